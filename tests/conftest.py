@@ -1,0 +1,13 @@
+"""What every test shares: how hypothesis runs."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# No test is timed: the first example may have to compile, and the machine may be busy. Where tests run
+# unattended the examples are the same each time, so that a failure is never the doing of chance.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("unattended", settings.get_profile("here"), derandomize=True, print_blob=True)
+settings.load_profile("unattended" if os.environ.get("CI") else "here")
