@@ -1,0 +1,1 @@
+"""What an analyst writes: the case file, read, checked, varied and drawn from."""

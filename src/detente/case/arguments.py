@@ -1,0 +1,89 @@
+"""The sections that hold a paper's argument: its building blocks, its claims, and where inputs come from."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from pydantic import Field
+
+from detente.case.fields import Name, Section, Text, Texts
+from detente.case.written import ExpressionText
+
+__all__ = ["Basis", "Claim", "Defaults", "Evidence", "Origin", "Rung", "Source", "Step"]
+
+
+class Basis(Enum):
+    """What an input rests on, from the strongest to the weakest (its pedigree)."""
+
+    DOCUMENT = "document"
+    DATA = "data"
+    EXPERT = "expert"
+    JUDGEMENT = "judgement"
+
+    def __str__(self) -> str:
+        """Return the word an analyst writes."""
+        return self.value
+
+
+class Origin(Enum):
+    """Whose claim it is."""
+
+    PAPER = "paper"
+    ANALYST = "analyst"
+
+    def __str__(self) -> str:
+        """Return the word an analyst writes."""
+        return self.value
+
+
+class Claim(Section):
+    """A sentence of the paper, or of the analyst, and the test it must pass."""
+
+    id: Text = Field(description="Short name by which results refer to the claim.")
+    says: Text = Field(description="The claim in words.")
+    origin: Origin = Field(Origin.PAPER, description="`paper` or `analyst`.")
+    about: Texts = Field((), description="Steps of the ladder, or issues, that the claim concerns.")
+    holds_if: ExpressionText | None = Field(None, description="Expression over published quantities.")
+    variant: Name | None = Field(None, description="Variant of the case in which the expression is tested.")
+    waits_for: Texts = Field((), description="Analyses that the claim needs and that do not exist yet.")
+
+
+class Step(Section):
+    """A building block as the paper orders it."""
+
+    id: Text = Field(description="Short name, such as S1.")
+    name: Text = Field(description="Name shown on the ladder.")
+    issue: Name | None = Field(None, description="The issue it would settle.")
+    option: Name | None = Field(None, description="The option it would settle the issue at.")
+    says: Text | None = Field(None, description="What the paper says of it.")
+
+
+class Rung(Section):
+    """A rung of the ladder of building blocks."""
+
+    rung: int = Field(description="Number of the rung, from the ground up.")
+    name: Text = Field(description="Name of the rung.")
+    steps: tuple[Step, ...] = Field((), description="The building blocks on this rung.")
+
+
+class Source(Section):
+    """Where something can be read."""
+
+    cite: Text = Field(description="The reference as it is cited.")
+    url: Text | None = Field(None, description="Where it can be found; never fetched.")
+
+
+class Defaults(Section):
+    """What holds where an input says nothing."""
+
+    basis: Basis = Field(Basis.JUDGEMENT, description="Basis of inputs that no evidence names.")
+
+
+class Evidence(Section):
+    """Where one or more inputs come from."""
+
+    for_: Texts = Field(alias="for", description="Path of the input, such as `issues.veto.stances.russia`.")
+    source: Name | None = Field(None, description="A key of `sources`.")
+    at: Text | None = Field(None, description="The place in the source, such as a page.")
+    basis: Basis = Field(description="`document`, `data`, `expert` or `judgement`.")
+    note: Text | None = Field(None, description="How the input follows from the source.")

@@ -1,0 +1,258 @@
+"""What is uncertain in a case, and the certain cases that it stands for.
+
+A range is a uniform variable, a range with a mode a triangular one, a word for a weight the range that the
+case's scales give it. A rank order stands for all values that respect it: the best option has 100 points,
+the worst 0, those between are uniform subject to the order. Ranked weights are uniform over all weights
+that respect the order and sum to 100. Each of these is driven by independent coordinates of the unit
+cube, one or more for each input, so that a Latin hypercube sample of the cube is one of the case.
+
+Ranks: F. H. Barron and B. E. Barrett, "Decision quality using ranked attribute weights", Management
+Science 42 (1996), for the centroid; M. D. McKay, R. J. Beckman and W. J. Conover, "A comparison of three
+methods for selecting values of input variables", Technometrics 21 (1979), for the sampling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.language import Ranking
+from detente.case.numbers import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from detente.case.case import Case
+    from detente.case.issues import Stance
+    from detente.case.parties import Interaction
+
+__all__ = ["GRID", "CertainCase", "Input", "draw", "inputs", "nominal"]
+
+GRID = Fraction(1, 100)
+"""Points and weights are drawn on this grid; trust on a hundredth of it."""
+BEST, WORST = Fraction(100), Fraction(0)
+
+
+@dataclass(frozen=True)
+class Input:
+    """One thing an analyst gave, and the numbers it stands for.
+
+    ``path`` is where it stands in the case; ``numbers`` are the paths of the numbers that follow from it.
+    """
+
+    path: str
+    source: Range | Ranking
+    numbers: tuple[str, ...]
+    grid: Fraction = GRID
+
+    @property
+    def certain(self) -> bool:
+        """Whether it leaves nothing open."""
+        return self.source.certain if isinstance(self.source, Range) else self.coordinates == 0
+
+    @property
+    def coordinates(self) -> int:
+        """How many coordinates of the unit cube drive it."""
+        if isinstance(self.source, Range):
+            return 0 if self.source.certain else 1
+        classes = len(self.source.classes)
+        return (classes if classes > 1 else 0) if self._ranks_weights else max(0, classes - 2)
+
+    @property
+    def _ranks_weights(self) -> bool:
+        return self.path.endswith(".weights")
+
+    def nominal(self) -> tuple[Fraction, ...]:
+        """Return the mode, the midpoint, or the centroid: one number for each of ``numbers``."""
+        if isinstance(self.source, Range):
+            return (self.source.nominal,)
+        classes = len(self.source.classes)
+        if self._ranks_weights:
+            return self._of_classes(self._weights_at(np.full((1, classes), 1 / classes))[0])
+        even = [float(BEST - (BEST - WORST) * Fraction(rank, max(classes - 1, 1))) for rank in range(classes)]
+        return self._of_classes(np.array(even))
+
+    def at(self, cube: NDArray[np.float64]) -> list[tuple[Fraction, ...]]:
+        """Return the numbers at points of the unit cube.
+
+        ``cube``: (draws, coordinates), from 0 to 1.
+        """
+        if self.certain:
+            return [self.nominal()] * len(cube)
+        if isinstance(self.source, Range):
+            return [(self._rounded(value),) for value in _quantile(self.source, cube[:, 0])]
+        if self._ranks_weights:
+            spread = -np.log1p(-cube)
+            values = self._weights_at(spread / spread.sum(axis=1, keepdims=True))
+        else:
+            values = self._ordered_points(cube)
+        return [self._of_classes(row) for row in values]
+
+    def _ordered_points(self, cube: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Turn independent coordinates into values that fall from best to worst, uniform among such values.
+
+        The largest of k uniform variables has the quantile function u^(1/k); given it, the others are
+        uniform below it. Values are kept a grid step apart, so that the order stays strict.
+        """
+        inner = cube.shape[1]
+        steps = int((BEST - WORST) / self.grid)
+        room = steps - 1 - inner
+        below = np.full(len(cube), 1.0)
+        values = np.empty((len(cube), inner + 2))
+        values[:, 0], values[:, -1] = float(BEST), float(WORST)
+        for rank in range(inner):
+            below = below * cube[:, rank] ** (1 / (inner - rank))
+            # Sorted positions among the free steps, spread by one step for each value beneath.
+            values[:, rank + 1] = (np.floor(below * (room + 1)).clip(0, room) + inner - rank) * float(
+                self.grid
+            )
+        return values
+
+    def _weights_at(self, barycentric: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return class weights at barycentric coordinates of the simplex of ordered weights.
+
+        Its corners give equal weight to all issues in the first k classes and none to the others.
+        """
+        assert isinstance(self.source, Ranking)
+        counts = np.cumsum([len(group) for group in self.source.classes])
+        shares = barycentric / counts
+        return 100 * np.cumsum(shares[:, ::-1], axis=1)[:, ::-1]
+
+    def _of_classes(self, values: NDArray[np.float64]) -> tuple[Fraction, ...]:
+        assert isinstance(self.source, Ranking)
+        return tuple(
+            self._rounded(value)
+            for value, group in zip(values, self.source.classes, strict=True)
+            for _ in group
+        )
+
+    def _rounded(self, value: float) -> Fraction:
+        rounded = round(value / float(self.grid)) * self.grid
+        if isinstance(self.source, Range):
+            return min(max(rounded, self.source.low), self.source.high)
+        return rounded
+
+
+@dataclass(frozen=True, eq=False)
+class CertainCase:
+    """A case with every number settled: the nominal one, or one of a sample.
+
+    ``numbers`` maps the path of each number to its value, such as
+    ``issues.veto.stances.russia.points.full`` in points. ``dropped`` are paths of red lines, demands, floors
+    and rules that do not count: what if they were not there?
+    """
+
+    case: Case
+    numbers: Mapping[str, Fraction]
+    draw: int | None = None
+    seed: int | None = None
+    dropped: frozenset[str] = frozenset()
+
+    def number(self, path: str) -> Fraction:
+        """Return the value at a path; raises ``KeyError`` where the case has no number."""
+        return self.numbers[path]
+
+
+def inputs(case: Case) -> tuple[Input, ...]:
+    """Return everything numerical that an analyst gave, in the order of the file."""
+    found: list[Input] = []
+    for section in ("parties", "blocs", "camps"):
+        for key, holder in getattr(case, section).items():
+            path = f"{section}.{key}"
+            if isinstance(holder.walk_away, Range):
+                found.append(_range(f"{path}.walk_away", holder.walk_away))
+            for index, interaction in enumerate(holder.worth):
+                found.append(_interaction(path, index, interaction))
+            if holder.weights is not None:
+                ranking = holder.weights.meaning
+                numbers = tuple(f"issues.{issue}.stances.{key}.weight" for issue in ranking.names)
+                found.append(Input(f"{path}.weights", ranking, numbers))
+    for issue_key, issue in case.issues.items():
+        for holder, stance in issue.stances.items():
+            found += _stance(f"issues.{issue_key}.stances.{holder}", stance, case)
+    for index, entry in enumerate(case.trust):
+        path = f"trust.{index}.level"
+        found.append(Input(path, entry.level, (path,), GRID / 100))
+    return tuple(found)
+
+
+def nominal(case: Case) -> CertainCase:
+    """Return the certain case of modes, midpoints and centroids."""
+    numbers = {
+        path: value
+        for input_ in inputs(case)
+        for path, value in zip(input_.numbers, input_.nominal(), strict=True)
+    }
+    return CertainCase(case, numbers)
+
+
+def draw(case: Case, n: int, seed: int = 0) -> Iterator[CertainCase]:
+    """Yield ``n`` certain cases, a Latin hypercube over the inputs that are not certain.
+
+    Raises ``ValueError`` when ``n`` is negative.
+    """
+    if n < 0:
+        raise ValueError(f"the number of draws cannot be {n}")
+    given = inputs(case)
+    samples = []
+    for input_ in given:
+        cube = latin_hypercube(n, input_.coordinates, seed, input_.path)
+        samples.append(input_.at(cube))
+    for index in range(n):
+        numbers = {
+            path: value
+            for input_, values in zip(given, samples, strict=True)
+            for path, value in zip(input_.numbers, values[index], strict=True)
+        }
+        yield CertainCase(case, numbers, index, seed)
+
+
+def latin_hypercube(n: int, coordinates: int, seed: int, name: str) -> NDArray[np.float64]:
+    """Return a sample of the unit cube in which every one of ``n`` equal strata is filled once.
+
+    The generator depends on the seed and on the name of the input, so that a sample does not change
+    when other inputs are added, removed or reordered.
+
+    Shape of the result: (n, coordinates).
+    """
+    generator = np.random.default_rng([seed, *name.encode()])
+    strata = np.stack([generator.permutation(n) for _ in range(coordinates)], axis=1) if coordinates else None
+    if strata is None:
+        return np.empty((n, 0))
+    cube: NDArray[np.float64] = (strata + generator.random((n, coordinates))) / max(n, 1)
+    return cube
+
+
+def _range(path: str, source: Range) -> Input:
+    return Input(path, source, (path,))
+
+
+def _interaction(path: str, index: int, interaction: Interaction) -> Input:
+    return _range(f"{path}.worth.{index}.points", interaction.points)
+
+
+def _stance(path: str, stance: Stance, case: Case) -> Iterator[Input]:
+    if stance.order is not None:
+        ranking = stance.order.meaning
+        yield Input(f"{path}.order", ranking, tuple(f"{path}.points.{option}" for option in ranking.names))
+    for option, points in (stance.points or {}).items():
+        yield _range(f"{path}.points.{option}", points)
+    if stance.weight is not None:
+        scale = getattr(case.scales, stance.weight) if isinstance(stance.weight, str) else stance.weight
+        yield _range(f"{path}.weight", scale)
+
+
+def _quantile(source: Range, u: NDArray[np.float64]) -> NDArray[np.float64]:
+    low, high = float(source.low), float(source.high)
+    if source.mode is None:
+        return low + u * (high - low)
+    mode = float(source.mode)
+    below = (mode - low) / (high - low)
+    rising = low + np.sqrt(u * (high - low) * (mode - low))
+    falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+    return np.where(u < below, rising, falling)

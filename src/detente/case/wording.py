@@ -1,0 +1,63 @@
+"""Formulas in words, with the names that the case gives its issues and options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.formula import And, AtLeast, Constant, Formula, Is, Not, Or
+
+if TYPE_CHECKING:
+    from detente.case.model import CaseFile
+
+__all__ = ["in_words"]
+
+
+def in_words(formula: Formula, case: CaseFile) -> str:
+    """Return what a formula says, in the names of the case.
+
+    Every issue and option that the formula names must exist.
+    """
+    match formula:
+        case Constant(value=value):
+            words = "anything holds" if value else "nothing can make this hold"
+        case Is():
+            words = f"“{_issue(formula, case)}” is {_options(formula, case)}"
+        case Not(part=Is() as atom):
+            words = f"“{_issue(atom, case)}” is not {_options(atom, case)}"
+        case Not(part=part):
+            words = f"it is not so that {in_words(part, case)}"
+        case And(parts=parts):
+            words = ", and ".join(_inner(part, case) for part in parts)
+        case Or(parts=parts):
+            words = _choice(parts, case)
+        case AtLeast(count=count, parts=parts):
+            listed = "; ".join(in_words(part, case) for part in parts)
+            words = f"at least {count} of these {len(parts)} hold: {listed}"
+        case _:
+            raise TypeError(f"not a formula: {formula!r}")
+    return words
+
+
+def _choice(parts: tuple[Formula, ...], case: CaseFile) -> str:
+    """Say an alternative as a condition where it excludes something, which is how people say it."""
+    excluded = [part.part for part in parts if isinstance(part, Not)]
+    others = [part for part in parts if not isinstance(part, Not)]
+    if excluded and others:
+        condition = ", and ".join(_inner(part, case) for part in excluded)
+        return f"whenever {condition}, then {', or '.join(_inner(part, case) for part in others)}"
+    return ", or ".join(_inner(part, case) for part in parts)
+
+
+def _inner(part: Formula, case: CaseFile) -> str:
+    words = in_words(part, case)
+    return f"({words})" if isinstance(part, And | Or) else words
+
+
+def _issue(atom: Is, case: CaseFile) -> str:
+    return case.issues[atom.issue].name or atom.issue
+
+
+def _options(atom: Is, case: CaseFile) -> str:
+    options = case.issues[atom.issue].options
+    ordered = [option for option in options if option in atom.options]
+    return " or ".join(f"“{options[option].name or option}”" for option in ordered)

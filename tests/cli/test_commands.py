@@ -1,0 +1,255 @@
+"""The command line as its users meet it: every command is run in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = """\
+detente: 1
+title: Two neighbours and a river
+as_of: 2020-01-01
+parties:
+  up: {name: Upstream}
+  down: {name: Downstream}
+issues:
+  dam:
+    name: The dam
+    options: {none: No dam, small: A small dam, large: A large dam}
+    today: none
+    decided_by: [up, down]
+    stances:
+      up: {points: {none: 0, small: [40, 60], large: 100}, weight: 2}
+      down: {order: none > small | large, weight: minor}
+  water:
+    options: [free, shared]
+    today: free
+    decided_by: [up, down]
+    stances:
+      up: free > shared
+      down: {order: shared > free, weight: vital}
+claims:
+  - {id: C1, says: A large dam is never signed., holds_if: signable(dam is large) = 0}
+  - {id: C2, says: Trust grows., waits_for: roadmap}
+variants:
+  war: {issues: {water: {stances: {down: {demands: shared}}}}}
+"""
+
+HELP_THEN_MODULES = """\
+import sys
+from detente.cli import main
+sys.argv = ["detente", "--help"]
+try:
+    main()
+except SystemExit:
+    heavy = ("numpy", "pandas", "pydantic", "numba", "altair", "ortools")
+    print([name for name in heavy if name in sys.modules])
+"""
+
+
+def run(*arguments: str, folder: Path | None = None, expect: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "detente.cli", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+    )
+    assert done.returncode == expect, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path = tmp_path / "river.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def test_help_has_an_example_for_each_command() -> None:
+    listed = run("--help").stdout.split("Commands:")[1].split()
+    for command in (
+        "check",
+        "explain",
+        "bargaining",
+        "claims",
+        "quantities",
+        "report",
+        "schema",
+        "cases",
+        "new",
+    ):
+        assert command in listed
+        assert f"detente {command}" in run(command, "--help").stdout
+
+
+def test_check_says_what_a_good_case_holds(case: Path) -> None:
+    assert "no errors. It has 2 parties, 2 issues, 2 claims, 1 variants" in run("check", str(case)).stdout
+
+
+def test_every_bundled_case_passes_the_check() -> None:
+    for row in json.loads(run("cases", "--json").stdout)["cases"]:
+        assert "no errors" in run("check", row["case"]).stdout
+
+
+def test_bad_input_lists_every_error_and_ends_with_status_two(case: Path) -> None:
+    """Each message is written by hand from the mistakes planted here."""
+    wrong = SMALL.replace("decided_by: [up, down]", "decided_by: [up, dwon]", 1).replace(
+        "today: free", "today: fre"
+    )
+    case.write_text(wrong, encoding="utf-8")
+    done = run("bargaining", str(case), expect=2)
+    assert done.stdout == ""
+    assert f"{case}:11:22: unknown party 'dwon'; did you mean 'down'?" in done.stderr
+    assert f"{case}:17:12: unknown option of 'water': 'fre'; did you mean 'free'?" in done.stderr
+    assert "    decided_by: [up, dwon]" in done.stderr
+    assert "2 problems" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", "nowhere.yaml"), "nowhere.yaml: there is no such file"),
+        (("check", "panama-cana"), "no file and no bundled case 'panama-cana'; did you mean 'panama-canal'?"),
+        (
+            ("bargaining", "panama-canal", "--variant", "war"),
+            "unknown variant 'war'; the case has no variants",
+        ),
+        (
+            ("bargaining", "panama-canal", "--issues", "durations"),
+            "unknown issue 'durations'; did you mean 'duration'?",
+        ),
+        (("bargaining", "panama-canal", "--signatories", "us"), "unknown party 'us'; did you mean 'usa'?"),
+        (("explain", "panama-canal", "duration is"), "the end of the formula is not expected here"),
+        (
+            ("explain", "panama-canal", "duratoin is panama"),
+            "unknown issue 'duratoin'; did you mean 'duration'?",
+        ),
+        (("claims", "panama-canal", "--draws", "-1"), "-1 is not in the range"),
+        (("bargaining", "panama-canal", "--colour", "red"), "No such option: --colour"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_wrong_argument_is_said_plainly(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    assert words in run(*arguments, folder=tmp_path, expect=2).stderr
+
+
+def test_explain_says_a_formula_in_words_and_counts(case: Path) -> None:
+    """Of the 3 × 2 packages 4 have some dam, and half of them share the water."""
+    said = run("explain", str(case), "dam is not none and water is shared").stdout
+    assert "“The dam” is not “No dam”, and “water” is “shared”." in said
+    assert "It holds in 2 of the 6 packages that can exist" in said
+
+
+def test_explain_evaluates_a_statement(case: Path) -> None:
+    assert "Holds in the nominal case" in run("explain", str(case), "signable(dam is large) = 0").stdout
+
+
+def test_bargaining_json_has_the_documented_keys() -> None:
+    found = json.loads(run("bargaining", "panama-canal", "--json").stdout)
+    keys = ("feasible", "signable", "exactness", "parties", "walk_away", "frontier", "solutions", "conflicts")
+    assert set(keys) <= set(found)
+    assert {"concessions", "positive_agenda", "obstacles", "adjusted_winner"} <= set(found)
+    assert found["feasible"] == 1024
+    assert set(found["frontier"][0]) >= {"package", "value", "packages"}
+    assert set(found["solutions"]) == {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"}
+
+
+def test_claims_json_has_the_documented_keys(case: Path) -> None:
+    found = json.loads(run("claims", str(case), "--draws", "20", "--seed", "3", "--json").stdout)
+    assert (found["draws"], found["seed"]) == (20, 3)
+    first, second = found["claims"]
+    assert (first["id"], first["nominal"], first["verdict"], first["share"]) == ("C1", True, "always", 1.0)
+    assert first["interval"][0] < first["interval"][1] == 1.0
+    assert (second["nominal"], second["verdict"], second["share"]) == (None, "not testable yet", None)
+
+
+def test_the_same_seed_gives_the_same_answer() -> None:
+    command = ("bargaining", "nato-russia-2010", "--draws", "5", "--json")
+    first, again, other = (run(*command, "--seed", seed).stdout for seed in ("1", "1", "2"))
+    assert first == again != other
+
+
+def test_a_variant_changes_the_answer(case: Path) -> None:
+    base, variant = (
+        json.loads(run("bargaining", str(case), *more, "--json").stdout)
+        for more in ((), ("--variant", "war"))
+    )
+    assert any(one["package"]["water"] == "free" for one in base["frontier"])
+    assert all(one["package"]["water"] == "shared" for one in variant["frontier"])
+
+
+def test_tables_are_written_as_csv(tmp_path: Path) -> None:
+    run("bargaining", "panama-canal", "--csv", str(tmp_path / "tables"))
+    with (tmp_path / "tables" / "frontier.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 20
+    assert {"duration", "usa", "panama", "packages"} <= set(rows[0])
+
+
+def test_out_writes_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "answer.json"
+    assert run("quantities", "--json", "--out", str(target)).stdout == ""
+    names = [row["quantity"] for row in json.loads(target.read_text(encoding="utf-8"))["quantities"]]
+    assert "signable([formula])" in names
+
+
+@pytest.mark.parametrize("command", ["bargaining", "claims", "report", "check"])
+def test_an_unwritable_output_is_said_plainly(command: str, case: Path, tmp_path: Path) -> None:
+    target = tmp_path / "no such folder" / "answer.html"
+    done = run(command, str(case), "--out", str(target), expect=2)
+    assert "no such folder" in done.stderr
+    assert not target.parent.exists()
+
+
+def test_new_writes_a_case_that_passes_the_check_and_spares_what_is_there(tmp_path: Path) -> None:
+    target = tmp_path / "mine.yaml"
+    assert "ready to be filled in" in run("new", str(target)).stdout
+    assert "no errors" in run("check", str(target)).stdout
+    before = target.read_bytes()
+    assert "exists already" in run("new", str(target), expect=2).stderr
+    assert target.read_bytes() == before
+
+
+def test_schema_is_a_json_schema() -> None:
+    schema = json.loads(run("schema").stdout)
+    assert {"parties", "issues", "claims"} <= set(schema["properties"])
+
+
+def test_the_report_is_one_file_and_says_where_it_is(case: Path, tmp_path: Path) -> None:
+    done = run("report", str(case), folder=tmp_path)
+    assert "The report is in river.html" in done.stdout
+    assert "Two neighbours and a river" in (tmp_path / "river.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
+def test_a_stopped_run_leaves_nothing_half_written(tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    command = [sys.executable, "-m", "detente.cli", "claims", "nato-russia-2010", "--draws", "100000"]
+    with subprocess.Popen([*command, "--out", str(target)], stderr=subprocess.PIPE, text=True) as running:
+        time.sleep(3)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "stopped; nothing was written" in said
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_answers_without_loading_the_heavy_libraries() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HELP_THEN_MODULES], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
