@@ -1,0 +1,38 @@
+"""The Kalai–Smorodinsky solution of domains whose frontier is too wide to list."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from detente.bargaining.deadline import UndecidedError
+from detente.bargaining.large_solution import NOBODY, LargeSolution
+from detente.bargaining.leximin_search import leximin_large
+
+if TYPE_CHECKING:
+    from detente.bargaining.gain_model import GainModel
+
+__all__ = ["kalai_smorodinsky_large"]
+
+
+def kalai_smorodinsky_large(model: GainModel) -> LargeSolution:
+    """Return the packages whose gains, as shares of the ideal ones, are best in the leximin order.
+
+    The ideal gain of a signatory is its greatest over the packages that leave nobody below no agreement. A
+    signatory that cannot gain at all is left out. The sources are those of ``kalai_smorodinsky``.
+    """
+    ideal: list[int] = []
+    try:
+        for column in model.columns:
+            question = model.question()
+            question.maximize(model.gain({column: 1}))
+            solution = model.answer(question)
+            if solution is None:
+                return LargeSolution((), "exact", all_ties=True, reason=NOBODY)
+            if not solution.optimal:
+                raise UndecidedError
+            ideal.append(model.gains(solution.package)[column])
+    except UndecidedError:
+        return LargeSolution((), "unknown", all_ties=False, reason="the ideal gains were not settled in time")
+    able = [column for column in model.columns if ideal[column] > 0]
+    return leximin_large(model, able, [Fraction(ideal[column]) for column in able])

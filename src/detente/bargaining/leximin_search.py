@@ -1,0 +1,118 @@
+"""The leximin order over packages too many to list."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from detente.bargaining.deadline import UndecidedError
+from detente.bargaining.large_solution import MOST_TIES, NOBODY, LargeSolution, point_of, ties
+
+if TYPE_CHECKING:
+    from detente.bargaining.dispute import Package
+    from detente.bargaining.gain_model import GainModel
+
+__all__ = ["leximin_large"]
+
+HALVINGS = 16
+"""Times the range of a level is halved before it is settled step by step."""
+
+
+def leximin_large(model: GainModel, columns: Sequence[int], scales: Sequence[Fraction]) -> LargeSolution:
+    """Return the packages whose gains, each divided by its scale, are best in the leximin order.
+
+    The level of the worst off is raised as far as it goes, then the level of all but one, and so on. A
+    level is a fraction that some package reaches; it is settled when the solver finds no package above it.
+    ``columns``: those compared; ``scales``: positive, one for each.
+
+    Source: S. Bouveret and M. Lemaître, "Computing leximin-optimal solutions in constraint networks",
+    Artificial Intelligence 173 (2009), the method by cardinality.
+    """
+    search = _Levels(model, columns, scales)
+    try:
+        search.run()
+    except UndecidedError:
+        if search.best is None:
+            return LargeSolution((), "unknown", all_ties=False, reason="no signable package was found in time")
+        reason = f"only the {len(search.levels)} lowest gains of {len(columns)} were settled in time"
+        return LargeSolution((point_of(model, search.best),), "bounded", all_ties=False, reason=reason)
+    if search.best is None:
+        return LargeSolution((), "exact", all_ties=True, reason=NOBODY)
+    found: list[Package] = []
+    try:
+        for package in ties(model, search.question()):
+            if len(found) == MOST_TIES:
+                break
+            found.append(package)
+        else:
+            return LargeSolution(tuple(point_of(model, one) for one in found), "exact", all_ties=True, reason="")
+    except UndecidedError:
+        pass
+    points = tuple(point_of(model, one) for one in found or [search.best])
+    return LargeSolution(points, "exact", all_ties=False, reason="there may be more ties than these")
+
+
+class _Levels:
+    """The levels settled so far, lowest first, and the best package known."""
+
+    def __init__(self, model: GainModel, columns: Sequence[int], scales: Sequence[Fraction]) -> None:
+        self._model = model
+        self._scales = dict(zip(columns, scales, strict=True))
+        self.levels: list[Fraction] = []
+        self.best: Package | None = None
+
+    def run(self) -> None:
+        solution = self._model.answer(self._model.question())
+        if solution is None:
+            return
+        self.best = solution.package
+        most = self._model.most_gains()
+        highest = max((most[column] / scale for column, scale in self._scales.items()), default=Fraction(0))
+        while len(self.levels) < len(self._scales):
+            self._settle(highest)
+
+    def question(self) -> Any:  # noqa: ANN401 - the solver ships no types
+        """Return the question for a package at the settled levels."""
+        question = self._model.question()
+        for settled, level in enumerate(self.levels):
+            self._require(question, {column: math.ceil(level * scale) for column, scale in self._scales.items()}, settled)
+        return question
+
+    def _settle(self, highest: Fraction) -> None:
+        """Raise the next level as far as it goes. ``highest``: no gain is above it."""
+        settled = len(self.levels)
+        level = self._ordered()[settled]
+        for _ in range(HALVINGS):
+            middle = (level + highest) / 2
+            if not self._found({column: math.ceil(middle * scale) for column, scale in self._scales.items()}, settled):
+                highest = middle
+            level = self._ordered()[settled]
+        while self._found({column: math.floor(level * scale) + 1 for column, scale in self._scales.items()}, settled):
+            level = self._ordered()[settled]
+        self.levels.append(level)
+
+    def _found(self, least: dict[int, int], settled: int) -> bool:
+        question = self.question()
+        self._require(question, least, settled)
+        solution = self._model.answer(question)
+        if solution is not None:
+            self.best = solution.package
+        return solution is not None
+
+    def _require(self, question: Any, least: dict[int, int], exempt: int) -> None:  # noqa: ANN401 - as above
+        """Let a question ask that all but so many columns reach their least gains."""
+        if not exempt:
+            for column, gain in least.items():
+                question.add(self._model.gain({column: 1}) >= gain)
+            return
+        reached = [question.new_bool_var("") for _ in least]
+        for (column, gain), literal in zip(least.items(), reached, strict=True):
+            question.add(self._model.gain({column: 1}) >= gain).only_enforce_if(literal)
+        question.add(sum(reached) >= len(reached) - exempt)
+
+    def _ordered(self) -> list[Fraction]:
+        assert self.best is not None  # noqa: S101 - levels are settled once a package is known
+        gains = self._model.gains(self.best)
+        return sorted(gains[column] / scale for column, scale in self._scales.items())

@@ -1,0 +1,178 @@
+"""A domain as a constraint-programming model, for questions about packages too many to list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ortools.sat.python import cp_model
+
+from detente.bargaining.deadline import UndecidedError, remaining
+from detente.case.formula import And, AtLeast, Constant, Formula, Is, Not, Or
+from detente.outcomes.domain import NO_FLOOR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from detente.outcomes.domain import Domain
+
+__all__ = ["PackageModel", "Solution"]
+
+LARGEST_VALUE = 2**60
+"""No value, weighted or not, may be larger than this many steps: the solver adds in 64 bits."""
+
+Literal = Any
+"""A truth value of the solver, or its negation; the solver ships no types."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A package that the solver found, and whether none has a better objective value.
+
+    ``bound``: what no package's objective value exceeds, or undercuts where it is minimised; a float that
+    is exact only below 2**53.
+    """
+
+    package: tuple[int, ...]
+    bound: float
+    optimal: bool
+
+
+class PackageModel:
+    """The packages of a domain that meet its requirements and floors, as a model of CP-SAT.
+
+    ``model`` can be cloned; variables of the original stand for those of the clone. Questions are put to
+    clones, so that what one question fixes is forgotten before the next.
+    """
+
+    def __init__(self, domain: Domain) -> None:
+        self.domain = domain
+        self.model = cp_model.CpModel()
+        self.chosen = [[self.model.new_bool_var("") for _ in options] for options in domain.options]
+        for options in self.chosen:
+            self.model.add_exactly_one(options)
+        self._position = {issue: position for position, issue in enumerate(domain.issues)}
+        self._truth: dict[Formula, Literal] = {}
+        for requirement in domain.requirements:
+            self.model.add_bool_or([self.truth(requirement)])
+        for column, floor in enumerate(domain.floors.tolist()):
+            if floor != NO_FLOOR:
+                self.model.add(self.worth({column: 1}) >= floor)
+
+    def truth(self, formula: Formula) -> Literal:
+        """Return a literal that is true exactly of the packages in which the formula holds."""
+        if formula not in self._truth:
+            self._truth[formula] = self._encoded(formula)
+        return self._truth[formula]
+
+    def worth(self, weights: Mapping[int, int]) -> Any:  # noqa: ANN401 - the solver ships no types
+        """Return the weighted sum of columns of a package, as an expression; weights are integers by column.
+
+        Raises ``ValueError`` where the sum could be too large to be added exactly.
+        """
+        literals: list[Literal] = []
+        factors: list[int] = []
+        for options, points in zip(self.chosen, self.domain.points, strict=True):
+            rows = points[:, list(weights)].tolist()
+            literals += options
+            factors += [_dot(row, weights) for row in rows]
+        for interaction in self.domain.interactions:
+            literals.append(self.truth(interaction.when))
+            factors.append(_dot(interaction.points[list(weights)].tolist(), weights))
+        if sum(map(abs, factors)) > LARGEST_VALUE:
+            raise ValueError("the values are too large to be added exactly: write fewer decimal places")
+        return cp_model.LinearExpr.weighted_sum(literals, factors)
+
+    def solved(self, model: Any, deadline: float | None) -> Solution | None:  # noqa: ANN401 - as above
+        """Return a package of a clone of the model, the best one known where it has an objective, or None.
+
+        ``deadline``: on the clock of ``time.monotonic``. Raises ``UndecidedError`` when it passes before any
+        package is found or all are excluded.
+        """
+        solver = _solver(model, deadline)
+        status = solver.solve(model)
+        if status == cp_model.INFEASIBLE:
+            return None
+        if status == cp_model.UNKNOWN:
+            raise UndecidedError
+        if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            raise AssertionError(f"the solver refused the model: {model.validate()}")
+        package = tuple(
+            next(option for option, literal in enumerate(options) if solver.boolean_value(literal))
+            for options in self.chosen
+        )
+        return Solution(package, solver.best_objective_bound, status == cp_model.OPTIMAL)
+
+    def blamed(self, model: Any, deadline: float | None) -> list[int]:  # noqa: ANN401 - as above
+        """Return which assumptions of a clone the solver needed to exclude every package, by variable.
+
+        Raises ``UndecidedError`` when the deadline passes before all packages are excluded, or some are not.
+        """
+        solver = _solver(model, deadline)
+        if solver.solve(model) != cp_model.INFEASIBLE:
+            raise UndecidedError
+        return list(solver.sufficient_assumptions_for_infeasibility())
+
+    def _encoded(self, formula: Formula) -> Literal:
+        if isinstance(formula, Constant):
+            return self.model.new_constant(int(formula.value))
+        if isinstance(formula, Is):
+            options = self.domain.options[self._position[formula.issue]]
+            named = [
+                literal
+                for literal, option in zip(self.chosen[self._position[formula.issue]], options, strict=True)
+                if option in formula.options
+            ]
+            return named[0] if len(named) == 1 else self._at_least(1, named)
+        parts = [self.truth(part) for part in formula.parts_of()]
+        match formula:
+            case Not():
+                return ~parts[0]
+            case And():
+                return self._at_least(len(parts), parts)
+            case Or():
+                return self._at_least(1, parts)
+            case AtLeast():
+                return self._at_least(formula.count, parts)
+        raise TypeError(f"'{formula}' is of a kind that the solver does not know")
+
+    def _at_least(self, count: int, parts: Sequence[Literal]) -> Literal:
+        result = self.model.new_bool_var("")
+        if count == 1:
+            self.model.add_bool_or([*parts, ~result])
+            for part in parts:
+                self.model.add_implication(part, result)
+        elif count == len(parts):
+            self.model.add_bool_or([*(~part for part in parts), result])
+            for part in parts:
+                self.model.add_implication(result, part)
+        else:
+            total = cp_model.LinearExpr.sum(list(parts))
+            self.model.add(total >= count).only_enforce_if(result)
+            self.model.add(total <= count - 1).only_enforce_if(~result)
+        return result
+
+
+def _solver(model: Any, deadline: float | None) -> Any:  # noqa: ANN401 - the solver ships no types
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    # One worker gives the same answer every time. These models are small and solved by the thousand: what
+    # is left out here took longer than all that it saved, and the linear relaxation is what decides.
+    parameters.num_workers = 1
+    parameters.linearization_level = 2
+    parameters.cut_level = 0
+    parameters.symmetry_level = 0
+    parameters.cp_model_probing_level = 0
+    parameters.find_big_linear_overlap = False
+    parameters.merge_at_most_one_work_limit = 0
+    if not model.has_objective():
+        parameters.max_presolve_iterations = 1
+    parameters.catch_sigint_signal = False
+    seconds = remaining(deadline)
+    if seconds is not None:
+        parameters.max_time_in_seconds = seconds
+    return solver
+
+
+def _dot(row: Sequence[int], weights: Mapping[int, int]) -> int:
+    return sum(point * weight for point, weight in zip(row, weights.values(), strict=True))

@@ -1,0 +1,336 @@
+"""The quantities that bargaining publishes, each with the sentence that shows it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.bargaining.obstacles import joint_gain_of, obstacle
+from detente.bargaining.steps import step
+from detente.bargaining.zone import Zone
+from detente.case.formula import TRUE, Formula, Is
+from detente.outcomes.holders import members
+from detente.outcomes.moves import Move, deciders, today
+from detente.outcomes.negotiation import negotiation_of, rule_path
+from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
+from detente.outcomes.signing import signs as bloc_signs
+from detente.outcomes.values import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import CertainCase
+    from detente.outcomes.negotiation import Negotiation
+
+__all__ = ["QUANTITIES"]
+
+FORMULA = Parameter("formula", ParameterKind.FORMULA, optional=True)
+MOVE = Parameter("issue is option", ParameterKind.MOVE)
+PARTY = Parameter("party", ParameterKind.PARTY)
+OF = Parameter("of", ParameterKind.PARTY)
+
+
+@lru_cache(maxsize=8)
+def _zone(certain: CertainCase) -> Zone:
+    return Zone(negotiation_of(certain))
+
+
+def _words(formula: Formula | None) -> str:
+    return "" if formula is None or formula == TRUE else f" with {formula}"
+
+
+# how many packages
+
+
+def feasible(certain: CertainCase, formula: Formula | None) -> Fraction:
+    """Packages on the table that can exist under the rules."""
+    return Fraction(_zone(certain).feasible_where(formula or TRUE).value)
+
+
+def feasible_witness(certain: CertainCase, formula: Formula | None) -> str:
+    return f"{int(feasible(certain, formula)):,} packages{_words(formula)} can exist under the rules"
+
+
+def signable(certain: CertainCase, formula: Formula | None) -> Fraction:
+    """Packages that the signatories can sign."""
+    return Fraction(_zone(certain).signable_where(formula or TRUE).value)
+
+
+def signable_witness(certain: CertainCase, formula: Formula | None) -> str:
+    zone = _zone(certain)
+    count = zone.signable_where(formula or TRUE).value
+    if not count:
+        return f"no package{_words(formula)} can be signed"
+    return f"{count:,} packages{_words(formula)} can be signed{_example(zone, formula)}"
+
+
+def signable_share(certain: CertainCase, formula: Formula | None) -> Fraction:
+    """Share of the feasible packages that can be signed."""
+    zone = _zone(certain)
+    possible = zone.feasible_where(formula or TRUE).value
+    if not possible:
+        raise UndefinedQuantityError(f"no package{_words(formula)} can exist under the rules")
+    return Fraction(zone.signable_where(formula or TRUE).value, possible)
+
+
+def signable_share_witness(certain: CertainCase, formula: Formula | None) -> str:
+    zone = _zone(certain)
+    possible, signed = (count(formula or TRUE).value for count in (zone.feasible_where, zone.signable_where))
+    return f"{signed:,} of the {possible:,} packages{_words(formula)} that can exist can be signed"
+
+
+def signs(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
+    """Packages that one party or bloc would sign, whatever the other signatories say."""
+    return Fraction(_alone(certain, party).signable_where(formula or TRUE).value)
+
+
+def signs_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
+    zone = _alone(certain, party)
+    count = zone.signable_where(formula or TRUE).value
+    name = certain.case.name_of(party)
+    if count:
+        return f"{name} would sign {count:,} packages{_words(formula)}{_example(zone, formula)}"
+    return f"{name} would sign no package{_words(formula)}"
+
+
+@lru_cache(maxsize=8)
+def _alone(certain: CertainCase, party: str) -> Zone:
+    negotiation = negotiation_of(certain)
+    return Zone(negotiation_of(certain, issues=negotiation.issues, signatories=[party]))
+
+
+def _example(zone: Zone, formula: Formula | None) -> str:
+    written = zone.written_out
+    if written is None:
+        return ""
+    rows = np.flatnonzero(written.where(zone.negotiation.settled(formula or TRUE)))
+    package = written.listing.named(int(written.rows[rows[0]]))
+    now = zone.negotiation.today
+    changed = [f"{issue} is {option}" for issue, option in package.items() if option != now[issue]]
+    return f", for example {' and '.join(changed) or 'today as it is'}"
+
+
+# what they are worth
+
+
+def best(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
+    """Greatest value to a signatory among the signable packages."""
+    zone = _zone(certain)
+    negotiation = zone.negotiation
+    if party not in negotiation.signatories:
+        raise UndefinedQuantityError(f"{certain.case.name_of(party)} does not sign")
+    written = zone.written_out
+    if written is None:
+        raise UndefinedQuantityError("there are too many packages to write out")
+    where = written.where(negotiation.settled(formula or TRUE))
+    if not where.any():
+        raise UndefinedQuantityError(f"no package{_words(formula)} can be signed")
+    column = negotiation.signatories.index(party)
+    return int(written.values[where, column].max()) * negotiation.domain.units[column]
+
+
+def best_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
+    value = float(best(certain, party, formula))
+    return f"the best signable package{_words(formula)} is worth {value:,.1f} to {certain.case.name_of(party)}"
+
+
+def worth_today(certain: CertainCase, party: str) -> Fraction:
+    """Value of today to a party or bloc."""
+    return value_of(certain, party).of(today(certain.case))
+
+
+def worth_today_witness(certain: CertainCase, party: str) -> str:
+    return f"today is worth {float(worth_today(certain, party)):,.1f} to {certain.case.name_of(party)}"
+
+
+def change(certain: CertainCase, party: str, move: Is) -> Fraction:
+    """Change in value for a party or bloc when one issue moves from today to an option."""
+    now = today(certain.case)
+    value = value_of(certain, party)
+    return value.of({**now, move.issue: _option(move)}) - value.of(now)
+
+
+def change_witness(certain: CertainCase, party: str, move: Is) -> str:
+    points = float(change(certain, party, move))
+    return f"{move} changes what {certain.case.name_of(party)} has by {points:+,.1f} points"
+
+
+# what moves outside the negotiation do
+
+
+def harm(certain: CertainCase, move: Is) -> Fraction:
+    """Packages over the remaining issues that a move made outside the negotiation costs."""
+    found = obstacle(_zone(certain), _move(certain, move))
+    if found.before is None or found.after is None:
+        raise UndefinedQuantityError("there are too many packages to write out")
+    return Fraction(found.before - found.after)
+
+
+def harm_witness(certain: CertainCase, move: Is) -> str:
+    found = obstacle(_zone(certain), _move(certain, move))
+    by = " and ".join(map(certain.case.name_of, found.move.deciders))
+    carried = ", ".join(f"{carrier.kind} {carrier.id} ({carrier.packages:,})" for carrier in found.carried_by)
+    words = f"{move}, decided by {by}: {found.before:,} combinations of the other issues become {found.after:,}"
+    return words + (f", carried by {carried}" if carried else "; no harm in values")
+
+
+def joint_gain(certain: CertainCase) -> Fraction:
+    """Greatest sum of the signatories' gains over no agreement."""
+    zone = _zone(certain)
+    if zone.written_out is None:
+        raise UndefinedQuantityError("there are too many packages to write out")
+    gain = joint_gain_of(zone.negotiation, zone.written_out)
+    if gain is None:
+        raise UndefinedQuantityError("no package can be signed")
+    return gain
+
+
+def joint_gain_witness(certain: CertainCase) -> str:
+    return f"the signatories can gain {float(joint_gain(certain)):,.1f} points together"
+
+
+def harm_gain(certain: CertainCase, move: Is) -> Fraction:
+    """Joint gain that a move made outside the negotiation costs."""
+    found = obstacle(_zone(certain), _move(certain, move))
+    if found.joint_gain_before is None:
+        raise UndefinedQuantityError("no package can be signed before the move")
+    return found.joint_gain_before - (found.joint_gain_after or Fraction(0))
+
+
+def harm_gain_witness(certain: CertainCase, move: Is) -> str:
+    return f"{move} costs {float(harm_gain(certain, move)):,.1f} points of joint gain"
+
+
+# who decides
+
+
+def stops(certain: CertainCase, move: Is) -> Fraction:
+    """Red lines, demands and floors that stop a step from today when those who decide on it take it alone."""
+    judged = step(certain, _move(certain, move))
+    return Fraction(len(judged.stopped_by) + (not judged.possible))
+
+
+def stops_witness(certain: CertainCase, move: Is) -> str:
+    judged = step(certain, _move(certain, move))
+    by = " and ".join(map(certain.case.name_of, judged.move.deciders))
+    if judged.signable:
+        return f"{move} can be taken today by {by}"
+    what = ", ".join(one.id for one in judged.stopped_by) or "the rules"
+    return f"{move}, decided by {by}, is stopped by {what}"
+
+
+def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:
+    """Share of the moves that one can make today without a party that need the party's consent here.
+
+    The moves are those of the case without any variant; a party consents for every bloc that cannot sign
+    without it.
+    """
+    free = _free_moves(certain, party, of)
+    if not free:
+        raise UndefinedQuantityError(f"{certain.case.name_of(of)} makes no move without {certain.case.name_of(party)}")
+    return Fraction(len(_bound(certain, party, free)), len(free))
+
+
+def needs_consent_witness(certain: CertainCase, party: str, of: str) -> str:
+    free = _free_moves(certain, party, of)
+    bound = _bound(certain, party, free)
+    listed = ", ".join(f"{move.issue} to {move.after}" for move in bound)
+    words = f"of the {len(free)} moves that {certain.case.name_of(of)} makes without {certain.case.name_of(party)}"
+    return f"{words}, {len(bound)} need its consent here" + (f": {listed}" if listed else "")
+
+
+def _free_moves(certain: CertainCase, party: str, of: str) -> list[Move]:
+    base = certain.case.base
+    return [
+        move
+        for issue, settled in base.issues.items()
+        for before in settled.options
+        for after in settled.options
+        if before == settled.today and after != before
+        for move in [Move(issue, before, after, deciders(base, issue, before, after))]
+        if of in move.deciders and not _consents(base, party, move.deciders)
+    ]
+
+
+def _bound(certain: CertainCase, party: str, moves: list[Move]) -> list[Move]:
+    case = certain.case
+    return [move for move in moves if _consents(case, party, deciders(case, move.issue, move.before, move.after))]
+
+
+def _consents(case: CaseFile, party: str, deciding: tuple[str, ...]) -> bool:
+    everybody = {member for key in deciding for member in members(case, key)}
+    return any(not bloc_signs(case, key, everybody - set(members(case, party))) for key in deciding)
+
+
+def _option(move: Is) -> str:
+    return next(iter(move.options))
+
+
+def _move(certain: CertainCase, move: Is) -> Move:
+    before, after = certain.case.issues[move.issue].today, _option(move)
+    if before == after:
+        raise UndefinedQuantityError(f"{move} today already")
+    return Move(move.issue, before, after, deciders(certain.case, move.issue, before, after))
+
+
+# what of the case could matter
+
+
+def _paths(negotiation: Negotiation) -> tuple[str, ...]:
+    rules = (rule_path(rule, index) for index, rule in enumerate(negotiation.case.rules))
+    return (*(one.path for one in negotiation.constraints), *rules)
+
+
+def _of_rules(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    return tuple(rule_path(rule, index) for index, rule in enumerate(certain.case.rules))
+
+
+def _of_negotiation(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    return _paths(negotiation_of(certain))
+
+
+def _of_one(certain: CertainCase, party: str, *_: object) -> tuple[str, ...]:
+    return _paths(_alone(certain, party).negotiation)
+
+
+def _of_step(certain: CertainCase, move: Is) -> tuple[str, ...]:
+    return _paths(negotiation_of(certain, issues=[move.issue], signatories=_move(certain, move).deciders))
+
+
+def _of_nothing(_: CertainCase, *__: object) -> tuple[str, ...]:
+    return ()
+
+
+DECIDERS = "who decides on each issue"
+
+
+def _published(
+    compute: Callable[..., Fraction],
+    witness: Callable[..., str],
+    turns_on: Callable[..., tuple[str, ...]],
+    parameters: tuple[Parameter, ...],
+    unit: str,
+    reads: str = DECIDERS,
+) -> Quantity:
+    return Quantity(compute.__name__, parameters, unit, compute.__doc__ or "", compute, witness, turns_on, reads)
+
+
+QUANTITIES = (
+    _published(feasible, feasible_witness, _of_rules, (FORMULA,), "packages", "issues and options"),
+    _published(signable, signable_witness, _of_negotiation, (FORMULA,), "packages"),
+    _published(signable_share, signable_share_witness, _of_negotiation, (FORMULA,), "share"),
+    _published(signs, signs_witness, _of_one, (PARTY, FORMULA), "packages", "issues and options"),
+    _published(best, best_witness, _of_negotiation, (PARTY, FORMULA), "points"),
+    _published(worth_today, worth_today_witness, _of_nothing, (PARTY,), "points", "what holds today"),
+    _published(change, change_witness, _of_nothing, (PARTY, MOVE), "points", "what holds today"),
+    _published(harm, harm_witness, _of_negotiation, (MOVE,), "packages"),
+    _published(harm_gain, harm_gain_witness, _of_negotiation, (MOVE,), "points"),
+    _published(joint_gain, joint_gain_witness, _of_negotiation, (), "points"),
+    _published(stops, stops_witness, _of_step, (MOVE,), "constraints"),
+    _published(needs_consent, needs_consent_witness, _of_nothing, (PARTY, OF), "share"),
+)
+"""Everything that bargaining publishes, in the order in which it is listed."""

@@ -1,0 +1,193 @@
+"""A dispute over packages too many to list: questions are put to a constraint solver."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from ortools.sat.python import cp_model
+
+from detente.bargaining.corrections import Answer, Corrections
+from detente.bargaining.deadline import UndecidedError
+from detente.bargaining.dispute import column_of, floor_of, formula_of, numbers_in
+from detente.bargaining.dualisation import Dualisation
+from detente.bargaining.improvement import Improvement
+from detente.bargaining.package_model import PackageModel
+from detente.outcomes.constraints import ConstraintKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.bargaining.dispute import Dispute, Package
+    from detente.bargaining.package_model import Solution
+
+__all__ = ["SearchedDispute"]
+
+
+class SearchedDispute:
+    """A dispute whose packages are found one by one.
+
+    Each question goes to a clone of one model in which every constraint has a selector, fixed for the
+    question. Fixed selectors let the solver simplify; assumptions, kept between questions, were far slower.
+    Packages are checked in integers and remembered, so that a question they answer is never put.
+
+    ``deadline``: a moment on the clock of ``time.monotonic`` past which questions raise ``UndecidedError``.
+    """
+
+    def __init__(self, dispute: Dispute, deadline: float | None = None) -> None:
+        self.dispute = dispute
+        self.corrections = Corrections(dispute)
+        self.deadline = deadline
+        self._conflicts: list[int] = []
+        self._improvement = Improvement(dispute)
+        self._packages = PackageModel(dispute.domain)
+        self._selected = [self._packages.model.new_bool_var("") for _ in dispute.constraints]
+        heard = self._coalitions()
+        for number, one in enumerate(dispute.constraints):
+            conditions = [self._selected[number], *heard.get(number, ())]
+            if one.kind is ConstraintKind.FLOOR:
+                reached = self._packages.worth({column_of(one): 1}) >= floor_of(one)
+                self._packages.model.add(reached).only_enforce_if(conditions)
+            else:
+                truth = self._packages.truth(formula_of(one))
+                self._packages.model.add_bool_or([truth, *(~condition for condition in conditions)])
+
+    def meeting(self, required: int) -> Package | None:
+        """Return a package that satisfies the required constraints, or None when there is none.
+
+        Raises ``UndecidedError`` when the deadline passes before that is known.
+        """
+        known = self.corrections.opening(required)
+        if known is not None:
+            return known
+        if any(conflict & required == conflict for conflict in self._conflicts):
+            return None
+        model = self._packages.model.clone()
+        self._fix(model, required, self.dispute.everything & ~required)
+        solution = self._packages.solved(model, self.deadline)
+        if solution is None:
+            return None
+        self._learn(solution, required)
+        package = self.corrections.opening(required)
+        if package is None:
+            raise AssertionError(f"the solver gave a package that does not meet what it was asked: {solution.package}")
+        return package
+
+    def cheapest(self, droppable: int) -> int | None:
+        """Return the least set of droppable constraints to drop: fewest first, then by cost; None without one.
+
+        Raises ``UndecidedError`` when the deadline passes before the set is proved to be the least.
+        """
+        members = list(numbers_in(droppable))
+        costs = [self.dispute.constraints[number].cost for number in members]
+        denominator = math.lcm(*(cost.denominator for cost in costs))
+        steps = [int(cost * denominator) for cost in costs]
+        if (sum(steps) + 1) * (len(steps) + 1) > 2**52:
+            raise ValueError("the costs of dropping constraints are too fine to be added: write fewer decimal places")
+        model = self._packages.model.clone()
+        self._fix(model, self.dispute.everything & ~droppable, 0)
+        kept = [self._selected[number] for number in members]
+        model.maximize(cp_model.LinearExpr.weighted_sum(kept, [sum(steps) + 1 + step for step in steps]))
+        solution = self._packages.solved(model, self.deadline)
+        if solution is None:
+            return None
+        self._learn(solution, self.dispute.everything & ~droppable)
+        if not solution.optimal:
+            raise UndecidedError
+        return min(
+            (breach for breach in self.corrections.opened if not breach & ~droppable), key=self.dispute.price
+        )
+
+    def first_conflict(self) -> int:
+        """Return some minimal conflict of a dispute in which nothing can be signed.
+
+        Raises ``UndecidedError`` when the deadline passes first.
+        """
+        conflict = self._core()
+        for number in reversed(list(numbers_in(conflict))):
+            smaller = conflict & ~(1 << number)
+            if self.meeting(smaller) is None:
+                conflict = smaller
+        self._conflicts.append(conflict)
+        return conflict
+
+    def answers(self) -> Iterator[Answer]:
+        """Go through minimal conflicts and minimal sets to drop, each when it is proved minimal.
+
+        Raises ``UndecidedError`` when the deadline passes before all are found.
+        """
+        search = Dualisation(self.corrections, self.meeting, self.dispute.everything)
+        yield from search.answers(self._conflicts, self.deadline)
+
+    def blocking_floors(self, required: int) -> Iterator[int]:
+        """Go through the minimal sets of floors without which the other required constraints can be met.
+
+        Raises ``UndecidedError`` when the deadline passes before all are found.
+        """
+        floors = self.dispute.of(ConstraintKind.FLOOR)
+        search = Dualisation(self.corrections, self.meeting, floors, required & ~floors)
+        yield from (answer.constraints for answer in search.answers((), self.deadline) if not answer.collides)
+
+    def trade_offs(self, floors: int, required: int) -> Iterator[Package]:
+        """Go through packages that fall short of some floors in every undominated way, each way once.
+
+        All required constraints hold in them. The least total shortfall comes first. Raises
+        ``UndecidedError`` when the deadline passes.
+        """
+        columns = [column_of(one) for one in self.dispute.members(floors)]
+        units = [self.dispute.domain.units[column] for column in columns]
+        denominator = math.lcm(*(unit.denominator for unit in units))
+        model = self._packages.model.clone()
+        self._fix(model, required, self.dispute.everything & ~required)
+        weights = {column: int(unit * denominator) for column, unit in zip(columns, units, strict=True)}
+        model.maximize(self._packages.worth(weights))
+        while (solution := self._packages.solved(model, self.deadline)) is not None:
+            if not solution.optimal:
+                raise UndecidedError
+            self._learn(solution, required)
+            yield solution.package
+            value = self.dispute.domain.value(solution.package)
+            better = [model.new_bool_var("") for _ in columns]
+            for column, literal in zip(columns, better, strict=True):
+                model.add(self._packages.worth({column: 1}) >= value[column] + 1).only_enforce_if(literal)
+            model.add_bool_or(better)
+
+    def _core(self) -> int:
+        """Return a set of constraints that collide, small if the solver happens to find a short proof."""
+        model = self._packages.model.clone()
+        model.add_assumptions(self._selected)
+        blamed = set(self._packages.blamed(model, self.deadline))
+        core = sum(1 << number for number, selected in enumerate(self._selected) if selected.index in blamed)
+        return core if self.meeting(core) is None else self.dispute.everything
+
+    def _coalitions(self) -> dict[int, list[Any]]:
+        """Let one coalition sign; return for each constraint not in all of them what makes it count."""
+        if len(self.dispute.coalitions) == 1:
+            never = self.dispute.everything & ~self.dispute.coalitions[0]
+            return {number: [self._packages.model.new_constant(0)] for number in numbers_in(never)}
+        signing = [self._packages.model.new_bool_var("") for _ in self.dispute.coalitions]
+        self._packages.model.add_exactly_one(signing)
+        heard: dict[int, list[Any]] = {}
+        for number in range(len(self.dispute.constraints)):
+            within = [
+                literal
+                for literal, coalition in zip(signing, self.dispute.coalitions, strict=True)
+                if coalition >> number & 1
+            ]
+            if len(within) < len(signing):
+                counts = self._packages.model.new_bool_var("")
+                for literal in within:
+                    self._packages.model.add_implication(literal, counts)
+                heard[number] = [counts]
+        return heard
+
+    def _fix(self, model: Any, required: int, left_out: int) -> None:  # noqa: ANN401 - the solver ships no types
+        fixed = [self._selected[number] for number in numbers_in(required)]
+        fixed += [~self._selected[number] for number in numbers_in(left_out)]
+        model.add_bool_and(fixed)
+
+    def _learn(self, solution: Solution, required: int) -> None:
+        self.corrections.learn(solution.package)
+        violated = self.dispute.violated(solution.package)
+        signing = next(one for one in self.dispute.coalitions if not violated & one & required)
+        self.corrections.learn(self._improvement.improved(solution.package, signing))

@@ -1,0 +1,237 @@
+"""The bargaining result in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.outcomes.values import bloc_value_says
+
+if TYPE_CHECKING:
+    from detente.bargaining.obstacles import Obstacle
+    from detente.bargaining.result import Bargaining
+    from detente.case.model import CaseFile
+
+__all__ = ["constraint_says", "joined", "obstacle_says", "package_says", "sentences"]
+
+SOLUTION_NAMES = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+}
+"""How the solutions are called in sentences."""
+
+
+def sentences(result: Bargaining) -> list[str]:
+    """Return what was found, the most important first."""
+    return [
+        *_table(result),
+        *_zone(result),
+        *_collisions(result),
+        *_frontier(result),
+        *_solutions(result),
+        *_agenda(result),
+        *_obstacles(result),
+        *_adjusted_winner(result),
+    ]
+
+
+def joined(words: Iterable[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    listed = list(words)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+
+
+def package_says(case: CaseFile, package: Mapping[str, str], today: Mapping[str, str] | None = None) -> str:
+    """Return a package in words; with ``today``, only what changes."""
+    changed = {issue: option for issue, option in package.items() if today is None or today[issue] != option}
+    if not changed:
+        return "everything stays as it is today"
+    named = (f"{case.issues[issue].name or issue}: {_option(case, issue, option)}" for issue, option in changed.items())
+    return "; ".join(named)
+
+
+def constraint_says(case: CaseFile, constraint: Constraint) -> str:
+    """Return a red line, demand or floor in words, with its holder."""
+    holder = _name(case, constraint.holder)
+    if constraint.kind is ConstraintKind.FLOOR:
+        return f"{holder} must not be left below no agreement"
+    says = _declared(case, constraint)
+    if says:
+        return f"{holder}’s {constraint.kind}: {says}"
+    verb = "demands" if constraint.kind is ConstraintKind.DEMAND else "never signs unless"
+    return f"{holder} {verb} {constraint.requires}"
+
+
+def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
+    """Return what a move made outside does, in words."""
+    by = joined(_name(case, key) for key in obstacle.move.deciders)
+    option = _option(case, obstacle.move.issue, obstacle.move.after)
+    move = f"{case.issues[obstacle.move.issue].name or obstacle.move.issue}: {option} (decided by {by})"
+    if obstacle.before is None or obstacle.after is None:
+        return f"{move}: not known, as there are too many packages to write out"
+    if obstacle.harmful:
+        carried = joined(f"{one.kind} ({_name(case, one.id)}, {one.packages:,})" for one in obstacle.carried_by)
+        less = f"{obstacle.before:,} signable combinations become {obstacle.after:,}"
+        return f"{move}: {less}" + (f", through {carried}" if carried else "; there is less to gain together")
+    return f"{move}: no harm in values"
+
+
+def _table(result: Bargaining) -> list[str]:
+    negotiation, case = result.negotiation, result.negotiation.case
+    if not negotiation.issues:
+        return ["Nothing is on the table: no issue is jointly decided, and the negotiation names none."]
+    signing = joined(_name(case, key) for key in negotiation.signatories)
+    means = [
+        f"{_name(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}"
+        for key in negotiation.signatories
+        if key in case.blocs
+    ]
+    count = len(negotiation.issues)
+    table = f"{count} {'issue is' if count == 1 else 'issues are'} on the table; {signing} would sign."
+    return [table] + ([f"{joined(means)}."] if means else [])
+
+
+def _zone(result: Bargaining) -> list[str]:
+    feasible, signable = result.zone.feasible, result.zone.signable
+    if not feasible.value:
+        return ["No package can exist: the rules contradict each other."]
+    about = "" if feasible.exact and signable.exact else " (estimated)"
+    share = float(Fraction(signable.value, feasible.value))
+    verb = "is" if signable.value == 1 else "are"
+    return [
+        f"Of {feasible.value:,} packages that can exist, {signable.value:,} ({share:.1%}) {verb} signable{about}."
+        if signable.value
+        else f"Of {feasible.value:,} packages that can exist, none is signable{about}."
+    ]
+
+
+def _collisions(result: Bargaining) -> list[str]:
+    found, case = result.conflicts, result.negotiation.case
+    if found is None:
+        return []
+    said = [
+        f"These collide: {'; '.join(constraint_says(case, one) for one in conflict.members)}."
+        for conflict in found.conflicts[:MOST_LISTED]
+    ]
+    said += _and_more(len(found.conflicts), "conflicts")
+    for concession in found.concessions[:MOST_LISTED]:
+        dropped = joined(constraint_says(case, one) for one in concession.drop)
+        opens = package_says(case, concession.opens, result.negotiation.today)
+        said.append(f"It is enough to drop {len(concession.drop)}: {dropped}. That opens: {opens}.")
+    said += _and_more(len(found.concessions), "concessions")
+    if not found.concessions:
+        said.append("No demand that is dropped would be enough.")
+    for shortfall in found.shortfalls[:MOST_LISTED]:
+        missing = joined(
+            f"{_name(case, one.holder)} by {float(points):,.1f}"
+            for one, points in zip(shortfall.floors, shortfall.points, strict=True)
+        )
+        kept = "with every demand kept" if shortfall.keeps_demands else "with every demand dropped"
+        said.append(f"The nearest package, {kept}, falls short of no agreement for {missing}.")
+    return said + ([found.note] if found.note else [])
+
+
+MOST_LISTED = 5
+"""Conflicts, concessions and shortfalls that sentences name; tables name all."""
+
+
+def _and_more(count: int, what: str) -> list[str]:
+    return [f"{count - MOST_LISTED:,} more {what} are in the table."] if count > MOST_LISTED else []
+
+
+def _frontier(result: Bargaining) -> list[str]:
+    if not result.frontier:
+        return []
+    count = len(result.frontier)
+    exact = "" if result.exactness == "exact" else f" ({result.exactness})"
+    said = [f"{count:,} {'value is' if count == 1 else 'values are'} on the Pareto frontier{exact}."]
+    losing = {key for point in result.frontier for key in point.losers}
+    if losing:
+        case = result.negotiation.case
+        always = {key for key in losing if all(key in point.losers for point in result.frontier)}
+        for keys, words in ((always, "in every"), (losing - always, "in some")):
+            if keys:
+                names = joined(_name(case, key) for key in case.parties if key in keys)
+                said.append(f"Without deciding, {names} would lose {words} package of the frontier.")
+    return said
+
+
+def _solutions(result: Bargaining) -> list[str]:
+    said = []
+    for name, solution in result.solutions.items():
+        if not solution.points:
+            continue
+        first = solution.points[0]
+        value = joined(
+            f"{_name(result.negotiation.case, key)} {float(worth):,.1f}" for key, worth in first.value.items()
+        )
+        ties = f" and {len(solution.points) - 1} ties" if len(solution.points) > 1 else ""
+        words = package_says(result.negotiation.case, first.package, result.negotiation.today)
+        said.append(f"The {SOLUTION_NAMES[name]} solution gives {value}{ties}: {words}.")
+    return said
+
+
+def _agenda(result: Bargaining) -> list[str]:
+    agenda, case = result.positive_agenda, result.negotiation.case
+    said = []
+    if agenda.steps:
+        named = (
+            f"{case.issues[one.move.issue].name or one.move.issue} ({_option(case, one.move.issue, one.move.after)})"
+            for one in agenda.steps
+        )
+        said.append(f"{len(agenda.steps)} single steps harm nobody and would be taken: {joined(named)}.")
+    if agenda.packages:
+        said.append(f"{len(agenda.packages):,} of the best packages leave nobody worse off than today.")
+    return said
+
+
+def _obstacles(result: Bargaining) -> list[str]:
+    return [obstacle_says(result.negotiation.case, one) + "." for one in result.obstacles if one.harmful is not False]
+
+
+def _adjusted_winner(result: Bargaining) -> list[str]:
+    found, case = result.adjusted_winner, result.negotiation.case
+    if found is None:
+        return []
+    points = joined(f"{_name(case, key)} {float(value):.1f}" for key, value in found.points.items())
+    split = ""
+    if found.split_issue is not None:
+        shares = joined(f"{_name(case, key)} {_share(share)}" for key, share in found.shares.items())
+        split = f"; {case.issues[found.split_issue].name or found.split_issue} is shared, {shares}"
+    return [f"Adjusted winner, red lines and floors left aside, gives {points} of 100 points{split}."]
+
+
+def _share(share: Fraction) -> str:
+    """Return a share as a fraction where it is a simple one, else in per cent."""
+    return str(share) if share.denominator <= SIMPLEST else f"{float(share):.1%}"
+
+
+SIMPLEST = 100
+"""The largest denominator that is read more easily than per cent."""
+
+
+def _declared(case: CaseFile, constraint: Constraint) -> str:
+    """Return the analyst's own words for a red line, where there are any."""
+    for section in (case.parties, case.blocs, case.camps):
+        for holder in section.values():
+            for line in holder.red_lines:
+                if line.says and constraint.path.endswith(f"red_lines.{line.id}"):
+                    return line.says.rstrip(".")
+    return ""
+
+
+def _name(case: CaseFile, key: str) -> str:
+    sections: Sequence[Mapping[str, object]] = (case.parties, case.blocs, case.camps)
+    return next((str(getattr(one[key], "name", None) or key) for one in sections if key in one), key)
+
+
+def _option(case: CaseFile, issue: str, option: str) -> str:
+    return case.issues[issue].options[option].name or option

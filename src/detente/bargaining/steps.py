@@ -1,0 +1,70 @@
+"""Single steps from today: who decides on each, and what stops it when it is taken alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from detente.outcomes.moves import Move, moves_from
+from detente.outcomes.moves import today as today_of
+from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.values import value_of
+
+if TYPE_CHECKING:
+    from detente.case.uncertainty import CertainCase
+    from detente.outcomes.constraints import Constraint
+
+__all__ = ["Step", "everybody", "single_steps", "step"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of one issue, negotiated alone by those who decide on it.
+
+    ``possible`` tells whether the rules let the package exist; ``signable`` whether those who decide would
+    take it; ``stopped_by`` names the red lines, demands and floors that stand in their way, if they would
+    not; ``gains`` is the change in value for everybody who has a stance, whether or not they decide, in units
+    of weight times points.
+    """
+
+    move: Move
+    possible: bool
+    signable: bool
+    stopped_by: tuple[Constraint, ...]
+    gains: Mapping[str, Fraction]
+
+    @property
+    def losers(self) -> tuple[str, ...]:
+        """Those who are worse off after it."""
+        return tuple(key for key, gain in self.gains.items() if gain < 0)
+
+
+def step(certain: CertainCase, move: Move) -> Step:
+    """Judge a change from today, with every other issue left as it is."""
+    now = today_of(certain.case)
+    negotiation = negotiation_of(certain, issues=[move.issue], signatories=move.deciders)
+    after = {**now, move.issue: move.after}
+    package = {move.issue: move.after}
+    signed = negotiation.signs(package)
+    stopped = () if signed else negotiation.violated(package)
+    return Step(move, negotiation.exists(package), signed, stopped, _gains(certain, now, after))
+
+
+def single_steps(certain: CertainCase) -> tuple[Step, ...]:
+    """Judge every change of one issue from today."""
+    return tuple(step(certain, move) for move in moves_from(certain.case, today_of(certain.case)))
+
+
+def everybody(certain: CertainCase) -> tuple[str, ...]:
+    """Return every party that is not indifferent to everything, in the order of the case."""
+    return tuple(key for key in certain.case.parties if not value_of(certain, key).indifferent)
+
+
+def _gains(certain: CertainCase, before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Fraction]:
+    return {
+        key: value.of(after) - value.of(before)
+        for key, value in ((key, value_of(certain, key)) for key in everybody(certain))
+    }
+

@@ -1,0 +1,51 @@
+"""The utilitarian solution of domains whose frontier is too wide to list."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from detente.bargaining.deadline import UndecidedError
+from detente.bargaining.large_solution import MOST_TIES, NOBODY, LargeSolution, point_of, ties
+
+if TYPE_CHECKING:
+    from detente.bargaining.dispute import Package
+    from detente.bargaining.gain_model import GainModel
+
+__all__ = ["utilitarian_large"]
+
+
+def utilitarian_large(model: GainModel) -> LargeSolution:
+    """Return the packages with the greatest sum of gains among those that leave nobody below no agreement.
+
+    Points of different signatories are added, so they must be on a common scale. The source is that of
+    ``utilitarian``.
+    """
+    denominator = math.lcm(*(unit.denominator for unit in model.units))
+    weights = {column: int(unit * denominator) for column, unit in zip(model.columns, model.units, strict=True)}
+    question = model.question()
+    question.maximize(model.gain(weights))
+    try:
+        solution = model.answer(question)
+    except UndecidedError:
+        return LargeSolution((), "unknown", all_ties=False, reason="no signable package was found in time")
+    if solution is None:
+        return LargeSolution((), "exact", all_ties=True, reason=NOBODY)
+    known = (point_of(model, solution.package),)
+    if not solution.optimal:
+        return LargeSolution(known, "bounded", all_ties=False, reason="the sum was not proved greatest in time")
+    gains = model.gains(solution.package)
+    equal = model.question()
+    equal.add(model.gain(weights) >= sum(weights[column] * gains[column] for column in model.columns))
+    best: list[Package] = []
+    try:
+        for package in ties(model, equal):
+            if len(best) == MOST_TIES:
+                break
+            best.append(package)
+        else:
+            return LargeSolution(tuple(point_of(model, one) for one in best), "exact", all_ties=True, reason="")
+    except UndecidedError:
+        pass
+    points = tuple(point_of(model, one) for one in best) or known
+    return LargeSolution(points, "exact", all_ties=False, reason="there may be more ties than these")

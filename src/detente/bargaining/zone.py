@@ -1,0 +1,143 @@
+"""The zone of agreement: which packages can be signed, and how many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.bargaining.counting import Count, count
+from detente.case.formula import TRUE, Formula
+from detente.outcomes.domain import Domain
+from detente.outcomes.listing import Listing, listing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.outcomes.negotiation import Negotiation
+
+__all__ = ["Signable", "Zone"]
+
+MOST_ALTERNATIVES = 10
+"""Ways to sign without consensus, past which packages that are too many to write out are not counted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Signable:
+    """The signable packages written out.
+
+    ``rows``: row numbers in the listing; ``values``: (rows, columns), integer steps.
+    """
+
+    listing: Listing
+    rows: NDArray[np.intp]
+    values: NDArray[np.int64]
+
+    def where(self, formula: Formula) -> NDArray[np.bool_]:
+        """Tell in which signable packages a formula holds."""
+        return self.listing.where(formula)[self.rows]
+
+
+@dataclass(frozen=True, eq=False)
+class Zone:
+    """The signable packages of a negotiation.
+
+    They are written out while there are at most two million that meet rules, red lines and demands;
+    past that they are counted without being written out.
+    """
+
+    negotiation: Negotiation
+
+    @cached_property
+    def written_out(self) -> Signable | None:
+        """The signable packages one by one, or None where there are too many to write out."""
+        negotiation = self.negotiation
+        required = tuple(one.requires for one in negotiation.lines if one.requires is not None)
+        common = (*negotiation.rules, *(required if negotiation.conjunctive else ()))
+        options = tuple(tuple(negotiation.case.issues[issue].options) for issue in negotiation.issues)
+        listed = _listed(negotiation.issues, options, tuple(dict.fromkeys(common)))
+        if listed is None:
+            return None
+        if not len(listed):
+            return Signable(listed, np.zeros(0, np.intp), np.zeros((0, len(negotiation.signatories)), np.int64))
+        values = listed.values(negotiation.domain)
+        signable = np.zeros(len(listed), dtype=bool)
+        for zone in negotiation.zones:
+            accepted = listed.above_floors(zone, values)
+            for requirement in zone.requirements if not negotiation.conjunctive else ():
+                accepted &= listed.where(requirement)
+            signable |= accepted
+        rows = np.flatnonzero(signable)
+        return Signable(listed, rows, values[rows])
+
+    @cached_property
+    def feasible(self) -> Count:
+        """How many packages can exist under the rules."""
+        return self.feasible_where(TRUE)
+
+    def feasible_where(self, formula: Formula) -> Count:
+        """Return in how many packages that can exist a formula holds."""
+        settled = self.negotiation.settled(formula)
+        return count(_with_requirement(self.negotiation.domain, settled))
+
+    @cached_property
+    def signable(self) -> Count:
+        """How many packages can be signed."""
+        return self.signable_where(TRUE)
+
+    def signable_where(self, formula: Formula) -> Count:
+        """Return in how many signable packages a formula holds."""
+        settled = self.negotiation.settled(formula)
+        written = self.written_out
+        if written is not None:
+            return Count(int(written.where(settled).sum()))
+        zones = [_with_requirement(zone, settled) for zone in self.negotiation.zones]
+        if len(zones) == 1:
+            return count(zones[0])
+        if len(zones) > MOST_ALTERNATIVES:
+            raise ValueError(f"{len(zones)} ways to sign without consensus are too many to count packages for")
+        return _counted_once(zones)
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share of the feasible packages that can be signed; None where none is feasible."""
+        feasible = self.feasible.value
+        return Fraction(self.signable.value, feasible) if feasible else None
+
+
+@lru_cache(maxsize=32)
+def _listed(
+    issues: tuple[str, ...], options: tuple[tuple[str, ...], ...], requirements: tuple[Formula, ...]
+) -> Listing | None:
+    empty = tuple(np.zeros((len(offered), 0), dtype=np.int64) for offered in options)
+    no_floors = np.zeros(0, dtype=np.int64)
+    return listing(Domain(issues, options, (), 0, empty, no_floors, (), requirements))
+
+
+def _with_requirement(domain: Domain, formula: Formula) -> Domain:
+    return domain if formula == TRUE else replace(domain, requirements=(*domain.requirements, formula))
+
+
+def _intersection(zones: Sequence[Domain]) -> Domain:
+    requirements = tuple(dict.fromkeys(formula for zone in zones for formula in zone.requirements))
+    floors = np.max([zone.floors for zone in zones], axis=0)
+    return replace(zones[0], requirements=requirements, floors=floors)
+
+
+def _counted_once(zones: Sequence[Domain]) -> Count:
+    """Count what is in at least one zone, by inclusion and exclusion."""
+    total, exact = 0, True
+    for size in range(1, len(zones) + 1):
+        for chosen in combinations(zones, size):
+            counted = count(_intersection(chosen))
+            total += counted.value if size % 2 else -counted.value
+            exact &= counted.exact
+    if not exact:
+        raise ValueError("there are too many packages to count those that can be signed without consensus")
+    return Count(total)
+

@@ -1,0 +1,52 @@
+"""The zone of agreement as a chart: what can exist, what each would sign, and what all would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from detente.bargaining.zone import Zone
+from detente.outcomes.bar_rows import Row, Segment, bar_rows
+from detente.outcomes.chart_theme import ACCENT, FAINT
+from detente.outcomes.negotiation import negotiation_of
+
+if TYPE_CHECKING:
+    from detente.bargaining.result import Bargaining
+
+__all__ = ["signed_alone", "zone_chart"]
+
+
+def signed_alone(result: Bargaining) -> dict[str, int]:
+    """Return how many packages each signatory would sign, whatever the others say.
+
+    Empty where there are too many packages to write out.
+    """
+    negotiation = result.negotiation
+    if result.zone.written_out is None:
+        return {}
+    alone = {
+        key: Zone(negotiation_of(negotiation.certain, issues=negotiation.issues, signatories=[key]))
+        for key in negotiation.signatories
+    }
+    return {key: zone.signable.value for key, zone in alone.items()}
+
+
+def zone_chart(result: Bargaining) -> Any:  # noqa: ANN401 - altair types layered charts loosely
+    """Return the bars: packages that can exist, those that each signatory would sign, those that all would."""
+    case, feasible, signable = result.negotiation.case, result.zone.feasible.value, result.zone.signable.value
+    rows = [_row("can exist under the rules", feasible, feasible, FAINT)]
+    rows += [
+        _row(f"{getattr(case, _section(result, key))[key].name or key} would sign", count, feasible, FAINT)
+        for key, count in signed_alone(result).items()
+    ]
+    rows.append(_row("all signatories would sign", signable, feasible, ACCENT, strong=True))
+    return bar_rows(rows)
+
+
+def _row(label: str, count: int, feasible: int, colour: str, *, strong: bool = False) -> Row:
+    share = f" ({count / feasible:.1%})" if feasible else ""
+    says = f"{label}: {count:,}{share}"
+    return Row(label[:1].upper() + label[1:], f"{count:,}{share}", (Segment(count, colour, says),), strong=strong)
+
+
+def _section(result: Bargaining, key: str) -> str:
+    return "blocs" if key in result.negotiation.case.blocs else "parties"

@@ -1,0 +1,1 @@
+"""What every analysis stands on: packages, values, moves and constraints, encoded once."""

@@ -1,0 +1,53 @@
+"""The look of every chart: one set of colours, sizes and lines, for notebooks and for the report alike.
+
+Colours are told apart by readers with any colour vision (after the palette of Okabe and Ito, darkened so that
+white letters can be read on them), and nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import altair as alt
+
+__all__ = ["ACCENT", "FAINT", "FONT", "HARM", "INK", "LINE", "MUTED", "PAPER", "SERIES", "themed", "wrapped"]
+
+INK = "#1c2024"
+MUTED = "#565c63"
+LINE = "#d8d3c7"
+FAINT = "#b9c7d1"
+ACCENT = "#1f4e79"
+HARM = "#9c3d12"
+PAPER = "#fdfcf9"
+SERIES = ("#1f5f99", "#a8480a", "#0b6b52", "#84386b", "#5b5f2a", "#4d4d8f")
+"""Colours of things that are told apart by a letter as well."""
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
+
+
+def themed(chart: alt.LayerChart | alt.Chart) -> Any:  # noqa: ANN401 - altair returns the kind of chart it was given
+    """Return a chart in the common look: as wide as its container, without a frame, with quiet axes."""
+    axis: dict[str, Any] = {
+        "domainColor": LINE,
+        "gridColor": LINE,
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "tickColor": LINE,
+        "titleColor": MUTED,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    }
+    fitted = chart.properties(
+        width="container", autosize={"type": "fit", "contains": "padding"}, background="transparent"
+    )
+    return fitted.configure(font=FONT, axis=axis).configure_view(stroke=None)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a label as lines of at most so many characters, words kept whole where they fit.
+
+    >>> wrapped("Department of Tourism", 14)
+    ['Department of', 'Tourism']
+    """
+    return textwrap.wrap(text, width) or [""]

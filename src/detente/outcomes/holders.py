@@ -1,0 +1,138 @@
+"""Whose stance counts as whose: parties, their camps and their blocs.
+
+A member without a stance takes its camp's, else its bloc's. Members who end up with the same stances, lines
+and points are one *voice*: one constraint, counted by number in means and votes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.outcomes.per_case import per_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.case.issues import Stance
+    from detente.case.model import CaseFile
+
+__all__ = ["Voice", "blocs_behind", "members", "red_options", "stance_holder", "voices"]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Parties that want the same.
+
+    ``key`` names them in results; ``stances`` gives, for each issue on which they have one, the holder whose
+    stance it is; ``lines`` are the holders whose red lines across issues they share; ``worth`` and
+    ``walk_away`` the holder whose interactions and whose value of no agreement count, if any.
+    """
+
+    key: str
+    parties: tuple[str, ...]
+    stances: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+    worth: str | None
+    walk_away: str | None
+
+
+@per_case
+def members(case: CaseFile, key: str) -> tuple[str, ...]:
+    """Return the parties behind a party or a bloc, each once, those of blocs within blocs included."""
+    if key not in case.blocs:
+        return (key,)
+    return tuple(
+        dict.fromkeys(party for member in case.blocs[key].members for party in members(case, member))
+    )
+
+
+@per_case
+def blocs_behind(case: CaseFile, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the blocs among the given parties and blocs, and those within them, in the order of the case."""
+    found: set[str] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key in case.blocs and key not in found:
+            found.add(key)
+            waiting += case.blocs[key].members
+    return tuple(key for key in case.blocs if key in found)
+
+
+def stance_holder(case: CaseFile, party: str, issue: str) -> str | None:
+    """Return whose stance on an issue a party follows: its own, its camp's, its bloc's, or nobody's."""
+    stances = case.issues[issue].stances
+    return next((holder for holder in _followed(case, party) if holder in stances), None)
+
+
+@per_case
+def voices(case: CaseFile, keys: tuple[str, ...]) -> tuple[Voice, ...]:
+    """Return the parties behind the given ones, grouped into voices; nobody is grouped across those given."""
+    behind: dict[str, list[str]] = {}
+    for key in keys:
+        for party in members(case, key):
+            behind.setdefault(party, []).append(key)
+    agreeing = _agreeing_blocs(case)
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for party, given in behind.items():
+        bound = tuple(key for key in agreeing if party in members(case, key))
+        groups.setdefault(((*given, bound), *_signature(case, party)), []).append(party)
+    return tuple(
+        Voice(_label(case, tuple(group)), tuple(group), *signature)  # type: ignore[arg-type]
+        for (_, *signature), group in groups.items()
+    )
+
+
+@per_case
+def _agreeing_blocs(case: CaseFile) -> tuple[str, ...]:
+    """Return the blocs that hold or have agreed a red line, which their members then share."""
+    stances = [(holder, stance) for issue in case.issues.values() for holder, stance in issue.stances.items()]
+    found = {stance.agreed_by or holder for holder, stance in stances if red_options(stance)}
+    for section in (case.parties, case.blocs, case.camps):
+        for holder, given in section.items():
+            found.update(line.agreed_by or holder for line in given.red_lines)
+    return tuple(key for key in case.blocs if key in found)
+
+
+def red_options(stance: Stance) -> frozenset[str]:
+    """Return the options that a stance never signs: right of the bar, or named under ``never``."""
+    return frozenset(stance.never) if stance.order is None else stance.order.meaning.beyond
+
+
+def _followed(case: CaseFile, party: str) -> Iterator[str]:
+    """Yield the party, then its camp, then the blocs that contain it, nearest first."""
+    yield party
+    yield from (key for key, camp in case.camps.items() if party in camp.members)
+    inner = [party]
+    seen: set[str] = set()
+    while inner:
+        outer = [
+            key for key, bloc in case.blocs.items() if set(bloc.members) & set(inner) and key not in seen
+        ]
+        yield from outer
+        seen.update(outer)
+        inner = outer
+
+
+def _signature(case: CaseFile, party: str) -> tuple[object, ...]:
+    followed = tuple(_followed(case, party))
+    stances = tuple(
+        (issue, holder) for issue in case.issues if (holder := stance_holder(case, party, issue)) is not None
+    )
+    sections = {**case.parties, **case.blocs, **case.camps}
+    lines = tuple(key for key in followed if sections[key].red_lines)
+    worth = next((key for key in followed if sections[key].worth), None)
+    walk_away = next((key for key in followed if sections[key].walk_away is not None), None)
+    return stances, lines, worth, walk_away
+
+
+def _label(case: CaseFile, parties: tuple[str, ...]) -> str:
+    if len(parties) == 1:
+        return parties[0]
+    for section in (case.camps, case.blocs):
+        for key in section:
+            group = case.camps[key].members if key in case.camps else members(case, key)
+            if set(group) == set(parties):
+                return key
+    return f"{parties[0]}_and_{len(parties) - 1}_like_it"

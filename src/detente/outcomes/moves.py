@@ -1,0 +1,56 @@
+"""Moves: changes of one issue from one option to another, and who decides on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from detente.case.model import CaseFile
+
+__all__ = ["Move", "deciders", "jointly_decided", "moves_from", "today"]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of one issue, and everybody whose decision it takes."""
+
+    issue: str
+    before: str
+    after: str
+    deciders: tuple[str, ...]
+
+    @property
+    def unilateral(self) -> bool:
+        """Whether one decider can make it alone."""
+        return len(self.deciders) == 1
+
+
+def deciders(case: CaseFile, issue: str, before: str, after: str) -> tuple[str, ...]:
+    """Return who decides on a change: those of the move, else of the option it leads to, else of the issue."""
+    settled = case.issues[issue]
+    for move in settled.moves:
+        if (move.from_, move.to) == (before, after):
+            return move.decided_by
+    return settled.options[after].decided_by or settled.decided_by
+
+
+def moves_from(case: CaseFile, package: Mapping[str, str]) -> Iterator[Move]:
+    """Yield every change of one issue that starts at a package."""
+    for issue, before in package.items():
+        for after in case.issues[issue].options:
+            if after != before:
+                yield Move(issue, before, after, deciders(case, issue, before, after))
+
+
+def today(case: CaseFile) -> dict[str, str]:
+    """Return the package that holds today."""
+    return {key: issue.today for key, issue in case.issues.items()}
+
+
+def jointly_decided(case: CaseFile) -> tuple[str, ...]:
+    """Return the issues that some change from today settles by the decision of several."""
+    joint = {move.issue for move in moves_from(case, today(case)) if not move.unilateral}
+    return tuple(issue for issue in case.issues if issue in joint)

@@ -1,0 +1,271 @@
+"""A negotiation: what is on the table, who signs, and what no agreement is worth to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from detente.case.formula import TRUE, Formula
+from detente.case.problems import closest
+from detente.outcomes.encoding import encoded, restricted
+from detente.outcomes.holders import Voice, blocs_behind, members, voices
+from detente.outcomes.moves import jointly_decided, moves_from
+from detente.outcomes.moves import today as today_of
+from detente.outcomes.signing import everybody, winning_coalitions
+from detente.outcomes.stances import demands, floors, red_lines
+from detente.outcomes.values import Valuation, valuation_of, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from detente.case.issues import Rule
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import CertainCase
+    from detente.outcomes.constraints import Constraint
+    from detente.outcomes.domain import Domain
+
+__all__ = ["Negotiation", "negotiation_of", "rule_path"]
+
+
+@dataclass(frozen=True, eq=False)
+class Negotiation:
+    """One negotiation over a certain case.
+
+    ``issues`` are on the table; every other issue stays as in ``today``. ``voices`` are the parties behind
+    the signatories, grouped by what they want. ``dropped`` are ids of constraints that do not count: what if
+    they were given up?
+    """
+
+    certain: CertainCase
+    issues: tuple[str, ...]
+    signatories: tuple[str, ...]
+    today: Mapping[str, str]
+    voices: tuple[Voice, ...]
+    coalitions: tuple[frozenset[str], ...]
+    dropped: frozenset[str] = frozenset()
+
+    @property
+    def case(self) -> CaseFile:
+        """The case whose numbers are settled."""
+        return self.certain.case
+
+    @property
+    def conjunctive(self) -> bool:
+        """Whether everybody behind the signatories must accept."""
+        return self.coalitions == (everybody(self.case, self.signatories, self.voices),)
+
+    @cached_property
+    def fixed(self) -> dict[str, str]:
+        """The issues that are not on the table, with the option that stays."""
+        return {issue: option for issue, option in self.today.items() if issue not in self.issues}
+
+    @cached_property
+    def valuations(self) -> dict[str, Valuation]:
+        """What packages are worth to each signatory."""
+        return {key: value_of(self.certain, key) for key in self.signatories}
+
+    @cached_property
+    def voice_valuations(self) -> dict[str, Valuation]:
+        """What packages are worth to each voice."""
+        return {voice.key: valuation_of(self.certain, voice) for voice in self.voices}
+
+    @cached_property
+    def walk_away(self) -> dict[str, Fraction]:
+        """The value of no agreement to each signatory: its own, or the mean of its members'."""
+        return {key: self._walk_away(key) for key in self.signatories}
+
+    def _walk_away(self, key: str) -> Fraction:
+        bloc = self.case.blocs.get(key)
+        if (
+            bloc is None
+            or bloc.walk_away is not None
+            or any(key in one.stances for one in self.case.issues.values())
+        ):
+            own = self.valuations[key]
+            declared = self.certain.numbers.get(f"blocs.{key}.walk_away") if bloc else own.walk_away
+            return own.of(self.today) if declared is None else declared
+        heard = voices(self.case, (key,))
+        floors = [valuation_of(self.certain, voice).floor(self.today) * len(voice.parties) for voice in heard]
+        return sum(floors, Fraction(0)) / sum(len(voice.parties) for voice in heard)
+
+    @cached_property
+    def rules(self) -> tuple[Formula, ...]:
+        """What a package must satisfy to exist, once the issues off the table are settled."""
+        kept = (
+            rule
+            for index, rule in enumerate(self.case.rules)
+            if rule_path(rule, index) not in self.certain.dropped
+        )
+        settled = (self.settled(rule.require.meaning) for rule in kept)
+        return tuple(dict.fromkeys(rule for rule in settled if rule != TRUE))
+
+    def settled(self, formula: Formula) -> Formula:
+        """Return what remains of a formula when the issues off the table stay as they are."""
+        for issue in sorted(formula.issues & self.fixed.keys()):
+            formula = formula.given(issue, self.fixed[issue])
+        return formula
+
+    def whole(self, package: Mapping[str, str]) -> dict[str, str]:
+        """Return the package with the issues off the table added."""
+        return {**self.today, **package}
+
+    @cached_property
+    def column_of(self) -> dict[str, str]:
+        """For each voice the column of the domain that holds its value: a signatory's where they are the same."""
+        own = {
+            voice.key: key
+            for key in self.signatories
+            for voice in self.voices
+            if voice.parties == members(self.case, key)
+            and self.voice_valuations[voice.key] == self.valuations[key]
+        }
+        return {voice.key: own.get(voice.key, f"{voice.key} (member)") for voice in self.voices}
+
+    @cached_property
+    def bloc_valuations(self) -> dict[str, Valuation]:
+        """What packages are worth to each bloc behind a signature that declares a walk_away of its own."""
+        return {
+            key: value_of(self.certain, key)
+            for key in blocs_behind(self.case, self.signatories)
+            if self.case.blocs[key].walk_away is not None
+        }
+
+    def column_of_bloc(self, key: str) -> str:
+        """Return the column of the domain that holds the value of a bloc with a walk_away of its own."""
+        return key if key in self.signatories else f"{key} (bloc)"
+
+    @cached_property
+    def columns(self) -> dict[str, Valuation]:
+        """The valuations that count, by column of the domain: the signatories', then those that only have floors."""
+        separate = {
+            column: self.voice_valuations[key]
+            for key, column in self.column_of.items()
+            if column not in self.signatories
+        }
+        separate |= {
+            self.column_of_bloc(key): valuation
+            for key, valuation in self.bloc_valuations.items()
+            if key not in self.signatories
+        }
+        return {**self.valuations, **separate}
+
+    @cached_property
+    def domain(self) -> Domain:
+        """The packages on the table with their values; rules are its only requirements, and it has no floors."""
+        return encoded(self, self.columns, len(self.signatories))
+
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """Every red line, demand and floor that stands between today and a signature."""
+        return (*self.lines, *self._kept(floors(self)))
+
+    @cached_property
+    def lines(self) -> tuple[Constraint, ...]:
+        """The red lines and demands among the constraints; no number plays a part in them."""
+        return self._kept((*red_lines(self), *demands(self)))
+
+    def _kept(self, constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
+        gone = self.certain.dropped
+        return tuple(one for one in constraints if one.path not in gone and one.id not in self.dropped)
+
+    @cached_property
+    def alternatives(self) -> tuple[frozenset[str], ...]:
+        """The minimal sets of holders whose constraints together suffice for a signature."""
+        binding = frozenset(constraint.holder for constraint in self.constraints)
+        if self.conjunctive:
+            return (binding,)
+        return tuple((coalition | self._blocs_of(coalition)) & binding for coalition in self.coalitions)
+
+    def _blocs_of(self, coalition: frozenset[str]) -> frozenset[str]:
+        """Return the blocs with a member in a coalition, whose lines and demands then bind."""
+        parties = {party for voice in self.voices if voice.key in coalition for party in voice.parties}
+        return frozenset(key for key in self.case.blocs if parties & set(members(self.case, key)))
+
+    @cached_property
+    def zones(self) -> tuple[Domain, ...]:
+        """One domain for each alternative; a package is signable when it is in at least one of them."""
+        return tuple(
+            restricted(self.domain, [one for one in self.constraints if one.holder in holders])
+            for holders in self.alternatives
+        )
+
+    def exists(self, package: Mapping[str, str]) -> bool:
+        """Tell whether the rules let a package on the table exist."""
+        return all(rule.holds(package) for rule in self.rules)
+
+    def violated(self, package: Mapping[str, str]) -> tuple[Constraint, ...]:
+        """Return the red lines, demands and floors that a package on the table does not satisfy."""
+        value = self.domain.value(self.domain.numbered(package))
+        return tuple(
+            constraint for constraint in self.constraints if not _satisfied(constraint, package, value)
+        )
+
+    def signs(self, package: Mapping[str, str]) -> bool:
+        """Tell whether the signatories sign a package on the table, checked in integers."""
+        unwilling = {constraint.holder for constraint in self.violated(package)}
+        return self.exists(package) and any(not unwilling & holders for holders in self.alternatives)
+
+
+def rule_path(rule: Rule, index: int) -> str:
+    """Return where a rule stands in the case."""
+    return f"rules.{rule.id or index}"
+
+
+def _satisfied(constraint: Constraint, package: Mapping[str, str], value: Sequence[int]) -> bool:
+    if constraint.column is not None and constraint.floor is not None:
+        return value[constraint.column] >= constraint.floor
+    return constraint.requires is None or constraint.requires.holds(package)
+
+
+def negotiation_of(
+    certain: CertainCase,
+    *,
+    issues: Sequence[str] | None = None,
+    signatories: Sequence[str] | None = None,
+    today: Mapping[str, str] | None = None,
+) -> Negotiation:
+    """Return the negotiation that a case describes, or the one that the arguments ask for.
+
+    On the table are the issues named, else those of the case's ``negotiation``, else all jointly decided
+    ones. The signatories are those named, there or here, else the deciders of those issues. ``today``
+    replaces the status quo.
+
+    Raises ``ValueError`` for names that the case does not have.
+    """
+    case = certain.case
+    listed = issues if issues is not None else case.negotiation.issues
+    on_table = jointly_decided(case) if listed is None else tuple(dict.fromkeys(listed))
+    _require_known("issue", on_table, case.issues)
+    named = signatories if signatories is not None else case.negotiation.signatories
+    signing = _deciders_of(case, on_table) if named is None else tuple(dict.fromkeys(named))
+    _require_known("party", signing, {**case.parties, **case.blocs})
+    heard = voices(case, signing)
+    # The order of the file is kept, so that the order in which issues are named changes nothing.
+    ordered = tuple(issue for issue in case.issues if issue in on_table)
+    return Negotiation(
+        certain,
+        ordered,
+        signing,
+        dict(today or today_of(case)),
+        heard,
+        winning_coalitions(case, signing, heard),
+    )
+
+
+def _deciders_of(case: CaseFile, issues: Sequence[str]) -> tuple[str, ...]:
+    """Return everybody who decides on some change from today of the issues, in the order of the case."""
+    named = {
+        key for move in moves_from(case, today_of(case)) if move.issue in issues for key in move.deciders
+    } | {key for issue in issues for key in case.issues[issue].decided_by}
+    return tuple(key for key in (*case.parties, *case.blocs) if key in named)
+
+
+def _require_known(kind: str, words: Sequence[str], known: Mapping[str, object]) -> None:
+    for word in words:
+        if word not in known:
+            suggestion = closest(word, known)
+            raise ValueError(
+                f"unknown {kind} {word!r}" + (f"; did you mean {suggestion!r}?" if suggestion else "")
+            )

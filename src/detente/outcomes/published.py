@@ -1,0 +1,67 @@
+"""Quantities that analyses publish, so that claims can be made about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from fractions import Fraction
+
+
+__all__ = ["Parameter", "ParameterKind", "Quantity", "UndefinedQuantityError"]
+
+
+class ParameterKind(Enum):
+    """What may stand in one place of a quantity's arguments."""
+
+    FORMULA = "a formula"
+    MOVE = "issue is option"
+    PARTY = "a party or bloc"
+    SOLUTION = "a solution"
+
+    def __str__(self) -> str:
+        """Return the words for it."""
+        return self.value
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of a quantity."""
+
+    name: str
+    kind: ParameterKind
+    optional: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number that an analysis publishes, by the name that claims use.
+
+    ``compute`` takes a certain case and the arguments (None for optional ones that are left out) and returns
+    the number; ``witness`` takes the same and says in a sentence what shows it. ``reads`` names what of the
+    case it depends on besides numbers, red lines, demands, floors and rules; ``turns_on`` takes the same as
+    ``compute`` and returns the paths of the red lines, demands, floors and rules that could matter.
+    """
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    unit: str
+    help: str
+    compute: Callable[..., Fraction]
+    witness: Callable[..., str]
+    turns_on: Callable[..., tuple[str, ...]]
+    reads: str = ""
+
+    @property
+    def signature(self) -> str:
+        """The quantity with its arguments, as it is written."""
+        written = (f"[{one.name}]" if one.optional else one.name for one in self.parameters)
+        return f"{self.name}({', '.join(written)})"
+
+
+class UndefinedQuantityError(ValueError):
+    """The quantity has no value in this case; the sentence says why."""

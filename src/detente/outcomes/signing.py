@@ -1,0 +1,111 @@
+"""Who must accept for a bloc, or for several signatories together, to sign."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from detente.outcomes.holders import Voice, blocs_behind, members
+from detente.outcomes.per_case import per_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from detente.case.model import CaseFile
+
+__all__ = ["as_a_bloc", "everybody", "signs", "winning_coalitions"]
+
+MOST_VOICES = 16
+"""Voices of one bloc without consensus, past which its winning coalitions are not listed."""
+
+
+def as_a_bloc(key: str) -> str:
+    """Return under which name a bloc within a bloc accepts or refuses by what it itself asks for."""
+    return f"{key} as a bloc"
+
+
+def signs(case: CaseFile, key: str, accepting: Iterable[str], judging: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a party or bloc signs when the given parties accept.
+
+    ``judging``: blocs within blocs that must also accept themselves, by the name that ``as_a_bloc`` gives.
+    """
+    accepting = frozenset(accepting)
+    if key not in case.blocs:
+        return key in accepting
+    if key in judging and as_a_bloc(key) not in accepting:
+        return False
+    bloc = case.blocs[key]
+    agreed = {member for member in bloc.members if signs(case, member, accepting, judging)}
+    rule = bloc.decides_by
+    if rule == "consensus":
+        return agreed == set(bloc.members)
+    if not agreed or not agreed.issuperset(rule.including):
+        return False
+    if rule.at_least is not None:
+        return len(agreed) >= rule.at_least
+    assert rule.quota is not None  # noqa: S101 - a rule has one of the two; tells the type checker
+    return (
+        sum(rule.weights[member].nominal for member in agreed if member in rule.weights) >= rule.quota.nominal
+    )
+
+
+@per_case
+def winning_coalitions(
+    case: CaseFile, signatories: tuple[str, ...], heard: tuple[Voice, ...]
+) -> tuple[frozenset[str], ...]:
+    """Return the minimal sets of voices whose acceptance lets every signatory sign.
+
+    A bloc within a bloc that has a value of no agreement or a demand of its own is named beside the voices, as
+    ``as_a_bloc`` names it. Under consensus there is one set: everybody. Raises ``ValueError`` for a bloc that decides by another rule and
+    has too many different voices to list its coalitions.
+    """
+    per_signatory = [_coalitions(case, key, heard, _judging(case, key, signatories)) for key in signatories]
+    joined = {frozenset().union(*choice) for choice in product(*per_signatory)}
+    minimal = [one for one in joined if not any(other < one for other in joined)]
+    return tuple(sorted(minimal, key=sorted))
+
+
+@per_case
+def everybody(case: CaseFile, signatories: tuple[str, ...], heard: tuple[Voice, ...]) -> frozenset[str]:
+    """Return all whose acceptance could matter: the voices, and the blocs within blocs that judge themselves."""
+    within = (as_a_bloc(one) for key in signatories for one in _judging(case, key, signatories))
+    return frozenset(voice.key for voice in heard).union(within)
+
+
+def _judging(case: CaseFile, key: str, signatories: Sequence[str]) -> frozenset[str]:
+    """Return the blocs within one that ask for something themselves, save those that sign anyway."""
+    within = (one for one in blocs_behind(case, (key,)) if one not in signatories)
+    return frozenset(one for one in within if _judges(case, one))
+
+
+def _coalitions(
+    case: CaseFile, key: str, heard: Sequence[Voice], judging: frozenset[str]
+) -> list[frozenset[str]]:
+    behind = set(members(case, key))
+    own = {voice.key: frozenset(voice.parties) for voice in heard if behind & set(voice.parties)}
+    own |= {as_a_bloc(one): frozenset({as_a_bloc(one)}) for one in sorted(judging)}
+    if _needs_all(case, key):
+        return [frozenset(own)]
+    if len(own) > MOST_VOICES:
+        words = f"{key!r} has {len(own)} different voices and no consensus rule; at most {MOST_VOICES} can be analysed"
+        raise ValueError(words)
+    found: list[frozenset[str]] = []
+    for size in range(len(own) + 1):
+        for chosen in map(frozenset, combinations(own, size)):
+            accepting = frozenset().union(*(own[one] for one in chosen))
+            if not any(smaller <= chosen for smaller in found) and signs(case, key, accepting, judging):
+                found.append(chosen)
+    return found
+
+
+def _judges(case: CaseFile, key: str) -> bool:
+    """Tell whether a bloc has a value of no agreement, or a demand, of its own."""
+    stances = (issue.stances[key] for issue in case.issues.values() if key in issue.stances)
+    return case.blocs[key].walk_away is not None or any(stance.demands is not None for stance in stances)
+
+
+def _needs_all(case: CaseFile, key: str) -> bool:
+    if key not in case.blocs:
+        return True
+    bloc = case.blocs[key]
+    return bloc.decides_by == "consensus" and all(_needs_all(case, member) for member in bloc.members)

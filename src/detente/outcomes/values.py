@@ -1,0 +1,148 @@
+"""What packages are worth: exact sums of weight times points, plus interactions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from detente.case.numbers import Range
+from detente.outcomes.holders import Voice, members, voices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from detente.case.formula import Formula
+    from detente.case.model import CaseFile
+    from detente.case.parties import Bloc, Camp, Party
+    from detente.case.uncertainty import CertainCase
+
+__all__ = ["Valuation", "bloc_value_says", "mean", "valuation_of", "value_of"]
+
+
+@dataclass(frozen=True)
+class Valuation:
+    """What every package is worth to somebody, in units of weight times points.
+
+    ``points`` maps issue and option; an issue that is missing is worth nothing either way. ``walk_away`` is
+    the value of no agreement, or None where that is the value of today.
+    """
+
+    points: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    interactions: tuple[tuple[Formula, Fraction], ...] = ()
+    walk_away: Fraction | None = None
+
+    def of(self, package: Mapping[str, str]) -> Fraction:
+        """Return the value of a package that settles every issue."""
+        total = sum((points[package[issue]] for issue, points in self.points.items()), Fraction(0))
+        return total + sum((points for when, points in self.interactions if when.holds(package)), Fraction(0))
+
+    def floor(self, today: Mapping[str, str]) -> Fraction:
+        """Return the value of no agreement when ``today`` is the status quo."""
+        return self.of(today) if self.walk_away is None else self.walk_away
+
+    @property
+    def indifferent(self) -> bool:
+        """Whether every package is worth the same."""
+        return not self.interactions and all(
+            len(set(points.values())) == 1 for points in self.points.values()
+        )
+
+
+@lru_cache(maxsize=64)
+def valuation_of(certain: CertainCase, voice: Voice) -> Valuation:
+    """Return what packages are worth to a voice."""
+    return Valuation(
+        {issue: _stance_points(certain, issue, holder) for issue, holder in voice.stances},
+        _interactions(certain, voice.worth),
+        _walk_away(certain, voice.walk_away),
+    )
+
+
+@lru_cache(maxsize=64)
+def value_of(certain: CertainCase, key: str) -> Valuation:
+    """Return what packages are worth to a party or a bloc.
+
+    A bloc's value is its own stance where the case gives one, else the mean of its members.
+    """
+    case = certain.case
+    heard = voices(case, (key,))
+    valuations = [valuation_of(certain, voice) for voice in heard]
+    if key not in case.blocs:
+        return valuations[0]
+    sizes = [len(voice.parties) for voice in heard]
+    average = mean(valuations, sizes)
+    own = {
+        issue: _stance_points(certain, issue, key) for issue, one in case.issues.items() if key in one.stances
+    }
+    bloc = case.blocs[key]
+    walk_away = _walk_away(certain, key) if bloc.walk_away is not None else None
+    interactions = _interactions(certain, key) if bloc.worth else average.interactions
+    return Valuation({**average.points, **own}, interactions, walk_away)
+
+
+def bloc_value_says(case: CaseFile, key: str, issues: Sequence[str]) -> str:
+    """Say in words what a bloc's value is made of on some issues.
+
+    Raises ``KeyError`` where there is no such bloc.
+    """
+    _ = case.blocs[key]
+    count = len(members(case, key))
+    of_members = {issue for voice in voices(case, (key,)) for issue, _ in voice.stances}
+    own = [issue for issue in issues if key in case.issues[issue].stances]
+    if not own:
+        return f"the mean of its {count} members"
+    if of_members & set(issues) <= set(own):
+        return "its own stance"
+    return f"its own stance on {', '.join(own)}, on the other issues by the mean of its {count} members"
+
+
+def mean(valuations: Sequence[Valuation], counts: Sequence[int]) -> Valuation:
+    """Return the mean of valuations, each counted as often as it has members."""
+    total = sum(counts)
+    points: dict[str, dict[str, Fraction]] = {}
+    interactions: dict[Formula, Fraction] = {}
+    for valuation, count in zip(valuations, counts, strict=True):
+        share = Fraction(count, total)
+        for issue, options in valuation.points.items():
+            sums = points.setdefault(issue, dict.fromkeys(options, Fraction(0)))
+            for option, value in options.items():
+                sums[option] += value * share
+        for when, value in valuation.interactions:
+            interactions[when] = interactions.get(when, Fraction(0)) + value * share
+    return Valuation(points, tuple(interactions.items()))
+
+
+def _stance_points(certain: CertainCase, issue: str, holder: str) -> dict[str, Fraction]:
+    settled = certain.case.issues[issue]
+    path = f"issues.{issue}.stances.{holder}"
+    stance = settled.stances[holder]
+    if stance.order is None and stance.points is None:
+        return dict.fromkeys(settled.options, Fraction(0))
+    weight = certain.numbers.get(f"{path}.weight", Fraction(1))
+    return {option: weight * certain.number(f"{path}.points.{option}") for option in settled.options}
+
+
+def _interactions(certain: CertainCase, holder: str | None) -> tuple[tuple[Formula, Fraction], ...]:
+    if holder is None:
+        return ()
+    section, given = _section(certain, holder)
+    return tuple(
+        (interaction.when.meaning, certain.number(f"{section}.{holder}.worth.{index}.points"))
+        for index, interaction in enumerate(given.worth)
+    )
+
+
+def _walk_away(certain: CertainCase, holder: str | None) -> Fraction | None:
+    if holder is None:
+        return None
+    section, given = _section(certain, holder)
+    return certain.number(f"{section}.{holder}.walk_away") if isinstance(given.walk_away, Range) else None
+
+
+def _section(certain: CertainCase, holder: str) -> tuple[str, Party | Bloc | Camp]:
+    case = certain.case
+    if holder in case.parties:
+        return "parties", case.parties[holder]
+    return ("blocs", case.blocs[holder]) if holder in case.blocs else ("camps", case.camps[holder])
