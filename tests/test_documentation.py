@@ -1,44 +1,97 @@
-"""The Python examples of the README and of the docs run, and print what the page says they print."""
+"""The examples of the README and of the docs run and print what the page shows; its links lead somewhere."""
 
 from __future__ import annotations
 
-import doctest
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+from detente.case.document import read_document
+from tools.documentation import PAGES, ROOT, Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 
 
-def _run(page: Path) -> list[str]:
-    """Run the examples of a page in order, in one namespace, and return what went otherwise than it says."""
+def _name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor that readers of Markdown give a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def _broken_links(page: Path) -> list[str]:
     text = page.read_text(encoding="utf-8")
-    namespace: dict[str, object] = {"__name__": "__main__"}
-    wrong: list[str] = []
-    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
-    for example in EXAMPLE.finditer(text):
-        line = text.count("\n", 0, example.start(1))
-        if ">>>" in example[1]:
-            test = doctest.DocTestParser().get_doctest(example[1], namespace, page.name, str(page), line)
-            runner.run(test, out=wrong.append, clear_globs=False)
-            namespace = test.globs
-        else:
-            exec(compile("\n" * line + example[1], page, "exec"), namespace)  # noqa: S102 - our own pages
-    return wrong
+    broken = []
+    for link in LINK.findall(text):
+        if link.startswith(("http://", "https://")):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        there = target.exists() and (
+            not anchor or anchor in map(_anchor, HEADING.findall(target.read_text(encoding="utf-8")))
+        )
+        if not there:
+            broken.append(link)
+    return broken
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert "".join(_run(page)) == ""
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_examples_run_and_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
+    ran = Page(page)
+    ran.run(tmp_path)
+    assert "".join(ran.wrong) == ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
+    assert _broken_links(page) == []
+
+
+def test_the_file_of_the_tutorial_is_what_its_reader_ends_with(tmp_path: Path) -> None:
+    Page(ROOT / "docs" / "tutorial.md").run(tmp_path, frozenset({"yaml"}))
+    ends_with = read_document(tmp_path / "river.yaml").tree
+    assert read_document(ROOT / "docs" / "river.yaml").tree == ends_with
 
 
 def test_an_example_that_prints_something_else_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```python\nx = 1\n```\ntext\n```python\n>>> x\n2\n>>> x\n1\n```\n", encoding="utf-8")
-    wrong = "".join(_run(page))
+    ran = Page(page)
+    ran.run(tmp_path)
+    wrong = "".join(ran.wrong)
     assert "line 6" in wrong
     assert wrong.count("Failed example") == 1
+
+
+def test_a_command_that_prints_something_else_is_found_and_shown_anew(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ detente explain nowhere x\nnothing\n```\n", encoding="utf-8")
+    ran = Page(page)
+    ran.run(tmp_path)
+    assert "detente explain nowhere x" in ran.wrong[0]
+    assert "no file and no bundled case 'nowhere'" in ran.shown
+    page.write_text(ran.shown, encoding="utf-8")
+    again = Page(page)
+    again.run(tmp_path)
+    assert again.wrong == []
+
+
+def test_a_file_is_written_and_then_changed_as_the_page_says(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    first, then = "x:\n  y: 1\n  z: {a: 1}\n", "x:\n  y: 2\n  z: {b: 2}\nw: 3\n"
+    page.write_text(f"```yaml a.yaml\n{first}```\n```yaml a.yaml\n{then}```\n", encoding="utf-8")
+    Page(page).run(tmp_path)
+    assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == "x:\n  y: 2\n  z: {b: 2}\nw: 3\n"
+
+
+def test_a_broken_link_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# A head\n[a](page.md#a-head) [b](page.md#b) [c](gone.md)\n", encoding="utf-8")
+    assert _broken_links(page) == ["page.md#b", "gone.md"]

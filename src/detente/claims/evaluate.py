@@ -1,0 +1,185 @@
+"""Whether a claim's expression holds, and the quantities it rests on."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from detente.case.formula import Formula, Is
+from detente.case.language import Arithmetic, Call, Comparison, Connective, Expression, Number, walk
+from detente.claims.registry import quantities, quantity
+from detente.outcomes.published import ParameterKind, UndefinedQuantityError
+
+if TYPE_CHECKING:
+    from detente.case.case import Case
+    from detente.case.uncertainty import CertainCase
+    from detente.outcomes.published import Parameter
+
+__all__ = ["World", "arguments_of", "calls", "holds", "misuse", "missing_quantities"]
+
+_OPERATORS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+_COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """One certain case for the case itself (under None) and one for each variant that claims name.
+
+    ``values`` keeps what has been computed, so that claims about the same quantity share the work.
+    """
+
+    certain: Mapping[str | None, CertainCase]
+    values: dict[tuple[Call, str | None], Fraction | UndefinedQuantityError]
+
+    @classmethod
+    def of(cls, certain: Mapping[str | None, CertainCase]) -> World:
+        """Return a world in which nothing has been computed yet."""
+        return cls(certain, {})
+
+    def value(self, call: Call, variant: str | None) -> Fraction:
+        """Return the value of a quantity, in the variant it names or else in the one given.
+
+        Raises ``UndefinedQuantityError`` where it has none, with the reason.
+        """
+        where = dict(call.options).get("variant", variant)
+        key = (call, where)
+        if key not in self.values:
+            published = quantity(call.name)
+            if published is None:
+                raise KeyError(call.name)
+            try:
+                self.values[key] = Fraction(published.compute(self.certain[where], *arguments_of(call)))
+            except UndefinedQuantityError as undefined:
+                self.values[key] = undefined
+        value = self.values[key]
+        if isinstance(value, UndefinedQuantityError):
+            raise value
+        return value
+
+    def witness(self, call: Call, variant: str | None) -> str:
+        """Return the sentence in which an analysis shows the value of a quantity."""
+        where = dict(call.options).get("variant", variant)
+        published = quantity(call.name)
+        return published.witness(self.certain[where], *arguments_of(call)) if published else ""
+
+    def shown(self, call: Call, variant: str | None) -> str:
+        """Return the witness, or why there is none, with the variant in which it was taken."""
+        where = dict(call.options).get("variant", variant)
+        try:
+            sentence = self.witness(call, variant)
+        except UndefinedQuantityError as undefined:
+            sentence = str(undefined)
+        return f"in {where}, {sentence}" if where else sentence
+
+
+def holds(expression: Expression, world: World, variant: str | None = None) -> bool:
+    """Tell whether a statement holds; one that compares a quantity without a value does not.
+
+    ``variant`` is where quantities are taken that name no variant themselves.
+    """
+    match expression:
+        case Connective(operator="and", parts=parts):
+            return all(holds(part, world, variant) for part in parts)
+        case Connective(operator="or", parts=parts):
+            return any(holds(part, world, variant) for part in parts)
+        case Connective(parts=(part,)):
+            return not holds(part, world, variant)
+        case Comparison(operator=sign, left=left, right=right):
+            try:
+                return _COMPARISONS[sign](_number(left, world, variant), _number(right, world, variant))
+            except (UndefinedQuantityError, ZeroDivisionError):
+                return False
+    raise TypeError(f"not a statement: {expression!r}")
+
+
+def _number(expression: Expression, world: World, variant: str | None) -> Fraction:
+    match expression:
+        case Number(value=value):
+            return value
+        case Call():
+            return world.value(expression, variant)
+        case Arithmetic(operator=sign, left=left, right=right):
+            return _OPERATORS[sign](_number(left, world, variant), _number(right, world, variant))
+    raise TypeError(f"not a number: {expression!r}")
+
+
+def calls(expression: Expression) -> tuple[Call, ...]:
+    """Return the quantities that an expression uses, each once."""
+    found: dict[Call, None] = {}
+    walk(expression, lambda call: found.setdefault(call))
+    return tuple(found)
+
+
+def missing_quantities(expression: Expression) -> tuple[str, ...]:
+    """Return the names of quantities that no analysis publishes yet."""
+    known = quantities()
+    return tuple(dict.fromkeys(call.name for call in calls(expression) if call.name not in known))
+
+
+def arguments_of(call: Call) -> tuple[Formula | str | None, ...]:
+    """Return the arguments of a call in the order of the quantity's parameters, None for those left out.
+
+    An argument may be named after its parameter, as in ``needs_consent(russia, of=nato)``.
+    """
+    published = quantity(call.name)
+    if published is None:
+        return call.arguments
+    named = dict(call.options)
+    unnamed = iter(call.arguments)
+    return tuple(
+        named[one.name] if one.name in named else next(unnamed, None) for one in published.parameters
+    )
+
+
+def misuse(call: Call, case: Case) -> str:
+    """Say what is wrong with the arguments of a call to a published quantity; an empty text if nothing is."""
+    published = quantity(call.name)
+    if published is None:
+        return ""
+    form = f"{call.name!r} is written as {published.signature}"
+    names = {parameter.name for parameter in published.parameters}
+    given = arguments_of(call)
+    written = len(call.arguments) + sum(name in names for name, _ in call.options)
+    left_out = [
+        one
+        for one, argument in zip(published.parameters, given, strict=True)
+        if argument is None and not one.optional
+    ]
+    if left_out or written > len(published.parameters):
+        return form
+    for parameter, argument in zip(published.parameters, given, strict=True):
+        wrong = "" if argument is None else _mismatch(parameter, argument, case)
+        if wrong:
+            return f"{form}: {wrong}"
+    unknown = [name for name, _ in call.options if name not in names | {"variant"}]
+    return f"{form}, without {unknown[0]!r}; only 'variant' can be added" if unknown else ""
+
+
+def _mismatch(parameter: Parameter, argument: Formula | str, case: Case) -> str:
+    match parameter.kind:
+        case ParameterKind.FORMULA:
+            return "" if isinstance(argument, Formula) else f"{argument!r} is no formula"
+        case ParameterKind.MOVE:
+            single = isinstance(argument, Is) and len(argument.options) == 1
+            return "" if single else f"{argument} is not of the form 'issue is option'"
+        case ParameterKind.PARTY:
+            known = argument in case.parties or argument in case.blocs
+            return "" if known else f"{argument} is no party or bloc"
+        case ParameterKind.SOLUTION:
+            known = argument in parameter.choices
+            return "" if known else f"{argument} is none of {', '.join(parameter.choices)}"

@@ -1,0 +1,331 @@
+"""The command line: one command for each thing that can be asked of a case."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+
+    from detente.case.case import Case
+    from detente.report.answer import Answer
+
+STOPPED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""Détente turns a policy argument about rival parties into something that can be run.
+
+    CASE is a case file, or the name of a bundled case (see `detente cases`). Start with:
+
+        detente report nato-russia-2010 --open
+    """,
+)
+
+CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case file, or the name of a bundled case.")]
+Variant = Annotated[str | None, typer.Option("--variant", help="Apply a variant of the case first.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print plain values as JSON instead of sentences.")]
+CsvFolder = Annotated[
+    Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV into DIR.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write to FILE instead of the screen.")
+]
+Seed = Annotated[
+    int, typer.Option("--seed", min=0, help="Seed of the draws; the same seed gives the same draws.")
+]
+Draws = Annotated[
+    int, typer.Option("--draws", min=0, help="How many draws over everything that is uncertain.")
+]
+
+
+@app.command()
+def check(
+    case: CaseName, variant: Variant = None, as_json: AsJson = False, csv: CsvFolder = None, out: Out = None
+) -> None:
+    """Check a case and all its variants, and list every problem with its place.
+
+    Example: detente check my-case.yaml
+    """
+    from detente.report.checked import checked
+
+    _emit(checked(_load(case, variant)), as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def explain(
+    case: CaseName,
+    formula: Annotated[str, typer.Argument(help="A formula over issues, or a statement about quantities.")],
+    variant: Variant = None,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Say in words what a formula means, and in how many packages it holds.
+
+    Example: detente explain nato-russia-2010 "veto is full"
+    """
+    from detente.report.explained import explained
+
+    _emit(explained(_load(case, variant), formula), as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def bargaining(
+    case: CaseName,
+    variant: Variant = None,
+    issues: Annotated[
+        str | None,
+        typer.Option(
+            "--issues", help="Issues on the table, separated by commas, instead of those of the case."
+        ),
+    ] = None,
+    signatories: Annotated[
+        str | None,
+        typer.Option("--signatories", help="Who signs, separated by commas, instead of those of the case."),
+    ] = None,
+    drop_red_lines: Annotated[
+        bool, typer.Option("--drop-red-lines", help="Offer red lines for dropping as well as demands.")
+    ] = False,
+    draws: Draws = 0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """What could they sign, and if nothing: what collides, and what is the least to drop?
+
+    Example: detente bargaining nato-russia-2010 --variant order_talks
+    """
+    from detente.bargaining import analyse
+    from detente.bargaining.ensemble import with_draws
+
+    loaded = _load(case, variant)
+    with _working("bargaining") as say:
+        result = analyse(
+            loaded,
+            issues=_names(issues),
+            signatories=_names(signatories),
+            drop_red_lines=drop_red_lines,
+            progress=say,
+        )
+        shown = with_draws(result, draws, seed, say) if draws else result
+    _emit(shown, as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def claims(
+    case: CaseName,
+    variant: Variant = None,
+    draws: Draws = 200,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Does the argument hold: test every claim of a case, and say what its verdict rests on.
+
+    Example: detente claims nato-russia-2010 --draws 200
+    """
+    from detente.claims import analyse
+
+    loaded = _load(case, variant)
+    with _working("claims") as say:
+        result = analyse(
+            loaded, draws=draws, seed=seed, progress=lambda done, all_: say(f"draw {done} of {all_}")
+        )
+    _emit(result, as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def quantities(as_json: AsJson = False, csv: CsvFolder = None, out: Out = None) -> None:
+    """List the quantities that claims can use.
+
+    Example: detente quantities
+    """
+    from detente.report.lists import listed_quantities
+
+    _emit(listed_quantities(), as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def report(
+    case: CaseName,
+    variant: Variant = None,
+    draws: Draws = 0,
+    seed: Seed = 0,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="The report to write; CASE.html in this folder by default."
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print everything in the report as JSON instead.")
+    ] = False,
+    csv: CsvFolder = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+) -> None:
+    """Write one self-contained HTML file: the ladder, the claims, and every analysis with its pictures.
+
+    Example: detente report nato-russia-2010 --draws 200 --open
+    """
+    from detente.report.report import make_report
+
+    loaded = _load(case, variant)
+    with _working("report") as say:
+        made = make_report(loaded, draws=draws, seed=seed, progress=say)
+    if as_json or csv is not None:
+        _emit(made, as_json=as_json, csv=csv, out=out)
+        return
+    path = out or Path(f"{Path(case).stem}.html")
+    _write(path, made.html())
+    for sentence in made.summary():
+        typer.echo(sentence)
+    typer.echo(f"The report is in {path}")
+    if open_:
+        typer.launch(path.resolve().as_uri())
+
+
+@app.command()
+def schema(out: Out = None) -> None:
+    """Print the JSON Schema of case files, with which editors complete and check while typing.
+
+    Example: detente schema --out case.schema.json
+    """
+    import json
+
+    from detente.case.schema import schema as of_case
+
+    _print(json.dumps(of_case(), indent=2, ensure_ascii=False), out)
+
+
+@app.command()
+def cases(as_json: AsJson = False, csv: CsvFolder = None, out: Out = None) -> None:
+    """List the bundled cases.
+
+    Example: detente cases
+    """
+    from detente.report.lists import listed_cases
+
+    _emit(listed_cases(), as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def new(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The case file to write; it must not exist yet.")
+    ],
+) -> None:
+    """Write a commented skeleton of a case to start from.
+
+    Example: detente new my-case.yaml
+    """
+    from detente.case.skeleton import SKELETON
+
+    if file.exists():
+        _fail(f"{file}: this file exists already; choose another name")
+    _write(file, SKELETON)
+    typer.echo(f"{file} is ready to be filled in; `detente check {file}` checks it")
+
+
+def main() -> None:
+    """Run the command line; wrong input ends with exit status 2 and a plain message."""
+    from detente.case.problems import CaseError
+
+    try:
+        app(standalone_mode=True)
+    except CaseError as error:
+        for problem in error.problems:
+            typer.echo(str(problem), err=True)
+        count = len(error.problems)
+        typer.echo(f"{count} {'problem' if count == 1 else 'problems'}", err=True)
+        sys.exit(2)
+    except ValueError as error:
+        _fail(str(error))
+    except SystemExit as stopped:
+        if stopped.code == STOPPED:
+            typer.echo("stopped; nothing was written", err=True)
+        raise
+
+
+def _load(case: str, variant: str | None) -> Case:
+    from detente.case.case import load
+
+    return load(case, variant)
+
+
+def _names(written: str | None) -> list[str] | None:
+    return None if written is None else [name.strip() for name in written.split(",") if name.strip()]
+
+
+def _fail(message: str) -> None:
+    typer.echo(message, err=True)
+    sys.exit(2)
+
+
+def _emit(result: Answer, *, as_json: bool, csv: Path | None, out: Path | None) -> None:
+    """Show a result in the form that was asked for."""
+    if csv is not None:
+        _write_tables(csv, result.to_frames())
+    if as_json:
+        import json
+
+        _print(json.dumps(result.to_json(), indent=2, ensure_ascii=False), out)
+    elif csv is None or out is not None:
+        _print("\n".join(result.summary()), out)
+
+
+def _write_tables(folder: Path, frames: dict[str, pd.DataFrame]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _fail(f"{folder}: cannot be made ({error.strerror})")
+    for name, frame in frames.items():
+        _write(folder / f"{name}.csv", frame.to_csv(index=False))
+    typer.echo(f"{len(frames)} tables are in {folder}", err=True)
+
+
+def _print(text: str, out: Path | None) -> None:
+    if out is None:
+        typer.echo(text)
+    else:
+        _write(out, text + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    from detente.case.writing import write_whole
+
+    write_whole(path, text)
+
+
+@contextmanager
+def _working(what: str) -> Iterator[Callable[[str], None]]:
+    """Say on the terminal what is being done, while it is being done; silent where nobody watches."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as status:
+        yield lambda words: status.update(f"{what}: {words}")
+
+
+def _silent(_: str) -> None:
+    return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""Conflicts and concessions in words, for the case and for its variants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.bargaining.conflict_results import Verdict
+from detente.bargaining.sentences import joined
+from detente.report.constraints_said import Said, constraint_said
+from detente.report.headline import number_of, spaced
+from detente.report.naming import capitalised, changes, counted, name_of
+
+if TYPE_CHECKING:
+    from detente.bargaining.conflict_results import Conflict, Shortfall
+    from detente.case.case import Case
+    from detente.outcomes.negotiation import Negotiation
+    from detente.report.collisions import Collision, Opening
+    from detente.report.variants import Varied
+
+__all__ = ["CollisionSaid", "OpeningSaid", "VariedSaid", "collision_said", "varied_said"]
+
+MOST_SHOWN = 8
+"""Conflicts, concessions and shortfalls on the page; the tables have all."""
+
+
+@dataclass(frozen=True)
+class OpeningSaid:
+    """A concession in words, with what it opens: sentences, and what an example changes from today."""
+
+    drops: tuple[Said, ...]
+    says: str
+    opens: str
+    example: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CollisionSaid:
+    """Why nothing can be signed, in words.
+
+    ``things`` is everything that is part of a conflict, each once; ``conflicts`` are sets of them by number,
+    counted from 1; ``notes`` say what else a reader must know.
+    """
+
+    things: tuple[Said, ...]
+    conflicts: tuple[tuple[int, ...], ...]
+    openings: tuple[OpeningSaid, ...]
+    shortfalls: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VariedSaid:
+    """A variant in words; ``sentence`` is what can be signed in it."""
+
+    name: str
+    title: str
+    says: str
+    extends: str
+    table: str
+    signable: str
+    empty: bool
+    sentence: str
+    example: tuple[tuple[str, str], ...]
+    collision: CollisionSaid | None
+
+
+def collision_said(collision: Collision, case: Case) -> CollisionSaid:
+    """Return conflicts and concessions in words."""
+    found = collision.found
+    shown = found.conflicts[:MOST_SHOWN]
+    things = {one.id: one for conflict in shown for one in conflict.members}
+    number = {id_: rank for rank, id_ in enumerate(things, start=1)}
+    return CollisionSaid(
+        tuple(constraint_said(case, one) for one in things.values()),
+        tuple(_members(conflict, number) for conflict in shown),
+        tuple(_opening(case, collision, one) for one in collision.openings[:MOST_SHOWN]),
+        tuple(_shortfall(case, one) for one in found.shortfalls[:MOST_SHOWN]),
+        tuple(_notes(collision)),
+    )
+
+
+def _members(conflict: Conflict, number: dict[str, int]) -> tuple[int, ...]:
+    return tuple(sorted(number[one.id] for one in conflict.members))
+
+
+def _opening(case: Case, collision: Collision, one: Opening) -> OpeningSaid:
+    drops = tuple(constraint_said(case, item) for item in one.concession.drop)
+    says = f"It is enough to drop {joined(item.named for item in drops)}."
+    count = f"That opens {counted(one.packages, 'package')}" if one.packages is not None else "That opens packages"
+    example = tuple(changes(case, one.example, collision.negotiation.today))
+    which = "the Nash solution among them" if one.is_nash else "one of them"
+    opens = f"{count}; {which} changes:" if example else f"{count}; {which} leaves everything as it is today."
+    return OpeningSaid(drops, says, opens, example)
+
+
+def _shortfall(case: Case, one: Shortfall) -> str:
+    missing = joined(
+        f"{name_of(case, floor.holder)} by {float(points):,.1f} points"
+        for floor, points in zip(one.floors, one.points, strict=True)
+    )
+    kept = "kept" if one.keeps_demands else "dropped"
+    return f"With every demand {kept}, the nearest package falls short of no agreement for {missing}."
+
+
+def _notes(collision: Collision) -> list[str]:
+    found = collision.found
+    said = []
+    if found.feasible is Verdict.NO:
+        said.append("The rules contradict each other, so that no package can exist.")
+    if found.background_collides is Verdict.YES and found.feasible is not Verdict.NO:
+        said.append("Red lines and losses collide by themselves. No demand that is dropped would be enough.")
+    for what, count in (("conflict", len(found.conflicts)), ("concession", len(found.concessions))):
+        if count > MOST_SHOWN:
+            said.append(f"{count - MOST_SHOWN:,} more {what}s are in the tables that --csv writes.")
+    if not found.complete:
+        said.append("There may be more conflicts and concessions than were found in the time allowed.")
+    return said + ([capitalised(found.note)] if found.note else [])
+
+
+def varied_said(one: Varied, base: Negotiation) -> VariedSaid:
+    """Return a variant in words; ``base`` is the negotiation of the case itself."""
+    now = one.negotiation.today
+    example = tuple(changes(one.case, one.solution.package, now)) if one.solution is not None else ()
+    return VariedSaid(
+        name=one.name,
+        title=capitalised(spaced(one.name)),
+        says=one.says,
+        extends=joined(f"“{spaced(name)}”" for name in one.extends),
+        table=_table(one, base),
+        signable="–" if one.signable is None else number_of(one.signable),
+        empty=one.collision is not None,
+        sentence=_sentence(one, example),
+        example=example,
+        collision=collision_said(one.collision, one.case) if one.collision is not None else None,
+    )
+
+
+def _table(one: Varied, base: Negotiation) -> str:
+    """Say what is on the table, as far as that differs from the case itself."""
+    ours, theirs = set(one.negotiation.issues), set(base.issues)
+    same_signatories = one.negotiation.signatories == base.signatories
+    if ours == theirs and same_signatories:
+        return "the same as in the case"
+    words = joined(name_of(one.case, issue) for issue in one.negotiation.issues) or "nothing"
+    signing = "" if same_signatories else f"; {joined(name_of(one.case, key) for key in one.negotiation.signatories)} sign"
+    return f"{words}{signing}" if ours != theirs else f"the same issues{signing}"
+
+
+def _sentence(one: Varied, example: tuple[tuple[str, str], ...]) -> str:
+    if one.signable is None or one.feasible is None:
+        return f"This variant could not be analysed: {one.problem}."
+    if not one.signable.value:
+        return f"Nothing can be signed: none of {number_of(one.feasible)} packages that can exist."
+    signed = f"{number_of(one.signable)} of {number_of(one.feasible)} packages can be signed."
+    if one.solution is None:
+        return signed
+    return f"{signed} The Nash solution " + ("changes:" if example else "leaves everything as it is today.")

@@ -1,0 +1,119 @@
+"""Red lines, demands and floors in words, each with its holder, its place in the file and its sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.bargaining.sentences import joined
+from detente.case.numbers import Range
+from detente.case.wording import in_words
+from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.report.evidence import Reference, references_of
+from detente.report.naming import capitalised, name_of, option_name
+from detente.report.places import line_of
+
+if TYPE_CHECKING:
+    from detente.case.case import Case
+    from detente.case.issues import Demand, Stance
+    from detente.case.parties import RedLine
+
+__all__ = ["Said", "constraint_said", "rule_said"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing in the way, as a reader meets it.
+
+    ``kind`` is a word for it, ``holder`` the name of whose it is, ``says`` what it asks, to be read after the
+    holder's name, ``named`` the whole as a noun. ``line`` is where it stands in the case file, None where the
+    file leaves it unsaid.
+    """
+
+    id: str
+    kind: str
+    holder: str
+    says: str
+    named: str
+    line: int | None
+    references: tuple[Reference, ...]
+
+
+def constraint_said(case: Case, constraint: Constraint) -> Said:
+    """Return a constraint in words."""
+    holder = name_of(case, constraint.holder)
+    if constraint.kind is ConstraintKind.FLOOR:
+        return _floor(case, constraint, holder)
+    if constraint.kind is ConstraintKind.DEMAND:
+        return _demand(case, constraint, holder)
+    return _red_line(case, constraint, holder)
+
+
+def rule_said(case: Case, index: int) -> Said:
+    """Return a rule of the case in words."""
+    rule = case.rules[index]
+    path = f"rules.{rule.id or index}"
+    says = rule.says or capitalised(in_words(rule.require.meaning, case)) + "."
+    return Said(rule.id or str(index), "rule", "", says, f"the rule “{says}”", *_found(case, path))
+
+
+def _found(case: Case, path: str) -> tuple[int | None, tuple[Reference, ...]]:
+    return line_of(case, path), references_of(case, path)
+
+
+def _floor(case: Case, constraint: Constraint, holder: str) -> Said:
+    section, key, *_ = constraint.path.split(".")
+    declared = getattr(case, section)[key].walk_away
+    than = "no agreement" if isinstance(declared, Range) else "today"
+    found = _found(case, constraint.path) if isinstance(declared, Range) else (None, ())
+    return Said(
+        constraint.id, "floor", holder, f"nothing that is worse for them than {than}.", f"the floor of {holder}", *found
+    )
+
+
+def _demand(case: Case, constraint: Constraint, holder: str) -> Said:
+    _, issue, _, key, _ = constraint.path.split(".")
+    demand = case.issues[issue].stances[key].demands
+    wanted = f"{_wanted(case, issue, demand)} on “{name_of(case, issue)}”"
+    says = f"{wanted}; until that is met, nothing is signed {_reach(case, demand)}."
+    return Said(
+        constraint.id, "demand", holder, says, f"the demand of {holder} for {wanted}", *_found(case, constraint.path)
+    )
+
+
+def _wanted(case: Case, issue: str, demand: Demand | None) -> str:
+    options = demand.option if demand is not None else ()
+    return " or ".join(f"“{option_name(case, issue, option)}”" for option in options)
+
+
+def _reach(case: Case, demand: Demand | None) -> str:
+    links = demand.links if demand is not None else ()
+    return "on it" + (f" or on {joined(f'“{name_of(case, link)}”' for link in links)}" if links else "")
+
+
+def _red_line(case: Case, constraint: Constraint, holder: str) -> Said:
+    section, key, rest = constraint.path.split(".", 2)
+    if section == "issues":
+        stance = case.issues[key].stances[rest.split(".")[1]]
+        beyond = joined(f"“{option_name(case, key, option)}”" for option in _beyond(case, key, stance))
+        says = f"never {beyond} on “{name_of(case, key)}”."
+        path = f"{constraint.path}.{'order' if stance.order is not None else 'never'}"
+    else:
+        line = next(line for line in getattr(case, section)[key].red_lines if f"red_lines.{line.id}" == rest)
+        says, path = _line_says(case, line), constraint.path
+    named = f"the red line of {holder}, “{says.rstrip('.')}”"
+    return Said(constraint.id, "red line", holder, says, named, *_found(case, path))
+
+
+def _beyond(case: Case, issue: str, stance: Stance) -> list[str]:
+    beyond = frozenset(stance.never) if stance.order is None else stance.order.meaning.beyond
+    return [option for option in case.issues[issue].options if option in beyond]
+
+
+def _line_says(case: Case, line: RedLine) -> str:
+    if line.says:
+        return line.says.rstrip(".") + "."
+    if line.never is not None:
+        return f"never a package in which {in_words(line.never.meaning, case)}."
+    assert line.require is not None
+    return f"only a package in which {in_words(line.require.meaning, case)}."

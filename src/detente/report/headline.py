@@ -1,0 +1,173 @@
+"""What a reader must know first: whether something can be signed, and how far the argument holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.bargaining.sentences import joined
+from detente.report.claims_said import tone_of
+from detente.report.ground import NOTHING
+from detente.report.naming import counted, name_of
+
+if TYPE_CHECKING:
+    from detente.bargaining.counting import Count
+    from detente.bargaining.ensemble import Ensemble
+    from detente.report.ground import Inputs
+    from detente.report.report import Report
+    from detente.report.variants import Varied
+
+__all__ = ["Finding", "day", "findings", "number_of", "over_draws", "tally", "verdict"]
+
+TONES = ("holds", "mixed", "fails", "waits")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One of the first things to know, with the section that says more."""
+
+    title: str
+    says: str
+    more: str
+    link: str
+
+
+def day(as_of: str) -> str:
+    """Return a date in words.
+
+    >>> day("2010-02-01")
+    '1 February 2010'
+    """
+    months = "January February March April May June July August September October November December".split()
+    try:
+        given = date.fromisoformat(as_of)
+    except ValueError:
+        return as_of
+    return f"{given.day} {months[given.month - 1]} {given.year}"
+
+
+def number_of(count: Count) -> str:
+    """Return a number of packages; an estimated one with its interval."""
+    if count.exact:
+        return f"{count.value:,}"
+    interval = f", between {count.interval[0]:,} and {count.interval[1]:,}" if count.interval else ""
+    return f"about {count.value:,} (an estimate{interval})"
+
+
+def verdict(report: Report) -> str:
+    """Return the one line on top."""
+    zone, negotiation = report.bargaining.zone, report.bargaining.negotiation
+    if not negotiation.issues:
+        return "Nothing is on the table."
+    if not zone.feasible.value:
+        return "No package can exist: the rules contradict each other."
+    feasible = f"{zone.feasible.value:,}" if zone.feasible.exact else number_of(zone.feasible)
+    if not zone.signable.value:
+        return f"Nothing can be signed: of {feasible} packages that can exist, none is open to all who must sign."
+    verb = "can" if zone.signable.exact else "may"
+    packages = "packages" if zone.feasible.value != 1 else "package"
+    return f"Something {verb} be signed: {number_of(zone.signable)} of {feasible} {packages} that can exist."
+
+
+def over_draws(ensemble: Ensemble | None) -> str:
+    """Return how far the number of signable packages varies over draws; nothing without draws."""
+    if ensemble is None:
+        return ""
+    low, middle, high = (int(value) for value in np.quantile(ensemble.counts, [0.05, 0.5, 0.95], method="nearest"))
+    share = ensemble.share_signable
+    often = "every one" if share == 1 else "none" if share == 0 else f"{share:.0%}"
+    return (
+        f"Over {counted(ensemble.draws, 'draw')} of all that is uncertain, something can be signed in {often};"
+        f" the number of packages lies between {low:,} and {high:,} in nine draws of ten, around {middle:,}."
+    )
+
+
+def tally(report: Report) -> dict[str, int]:
+    """Return how many claims have each tone, in the order in which they are shown."""
+    tones = [tone_of(one.verdict) for one in report.claims.claims]
+    return {tone: tones.count(tone) for tone in TONES}
+
+
+def findings(report: Report, inputs: Inputs) -> list[Finding]:
+    """Return the first things to know; what a case does not have is left out."""
+    negotiation = report.bargaining.negotiation
+    case = report.case
+    found = []
+    if negotiation.issues:
+        table = (
+            f"{counted(len(negotiation.issues), 'issue')} on the table;"
+            f" {joined(name_of(case, key) for key in negotiation.signatories)} must sign."
+        )
+        found.append(
+            Finding("What could be signed", f"{_signed(report)} {over_draws(report.ensemble)}".strip(), table, "zone")
+        )
+    if report.claims.claims:
+        found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
+    if report.variants:
+        found.append(Finding("What would change it", *_varied(report.variants), "collisions"))
+    found.append(Finding("What it rests on", *_grounded(inputs), "ground"))
+    return found
+
+
+def _signed(report: Report) -> str:
+    zone = report.bargaining.zone
+    if not zone.signable.value or zone.share is None:
+        return "No package is open to all who must sign."
+    front = len(report.bargaining.frontier)
+    best = f"On {counted(front, 'value')} nobody can gain without somebody losing." if front else ""
+    return f"{number_of(zone.signable)} packages ({float(zone.share):.1%}). {best}"
+
+
+def _argued(report: Report) -> str:
+    counts = tally(report)
+    answered = sum(counts.values()) - counts["waits"]
+    words = {"holds": "hold", "mixed": "are undecided", "fails": "do not hold"}
+    single = {"holds": "holds", "mixed": "is undecided", "fails": "does not hold"}
+    said = [
+        f"{count} {(single if count == 1 else words)[tone]}" for tone, count in counts.items() if count and tone in words
+    ]
+    total = counted(len(report.claims.claims), "claim")
+    if not said:
+        return f"None of {total} can be tested yet."
+    return f"Of {total}, {answered} can be tested now: {joined(said)}."
+
+
+def _waiting(report: Report) -> str:
+    waits = tally(report)["waits"]
+    return f"{waits} wait for analyses that are still to come." if waits else "None is left untested."
+
+
+def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:
+    empty = [one for one in variants if one.collision is not None]
+    if not empty:
+        return f"Something can be signed in each of {counted(len(variants), 'variant')}.", ""
+    first = empty[0]
+    says = f"In {len(empty)} of {counted(len(variants), 'variant')} nothing can be signed."
+    openings = first.collision.openings if first.collision is not None else ()
+    if not openings:
+        return says, f"In “{spaced(first.name)}” no demand that is dropped would be enough."
+    count = len(openings[0].concession.drop)
+    holders = joined(dict.fromkeys(name_of(first.case, one.holder) for one in openings[0].concession.drop))
+    return says, f"In “{spaced(first.name)}” the least to drop is {counted(count, 'demand')}, held by {holders}."
+
+
+def spaced(name: str) -> str:
+    """Return a short name with its words apart.
+
+    >>> spaced("order_talks")
+    'order talks'
+    """
+    return name.replace("_", " ")
+
+
+def _grounded(inputs: Inputs) -> tuple[str, str]:
+    total = len(inputs.given)
+    judged = inputs.on("judgement")
+    says = f"{judged} of {counted(total, 'input')} rest on judgement alone."
+    without = inputs.on(NOTHING)
+    if without:
+        return says, f"{counted(without, 'input')} without any evidence."
+    return says, "None is without evidence."

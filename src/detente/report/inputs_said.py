@@ -1,0 +1,98 @@
+"""The inputs of a case in words: what a path of the case file stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.report.naming import name_of, option_name
+
+if TYPE_CHECKING:
+    from detente.case.model import CaseFile
+
+__all__ = ["input_says"]
+
+_OF_HOLDER = {
+    "walk_away": "what no agreement is worth to {holder}",
+    "weights": "the order of weights of {holder}",
+    "members": "who belongs to {holder}",
+    "decides_by": "how {holder} decides",
+}
+_OF_STANCE = {
+    "": "the stance of {holder} on {issue}",
+    "order": "how {holder} ranks the options of {issue}",
+    "points": "the points of {holder} on {issue}",
+    "weight": "how much {issue} weighs for {holder}",
+    "never": "the red line of {holder} on {issue}",
+    "demands": "the demand of {holder} on {issue}",
+}
+_OF_ISSUE = {"today": "what holds today on {issue}", "decided_by": "who decides on {issue}"}
+
+
+def input_says(case: CaseFile, path: str) -> str:
+    """Return an input in words; a path that stands for nothing known comes back as it is.
+
+    >>> from detente.case.case import load
+    >>> input_says(load("panama-canal"), "issues.duration.stances.panama.points.usa")
+    'the points of Panama for “As the United States want it” on “Duration of the treaty”'
+    """
+    section, _, rest = path.partition(".")
+    key, _, detail = rest.partition(".")
+    if section in {"parties", "blocs", "camps"}:
+        return _of_holder(case, key, detail) or path
+    if section == "issues" and key in case.issues:
+        return _of_issue(case, key, detail) or path
+    if section == "rules":
+        return _of_rule(case, rest)
+    if section == "trust" and key.isdigit():
+        entry = case.trust[int(key)]
+        return f"the trust of {name_of(case, entry.from_)} in {name_of(case, entry.to)}"
+    return path
+
+
+def _of_holder(case: CaseFile, key: str, detail: str) -> str:
+    holder = name_of(case, key)
+    what, _, id_ = detail.partition(".")
+    if what == "red_lines":
+        return f"the red line of {holder}: {_line(case, key, id_)}"
+    if what == "worth":
+        said = _interaction(case, key, id_.partition(".")[0])
+        return f"what {holder} gains or loses by a combination" + (f": {said}" if said else "")
+    return _OF_HOLDER[what].format(holder=holder) if what in _OF_HOLDER else ""
+
+
+def _line(case: CaseFile, key: str, id_: str) -> str:
+    for section in (case.parties, case.blocs, case.camps):
+        for line in section[key].red_lines if key in section else ():  # type: ignore[attr-defined]
+            if line.id == id_ and line.says:
+                return str(line.says).rstrip(".")
+    return id_
+
+
+def _interaction(case: CaseFile, key: str, index: str) -> str:
+    for section in (case.parties, case.blocs, case.camps):
+        worth = section[key].worth if key in section else ()  # type: ignore[attr-defined]
+        if index.isdigit() and int(index) < len(worth):
+            return str(worth[int(index)].says or "").rstrip(".")
+    return ""
+
+
+def _of_issue(case: CaseFile, key: str, detail: str) -> str:
+    issue = f"“{name_of(case, key)}”"
+    if detail in _OF_ISSUE:
+        return _OF_ISSUE[detail].format(issue=issue)
+    stances, _, rest = detail.partition(".")
+    if stances != "stances" or not rest:
+        return ""
+    holder, _, what = rest.partition(".")
+    name = name_of(case, holder)
+    if what.startswith("points."):
+        option = what.partition(".")[2]
+        return f"the points of {name} for “{option_name(case, key, option)}” on {issue}"
+    return _OF_STANCE[what].format(holder=name, issue=issue) if what in _OF_STANCE else ""
+
+
+def _of_rule(case: CaseFile, id_: str) -> str:
+    for index, rule in enumerate(case.rules):
+        if id_ in {rule.id, str(index)}:
+            return f"the rule: {(rule.says or rule.require.text).rstrip('.')}"
+    return f"the rule {id_}"

@@ -1,0 +1,143 @@
+"""The ladder in words: what each building block would change, who decides, and what stops it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.bargaining.sentences import joined
+from detente.outcomes.holders import members
+from detente.report.claims_said import WORDS, tone_of
+from detente.report.constraints_said import Said, constraint_said, rule_said
+from detente.report.ladder import Change, Status, often
+from detente.report.naming import deciders_say, grouped, name_of, option_name
+from detente.report.places import line_of
+
+if TYPE_CHECKING:
+    from detente.case.case import Case
+    from detente.report.ladder import Standing, Tier
+    from detente.report.report import Report
+
+__all__ = ["BlockSaid", "ChangeSaid", "RungSaid", "ladder_said"]
+
+_LOOKS = {
+    Status.OPEN: ("open", "✓", "Can be signed today"),
+    Status.STOPPED: ("stopped", "✕", "Stopped today"),
+    Status.EXCLUDED: ("stopped", "✕", "Ruled out as things stand"),
+    Status.HOLDS: ("holding", "=", "Holds today"),
+    Status.REMARK: ("remark", "–", "A remark"),
+}
+
+
+@dataclass(frozen=True)
+class ChangeSaid:
+    """One way to bring a building block about.
+
+    ``verdict`` is a whole sentence; ``stops`` are the red lines, demands and rules in the way; ``below``
+    names those who decide and would be left worse off, ``outside`` those who lose without deciding.
+    """
+
+    issue: str
+    today: str
+    option: str
+    deciders: str
+    verdict: str
+    stops: tuple[Said, ...]
+    below: str
+    outside: str
+    often: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class BlockSaid:
+    """A building block; ``claims`` are the id, tone and verdict of each claim it carries."""
+
+    id: str
+    name: str
+    says: str
+    look: str
+    sign: str
+    status: str
+    holds: str
+    changes: tuple[ChangeSaid, ...]
+    claims: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class RungSaid:
+    """A rung with its building blocks."""
+
+    number: int
+    name: str
+    blocks: tuple[BlockSaid, ...]
+
+
+def ladder_said(report: Report) -> tuple[RungSaid, ...]:
+    """Return the ladder in words, from the ground up."""
+    return tuple(_rung(report, tier) for tier in report.ladder)
+
+
+def _rung(report: Report, tier: Tier) -> RungSaid:
+    return RungSaid(tier.rung.rung, tier.rung.name, tuple(_block(report, standing) for standing in tier.blocks))
+
+
+def _block(report: Report, standing: Standing) -> BlockSaid:
+    case, block = report.case, standing.block
+    look, sign, status = _LOOKS[standing.status]
+    holds = ""
+    if standing.holds and block.issue and block.option:
+        today = f"“{name_of(case, block.issue)}” is “{option_name(case, block.issue, block.option)}”"
+        holds = f"{today} today, so nobody has to sign it; whether it stays so depends on the steps around it."
+    return BlockSaid(
+        id=block.id,
+        name=block.name,
+        says=block.says or "",
+        look=look,
+        sign=sign,
+        status=status,
+        holds=holds,
+        changes=tuple(_change(report, one) for one in standing.changes),
+        claims=tuple((one.claim.id, tone_of(one.verdict), WORDS[one.verdict]) for one in standing.claims),
+    )
+
+
+def _change(report: Report, one: Change) -> ChangeSaid:
+    case, move = report.case, one.move
+    deciding = {party for key in move.deciders for party in members(case, key)}
+    outside = joined(grouped(case, [key for key in one.judged.losers if key not in deciding]))
+    stops = [constraint_said(case, line) for line in one.lines]
+    if one.status is Status.EXCLUDED:
+        stops = [*(rule_said(case, index) for index in one.excluded_by), *stops]
+    return ChangeSaid(
+        issue=name_of(case, move.issue),
+        today=option_name(case, move.issue, move.before),
+        option=option_name(case, move.issue, move.after),
+        deciders=deciders_say(case, move.deciders),
+        verdict=_verdict(one, outside),
+        stops=tuple(stops),
+        below=_below(case, one),
+        outside=outside,
+        often=_often(one, report.ladder_draws),
+        line=line_of(case, f"issues.{move.issue}"),
+    )
+
+
+def _verdict(one: Change, outside: str) -> str:
+    if one.status is not Status.OPEN:
+        return ""
+    if outside:
+        return "Nothing, among those who decide: they cross no red line and lose nothing by it."
+    return "Nothing: it crosses no red line, no demand stands against it, and nobody loses by it."
+
+
+def _below(case: Case, one: Change) -> str:
+    """Name those whose floor is in the way, as parties, so that whole blocs come under their name."""
+    holders = dict.fromkeys(floor.holder for floor in one.worse_off)
+    return joined(name_of(case, key) for key in holders)
+
+
+def _often(one: Change, draws: int) -> str:
+    if one.share is None:
+        return ""
+    return f"{often(one.share, draws)} ({one.share:.0%} of {draws} draws)"

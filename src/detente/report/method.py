@@ -1,0 +1,93 @@
+"""How the results were found, and how somebody else finds them again."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.bargaining.result import METHOD, NEEDS_COMMON_SCALE
+from detente.bargaining.sentences import SOLUTION_NAMES, joined
+from detente.report.naming import capitalised
+
+if TYPE_CHECKING:
+    from detente.report.report import Report
+
+__all__ = ["file_name", "notes_of"]
+
+_EXACTNESS = {
+    "exact": "All counts, the frontier and the solutions are exact. Values are added and compared as whole numbers,"
+    " never rounded.",
+    "bounded": "There are too many packages for the whole frontier; what is shown is on it, and the rest is bounded.",
+    "unknown": "There are too many packages to say for certain what is on the frontier.",
+}
+
+
+def file_name(report: Report) -> str:
+    """Return the name of the case file, without the folder it lies in."""
+    return Path(report.case.document.file).name
+
+
+def notes_of(report: Report) -> list[tuple[str, str]]:
+    """Return the notes as pairs of a heading and a text."""
+    zone = report.bargaining.zone
+    exact = _EXACTNESS[report.bargaining.exactness]
+    if not (zone.feasible.exact and zone.signable.exact):
+        exact = f"Numbers of packages are estimated, with their interval beside them. {exact}"
+    return [
+        ("What can be signed", _signing()),
+        ("Exactness", exact),
+        ("Solutions", _solutions()),
+        ("Uncertainty", _uncertainty(report)),
+        ("Claims", _claims()),
+        ("Once more", _again(report)),
+    ]
+
+
+def _signing() -> str:
+    return (
+        "A package settles every issue on the table. It can be signed if no rule forbids it, it crosses no red line of"
+        " anybody behind a signatory, it meets every demand that is held, and it leaves nobody who must accept below"
+        " what no agreement is worth to them. Trust plays no part in that yet."
+    )
+
+
+def _solutions() -> str:
+    named = "; ".join(METHOD.values())
+    scale = joined(SOLUTION_NAMES[name] for name in NEEDS_COMMON_SCALE)
+    return (
+        f"{capitalised(named)}. The {scale} solutions compare the points of one party with those of another, so they"
+        " mean something only where points are on a common scale. The point of no agreement does not move."
+    )
+
+
+def _uncertainty(report: Report) -> str:
+    nominal = (
+        "The nominal case takes the most likely value of a range, else its middle, and spreads the values of a rank"
+        " order evenly."
+    )
+    if not report.draws:
+        return f"{nominal} No draws were made for this page: --draws adds how far results hold across the ranges given."
+    return (
+        f"{nominal} Beside it stand {report.draws:,} draws over everything that is uncertain: a Latin hypercube"
+        f" (McKay, Beckman and Conover 1979) from seed {report.seed}, rank orders respected in every draw."
+    )
+
+
+def _claims() -> str:
+    return (
+        "A claim is a statement over quantities that the analyses publish. “Mostly” means in at least four draws of"
+        " five, “rarely” in at most one. What a verdict rests on is the smallest set of inputs that fixes it while all"
+        " others are free (QuickXPlain, Junker 2004). Intervals are Wilson’s (1927)."
+    )
+
+
+def _again(report: Report) -> str:
+    digest = hashlib.sha256(report.case.document.text.encode()).hexdigest()[:12]
+    variant = f" --variant {report.case.variant}" if report.case.variant else ""
+    draws = f" --draws {report.draws} --seed {report.seed}" if report.draws else ""
+    return (
+        f"Détente {version('detente')}. The same page comes from: detente report {file_name(report)}{variant}{draws}."
+        f" The text of the case has the SHA-256 checksum {digest}…"
+    )

@@ -1,0 +1,151 @@
+"""The page: what was found, laid out by templates that only place it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from detente.bargaining.sentences import joined
+from detente.report import figures
+from detente.report.agenda import agenda_of
+from detente.report.claims_said import claim_said
+from detente.report.collisions_said import collision_said, varied_said
+from detente.report.grid import grid_of, grid_says
+from detente.report.ground import BASES
+from detente.report.headline import day, findings, number_of, over_draws, spaced, tally, verdict
+from detente.report.inputs_said import input_says
+from detente.report.ladder_said import ladder_said
+from detente.report.method import file_name, notes_of
+from detente.report.naming import capitalised, counted, deciders_say, grouped, name_of
+from detente.report.places import line_of
+from detente.report.shares import shares_of
+from detente.report.solutions import solutions_of, valued_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+
+    from detente.report.claims_said import ClaimSaid
+    from detente.report.report import Report
+
+__all__ = ["page"]
+
+LONGEST_FILE = 400_000
+"""Characters of a case file, past which the page does not carry it."""
+
+
+def page(report: Report) -> str:
+    """Return the whole page as HTML that loads nothing."""
+    case = report.case
+    claims = [claim_said(case, one, report.draws) for one in report.claims.claims]
+    grid = grid_of(case, report.bargaining.negotiation)
+    shown: dict[str, Any] = {
+        "report": report,
+        "case": case,
+        "as_of": day(case.as_of),
+        "verdict": verdict(report),
+        "over_draws": over_draws(report.ensemble),
+        "findings": findings(report, report.inputs),
+        "tally": tally(report),
+        "holding": _holding(report),
+        "ladder": ladder_said(report),
+        "answered": [one for one in claims if one.tone != "waits"],
+        "waiting": _waiting(claims),
+        "claim_of": {one.id: one for one in claims},
+        "grid": grid,
+        "grid_says": grid_says(case, grid),
+        "figures": figures.figures_of(report),
+        "shares": shares_of(report.bargaining),
+        "solutions": solutions_of(report.bargaining, report.ensemble),
+        "valued_by": valued_by(report.bargaining),
+        "collision": collision_said(report.collision, case) if report.collision else None,
+        "varied": [varied_said(one, report.bargaining.negotiation) for one in report.variants],
+        "obstacles": figures.obstacles_said(report.bargaining),
+        "agenda": agenda_of(report.bargaining),
+        "losers": _losers(report),
+        "without_evidence": _without_evidence(report),
+        "bases": BASES,
+        "sources": _sources(report),
+        "notes": notes_of(report),
+        "file": file_name(report),
+        "text": case.document.text if len(case.document.text) <= LONGEST_FILE else "",
+        "signatories": joined(name_of(case, key) for key in report.bargaining.negotiation.signatories),
+    }
+    return _environment().get_template("page.html.jinja").render(shown)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    templates = str(files("detente.report") / "templates")
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"counted": counted, "capitalised": capitalised, "spaced": spaced, "joined": joined}
+    environment.globals["number_of"] = number_of
+    return environment
+
+
+def _holding(report: Report) -> str:
+    """Say what the case holds."""
+    case = report.case
+    counts = [
+        (len(case.parties), "party", "parties"),
+        (len(case.blocs), "bloc", ""),
+        (len(case.issues), "issue", ""),
+        (len(case.claims), "claim", ""),
+        (len(case.variants), "variant", ""),
+    ]
+    return joined(counted(number, one, many) for number, one, many in counts if number)
+
+
+def _waiting(claims: Sequence[ClaimSaid]) -> list[tuple[str, list[ClaimSaid]]]:
+    """Group the claims that cannot be tested yet by what they wait for."""
+    found: dict[str, list[ClaimSaid]] = {}
+    for one in claims:
+        if one.tone == "waits":
+            found.setdefault(joined(one.waits_for), []).append(one)
+    return sorted(found.items(), key=lambda item: -len(item[1]))
+
+
+def _losers(report: Report) -> dict[str, Any]:
+    case, losers = report.case, report.losers
+    return {
+        "of": losers.of,
+        "packages": [
+            (name_of(case, one.party), one.values, joined(one.letters)) for one in losers.packages
+        ],
+        "steps": [
+            (
+                f"{name_of(case, step.move.issue)}: {case.option_name(step.move.issue, step.move.after)}",
+                deciders_say(case, step.move.deciders),
+                joined(grouped(case, outside)),
+            )
+            for step, outside in losers.steps
+        ],
+    }
+
+
+def _without_evidence(report: Report) -> list[tuple[str, int | None]]:
+    case = report.case
+    return [
+        (capitalised(input_says(case, one.path)), line_of(case, one.path))
+        for one in report.inputs.without_evidence
+    ]
+
+
+def _sources(report: Report) -> list[tuple[str, str, str]]:
+    """Return the sources with their address, where that is one a browser may open."""
+    return [
+        (key, source.cite, source.url if urlsplit(source.url or "").scheme in {"http", "https"} else "")
+        for key, source in report.case.sources.items()
+        if source.url is not None or source.cite
+    ]

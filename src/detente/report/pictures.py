@@ -1,0 +1,93 @@
+"""Charts as drawings inside the page: drawn once for a desk and once for a telephone, without any script.
+
+The drawings take their colours from the page, so that they follow it into the dark and onto paper, and say
+what a mark stands for when a reader points at it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from detente.outcomes import chart_theme
+
+if TYPE_CHECKING:
+    from detente.report.tables import Table
+
+__all__ = ["Picture", "drawn"]
+
+WIDE, NARROW = 720, 350
+"""Pixels: as wide as a column of text on a desk, and as a telephone."""
+SVG = "http://www.w3.org/2000/svg"
+_VARIABLES = {
+    chart_theme.INK: "ink",
+    chart_theme.MUTED: "muted",
+    chart_theme.LINE: "line",
+    chart_theme.FAINT: "faint",
+    chart_theme.ACCENT: "accent",
+    chart_theme.HARM: "harm",
+    chart_theme.PAPER: "paper",
+    **{colour: f"series-{rank}" for rank, colour in enumerate(chart_theme.SERIES)},
+}
+_DROPPED = ("role", "pointer-events", "class")
+_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as a reader meets it: with a caption, what it shows in words, and its numbers as a table."""
+
+    name: str
+    caption: str
+    alt: str
+    chart: Any
+    table: Table
+    note: str = ""
+
+    @property
+    def wide(self) -> str:
+        """The drawing for a desk."""
+        return drawn(self.chart, WIDE)
+
+    @property
+    def narrow(self) -> str:
+        """The drawing for a telephone."""
+        return drawn(self.chart, NARROW)
+
+
+def drawn(chart: Any, width: int) -> str:
+    """Return a chart as SVG that can stand inside a page; ``width`` in pixels."""
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(chart.properties(width=width).to_dict())
+    ET.register_namespace("", SVG)
+    root = ET.fromstring(svg)
+    for element in root.iter():
+        _cleaned(element)
+    root.attrib.pop("version", None)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _cleaned(element: ET.Element) -> None:
+    """Drop what only scripts need, round numbers, and leave colours and words to the page."""
+    says = element.attrib.get("aria-label", "")
+    is_mark = element.attrib.get("role") == "graphics-symbol" and "axis" not in says
+    for name in list(element.attrib):
+        value = element.attrib[name]
+        if name in _DROPPED or name.startswith("aria-"):
+            del element.attrib[name]
+        elif value.lower() in _VARIABLES:
+            element.attrib[name] = f"var(--{_VARIABLES[value.lower()]})"
+        elif name in {"d", "transform", "x", "y", "x2", "y2", "width", "height", "viewBox"}:
+            element.attrib[name] = _NUMBER.sub(_rounded, value)
+        elif name == "font-family":
+            del element.attrib[name]
+    if is_mark and says:
+        title = ET.SubElement(element, f"{{{SVG}}}title")
+        title.text = says
+
+
+def _rounded(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.1f}".removesuffix(".0")

@@ -1,0 +1,171 @@
+"""The report: everything that was found about a case, as one page, as tables, and as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from detente.bargaining import analyse
+from detente.bargaining.ensemble import with_draws
+from detente.claims import analyse as analyse_claims
+from detente.report.collisions import Collision, collision_of
+from detente.report.ground import Inputs, inputs_of
+from detente.report.headline import findings, verdict
+from detente.report.ladder import Tier, ladder_of
+from detente.report.losers import Losers, losers_of
+from detente.report.variants import Varied, variants_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from detente.bargaining.ensemble import Ensemble
+    from detente.bargaining.result import Bargaining
+    from detente.case.case import Case
+    from detente.claims.result import Claims
+
+__all__ = ["Report", "make_report"]
+
+MOST_LADDER_DRAWS = 200
+"""Draws over which the steps of the ladder are judged; the page says how many they were."""
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """What was found about one case.
+
+    ``ensemble`` is None without draws; ``collision`` is None where something can be signed;
+    ``ladder_draws`` is the number of draws over which the steps of the ladder were judged.
+    """
+
+    case: Case
+    bargaining: Bargaining
+    ensemble: Ensemble | None
+    claims: Claims
+    ladder: tuple[Tier, ...]
+    collision: Collision | None
+    variants: tuple[Varied, ...]
+    losers: Losers
+    inputs: Inputs
+    draws: int
+    seed: int
+    ladder_draws: int
+
+    def html(self) -> str:
+        """Return the page: one file that loads nothing, and is the same for the same case, draws and seed."""
+        from detente.report.page import page
+
+        return page(self)
+
+    def summary(self) -> list[str]:
+        """Return what the terminal shows: the verdict on signing, and the claims answered so far."""
+        answered = [one for one in self.claims.claims if one.nominal is not None]
+        said = [f"{self.case.title}. {verdict(self)}"]
+        said += [f"{one.claim.id} {one.verdict}: {one.claim.says}" for one in answered]
+        if self.claims.claims:
+            said.append(f"{len(answered)} of {len(self.claims.claims)} claims are answered so far.")
+        return said
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything on the page as plain values."""
+        shown = self.ensemble or self.bargaining
+        return {
+            "title": self.case.title,
+            "as_of": self.case.as_of,
+            "variant": self.case.variant,
+            "findings": [f"{one.says} {one.more}".strip() for one in findings(self, self.inputs)],
+            "bargaining": shown.to_json(),
+            **self.claims.to_json(),
+            "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
+            "variants": [_variant(one) for one in self.variants],
+            "inputs": [{"path": one.path, "kind": one.kind, "basis": one.basis} for one in self.inputs.given],
+        }
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return everything on the page as named tables."""
+        import pandas as pd
+
+        plain = self.to_json()
+        shown = self.ensemble or self.bargaining
+        return {
+            **shown.to_frames(),
+            **self.claims.to_frames(),
+            "ladder": pd.DataFrame(plain["ladder"]),
+            "variants": pd.DataFrame(plain["variants"]),
+            "inputs": pd.DataFrame(plain["inputs"]),
+        }
+
+
+def make_report(
+    case: Case, *, draws: int = 0, seed: int = 0, progress: Callable[[str], None] | None = None
+) -> Report:
+    """Analyse a case for its report.
+
+    ``draws`` certain cases, drawn from ``seed``, say how far results hold; none are drawn by default.
+    ``progress`` is told in words what is being done.
+
+    Raises ``CaseError`` for a variant that does not fit the case, and ``ValueError`` for one that is too
+    large to be analysed.
+
+    >>> from detente.case.case import load
+    >>> make_report(load("panama-canal")).summary()
+    ['The Panama Canal treaty, 1974 to 1977. Something can be signed: 1,024 of 1,024 packages that can exist.']
+    """
+    say = progress or _silent
+    bargaining = analyse(case, progress=say)
+    ensemble = with_draws(bargaining, draws, seed, say) if draws else None
+    say("claims")
+    claims = analyse_claims(
+        case, draws=draws, seed=seed, progress=lambda done, all_: say(f"claims, draw {done} of {all_}")
+    )
+    say("the ladder")
+    ladder_draws = min(draws, MOST_LADDER_DRAWS) if case.ladder else 0
+    ladder = ladder_of(case, claims, list(islice(case.draw(draws, seed), ladder_draws)) if ladder_draws else ())
+    conflicts = bargaining.conflicts
+    return Report(
+        case=case,
+        bargaining=bargaining,
+        ensemble=ensemble,
+        claims=claims,
+        ladder=ladder,
+        collision=None if conflicts is None else collision_of(bargaining.negotiation, conflicts),
+        variants=variants_of(case, say),
+        losers=losers_of(bargaining),
+        inputs=inputs_of(case),
+        draws=draws,
+        seed=seed,
+        ladder_draws=ladder_draws,
+    )
+
+
+def _silent(_: str) -> None:
+    return
+
+
+def _step(tier: Tier, standing: Any) -> dict[str, Any]:
+    return {
+        "rung": tier.rung.rung,
+        "id": standing.block.id,
+        "name": standing.block.name,
+        "issue": standing.block.issue,
+        "option": standing.block.option,
+        "status": str(standing.status),
+        "decided_by": [list(change.move.deciders) for change in standing.changes],
+        "stopped_by": [[one.id for one in change.judged.stopped_by] for change in standing.changes],
+        "excluded_by": [list(change.excluded_by) for change in standing.changes],
+        "share": [change.share for change in standing.changes],
+        "claims": [one.claim.id for one in standing.claims],
+    }
+
+
+def _variant(one: Varied) -> dict[str, Any]:
+    collision = one.collision
+    return {
+        "variant": one.name,
+        "says": one.says,
+        "feasible": one.feasible.value if one.feasible else None,
+        "signable": one.signable.value if one.signable else None,
+        "conflicts": [[member.id for member in found.members] for found in collision.found.conflicts] if collision else [],
+        "concessions": [[item.id for item in found.drop] for found in collision.found.concessions] if collision else [],
+    }

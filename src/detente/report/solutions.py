@@ -1,0 +1,152 @@
+"""What the solutions pick, side by side: the packages issue by issue, and what they are worth to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.bargaining.frontier_chart import gain_shares
+from detente.bargaining.lettered import Lettered, lettered
+from detente.bargaining.sentences import joined
+from detente.report.naming import capitalised, name_of, option_name
+from detente.report.tables import Table
+
+if TYPE_CHECKING:
+    from detente.bargaining.ensemble import Ensemble
+    from detente.bargaining.result import Bargaining
+
+__all__ = ["Choice", "Column", "IssueRow", "Solutions", "frontier_table", "solutions_of", "valued_by"]
+
+MOST_ROWS = 200
+"""Values of the frontier in the table of the page; the CSV file has all."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A lettered value: which solutions pick it, what it is worth, and how often draws pick its package."""
+
+    letter: str
+    says: str
+    worth: tuple[str, ...]
+    packages: int
+    picked: str
+    losers: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The option that a lettered package settles an issue at."""
+
+    name: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class IssueRow:
+    """One issue with today's option and that of each lettered package; ``same`` where they all agree."""
+
+    issue: str
+    today: str
+    choices: tuple[Choice, ...]
+    same: bool
+
+
+@dataclass(frozen=True)
+class Solutions:
+    """The lettered values side by side; ``missing`` says which solutions pick nothing, and why."""
+
+    columns: tuple[Column, ...]
+    signatories: tuple[str, ...]
+    issues: tuple[IssueRow, ...]
+    missing: tuple[str, ...]
+
+
+def solutions_of(result: Bargaining, ensemble: Ensemble | None) -> Solutions:
+    """Return what the solutions pick, ready to be laid out."""
+    negotiation, case = result.negotiation, result.negotiation.case
+    picked = lettered(result)
+    rows = []
+    for issue in negotiation.issues:
+        now = negotiation.today[issue]
+        options = [one.point.package[issue] for one in picked]
+        choices = tuple(Choice(option_name(case, issue, option), option != now) for option in options)
+        rows.append(IssueRow(name_of(case, issue), option_name(case, issue, now), choices, len(set(options)) < 2))
+    missing = tuple(
+        f"{capitalised(name.replace('_', '–'))}: {solution.reason}"
+        for name, solution in result.solutions.items()
+        if not solution.points and solution.reason
+    )
+    return Solutions(
+        tuple(_column(result, one, ensemble) for one in picked),
+        tuple(name_of(case, key) for key in negotiation.signatories),
+        tuple(rows),
+        missing,
+    )
+
+
+def _column(result: Bargaining, one: Lettered, ensemble: Ensemble | None) -> Column:
+    shares = gain_shares(result, one.point)
+    walk_away = result.negotiation.walk_away
+    worth = tuple(
+        f"{float(one.point.value[key] - walk_away[key]):+,.0f} ({float(shares[key]):.0%})" if key in shares else "no gain"
+        for key in result.negotiation.signatories
+    )
+    losers = joined(name_of(result.negotiation.case, key) for key in one.point.losers)
+    return Column(one.letter, one.says, worth, one.point.packages, _picked(one, ensemble), losers)
+
+
+def _picked(one: Lettered, ensemble: Ensemble | None) -> str:
+    """Say in how many draws the solutions pick this very package."""
+    if ensemble is None:
+        return ""
+    package = tuple(one.point.package.items())
+    return "; ".join(
+        f"{capitalised(name.replace('_', '–'))} in {ensemble.picked[name].get(package, 0) / ensemble.draws:.0%}"
+        for name in one.solutions
+    )
+
+
+def valued_by(result: Bargaining) -> tuple[str, ...]:
+    """Say for each bloc that signs what its value is made of."""
+    negotiation, case = result.negotiation, result.negotiation.case
+    found = []
+    for key in negotiation.signatories:
+        if key not in case.blocs:
+            continue
+        own = [issue for issue in negotiation.issues if key in case.issues[issue].stances]
+        mean = f"the mean of its {len(case.blocs[key].members)} members"
+        if not own:
+            made_of = mean
+        elif len(own) == len(negotiation.issues):
+            made_of = "its own stance"
+        else:
+            made_of = f"its own stance on {joined(f'“{name_of(case, issue)}”' for issue in own)}, and {mean} on the rest"
+        found.append(f"{name_of(case, key)} is valued by {made_of}.")
+    return tuple(found)
+
+
+def frontier_table(result: Bargaining) -> Table:
+    """Return the values of the frontier, best for the first signatory first."""
+    negotiation, case = result.negotiation, result.negotiation.case
+    letters = {id(one.point): one.letter for one in lettered(result)}
+    rows = tuple(
+        (
+            letters.get(id(point), ""),
+            *(f"{float(point.value[key]):,.1f}" for key in negotiation.signatories),
+            f"{point.packages:,}",
+            "; ".join(
+                f"{name_of(case, issue)}: {option_name(case, issue, option)}"
+                for issue, option in point.package.items()
+                if option != negotiation.today[issue]
+            )
+            or "everything as today",
+        )
+        for point in result.frontier[:MOST_ROWS]
+    )
+    more = f" (the first {MOST_ROWS} of {len(result.frontier):,})" if len(result.frontier) > MOST_ROWS else ""
+    return Table(
+        f"Values on the frontier{more}, in points",
+        ("", *(name_of(case, key) for key in negotiation.signatories), "Packages", "A package: what changes"),
+        rows,
+        frozenset(range(1, len(negotiation.signatories) + 2)),
+    )

@@ -1,0 +1,71 @@
+"""The variants of a case beside it: what each changes, and what can be signed in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.bargaining.analysis import solved
+from detente.bargaining.zone import Zone
+from detente.outcomes.negotiation import negotiation_of
+from detente.report.collisions import Collision, collision_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.bargaining.counting import Count
+    from detente.bargaining.result import Point
+    from detente.case.case import Case
+    from detente.outcomes.negotiation import Negotiation
+
+__all__ = ["Varied", "variants_of"]
+
+
+@dataclass(frozen=True)
+class Varied:
+    """One variant with what can be signed in it.
+
+    ``solution`` is the Nash solution, None where nothing can be signed; ``collision`` is None where something
+    can. ``problem`` says why the variant could not be analysed, and is empty otherwise.
+    """
+
+    name: str
+    says: str
+    extends: tuple[str, ...]
+    case: Case
+    negotiation: Negotiation
+    feasible: Count | None
+    signable: Count | None
+    solution: Point | None
+    collision: Collision | None
+    problem: str = ""
+
+
+def variants_of(case: Case, progress: Callable[[str], None]) -> tuple[Varied, ...]:
+    """Analyse every variant of a case; a case that is a variant itself has none.
+
+    Raises ``CaseError`` for a variant that does not fit the case.
+    """
+    if case.variant is not None:
+        return ()
+    found = []
+    for name, patch in case.variants.items():
+        progress(f"the variant {name}")
+        extends = patch.get("extends") or []
+        listed = (extends,) if isinstance(extends, str) else tuple(map(str, extends))
+        found.append(_varied(case.with_variant(name), name, str(patch.get("says") or ""), listed))
+    return tuple(found)
+
+
+def _varied(case: Case, name: str, says: str, extends: tuple[str, ...]) -> Varied:
+    negotiation = negotiation_of(case.nominal)
+    try:
+        zone = Zone(negotiation)
+        feasible, signable = zone.feasible, zone.signable
+        picked = solved(zone)["nash"].points if signable.value else ()
+        collision = collision_of(negotiation) if signable.exact and not signable.value else None
+    except ValueError as error:
+        return Varied(name, says, extends, case, negotiation, None, None, None, None, str(error))
+    return Varied(
+        name, says, extends, case, negotiation, feasible, signable, picked[0] if picked else None, collision
+    )

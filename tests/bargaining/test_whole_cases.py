@@ -1,0 +1,156 @@
+"""Whole cases: everything that bargaining finds equals what going through every package finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import assume, event, given, settings
+
+from detente.bargaining.analysis import analyse
+from detente.outcomes.constraints import ConstraintKind
+from detente.outcomes.negotiation import negotiation_of
+from tests.brute_force_case import CaseOracle
+from tests.brute_force_negotiation import Item, NegotiationOracle
+from tests.case_strategies import case_mappings, read_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from fractions import Fraction
+
+    from detente.bargaining.result import Point
+    from detente.outcomes.constraints import Constraint
+    from detente.outcomes.negotiation import Negotiation
+
+MANY = settings(max_examples=300)
+
+
+def _oracle(mapping: Mapping[str, Any]) -> NegotiationOracle:
+    return NegotiationOracle(CaseOracle(mapping))
+
+
+@MANY
+@given(case_mappings())
+def test_table_signatories_values_and_signatures(mapping: dict[str, Any]) -> None:
+    negotiation, oracle = negotiation_of(read_case(mapping).nominal), _oracle(mapping)
+    assert negotiation.issues == oracle.table
+    assert negotiation.signatories == oracle.signatories
+    assert negotiation.walk_away == oracle.walk_away
+    for package in oracle.packages:
+        on_table = oracle.on_table(package)
+        steps = negotiation.domain.value(negotiation.domain.numbered(on_table))
+        worth = [step * unit for step, unit in zip(steps, negotiation.domain.units, strict=True)]
+        assert tuple(worth[: len(oracle.signatories)]) == oracle.value(package)
+        assert tuple(one.of(package) for one in negotiation.valuations.values()) == oracle.value(package)
+        assert negotiation.exists(on_table) == oracle.exists(package)
+        assert negotiation.signs(on_table) == oracle.signs(package)
+
+
+@MANY
+@given(case_mappings())
+def test_zone_frontier_solutions_and_losers(mapping: dict[str, Any]) -> None:
+    result, oracle = analyse(read_case(mapping)), _oracle(mapping)
+    event(f"values on the frontier: {len(oracle.frontier)}")
+    assert result.exactness == "exact"
+    assert (result.zone.feasible.value, result.zone.feasible.exact) == (len(oracle.feasible), True)
+    assert (result.zone.signable.value, result.zone.signable.exact) == (len(oracle.signable), True)
+    found = {_value(point): point for point in result.frontier}
+    assert len(found) == len(result.frontier)
+    assert set(found) == set(oracle.frontier)
+    for value, point in found.items():
+        assert point.package in oracle.frontier[value]
+        assert point.packages == len(oracle.frontier[value])
+        assert point.losers == oracle.losers(point.package)
+    solutions = {name: {_value(one) for one in found.points} for name, found in result.solutions.items()}
+    assert solutions == oracle.solutions()
+    assert all(bool(found.reason) != bool(found.points) for found in result.solutions.values())
+
+
+def _value(point: Point) -> tuple[Fraction, ...]:
+    return tuple(point.value.values())
+
+
+@MANY
+@given(case_mappings())
+def test_conflicts_and_concessions(mapping: dict[str, Any]) -> None:
+    oracle = _oracle(mapping)
+    assume(oracle.feasible)
+    result = analyse(read_case(mapping))
+    event(f"conflicts: {len(oracle.conflicts())}, concessions: {len(oracle.concessions())}")
+    if oracle.signable:
+        assert result.conflicts is None
+        return
+    assert result.conflicts is not None
+    assert result.conflicts.complete
+    negotiation = result.negotiation
+    conflicts = {_items(negotiation, oracle, one.members) for one in result.conflicts.conflicts}
+    assert conflicts == oracle.conflicts()
+    concessions = {_items(negotiation, oracle, one.drop): one for one in result.conflicts.concessions}
+    assert set(concessions) == oracle.concessions()
+    for dropped, concession in concessions.items():
+        assert oracle.opens(dropped, concession.opens)
+        assert concession.cost == sum(one.cost for one in concession.drop)
+    prices = [(len(one.drop), one.cost) for one in result.conflicts.concessions]
+    assert prices == sorted(prices)
+
+
+@settings(max_examples=150)
+@given(case_mappings())
+def test_concessions_that_may_drop_red_lines(mapping: dict[str, Any]) -> None:
+    oracle = _oracle(mapping)
+    assume(oracle.feasible and not oracle.signable)
+    result = analyse(read_case(mapping), drop_red_lines=True)
+    assert result.conflicts is not None
+    found = {_items(result.negotiation, oracle, one.drop) for one in result.conflicts.concessions}
+    assert found == oracle.concessions(red_lines=True)
+
+
+def _items(
+    negotiation: Negotiation, oracle: NegotiationOracle, constraints: Iterable[Constraint]
+) -> frozenset[Item]:
+    return frozenset(_item(negotiation, oracle, one) for one in constraints)
+
+
+def _item(negotiation: Negotiation, oracle: NegotiationOracle, constraint: Constraint) -> Item:
+    """Return a constraint by the names of the oracle, in which one party stands for those who want the same."""
+    parties = {voice.key: voice.parties[0] for voice in negotiation.voices}
+    kind, path, holder = str(constraint.kind), constraint.path, constraint.holder.removesuffix(" as a bloc")
+    if constraint.kind is ConstraintKind.FLOOR:
+        of_voice = holder in parties and constraint.id == f"{holder}.walk_away"
+        return Item(kind, "", oracle.voice_of(parties[holder] if of_voice else holder))
+    if oracle.consensual:
+        return Item(kind, path, "")
+    of_bloc = holder in negotiation.case.blocs
+    return Item(kind, path, holder if of_bloc else oracle.voice_of(parties[holder]))
+
+
+@MANY
+@given(case_mappings())
+def test_obstacles(mapping: dict[str, Any]) -> None:
+    result, oracle = analyse(read_case(mapping)), _oracle(mapping)
+    assert [(one.move.issue, one.move.after) for one in result.obstacles] == oracle.outside_moves()
+    for found in result.obstacles:
+        after = oracle.after(found.move.issue, found.move.after)
+        combinations = oracle.combinations(found.move.issue)
+        assert found.before == len(combinations)
+        assert found.after == len(after.signable)
+        assert found.joint_gain_before == oracle.joint_gain()
+        assert found.joint_gain_after == after.joint_gain()
+        lost = combinations - after.combinations(found.move.issue)
+        assert bool(found.carried_by) == bool(lost)
+        assert all(0 < carrier.packages <= len(lost) for carrier in found.carried_by)
+
+
+@MANY
+@given(case_mappings())
+def test_positive_agenda(mapping: dict[str, Any]) -> None:
+    result, oracle = analyse(read_case(mapping)), _oracle(mapping)
+    steps = {(one.move.issue, one.move.after) for one in result.positive_agenda.steps}
+    event(f"steps: {len(steps)}")
+    assert steps == oracle.harmless_steps()
+    packages = {oracle.value({**oracle.today, **one.package}): one for one in result.positive_agenda.packages}
+    harmless = oracle.harmless_packages()
+    assert len(packages) == len(result.positive_agenda.packages)
+    assert set(packages) == set(harmless)
+    for value, found in packages.items():
+        assert found.package in harmless[value]
+        assert found.packages == len(harmless[value])

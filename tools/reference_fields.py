@@ -1,0 +1,152 @@
+"""The fields of the case file's sections as tables: key, what may stand there, default, meaning."""
+
+from __future__ import annotations
+
+from enum import Enum
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from detente.case.fields import Deciders, Name, Names, Text, Texts
+from detente.case.model import CaseFile, Period
+from detente.case.numbers import Level, Points, Range, Weight
+from detente.case.parties import WalkAway
+from detente.case.written import ExpressionText, FormulaText, RankingText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic.fields import FieldInfo
+
+__all__ = ["fields", "sections"]
+
+_WORDS: tuple[tuple[Any, str], ...] = (
+    (Name, "short name"),
+    (Names, "list of short names"),
+    (Deciders, "short name, or list of them"),
+    (Text, "text"),
+    (Texts, "text, or list of texts"),
+    (FormulaText, "[formula](language.md#formulas)"),
+    (RankingText, "[rank order](language.md#rank-orders)"),
+    (ExpressionText, "[statement](language.md#statements)"),
+    (Points, "[number](#numbers)"),
+    (Weight, "[number](#numbers), or `vital`, `important`, `minor`"),
+    (Level, "[number](#numbers) from 0 to 1"),
+    (WalkAway, "`today`, or a [number](#numbers)"),
+    (Period, "period"),
+    (int, "whole number"),
+    (str, "text"),
+    (dict[str, Any], "[patch](#variants)"),
+)
+
+_PLACES = {
+    "Bloc": ("bloc", "blocs"),
+    "Camp": ("camp", "camps"),
+    "Claim": ("claim", "claims"),
+    "DecisionRule": ("decision rule", "blocs"),
+    "Defaults": ("defaults", "defaults"),
+    "Demand": ("demand", "demands"),
+    "Evidence": ("piece of evidence", "evidence"),
+    "Horizon": ("horizon", "horizon"),
+    "Interaction": ("interaction", "interactions"),
+    "Issue": ("issue", "issues"),
+    "Move": ("move", "moves"),
+    "Negotiation": ("negotiation", "negotiation"),
+    "Option": ("option", "options"),
+    "Party": ("party", "parties"),
+    "RedLine": ("red line", "red-lines-across-issues"),
+    "Rule": ("rule", "rules"),
+    "Rung": ("rung", "ladder"),
+    "Scales": ("scales", "scales"),
+    "Source": ("source", "sources"),
+    "Stance": ("stance", "stances"),
+    "Step": ("step", "ladder"),
+    "Trust": ("entry", "trust"),
+}
+"""What an entry of each section is called, and the heading under which the page explains it."""
+
+
+def sections() -> dict[str, type[BaseModel]]:
+    """Return the section models of a case file by name, the file itself first."""
+    found: dict[str, type[BaseModel]] = {}
+    waiting: list[type[BaseModel]] = [CaseFile]
+    while waiting:
+        model = waiting.pop(0)
+        if model.__name__ not in found:
+            found[model.__name__] = model
+            for hint in get_type_hints(model, include_extras=True).values():
+                waiting += _models(hint)
+    return found
+
+
+def fields(model: type[BaseModel]) -> str:
+    """Return a section's fields as a table in Markdown.
+
+    Raises ``ValueError`` for a field without a description.
+    """
+    hints = get_type_hints(model, include_extras=True)
+    rows = ["| key | what may stand there | without it | meaning |", "|---|---|---|---|"]
+    for name, field in model.model_fields.items():
+        if not field.description:
+            raise ValueError(f"{model.__name__}.{name} has no description")
+        dated = any(hasattr(one, "pattern") for one in field.metadata)
+        words = "date" if dated else _words(hints[name])
+        cells = (f"`{field.alias or name}`", words, _default(field), field.description)
+        rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+    return "\n".join(rows)
+
+
+def _models(hint: Any) -> list[type[BaseModel]]:
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return [hint]
+    return [model for part in get_args(hint) for model in _models(part)]
+
+
+def _words(hint: Any) -> str:
+    """Say in words what an annotation lets stand."""
+    known = [words for one, words in _WORDS if hint == one]
+    if known or isinstance(hint, type):
+        return known[0] if known else _of_class(hint)
+    parts = [part for part in get_args(hint) if part is not NoneType]
+    match get_origin(hint):
+        case origin if origin is Literal:
+            words = _or(f"`{value}`" for value in parts)
+        case origin if origin in {Union, UnionType}:
+            words = ", or ".join(dict.fromkeys(map(_words, parts)))
+        case origin if origin is tuple:
+            words = f"list, one {_words(parts[0])} per item"
+        case origin if origin is dict:
+            words = f"for each name one {_words(parts[1])}"
+        case _:
+            words = _words(parts[0])
+    return words
+
+
+def _of_class(class_: type) -> str:
+    if issubclass(class_, Enum):
+        return _or(f"`{member}`" for member in class_)
+    words, heading = _PLACES[class_.__name__]
+    return f"[{words}](#{heading})"
+
+
+def _or(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "needed"
+    default = field.get_default(call_default_factory=True, validated_data={})
+    match default:
+        case None:
+            return "–"
+        case Range():
+            return str(default)
+        case BaseModel():
+            return "its defaults"
+        case tuple() | dict() if not default:
+            return "none"
+        case _:
+            return f"`{default}`"
