@@ -97,6 +97,8 @@ class CaseOracle:
         self.today = {issue: one["today"] for issue, one in self.issues.items()}
         self.rules = [rule["require"] for rule in mapping.get("rules", ())]
         self._worth: dict[tuple[str, str], dict[str, Fraction]] = {}
+        self._values: dict[tuple[object, ...], Fraction] = {}
+        self._followed: dict[str, tuple[str, ...]] = {}
 
     def section(self, holder: str) -> str:
         """Return the part of the case in which somebody stands."""
@@ -134,8 +136,10 @@ class CaseOracle:
 
     def followed(self, party: str) -> tuple[str, ...]:
         """Return whose word counts for a party: its own, its camp's, its blocs', nearest first."""
-        camps = [key for key, camp in self.camps.items() if party in many(camp["members"])]
-        return (party, *camps, *self.around(party))
+        if party not in self._followed:
+            camps = [key for key, camp in self.camps.items() if party in many(camp["members"])]
+            self._followed[party] = (party, *camps, *self.around(party))
+        return self._followed[party]
 
     def stance_of(self, party: str, issue: str) -> str | None:
         """Return whose stance a party follows on an issue, if anybody's."""
@@ -150,21 +154,23 @@ class CaseOracle:
 
     # values
 
+    def weight(self, holder: str, issue: str) -> Fraction:
+        """Return the weight of a holder's own stance on an issue."""
+        stance = self.stances(issue)[holder]
+        if "weights" in self.holders[holder]:
+            return rank_weights(self.holders[holder]["weights"])[issue]
+        return nominal_number(stance.get("weight", 1), self.mapping.get("scales", {}))
+
     def worth_of_options(self, holder: str, issue: str) -> dict[str, Fraction]:
         """Return weight times points of each option of an issue in a holder's own stance."""
         if (holder, issue) not in self._worth:
             stance = self.stances(issue)[holder]
-            scales = self.mapping.get("scales", {})
             points = dict.fromkeys(self.options(issue), Fraction(0))
             if "order" in stance:
                 points = rank_points(stance["order"])
             elif "points" in stance:
                 points = {option: nominal_number(one) for option, one in stance["points"].items()}
-            weight = Fraction(1)
-            if "weight" in stance:
-                weight = nominal_number(stance["weight"], scales)
-            elif "weights" in self.holders[holder]:
-                weight = rank_weights(self.holders[holder]["weights"])[issue]
+            weight = self.weight(holder, issue)
             self._worth[holder, issue] = {option: weight * one for option, one in points.items()}
         return self._worth[holder, issue]
 
@@ -181,6 +187,12 @@ class CaseOracle:
 
     def value(self, key: str, package: Package) -> Fraction:
         """Return what a package of all issues is worth to a party or a bloc."""
+        known = (key, *package.items())
+        if known not in self._values:
+            self._values[known] = self._value(key, package)
+        return self._values[known]
+
+    def _value(self, key: str, package: Package) -> Fraction:
         if key in self.parties:
             options = sum(
                 (self.on_issue(key, issue, option) for issue, option in package.items()), Fraction(0)

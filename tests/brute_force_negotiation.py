@@ -143,7 +143,7 @@ class NegotiationOracle:
         rule = bloc.get("decides_by", "consensus")
         if rule == "consensus":
             return len(willing) == len(members)
-        if not set(many(rule.get("including"))) <= set(willing):
+        if not willing or not set(many(rule.get("including"))) <= set(willing):
             return False
         if "at_least" in rule:
             return len(willing) >= int(rule["at_least"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["case_mappings", "read_case"]
+__all__ = ["case_mappings", "formula_text", "read_case"]
 
 MOST_PACKAGES = 96
 """Packages of all issues of a drawn case; the oracle goes through them many times."""
@@ -31,14 +31,21 @@ def read_case(mapping: Mapping[str, Any]) -> Case:
     return Case.from_text(json.dumps(mapping))
 
 
-def case_mappings() -> SearchStrategy[dict[str, Any]]:
-    """Draw whole valid cases as mappings.
+def formula_text(mapping: Mapping[str, Any], chance: Random) -> str:
+    """Return a formula over the issues of a case, in the words of the small language."""
+    draft = _Draft(chance)
+    draft.options = {issue: list(one["options"]) for issue, one in mapping["issues"].items()}
+    return draft.formula()
+
+
+def case_mappings(*, alliances: bool = True) -> SearchStrategy[dict[str, Any]]:
+    """Draw whole valid cases as mappings; without ``alliances`` they have no blocs and no camps.
 
     Half of them are drawn by hypothesis choice by choice, so that a failure is made small; the others come
     from a seed, as hypothesis alone repeats itself and few of its cases have a frontier of several values.
     """
     chance = st.one_of(st.randoms(use_true_random=False), st.integers(0, 2**32 - 1).map(Random))
-    return chance.map(_case)
+    return chance.map(lambda chance: _case(chance, alliances=alliances))
 
 
 class _Draft:
@@ -104,10 +111,11 @@ class _Draft:
         return [key for key, bloc in self.blocs.items() if key == holder or mine & set(bloc["members"])]
 
 
-def _case(chance: Random) -> dict[str, Any]:
+def _case(chance: Random, *, alliances: bool = True) -> dict[str, Any]:
     draft = _Draft(chance)
-    _form_blocs(draft)
-    _form_camps(draft)
+    if alliances:
+        _form_blocs(draft)
+        _form_camps(draft)
     able = [*draft.parties, *draft.blocs]
     _pose_issues(draft, able)
     holders = {**{party: dict[str, Any]() for party in draft.parties}, **draft.blocs, **draft.camps}
@@ -156,7 +164,7 @@ def _decision_rule(draft: _Draft, members: Sequence[str]) -> dict[str, Any]:
         rule["at_least"] = draft.chance.randint(1, len(members))
     else:
         rule["weights"] = {member: draft.chance.randint(1, 3) for member in draft.some(members)}
-        rule["quota"] = draft.chance.randint(1, sum(rule["weights"].values()))
+        rule["quota"] = draft.chance.randint(0, sum(rule["weights"].values()))
     if draft.one_in(4):
         rule["including"] = draft.some(members)[:1]
     return {"decides_by": rule}

@@ -44,6 +44,7 @@ def _broken_links(page: Path) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_examples_run_and_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
+    """If only wording has changed, run: python -m tools.documentation; and read the difference."""
     ran = Page(page)
     ran.run(tmp_path)
     assert "".join(ran.wrong) == ""
@@ -52,6 +53,13 @@ def test_examples_run_and_print_what_the_page_shows(page: Path, tmp_path: Path) 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
     assert _broken_links(page) == []
+
+
+def test_pictures_are_small_and_shown_somewhere() -> None:
+    shown = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for picture in (ROOT / "docs" / "pictures").iterdir():
+        assert f"pictures/{picture.name})" in shown
+        assert picture.stat().st_size < 300_000
 
 
 def test_the_file_of_the_tutorial_is_what_its_reader_ends_with(tmp_path: Path) -> None:

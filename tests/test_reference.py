@@ -77,9 +77,10 @@ def _flat(text: str) -> str:
     ("constant", "row", "says"),
     [
         (listing.MOST_LISTED, "writing packages out", "{:,} packages"),
-        (counting.MOST_PARTIAL, "counting the zone", "{:,} partial packages from either end"),
+        (counting.MOST_VALUES, "counting the zone", "{:,} values of partial packages from either end"),
         (estimated_count.DRAWS, "counting the zone", "{:,} packages drawn at random"),
-        (frontier.MOST_KEPT, "frontier", "{:,} partial packages kept after an issue"),
+        (frontier.MOST_COMPARED, "frontier", "{:,} values of partial packages compared in all"),
+        (frontier.MOST_AT_ONCE, "frontier", "{:,} of them after one issue"),
         (elimination.MOST_STATES, "formulas", "{:,} combinations"),
         (signing.MOST_VOICES, "signing without consensus", "{} different voices"),
         (document.LARGEST_FILE // 10**6, "input", "{} MB"),

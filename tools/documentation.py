@@ -87,7 +87,7 @@ class Page:
 
     def _python(self, body: str, line: int) -> None:
         if ">>>" not in body:
-            exec(compile("\n" * line + body, self.path, "exec"), self._names)
+            exec(compile("\n" * line + body, self.path, "exec"), self._names)  # noqa: S102 - our own pages
             return
         test = doctest.DocTestParser().get_doctest(body, self._names, self.path.name, str(self.path), line)
         doctest.DocTestRunner(optionflags=_FLAGS).run(test, out=self.wrong.append, clear_globs=False)

@@ -23,6 +23,9 @@ from tools.reference_fields import fields, sections
 
 __all__ = ["PAGES", "commands", "filled", "places"]
 
+Given = Any
+"""A command, an argument or an option, for which the command-line library has no public type."""
+
 PAGES = tuple(sorted((ROOT / "docs" / "reference").glob("*.md")))
 
 _PLACE = re.compile(r"<!-- generated: ([^>]*?) -->\n(.*?)<!-- end -->", re.DOTALL)
@@ -41,9 +44,9 @@ def filled(text: str) -> str:
     return _PLACE.sub(lambda place: f"<!-- generated: {place[1]} -->\n{_part(place[1])}\n<!-- end -->", text)
 
 
-def commands() -> dict[str, Any]:
+def commands() -> dict[str, Given]:
     """Return the commands of the command line by name."""
-    group: Any = typer.main.get_command(app)
+    group: Given = typer.main.get_command(app)
     return dict(group.commands)
 
 
@@ -69,7 +72,7 @@ def _quantities() -> str:
     return "\n".join(rows)
 
 
-def _command(name: str, command: Any) -> str:
+def _command(name: str, command: Given) -> str:
     about, _, example = command.help.partition("Example:")
     given = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option"]
@@ -81,19 +84,19 @@ def _command(name: str, command: Any) -> str:
     return "\n".join([*lines, "", "Example:", "", "```sh", _one_line(example), "```"])
 
 
-def _written(option: Any) -> str:
+def _written(option: Given) -> str:
     value = "" if option.is_flag else f" {option.metavar or option.name.upper()}"
     return ", ".join(f"`{name}{value}`" for name in option.opts)
 
 
-def _row(written: str, parameter: Any) -> str:
+def _row(written: str, parameter: Given) -> str:
     if parameter is None:
         return f"| {written} | Show the help of the command. | – |"
     default = "needed" if parameter.required else _default(parameter)
     return f"| {written} | {parameter.help} | {default} |"
 
 
-def _default(parameter: Any) -> str:
+def _default(parameter: Given) -> str:
     return "–" if parameter.is_flag or parameter.default is None else f"`{parameter.default}`"
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from detente.case.fields import Deciders, Name, Names, Text, Texts
 from detente.case.model import CaseFile, Period
-from detente.case.numbers import Level, Points, Range, Weight
+from detente.case.numbers import Level, Points, Range, Scale, Votes, Weight
 from detente.case.parties import WalkAway
 from detente.case.written import ExpressionText, FormulaText, RankingText
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["fields", "sections"]
 
-_WORDS: tuple[tuple[Any, str], ...] = (
+Hint = Any
+"""An annotation; Python has no type for them."""
+
+_WORDS: tuple[tuple[Hint, str], ...] = (
     (Name, "short name"),
     (Names, "list of short names"),
     (Deciders, "short name, or list of them"),
@@ -32,6 +35,8 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (ExpressionText, "[statement](language.md#statements)"),
     (Points, "[number](#numbers)"),
     (Weight, "[number](#numbers), or `vital`, `important`, `minor`"),
+    (Scale, "[number](#numbers), not negative"),
+    (Votes, "single number, not negative"),
     (Level, "[number](#numbers) from 0 to 1"),
     (WalkAway, "`today`, or a [number](#numbers)"),
     (Period, "period"),
@@ -97,29 +102,29 @@ def fields(model: type[BaseModel]) -> str:
     return "\n".join(rows)
 
 
-def _models(hint: Any) -> list[type[BaseModel]]:
+def _models(hint: Hint) -> list[type[BaseModel]]:
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return [hint]
     return [model for part in get_args(hint) for model in _models(part)]
 
 
-def _words(hint: Any) -> str:
+def _words(hint: Hint) -> str:
     """Say in words what an annotation lets stand."""
     known = [words for one, words in _WORDS if hint == one]
     if known or isinstance(hint, type):
         return known[0] if known else _of_class(hint)
     parts = [part for part in get_args(hint) if part is not NoneType]
-    match get_origin(hint):
-        case origin if origin is Literal:
-            words = _or(f"`{value}`" for value in parts)
-        case origin if origin in {Union, UnionType}:
-            words = ", or ".join(dict.fromkeys(map(_words, parts)))
-        case origin if origin is tuple:
-            words = f"list, one {_words(parts[0])} per item"
-        case origin if origin is dict:
-            words = f"for each name one {_words(parts[1])}"
-        case _:
-            words = _words(parts[0])
+    origin: object = get_origin(hint)
+    if origin is Literal:
+        words = _or(f"`{value}`" for value in parts)
+    elif origin in {Union, UnionType}:
+        words = ", or ".join(dict.fromkeys(map(_words, parts)))
+    elif origin is tuple:
+        words = f"list, one {_words(parts[0])} per item"
+    elif origin is dict:
+        words = f"for each name one {_words(parts[1])}"
+    else:
+        words = _words(parts[0])
     return words
 
 

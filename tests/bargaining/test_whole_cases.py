@@ -111,7 +111,7 @@ def _items(
 
 
 def _item(negotiation: Negotiation, oracle: NegotiationOracle, constraint: Constraint) -> Item:
-    """Return a constraint by the names of the oracle, in which one party stands for those who want the same."""
+    """Return a constraint as the oracle names it: one party stands for all who want the same."""
     parties = {voice.key: voice.parties[0] for voice in negotiation.voices}
     kind, path, holder = str(constraint.kind), constraint.path, constraint.holder.removesuffix(" as a bloc")
     if constraint.kind is ConstraintKind.FLOOR:
@@ -147,9 +147,10 @@ def test_positive_agenda(mapping: dict[str, Any]) -> None:
     steps = {(one.move.issue, one.move.after) for one in result.positive_agenda.steps}
     event(f"steps: {len(steps)}")
     assert steps == oracle.harmless_steps()
-    packages = {oracle.value({**oracle.today, **one.package}): one for one in result.positive_agenda.packages}
+    listed = result.positive_agenda.packages
+    packages = {oracle.value({**oracle.today, **one.package}): one for one in listed}
     harmless = oracle.harmless_packages()
-    assert len(packages) == len(result.positive_agenda.packages)
+    assert len(packages) == len(listed)
     assert set(packages) == set(harmless)
     for value, found in packages.items():
         assert found.package in harmless[value]

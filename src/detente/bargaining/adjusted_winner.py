@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.outcomes.negotiation import Negotiation
 
 __all__ = ["AdjustedWinner", "adjusted_winner"]
@@ -38,7 +39,7 @@ def adjusted_winner(negotiation: Negotiation) -> AdjustedWinner | None:
 
     Source: S. J. Brams and A. D. Taylor, "Fair Division" (1996), chapter 4.
     """
-    if len(negotiation.signatories) != 2:  # noqa: PLR2004 - the procedure is for two
+    if len(negotiation.signatories) != 2:
         return None
     first, second = negotiation.signatories
     contested: dict[str, tuple[Fraction, Fraction]] = {}
@@ -70,7 +71,10 @@ def _divided(
     parties: tuple[str, str], contested: Mapping[str, tuple[Fraction, Fraction]], agreed: Mapping[str, str]
 ) -> AdjustedWinner:
     totals = [sum(points[side] for points in contested.values()) for side in (0, 1)]
-    points = {issue: (100 * ours / totals[0], 100 * theirs / totals[1]) for issue, (ours, theirs) in contested.items()}
+    points = {
+        issue: (100 * ours / totals[0], 100 * theirs / totals[1])
+        for issue, (ours, theirs) in contested.items()
+    }
     winner = {issue: 0 if ours >= theirs else 1 for issue, (ours, theirs) in points.items()}
     won = [sum(points[issue][side] for issue in points if winner[issue] == side) for side in (0, 1)]
     leader = 0 if won[0] >= won[1] else 1

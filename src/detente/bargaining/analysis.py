@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.bargaining.adjusted_winner import adjusted_winner
-from detente.bargaining.conflict_results import Concession, Conflicts, Verdict
 from detente.bargaining.conflicts import conflicts
 from detente.bargaining.egalitarian import egalitarian
 from detente.bargaining.frontier_of_zone import frontier_of
@@ -23,10 +21,12 @@ from detente.bargaining.utilitarian import utilitarian
 from detente.bargaining.zone import Zone
 from detente.case.case import Case
 from detente.outcomes.negotiation import Negotiation, negotiation_of
-from detente.outcomes.signing import signs
 from detente.outcomes.values import Valuation, value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from detente.bargaining.conflict_results import Concession, Conflicts
     from detente.bargaining.frontier import Frontier
     from detente.case.uncertainty import CertainCase
 
@@ -71,7 +71,11 @@ def analyse(
     outsiders = _outsiders(negotiation)
     points = _points(negotiation, frontier, outsiders)
     say("looking for what collides")
-    collision = None if signable.value or not signable.exact else _conflicts(zone, drop_red_lines=drop_red_lines)
+    collision = (
+        None
+        if signable.value or not signable.exact
+        else _conflicts(negotiation, drop_red_lines=drop_red_lines)
+    )
     say("looking for what harms nobody")
     agenda = positive_agenda(zone)
     say("weighing moves made outside")
@@ -104,10 +108,7 @@ MOST_OPENED = 20
 """Concessions for which the best package they open is looked for; the others name some package."""
 
 
-def _conflicts(zone: Zone, *, drop_red_lines: bool) -> Conflicts:
-    negotiation = zone.negotiation
-    if not negotiation.coalitions:
-        return _nobody_can_sign(zone)
+def _conflicts(negotiation: Negotiation, *, drop_red_lines: bool) -> Conflicts:
     found = conflicts(
         negotiation.domain,
         negotiation.constraints,
@@ -128,31 +129,18 @@ def _opened(negotiation: Negotiation, concession: Concession) -> Mapping[str, st
     return picked[0].package if picked else concession.opens
 
 
-def _nobody_can_sign(zone: Zone) -> Conflicts:
-    case = zone.negotiation.case
-    unable = [key for key in zone.negotiation.signatories if not signs(case, key, case.parties)]
-    return Conflicts(
-        signable=Verdict.NO,
-        feasible=Verdict.YES if zone.feasible.value else Verdict.NO,
-        background_collides=Verdict.NO,
-        package=None,
-        conflicts=(),
-        concessions=(),
-        shortfalls=(),
-        cheapest_proved=True,
-        complete=True,
-        note=f"By its own rule {', '.join(map(case.name_of, unable))} cannot sign anything, even if all members accept.",
-    )
-
-
 def _outsiders(negotiation: Negotiation) -> dict[str, Valuation]:
     """Return the values of the parties that have a stance and no part in the decision."""
     deciding = {party for voice in negotiation.voices for party in voice.parties}
-    worth = {key: value_of(negotiation.certain, key) for key in negotiation.case.parties if key not in deciding}
+    worth = {
+        key: value_of(negotiation.certain, key) for key in negotiation.case.parties if key not in deciding
+    }
     return {key: value for key, value in worth.items() if not value.indifferent}
 
 
-def _points(negotiation: Negotiation, frontier: Frontier, outsiders: dict[str, Valuation]) -> tuple[Point, ...]:
+def _points(
+    negotiation: Negotiation, frontier: Frontier, outsiders: dict[str, Valuation]
+) -> tuple[Point, ...]:
     units = negotiation.domain.units
     today = {key: value.of(negotiation.today) for key, value in outsiders.items()}
     found = []
@@ -161,21 +149,26 @@ def _points(negotiation: Negotiation, frontier: Frontier, outsiders: dict[str, V
     ):
         named = negotiation.domain.named(package)
         whole = negotiation.whole(named) if outsiders else {}
-        value = {key: step * unit for key, step, unit in zip(negotiation.signatories, row, units, strict=False)}
+        value = {
+            key: step * unit for key, step, unit in zip(negotiation.signatories, row, units, strict=False)
+        }
         losers = tuple(key for key, worth in outsiders.items() if worth.of(whole) < today[key])
         found.append(Point(named, value, int(count), losers))
     return tuple(found)
 
 
 def _solutions(negotiation: Negotiation, frontier: Frontier, points: Sequence[Point]) -> dict[str, Solution]:
-    """Apply each solution to the frontier, on which all of them lie."""
+    """Apply each solution to the frontier, on which all of them lie; search where it is too wide to list."""
+    if frontier.exactness == "bounded":
+        return _searched(negotiation)
     signing = negotiation.signatories
     gains = gains_of(
-        frontier.values, negotiation.domain.units[: len(signing)], [negotiation.walk_away[key] for key in signing]
+        frontier.values,
+        negotiation.domain.units[: len(signing)],
+        [negotiation.walk_away[key] for key in signing],
     )
     if not len(points):
-        reason = "nothing can be signed" if frontier.exactness == "exact" else "no signable package is known"
-        return {name: Solution((), reason) for name in SOLUTIONS}
+        return {name: Solution((), "nothing can be signed") for name in SOLUTIONS}
     found = {}
     for name, solve in SOLUTIONS.items():
         chosen = solve(gains)
@@ -183,3 +176,21 @@ def _solutions(negotiation: Negotiation, frontier: Frontier, points: Sequence[Po
         found[name] = Solution(tuple(points[row] for row in np.sort(chosen).tolist()), reason)
     return found
 
+
+def _searched(negotiation: Negotiation) -> dict[str, Solution]:
+    """Find the solutions without a frontier; a value may be reached by more packages than the one named."""
+    from detente.bargaining.large_solutions import large_solutions  # the constraint solver loads slowly
+
+    signing = negotiation.signatories
+    found = large_solutions(negotiation.zones[0], [negotiation.walk_away[key] for key in signing])
+    outsiders = _outsiders(negotiation)
+    solutions = {}
+    for name, solution in found.items():
+        points = []
+        for one in solution.points:
+            whole = negotiation.whole(one.package)
+            today = negotiation.today
+            losers = tuple(key for key, worth in outsiders.items() if worth.of(whole) < worth.of(today))
+            points.append(Point(one.package, dict(zip(signing, one.value, strict=True)), 1, losers))
+        solutions[name] = Solution(tuple(points), solution.reason, solution.exactness)
+    return solutions

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Count", "count"]
 
-MOST_PARTIAL = 2_000_000
-"""Partial packages on one side, past which packages are not counted but estimated."""
+MOST_VALUES = 10_000_000
+"""Values of the partial packages on one side, past which packages are not counted but estimated."""
 
 MOST_STEPS = 10**11
 """Steps of comparing the two sides, past which packages are not counted but estimated: about a minute."""
@@ -49,10 +49,11 @@ class Count:
     seed: int | None = None
 
 
-def count(domain: Domain, *, limit: int = MOST_PARTIAL, seed: int = 0) -> Count:
+def count(domain: Domain, *, limit: int = MOST_VALUES, seed: int = 0) -> Count:
     """Count the packages that satisfy every requirement and every floor.
 
-    ``limit``: partial packages on one side, past which the number is estimated. ``seed``: of the estimate.
+    ``limit``: how many values the partial packages of one side may have, past which the number is estimated.
+    ``seed``: from which the estimate starts.
 
     Raises ``ValueError`` where values are too large for exact sums in 64 bits.
 
@@ -70,11 +71,11 @@ def count(domain: Domain, *, limit: int = MOST_PARTIAL, seed: int = 0) -> Count:
         elimination = eliminate(distinct)
     except TooManyStatesError:
         return _estimated(domain, None, seed)
-    sides = two_sides(distinct, elimination, limit)
+    columns = len(distinct.columns)
+    sides = two_sides(distinct, elimination, limit // max(columns, 1))
     if sides is None:
         return _estimated(domain, elimination, seed)
     pairs = list(_pairs(*sides))
-    columns = len(distinct.columns)
     if sum(expected_steps(len(first), len(last), columns) for first, last in pairs) > MOST_STEPS:
         return _estimated(domain, elimination, seed)
     return Count(

@@ -29,7 +29,7 @@ class Dispute:
 
     ``domain``: its requirements are the rules. ``constraints``: red lines, demands and floors; the place of
     each is its bit. ``coalitions``: sets of constraints, each of which suffices for a signature; where all
-    must sign there is one, and it holds everything.
+    must sign there is one, and it holds everything; where nobody can sign there is none.
     """
 
     domain: Domain
@@ -85,8 +85,8 @@ def dispute_of(
     Constraints that are rules join the requirements of the domain. ``alternatives``: the minimal sets of
     holders whose constraints together suffice for a signature; by default everybody's must hold.
 
-    Raises ``ValueError`` for two constraints with one id, for a constraint that asks for nothing, for one
-    with a negative cost, and where no set of holders can sign.
+    Raises ``ValueError`` for two constraints with one id, for a constraint that asks for nothing, and for one
+    with a negative cost.
     """
     listed = tuple(constraints)
     if len({one.id for one in listed}) < len(listed):
@@ -103,8 +103,6 @@ def dispute_of(
             sum(1 << number for number, one in enumerate(contested) if one.holder in holders)
             for holders in alternatives
         )
-    if not coalitions:
-        raise ValueError("nobody can sign: name at least one set of holders whose acceptance suffices")
     return Dispute(replace(domain, requirements=(*domain.requirements, *rules)), contested, coalitions)
 
 

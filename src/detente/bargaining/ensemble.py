@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,8 @@ from detente.bargaining.zone import Zone
 from detente.outcomes.negotiation import negotiation_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import pandas as pd
 
     from detente.bargaining.result import Bargaining
@@ -46,17 +47,21 @@ class Ensemble:
 
     def summary(self) -> list[str]:
         """Return the nominal result in sentences, then what the draws add."""
-        low, middle, high = (int(value) for value in np.quantile(self.counts, [0.05, 0.5, 0.95], method="nearest"))
+        low, middle, high = (
+            int(value) for value in np.quantile(self.counts, [0.05, 0.5, 0.95], method="nearest")
+        )
         case, today = self.nominal.negotiation.case, self.nominal.negotiation.today
         said = [
-            f"Over {self.draws:,} draws (seed {self.seed}) something is signable in {self.share_signable:.0%};"
-            f" the number of signable packages is {low:,} to {high:,} in nine draws of ten, {middle:,} in the middle one."
+            (f"Over {self.draws:,} draws (seed {self.seed}) something is signable in {self.share_signable:.0%};"
+            f" the number of signable packages is {low:,} to {high:,} in nine draws of ten, {middle:,} in the middle one.")
         ]
         for name, packages in self.picked.items():
-            if packages:
+            if packages and self.nominal.negotiation.signatories:
                 package, times = max(packages.items(), key=lambda item: item[1])
                 words = package_says(case, dict(package), today)
-                said.append(f"The {SOLUTION_NAMES[name]} solution most often ({times / self.draws:.0%}) is: {words}.")
+                said.append(
+                    f"The {SOLUTION_NAMES[name]} solution most often ({times / self.draws:.0%}) is: {words}."
+                )
         return [*self.nominal.summary(), *said]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:

@@ -29,13 +29,19 @@ def frames(result: Bargaining) -> dict[str, pd.DataFrame]:
     ]
     return {
         "zone": pd.DataFrame([_zone(result)]),
-        "frontier": _table([_point(point) for point in result.frontier], [*issues, *signing, "packages", "losers"]),
+        "frontier": _table(
+            [_point(point) for point in result.frontier], [*issues, *signing, "packages", "losers"]
+        ),
         "solutions": _table(solutions, ["solution", *issues, *signing, "packages", "losers"]),
         "conflicts": _table(_conflicts(result), ["conflict", "id", "kind", "holder", "says", "path"]),
         "concessions": _table(_concessions(result), ["concession", "drop", "says", "cost", *issues]),
         "positive_agenda": _table(_agenda(result), ["kind", "package", "decided by", "packages"]),
-        "obstacles": _table(_obstacles(result), ["issue", "option", "decided by", "before", "after", "carried by"]),
-        "constraints": _table([_constraint(result, one) for one in negotiation.constraints], ["id", "kind", "holder"]),
+        "obstacles": _table(
+            _obstacles(result), ["issue", "option", "decided by", "before", "after", "carried by"]
+        ),
+        "constraints": _table(
+            [_constraint(result, one) for one in negotiation.constraints], ["id", "kind", "holder"]
+        ),
     }
 
 
@@ -121,7 +127,9 @@ def _obstacles(result: Bargaining) -> list[dict[str, Any]]:
             "after": one.after,
             "joint gain before": None if one.joint_gain_before is None else number(one.joint_gain_before),
             "joint gain after": None if one.joint_gain_after is None else number(one.joint_gain_after),
-            "carried by": "; ".join(f"{carrier.kind} {carrier.id} ({carrier.packages})" for carrier in one.carried_by),
+            "carried by": "; ".join(
+                f"{carrier.kind} {carrier.id} ({carrier.packages})" for carrier in one.carried_by
+            ),
         }
         for one in result.obstacles
     ]

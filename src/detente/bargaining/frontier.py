@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from detente.outcomes.distinct_columns import DistinctColumns
     from detente.outcomes.domain import Domain
 
-__all__ = ["MOST_KEPT", "Frontier", "pareto_frontier"]
+__all__ = ["MOST_COMPARED", "Frontier", "pareto_frontier"]
 
-MOST_KEPT = 1_000_000
-"""Partial packages kept after an issue, past which the frontier is bounded: about a minute and 1 GB."""
+MOST_COMPARED = 60_000_000
+"""Values of partial packages compared in all, past which the frontier is bounded: about a minute."""
 
-MOST_CONTINUED = 5
-"""So many times more may be compared in one step."""
+MOST_AT_ONCE = 20_000_000
+"""Values compared after one issue, past which the frontier is bounded: about 1 GB."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +61,11 @@ class Frontier:
     reason: str = ""
 
 
-def pareto_frontier(domain: Domain, *, limit: int = MOST_KEPT) -> Frontier:
+def pareto_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
     """Return all undominated values of the objectives over the signable packages, each with a package.
 
     A value is undominated if no signable package is worth at least as much in every objective and more in
-    some. ``limit``: partial packages kept after an issue, past which the answer is bounded.
+    some. ``limit``: how many values of partial packages may be compared; past it the answer is bounded.
 
     Raises ``ValueError`` where values are too large for exact sums in 64 bits.
 
@@ -88,9 +88,12 @@ def pareto_frontier(domain: Domain, *, limit: int = MOST_KEPT) -> Frontier:
         return _bounded(domain, distinct, str(error))
     settling = Settling(distinct.domain, elimination)
     partial = settling.start()
+    compared = 0
     for depth, layer in enumerate(elimination.layers):
-        if len(partial) > limit or len(partial) * layer.following.shape[1] > MOST_CONTINUED * limit:
-            reason = f"More than {limit:,} partial packages that nothing dominates would have to be kept."
+        comparing = len(partial) * layer.following.shape[1] * max(len(distinct.domain.columns), 1)
+        compared += comparing
+        if compared > limit or comparing > MOST_AT_ONCE:
+            reason = f"More than {min(limit, MOST_AT_ONCE):,} values of partial packages are to be compared."
             return _bounded(domain, distinct, reason)
         partial = settling.settled(partial, depth).merged()
         covers = elimination.covers[depth + 1]

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.bargaining.boxes import boxes
 from detente.bargaining.dominance import undominated, undominated_rows
 from detente.outcomes.elimination import TooManyStatesError, eliminate
 from detente.outcomes.evaluation import signable, values
 from detente.outcomes.large_integers import to_integers
 from detente.outcomes.package_numbers import PackageNumbers
 from detente.outcomes.partial_packages import PartialPackages, Settling
-from detente.outcomes.z_order import z_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,12 +31,13 @@ if TYPE_CHECKING:
 __all__ = ["FrontierBounds", "frontier_bounds"]
 
 WIDTH = 5_000
-"""Partial packages kept after each issue."""
+"""Partial packages to which those after an issue are thinned out; fewer where there are over six columns."""
+
+MOST_KEPT = 2
+"""So many times more may be kept before they are: every thinning costs accuracy."""
 
 STATES = 2_000
 """States after an issue, past which formulas are left aside."""
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +59,7 @@ class FrontierBounds:
 def frontier_bounds(domain: Domain, distinct: DistinctColumns, *, width: int = WIDTH) -> FrontierBounds:
     """Return bounds on the frontier of a domain, of which ``distinct`` are the distinct columns."""
     relaxed, elimination = _relaxed(distinct.domain)
+    width = max(1, width * 6 // max(6, len(relaxed.columns)))
     above = _passed(relaxed, elimination, width, rounded=True)
     ceiling = np.unique(distinct.restored(above.values), axis=0)[::-1]
     below = _passed(relaxed, elimination, width, rounded=False)
@@ -115,58 +117,37 @@ def _passed(domain: Domain, elimination: Elimination, width: int, *, rounded: bo
     partial = settling.start()
     columns = len(domain.columns)
     for depth in range(len(elimination.layers)):
-        partial = settling.settled(_thinned(partial, width, rounded=rounded), depth).merged()
+        partial = settling.settled(partial, depth).merged()
         covers = elimination.covers[depth + 1]
         partial = partial.chosen(undominated(partial.values, columns, partial.states, covers))
-    return _thinned(partial, width, rounded=rounded)
+        if len(partial) > MOST_KEPT * width:
+            partial = _thinned(partial, width, rounded=rounded)
+    return partial
 
 
 def _thinned(partial: PartialPackages, width: int, *, rounded: bool) -> PartialPackages:
-    """Keep one partial package in each cell of the finest grid on which they occupy few enough cells.
+    """Keep one partial package of each box, of which there are at most ``width`` or one for each state.
 
-    ``rounded``: whether its values are raised to the highest in the cell.
+    ``rounded``: whether its values are raised to the highest in the box.
     """
-    if len(partial) <= width:
-        return partial
-    high, low = partial.values.max(axis=0), partial.values.min(axis=0)
-    fits, too_fine = 0, int((high - low).max()).bit_length() + 1
-    while too_fine - fits > 1:
-        halvings = (fits + too_fine) // 2
-        cells = (high - partial.values) // _cell(low, high, halvings)
-        _, starts = z_order(cells, partial.states)
-        fits, too_fine = (halvings, too_fine) if len(starts) <= width else (fits, halvings)
-    size = _cell(low, high, fits)
-    cells = (high - partial.values) // size
-    order, starts = z_order(cells, partial.states)
-    chosen = order[_highest_of_runs((partial.values / size).sum(axis=1)[order], starts)]
-    thinned = partial.chosen(chosen)
-    return replace(thinned, values=high - cells[chosen] * size) if rounded else thinned
-
-
-def _cell(low: NDArray[np.int64], high: NDArray[np.int64], halvings: int) -> NDArray[np.int64]:
-    return np.floor_divide(high - low, 2**halvings) + 1
-
-
-def _highest_of_runs(numbers: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return for each run of numbers the position of the first of its highest."""
-    highest = np.repeat(np.maximum.reduceat(numbers, starts), np.diff(starts, append=len(numbers)))
-    positions = np.where(numbers == highest, np.arange(len(numbers)), len(numbers))
-    first: NDArray[np.int64] = np.minimum.reduceat(positions, starts)
-    return first
+    span = partial.values.max(axis=0) - partial.values.min(axis=0)
+    scaled = partial.values / np.maximum(span, 1)
+    order, starts = boxes(scaled, partial.states, width)
+    total = scaled.sum(axis=1)[order]
+    best = np.repeat(np.maximum.reduceat(total, starts), np.diff(starts, append=len(order))) == total
+    positions = np.where(best, np.arange(len(order)), len(order))
+    thinned = partial.chosen(order[np.minimum.reduceat(positions, starts)])
+    if rounded:
+        return replace(thinned, values=np.maximum.reduceat(partial.values[order], starts, axis=0))
+    return thinned
 
 
 def _gap(worth: NDArray[np.int64], ceiling: NDArray[np.int64]) -> tuple[int, ...] | None:
     """Return how far the ceiling is above the nearest value, in each objective at most."""
     if not len(worth) or not len(ceiling):
         return None
+    from scipy.spatial import cKDTree
+
     scale = np.maximum(ceiling.max(axis=0) - worth.min(axis=0), 1)
-    gap = np.zeros(worth.shape[1], dtype=np.int64)
-    for start in range(0, len(ceiling), _CHUNK):
-        chunk = ceiling[start : start + _CHUNK]
-        distance = np.zeros((len(chunk), len(worth)))
-        for column in range(worth.shape[1]):
-            excess = chunk[:, None, column] - worth[:, column]
-            np.maximum(distance, excess / scale[column], out=distance)
-        nearest = worth[distance.argmin(axis=1)]
-        gap = np.maximum(gap, (chunk - nearest).max(axis=0))
-    return tuple(gap.tolist())
+    _, nearest = cKDTree(worth / scale).query(ceiling / scale, p=np.inf)
+    return tuple(np.maximum(ceiling - worth[nearest], 0).max(axis=0).tolist())

@@ -27,10 +27,6 @@ def frontier_of(zone: Zone) -> Frontier:
     written = zone.written_out
     if written is not None:
         return frontier_of_rows(written, np.ones(len(written.rows), dtype=bool), len(negotiation.signatories))
-    if not negotiation.zones:
-        signing = len(negotiation.signatories)
-        nothing = np.zeros((0, signing), np.int64), np.zeros((0, len(negotiation.issues)), np.int64)
-        return Frontier(*nothing, multiplicity=(), exactness="exact")
     if len(negotiation.zones) == 1:
         return pareto_frontier(negotiation.zones[0])
     raise ValueError("there are too many packages to list those that can be signed without consensus")

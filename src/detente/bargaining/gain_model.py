@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,9 @@ from detente.bargaining.deadline import deadline_in
 from detente.bargaining.package_model import PackageModel
 
 if TYPE_CHECKING:
-    from detente.bargaining.package_model import Solution
+    from detente.bargaining.dispute import Package
+    from detente.bargaining.package_model import Best
+    from detente.bargaining.weighted_sum import WeightedSum
     from detente.outcomes.domain import Domain
 
 __all__ = ["GainModel"]
@@ -39,29 +42,51 @@ class GainModel:
         self.deadline = deadline_in(seconds)
         self._packages = PackageModel(domain)
         for column in self.columns:
-            self._packages.model.add(self.gain({column: 1}) >= 0)
+            self.require(self._packages.model, {column: 1}, 0)
 
     def question(self) -> Any:  # noqa: ANN401 - the solver ships no types
-        """Return a copy of the model, to be narrowed and then put to ``answer``."""
+        """Return a copy of the model, to be narrowed and then put to ``found`` or ``best``."""
         return self._packages.model.clone()
 
-    def answer(self, question: Any) -> Solution | None:  # noqa: ANN401 - as above
-        """Return a package, the best one known where the question has an objective, or None.
+    def require(self, question: Any, weights: Mapping[int, int], least: int, only_if: Sequence[Any] = ()) -> None:  # noqa: ANN401 - as above
+        """Let a question ask that a weighted sum of gains reach a value; weights are integers by column.
+
+        ``only_if``: literals all of which must be true for that.
+        """
+        self._total(weights).require_at_least(question, least, only_if)
+
+    def found(self, question: Any) -> Package | None:  # noqa: ANN401 - as above
+        """Return a package that answers a question, or None.
 
         Raises ``UndecidedError`` when time runs out before a package is found or all are excluded, and
         ``AssertionError`` for a package that does not pass the check in integers.
         """
-        solution = self._packages.solved(question, self.deadline)
-        if solution is not None:
-            possible = self.domain.signable(solution.package) and min(self.gains(solution.package), default=0) >= 0
-            if not possible:
-                raise AssertionError(f"the solver gave a package that cannot be signed: {solution.package}")
-        return solution
+        package = self._packages.found(question, self.deadline)
+        return None if package is None else self._checked(package)
 
-    def gain(self, weights: Mapping[int, int]) -> Any:  # noqa: ANN401 - as above
-        """Return a weighted sum of gains of the package looked for; weights are integers by column."""
+    def best(self, question: Any, weights: Mapping[int, int]) -> Best | None:  # noqa: ANN401 - as above
+        """Return the package that answers a question with the greatest weighted sum of gains, or None.
+
+        The result says whether it is proved. Raises as ``found`` does.
+        """
+        best = self._packages.best(question, self._total(weights), self.deadline)
+        if best is not None:
+            self._checked(best.package)
+        return best
+
+    def reach(self, column: int) -> int:
+        """Return the size of the numbers that the solver adds up for a column, in steps."""
+        return self._total({column: 1}).total
+
+    def _total(self, weights: Mapping[int, int]) -> WeightedSum:
         worth = self._packages.worth({column: weight * self._factors[column] for column, weight in weights.items()})
-        return worth - sum(weight * self._offsets[column] for column, weight in weights.items())
+        offset = sum(weight * self._offsets[column] for column, weight in weights.items())
+        return replace(worth, constant=worth.constant - offset)
+
+    def _checked(self, package: Package) -> Package:
+        if not self.domain.signable(package) or min(self.gains(package), default=0) < 0:
+            raise AssertionError(f"the solver gave a package that cannot be signed: {package}")
+        return package
 
     def gains(self, package: Sequence[int]) -> tuple[int, ...]:
         """Return everybody's gain from a package, in steps."""
@@ -76,9 +101,3 @@ class GainModel:
             self._factors[column] * sum(row[column] for row in points) - self._offsets[column]
             for column in self.columns
         )
-
-    def reach(self, column: int) -> int:
-        """Return the size, in steps, of everything that a column adds up, for choosing weights that fit."""
-        points = sum(int(abs(part[:, column]).sum()) for part in self.domain.points)
-        points += sum(abs(int(interaction.points[column])) for interaction in self.domain.interactions)
-        return self._factors[column] * points + abs(self._offsets[column])

@@ -20,20 +20,20 @@ def gaining_sets(model: GainModel) -> list[tuple[int, ...]]:
     """
     everybody = model.question()
     for column in model.columns:
-        everybody.add(model.gain({column: 1}) >= 1)
-    if model.answer(everybody) is not None:
+        model.require(everybody, {column: 1}, 1)
+    if model.found(everybody) is not None:
         return [model.columns]
     question = model.question()
     gaining = [question.new_bool_var("") for _ in model.columns]
     for column, literal in zip(model.columns, gaining, strict=True):
-        question.add(model.gain({column: 1}) >= 1).only_enforce_if(literal)
+        model.require(question, {column: 1}, 1, only_if=[literal])
     # Everybody cannot gain, so at most all but one do; the first size with an answer is the largest.
     for size in reversed(range(len(model.columns))):
         found: list[tuple[int, ...]] = []
         of_size = question.clone()
         of_size.add(sum(gaining) == size)
-        while (solution := model.answer(of_size)) is not None:
-            gains = model.gains(solution.package)
+        while (package := model.found(of_size)) is not None:
+            gains = model.gains(package)
             together = tuple(column for column in model.columns if gains[column] > 0)
             found.append(together)
             of_size.add(sum(gaining[column] for column in together) <= size - 1)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
     from numpy.typing import NDArray
 
 __all__ = ["Gains", "gains_of"]
+
+LARGEST = 2**62
+"""No gain may reach this many steps, so that no sum overflows."""
+TOO_FINE = "the values are too fine to be compared exactly: write fewer decimal places"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +45,8 @@ class Gains:
         denominator = math.lcm(*(unit.denominator for unit in self.units))
         factors = [int(unit * denominator) for unit in self.units]
         largest = np.abs(self.steps).max(axis=0, initial=0).tolist()
-        if sum(factor * most for factor, most in zip(factors, largest, strict=True)) >= 2**62:
-            raise ValueError("the values are too fine to be compared exactly: write fewer decimal places")
+        if sum(factor * most for factor, most in zip(factors, largest, strict=True)) >= LARGEST:
+            raise ValueError(TOO_FINE)
         return self.steps * np.array(factors, dtype=np.int64)
 
 
@@ -50,12 +55,17 @@ def gains_of(values: NDArray[np.int64], units: Sequence[Fraction], disagreement:
 
     ``values``: (packages, signatories), integer steps of ``units``; ``disagreement``: points per signatory.
 
+    Raises ``ValueError`` where that needs integers beyond 64 bits.
+
     >>> gains_of(np.array([[3, 10]]), [Fraction(1), Fraction(1, 2)], [Fraction(1), Fraction(3)]).steps.tolist()
     [[2, 4]]
     """
     columns, finer = [], []
     for column, (unit, point) in enumerate(zip(units, disagreement, strict=True)):
         offset = point / unit
+        largest = int(np.abs(values[:, column]).max(initial=0))
+        if largest * offset.denominator + abs(offset.numerator) >= LARGEST:
+            raise ValueError(TOO_FINE)
         columns.append(values[:, column] * offset.denominator - offset.numerator)
         finer.append(unit / offset.denominator)
     steps = np.stack(columns, axis=1) if columns else np.zeros((len(values), 0), dtype=np.int64)

@@ -55,6 +55,11 @@ class Investigation:
 
     def findings(self) -> Iterator[Conflict | Concession | Shortfall | Conflicts]:
         """Go through what is found, as it is found, and end with the whole."""
+        if not self._dispute.coalitions:
+            self._complete = self._cheapest_proved = True
+            self._notes.append("Nobody can sign: no set of parties meets the rules by which they decide.")
+            yield self._whole(Verdict.NO, Verdict.UNKNOWN, Verdict.NO)
+            return
         signable = self._verdict(self._dispute.everything)
         feasible = Verdict.YES if signable is Verdict.YES else self._verdict(0)
         calm = signable if signable is Verdict.YES else self._verdict(self._hard)

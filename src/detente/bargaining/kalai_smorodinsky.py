@@ -42,7 +42,8 @@ def kalai_smorodinsky(gains: Gains) -> NDArray[np.intp]:
     remaining = np.flatnonzero(worst >= worst.max() - 1e-9)
     exact = {
         int(row): sorted(
-            Fraction(step, most) for step, most in zip(steps[row, able].tolist(), ideal[able].tolist(), strict=True)
+            Fraction(step, most)
+            for step, most in zip(steps[row, able].tolist(), ideal[able].tolist(), strict=True)
         )
         for row in remaining
     }

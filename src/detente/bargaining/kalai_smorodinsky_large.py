@@ -24,14 +24,12 @@ def kalai_smorodinsky_large(model: GainModel) -> LargeSolution:
     ideal: list[int] = []
     try:
         for column in model.columns:
-            question = model.question()
-            question.maximize(model.gain({column: 1}))
-            solution = model.answer(question)
-            if solution is None:
+            best = model.best(model.question(), {column: 1})
+            if best is None:
                 return LargeSolution((), "exact", all_ties=True, reason=NOBODY)
-            if not solution.optimal:
+            if not best.proved:
                 raise UndecidedError
-            ideal.append(model.gains(solution.package)[column])
+            ideal.append(best.total)
     except UndecidedError:
         return LargeSolution((), "unknown", all_ties=False, reason="the ideal gains were not settled in time")
     able = [column for column in model.columns if ideal[column] > 0]

@@ -62,7 +62,7 @@ def require_new_values(model: GainModel, question: Any, columns: Sequence[int], 
     """
     better = [question.new_bool_var("") for _ in columns]
     for column, gain, literal in zip(columns, gains, better, strict=True):
-        question.add(model.gain({column: 1}) >= gain + 1).only_enforce_if(literal)
+        model.require(question, {column: 1}, gain + 1, only_if=[literal])
     question.add_bool_or(better)
 
 
@@ -71,6 +71,6 @@ def ties(model: GainModel, question: Any) -> Iterator[Package]:  # noqa: ANN401 
 
     Raises ``UndecidedError`` when time runs out.
     """
-    while (solution := model.answer(question)) is not None:
-        yield solution.package
-        require_new_values(model, question, model.columns, model.gains(solution.package))
+    while (package := model.found(question)) is not None:
+        yield package
+        require_new_values(model, question, model.columns, model.gains(package))

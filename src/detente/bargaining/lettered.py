@@ -11,8 +11,9 @@ from detente.bargaining.sentences import SOLUTION_NAMES, joined
 if TYPE_CHECKING:
     from detente.bargaining.result import Bargaining, Point
 
-__all__ = ["MOST_LETTERS", "Lettered", "lettered"]
+__all__ = ["MOST_LETTERS", "Lettered", "lettered", "package_of"]
 
+Package = tuple[tuple[str, str], ...]
 MOST_LETTERS = 6
 """Values under letters; where ties give more, the others are in the table of solutions alone."""
 
@@ -35,12 +36,17 @@ class Lettered:
         return said[:1].upper() + said[1:]
 
 
+def package_of(point: Point) -> Package:
+    """Return the package of a value in a form that can be a key."""
+    return tuple(point.package.items())
+
+
 def lettered(result: Bargaining) -> tuple[Lettered, ...]:
     """Return the values that solutions pick, each once, in the order in which solutions name them."""
-    found: dict[int, tuple[Point, list[str]]] = {}
+    found: dict[Package, tuple[Point, list[str]]] = {}
     for name, solution in result.solutions.items():
         for point in solution.points:
-            found.setdefault(id(point), (point, []))[1].append(name)
+            found.setdefault(package_of(point), (point, []))[1].append(name)
     picked = list(found.values())[:MOST_LETTERS]
     return tuple(
         Lettered(letter, tuple(names), point)

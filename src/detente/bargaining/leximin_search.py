@@ -64,10 +64,9 @@ class _Levels:
         self.best: Package | None = None
 
     def run(self) -> None:
-        solution = self._model.answer(self._model.question())
-        if solution is None:
+        self.best = self._model.found(self._model.question())
+        if self.best is None:
             return
-        self.best = solution.package
         most = self._model.most_gains()
         highest = max((most[column] / scale for column, scale in self._scales.items()), default=Fraction(0))
         while len(self.levels) < len(self._scales):
@@ -96,20 +95,20 @@ class _Levels:
     def _found(self, least: dict[int, int], settled: int) -> bool:
         question = self.question()
         self._require(question, least, settled)
-        solution = self._model.answer(question)
-        if solution is not None:
-            self.best = solution.package
-        return solution is not None
+        package = self._model.found(question)
+        if package is not None:
+            self.best = package
+        return package is not None
 
     def _require(self, question: Any, least: dict[int, int], exempt: int) -> None:  # noqa: ANN401 - as above
         """Let a question ask that all but so many columns reach their least gains."""
         if not exempt:
             for column, gain in least.items():
-                question.add(self._model.gain({column: 1}) >= gain)
+                self._model.require(question, {column: 1}, gain)
             return
         reached = [question.new_bool_var("") for _ in least]
         for (column, gain), literal in zip(least.items(), reached, strict=True):
-            question.add(self._model.gain({column: 1}) >= gain).only_enforce_if(literal)
+            self._model.require(question, {column: 1}, gain, only_if=[literal])
         question.add(sum(reached) >= len(reached) - exempt)
 
     def _ordered(self) -> list[Fraction]:

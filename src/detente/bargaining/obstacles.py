@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -19,6 +18,8 @@ from detente.outcomes.moves import Move, moves_from
 from detente.outcomes.negotiation import Negotiation, negotiation_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 __all__ = ["Carrier", "CarrierKind", "Obstacle", "joint_gain_of", "obstacle", "obstacles", "outside_moves"]
@@ -220,9 +221,9 @@ def _as_today(signable: Signable, move: Move) -> NDArray[np.bool_]:
     if move.issue not in domain.issues:
         return np.ones(len(signable.rows), dtype=bool)
     index = domain.issues.index(move.issue)
-    result: NDArray[np.bool_] = (
-        signable.listing.packages[signable.rows, index] == domain.options[index].index(move.before)
-    )
+    result: NDArray[np.bool_] = signable.listing.packages[signable.rows, index] == domain.options[
+        index
+    ].index(move.before)
     return result
 
 

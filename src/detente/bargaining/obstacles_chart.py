@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import joined
 from detente.outcomes.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.chart_theme import FAINT, HARM
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
@@ -22,11 +24,13 @@ MOST_DRAWN = 12
 def fewer(result: Bargaining) -> tuple[Obstacle, ...]:
     """Return the moves after which fewer combinations can be signed, the worst first."""
     found = [one for one in result.obstacles if one.before is not None and one.after is not None]
-    harmful = [(one.after - one.before, one) for one in found if one.after is not None and one.before is not None]
+    harmful = [
+        (one.after - one.before, one) for one in found if one.after is not None and one.before is not None
+    ]
     return tuple(one for lost, one in sorted(harmful, key=lambda item: item[0]) if lost < 0)
 
 
-def obstacles_chart(result: Bargaining) -> Any:  # noqa: ANN401 - altair types layered charts loosely
+def obstacles_chart(result: Bargaining) -> alt.LayerChart:
     """Return a bar for each harmful move: combinations signable before it, and over that those after it."""
     case = result.negotiation.case
     return bar_rows([_row(case, one) for one in fewer(result)[:MOST_DRAWN]])

@@ -8,34 +8,34 @@ from typing import TYPE_CHECKING, Any
 from ortools.sat.python import cp_model
 
 from detente.bargaining.deadline import UndecidedError, remaining
+from detente.bargaining.weighted_sum import WeightedSum
 from detente.case.formula import And, AtLeast, Constant, Formula, Is, Not, Or
 from detente.outcomes.domain import NO_FLOOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from detente.bargaining.dispute import Package
     from detente.outcomes.domain import Domain
 
-__all__ = ["PackageModel", "Solution"]
-
-LARGEST_VALUE = 2**60
-"""No value, weighted or not, may be larger than this many steps: the solver adds in 64 bits."""
+__all__ = ["Best", "PackageModel"]
 
 Literal = Any
 """A truth value of the solver, or its negation; the solver ships no types."""
 
 
 @dataclass(frozen=True)
-class Solution:
-    """A package that the solver found, and whether none has a better objective value.
+class Best:
+    """A package with the greatest sum known; no package has a sum above ``bound``."""
 
-    ``bound``: what no package's objective value exceeds, or undercuts where it is minimised; a float that
-    is exact only below 2**53.
-    """
+    package: Package
+    total: int
+    bound: int
 
-    package: tuple[int, ...]
-    bound: float
-    optimal: bool
+    @property
+    def proved(self) -> bool:
+        """Whether no package has a greater sum."""
+        return self.total == self.bound
 
 
 class PackageModel:
@@ -57,7 +57,7 @@ class PackageModel:
             self.model.add_bool_or([self.truth(requirement)])
         for column, floor in enumerate(domain.floors.tolist()):
             if floor != NO_FLOOR:
-                self.model.add(self.worth({column: 1}) >= floor)
+                self.worth({column: 1}).require_at_least(self.model, floor)
 
     def truth(self, formula: Formula) -> Literal:
         """Return a literal that is true exactly of the packages in which the formula holds."""
@@ -65,43 +65,66 @@ class PackageModel:
             self._truth[formula] = self._encoded(formula)
         return self._truth[formula]
 
-    def worth(self, weights: Mapping[int, int]) -> Any:  # noqa: ANN401 - the solver ships no types
-        """Return the weighted sum of columns of a package, as an expression; weights are integers by column.
+    def worth(self, weights: Mapping[int, int]) -> WeightedSum:
+        """Return the weighted sum of columns of a package; weights are integers by column.
 
         Raises ``ValueError`` where the sum could be too large to be added exactly.
         """
         literals: list[Literal] = []
         factors: list[int] = []
+        constant = 0
         for options, points in zip(self.chosen, self.domain.points, strict=True):
-            rows = points[:, list(weights)].tolist()
+            worth = [_dot(row, weights) for row in points[:, list(weights)].tolist()]
+            least = min(worth)
+            constant += least
             literals += options
-            factors += [_dot(row, weights) for row in rows]
+            factors += [one - least for one in worth]
         for interaction in self.domain.interactions:
-            literals.append(self.truth(interaction.when))
-            factors.append(_dot(interaction.points[list(weights)].tolist(), weights))
-        if sum(map(abs, factors)) > LARGEST_VALUE:
-            raise ValueError("the values are too large to be added exactly: write fewer decimal places")
-        return cp_model.LinearExpr.weighted_sum(literals, factors)
+            worth_if = _dot(interaction.points[list(weights)].tolist(), weights)
+            truth = self.truth(interaction.when)
+            constant += min(worth_if, 0)
+            literals.append(truth if worth_if > 0 else ~truth)
+            factors.append(abs(worth_if))
+        return WeightedSum(tuple(literals), tuple(factors), constant)
 
-    def solved(self, model: Any, deadline: float | None) -> Solution | None:  # noqa: ANN401 - as above
-        """Return a package of a clone of the model, the best one known where it has an objective, or None.
+    def found(self, model: Any, deadline: float | None) -> Package | None:  # noqa: ANN401 - the solver ships no types
+        """Return a package of a clone of the model, or None when there is none.
 
-        ``deadline``: on the clock of ``time.monotonic``. Raises ``UndecidedError`` when it passes before any
+        ``deadline``: on the clock of ``time.monotonic``. Raises ``UndecidedError`` when it passes before a
         package is found or all are excluded.
         """
         solver = _solver(model, deadline)
-        status = solver.solve(model)
-        if status == cp_model.INFEASIBLE:
+        return self._package(solver) if _satisfied(solver, model) else None
+
+    def best(self, model: Any, total: WeightedSum, deadline: float | None) -> Best | None:  # noqa: ANN401 - as above
+        """Return the package of a clone of the model with the greatest weighted sum, or None when there is none.
+
+        Where the sum is too long to be maximised safely, it is rounded for that, and the range left is then
+        halved until one value remains. Raises ``UndecidedError`` when the deadline passes before a package is
+        found; past that, the best one known is returned with a bound.
+        """
+        coarse, step = total.coarse()
+        question = model.clone()
+        question.maximize(coarse)
+        solver = _solver(question, deadline)
+        if not _satisfied(solver, question):
             return None
-        if status == cp_model.UNKNOWN:
-            raise UndecidedError
-        if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-            raise AssertionError(f"the solver refused the model: {model.validate()}")
-        package = tuple(
-            next(option for option, literal in enumerate(options) if solver.boolean_value(literal))
-            for options in self.chosen
-        )
-        return Solution(package, solver.best_objective_bound, status == cp_model.OPTIMAL)
+        package, value = self._package(solver), total.of(solver)
+        # The bound is whole, but comes as a float that may be a rounding error away from it.
+        bound = total.constant + step * round(solver.best_objective_bound)
+        try:
+            while value < bound and step > 1:
+                middle = (value + bound + 1) // 2
+                question = model.clone()
+                total.require_at_least(question, middle)
+                solver = _solver(question, deadline)
+                if _satisfied(solver, question):
+                    package, value = self._package(solver), total.of(solver)
+                else:
+                    bound = middle - 1
+        except UndecidedError:
+            pass
+        return Best(package, value, bound)
 
     def blamed(self, model: Any, deadline: float | None) -> list[int]:  # noqa: ANN401 - as above
         """Return which assumptions of a clone the solver needed to exclude every package, by variable.
@@ -112,6 +135,12 @@ class PackageModel:
         if solver.solve(model) != cp_model.INFEASIBLE:
             raise UndecidedError
         return list(solver.sufficient_assumptions_for_infeasibility())
+
+    def _package(self, solver: Any) -> Package:  # noqa: ANN401 - as above
+        return tuple(
+            next(option for option, literal in enumerate(options) if solver.boolean_value(literal))
+            for options in self.chosen
+        )
 
     def _encoded(self, formula: Formula) -> Literal:
         if isinstance(formula, Constant):
@@ -153,6 +182,17 @@ class PackageModel:
         return result
 
 
+def _satisfied(solver: Any, model: Any) -> bool:  # noqa: ANN401 - the solver ships no types
+    status = solver.solve(model)
+    if status == cp_model.UNKNOWN:
+        raise UndecidedError
+    if status == cp_model.INFEASIBLE:
+        return False
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        raise AssertionError(f"the solver refused the model: {model.validate()}")
+    return True
+
+
 def _solver(model: Any, deadline: float | None) -> Any:  # noqa: ANN401 - the solver ships no types
     solver = cp_model.CpSolver()
     parameters = solver.parameters
@@ -165,6 +205,7 @@ def _solver(model: Any, deadline: float | None) -> Any:  # noqa: ANN401 - the so
     parameters.cp_model_probing_level = 0
     parameters.find_big_linear_overlap = False
     parameters.merge_at_most_one_work_limit = 0
+    parameters.presolve_inclusion_work_limit = 0
     if not model.has_objective():
         parameters.max_presolve_iterations = 1
     parameters.catch_sigint_signal = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from detente.bargaining.adjusted_winner import AdjustedWinner
     from detente.bargaining.conflicts import Conflicts
@@ -28,8 +28,13 @@ def plain(result: Bargaining) -> dict[str, Any]:
         "issues": list(negotiation.issues),
         "walk_away": {key: number(value) for key, value in negotiation.walk_away.items()},
         "frontier": [_point(point) for point in result.frontier],
-        "solutions": {name: [_point(one) for one in solution.points] for name, solution in result.solutions.items()},
-        "solutions_reason": {name: solution.reason for name, solution in result.solutions.items() if solution.reason},
+        "solutions": {
+            name: [_point(one) for one in solution.points] for name, solution in result.solutions.items()
+        },
+        "solutions_exactness": {name: solution.exactness for name, solution in result.solutions.items()},
+        "solutions_reason": {
+            name: solution.reason for name, solution in result.solutions.items() if solution.reason
+        },
         "conflicts": [],
         "concessions": [],
         "shortfalls": [],
@@ -65,7 +70,11 @@ def _conflicts(found: Conflicts) -> dict[str, Any]:
     return {
         "conflicts": [[member.id for member in conflict.members] for conflict in found.conflicts],
         "concessions": [
-            {"drop": [one.id for one in concession.drop], "opens": dict(concession.opens), "cost": number(concession.cost)}
+            {
+                "drop": [one.id for one in concession.drop],
+                "opens": dict(concession.opens),
+                "cost": number(concession.cost),
+            }
             for concession in found.concessions
         ],
         "shortfalls": [
@@ -93,7 +102,12 @@ def _agenda(agenda: PositiveAgenda) -> list[dict[str, Any]]:
         for one in agenda.steps
     ]
     packages = [
-        {"kind": "package", "package": dict(one.package), "gains": _numbers(one.gains), "packages": one.packages}
+        {
+            "kind": "package",
+            "package": dict(one.package),
+            "gains": _numbers(one.gains),
+            "packages": one.packages,
+        }
         for one in agenda.packages
     ]
     return steps + packages
@@ -108,7 +122,8 @@ def _obstacle(one: Obstacle) -> dict[str, Any]:
         "joint_gain_before": None if one.joint_gain_before is None else number(one.joint_gain_before),
         "joint_gain_after": None if one.joint_gain_after is None else number(one.joint_gain_after),
         "carried_by": [
-            {"kind": str(carrier.kind), "id": carrier.id, "packages": carrier.packages} for carrier in one.carried_by
+            {"kind": str(carrier.kind), "id": carrier.id, "packages": carrier.packages}
+            for carrier in one.carried_by
         ],
     }
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +15,9 @@ from detente.outcomes.evaluation import values
 from detente.outcomes.values import Valuation, value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
     from detente.bargaining.zone import Zone
     from detente.outcomes.domain import Domain
     from detente.outcomes.negotiation import Negotiation
@@ -59,7 +60,8 @@ def positive_agenda(zone: Zone) -> PositiveAgenda:
     worth = {key: value_of(certain, key) for key in everybody(certain)}
     frontier = _harmless_frontier(zone, worth)
     ordered = sorted(
-        _packages(negotiation, frontier, worth), key=lambda one: (-min(one.gains.values()), -sum(one.gains.values()))
+        _packages(negotiation, frontier, worth),
+        key=lambda one: (-min(one.gains.values()), -sum(one.gains.values())),
     )
     return PositiveAgenda(steps, tuple(ordered), frontier.exactness)
 
@@ -94,7 +96,8 @@ def _harmless(negotiation: Negotiation, zone: Domain, worth: Mapping[str, Valuat
         zone,
         columns=(*zone.columns, *(f"{key} (today)" for key in outsiders.columns)),
         points=tuple(
-            np.concatenate([ours, theirs], axis=1) for ours, theirs in zip(zone.points, outsiders.points, strict=True)
+            np.concatenate([ours, theirs], axis=1)
+            for ours, theirs in zip(zone.points, outsiders.points, strict=True)
         ),
         floors=np.concatenate([zone.floors, np.array(outsiders.value(_today(negotiation)), dtype=np.int64)]),
         interactions=tuple(

@@ -19,7 +19,7 @@ investment return", IEEE Transactions on Information Theory 30 (1984).
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -36,8 +36,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ProductSearch", "best_mixture", "greatest_product", "least_sum"]
 
-LARGEST_SUM = 2**56
-"""The size of weighted sums: large enough to round weights finely, small enough to add them in 64 bits."""
+USUAL_SUM, LARGEST_SUM = 2**29, 2**58
+"""The size of weighted sums: one that the solver adds in a single step, and the largest it can be given."""
+
+FINE = 64
+"""The least weight wanted, so that rounding weights to whole numbers costs little."""
 
 MOST_MIXTURES = 40
 """Rounds of column generation. Few are needed, and what is lost by stopping early is made up for later."""
@@ -56,7 +59,7 @@ class ProductSearch:
         self._columns = columns
         self._narrowed = model.question()
         for column in columns:
-            self._narrowed.add(model.gain({column: 1}) >= 1)
+            model.require(self._narrowed, {column: 1}, 1)
         self._reach = np.array([model.reach(column) for column in columns], dtype=float)
         self._weights: list[tuple[int, ...]] = []
         self._known: dict[tuple[int, ...], Package] = {}
@@ -75,10 +78,10 @@ class ProductSearch:
 
         Raises ``UndecidedError`` when time runs out; what is known by then stays.
         """
-        first = self._model.answer(self._narrowed)
+        first = self._model.found(self._narrowed)
         if first is None:
             raise AssertionError("these signatories were found to gain together, and now they do not")
-        self._learn(first.package)
+        self._learn(first)
         self._bound()
         self._close()
         self.bound, self.exact = self.greatest, True
@@ -94,19 +97,14 @@ class ProductSearch:
         """Find the weights that bound the product best, by column generation."""
         for _ in range(MOST_MIXTURES):
             weights = self._inverse(best_mixture(np.array(list(self._known), dtype=float)))
-            question = self._narrowed.clone()
-            question.maximize(self._weighted(weights))
-            solution = self._model.answer(question)
-            if solution is None:
+            best = self._model.best(self._narrowed, self._by_column(weights))
+            if best is None:
                 raise AssertionError("packages that were there are gone")
             before = len(self._known)
-            most = _dot(weights, self._learn(solution.package))
-            if not solution.optimal:
-                # The bound of the solver is a float: round it up by more than it can be wrong.
-                most = math.ceil(solution.bound) + (math.ceil(abs(solution.bound)) >> 48) + 1
+            self._learn(best.package)
             self._weights.append(weights)
-            self.bound = min(self.bound, greatest_product(most, weights))
-            if not solution.optimal:
+            self.bound = min(self.bound, greatest_product(best.bound, weights))
+            if not best.proved:
                 raise UndecidedError
             if len(self._known) == before:
                 return
@@ -118,14 +116,14 @@ class ProductSearch:
             wanted = self.greatest + (1 if ties >= MOST_TIES else 0)
             question = self._narrowed.clone()
             for weights in self._weights:
-                question.add(self._weighted(weights) >= least_sum(wanted, weights))
+                self._model.require(question, self._by_column(weights), least_sum(wanted, weights))
             for gains in self._near(wanted):
                 require_new_values(self._model, question, self._columns, gains)
-            solution = self._model.answer(question)
-            if solution is None:
+            package = self._model.found(question)
+            if package is None:
                 self.all_ties = ties < MOST_TIES
                 return
-            gains = self._learn(solution.package)
+            gains = self._learn(package)
             if math.prod(gains) < self.greatest:
                 self._weights.append(self._inverse(np.array(gains, dtype=float)))
 
@@ -139,11 +137,12 @@ class ProductSearch:
 
     def _inverse(self, gains: NDArray[np.float64]) -> tuple[int, ...]:
         """Return whole weights in inverse proportion to gains."""
-        scale = LARGEST_SUM / float((self._reach / gains).sum())
+        sums = float((self._reach / gains).sum())
+        scale = min(max(USUAL_SUM / sums, FINE * float(gains.max())), LARGEST_SUM / sums)
         return tuple(max(1, round(scale / gain)) for gain in gains.tolist())
 
-    def _weighted(self, weights: Sequence[int]) -> Any:  # noqa: ANN401 - the solver ships no types
-        return self._model.gain(dict(zip(self._columns, weights, strict=True)))
+    def _by_column(self, weights: Sequence[int]) -> dict[int, int]:
+        return dict(zip(self._columns, weights, strict=True))
 
 
 def best_mixture(gains: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -135,7 +135,9 @@ def best(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
 
 def best_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
     value = float(best(certain, party, formula))
-    return f"the best signable package{_words(formula)} is worth {value:,.1f} to {certain.case.name_of(party)}"
+    return (
+        f"the best signable package{_words(formula)} is worth {value:,.1f} to {certain.case.name_of(party)}"
+    )
 
 
 def worth_today(certain: CertainCase, party: str) -> Fraction:
@@ -174,7 +176,9 @@ def harm_witness(certain: CertainCase, move: Is) -> str:
     found = obstacle(_zone(certain), _move(certain, move))
     by = " and ".join(map(certain.case.name_of, found.move.deciders))
     carried = ", ".join(f"{carrier.kind} {carrier.id} ({carrier.packages:,})" for carrier in found.carried_by)
-    words = f"{move}, decided by {by}: {found.before:,} combinations of the other issues become {found.after:,}"
+    words = (
+        f"{move}, decided by {by}: {found.before:,} combinations of the other issues become {found.after:,}"
+    )
     return words + (f", carried by {carried}" if carried else "; no harm in values")
 
 
@@ -196,6 +200,8 @@ def joint_gain_witness(certain: CertainCase) -> str:
 def harm_gain(certain: CertainCase, move: Is) -> Fraction:
     """Joint gain that a move made outside the negotiation costs."""
     found = obstacle(_zone(certain), _move(certain, move))
+    if found.before is None:
+        raise UndefinedQuantityError("there are too many packages to write out")
     if found.joint_gain_before is None:
         raise UndefinedQuantityError("no package can be signed before the move")
     return found.joint_gain_before - (found.joint_gain_after or Fraction(0))
@@ -231,7 +237,9 @@ def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:
     """
     free = _free_moves(certain, party, of)
     if not free:
-        raise UndefinedQuantityError(f"{certain.case.name_of(of)} makes no move without {certain.case.name_of(party)}")
+        raise UndefinedQuantityError(
+            f"{certain.case.name_of(of)} makes no move without {certain.case.name_of(party)}"
+        )
     return Fraction(len(_bound(certain, party, free)), len(free))
 
 
@@ -258,7 +266,9 @@ def _free_moves(certain: CertainCase, party: str, of: str) -> list[Move]:
 
 def _bound(certain: CertainCase, party: str, moves: list[Move]) -> list[Move]:
     case = certain.case
-    return [move for move in moves if _consents(case, party, deciders(case, move.issue, move.before, move.after))]
+    return [
+        move for move in moves if _consents(case, party, deciders(case, move.issue, move.before, move.after))
+    ]
 
 
 def _consents(case: CaseFile, party: str, deciding: tuple[str, ...]) -> bool:
@@ -316,7 +326,8 @@ def _published(
     unit: str,
     reads: str = DECIDERS,
 ) -> Quantity:
-    return Quantity(compute.__name__, parameters, unit, compute.__doc__ or "", compute, witness, turns_on, reads)
+    said = " ".join((compute.__doc__ or "").split())
+    return Quantity(compute.__name__, parameters, unit, said, compute, witness, turns_on, reads)
 
 
 QUANTITIES = (

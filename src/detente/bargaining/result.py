@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
     import pandas as pd
 
     from detente.bargaining.adjusted_winner import AdjustedWinner
@@ -46,10 +47,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Solution:
-    """All points that a solution picks; none, with the reason, where it picks nothing."""
+    """All points that a solution picks; none, with the reason, where it picks nothing.
+
+    ``exactness`` is ``exact``; where the frontier is too wide to list, the points may be the best ones known
+    (``bounded``), or none may be known (``unknown``).
+    """
 
     points: tuple[Point, ...]
     reason: str = ""
+    exactness: str = "exact"
 
 
 @dataclass(frozen=True)
@@ -71,31 +77,31 @@ class Bargaining:
 
     def summary(self) -> list[str]:
         """Return what was found in sentences, the most important first."""
-        from detente.bargaining.sentences import sentences  # noqa: PLC0415 - words stand in a module of their own
+        from detente.bargaining.sentences import sentences
 
         return sentences(self)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return what was found as named tables."""
-        from detente.bargaining.frames import frames  # noqa: PLC0415 - pandas loads slowly
+        from detente.bargaining.frames import frames
 
         return frames(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return what was found as plain values, in the documented form."""
-        from detente.bargaining.plain import plain  # noqa: PLC0415 - kept apart from the result itself
+        from detente.bargaining.plain import plain
 
         return plain(self)
 
     def charts(self) -> dict[str, Any]:
         """Return what was found as Altair charts by name."""
-        from detente.bargaining.charts import charts  # noqa: PLC0415 - altair loads slowly
+        from detente.bargaining.charts import charts
 
         return charts(self)
 
     def _repr_html_(self) -> str:
         """Show the sentences and the frontier in a notebook."""
-        from html import escape  # noqa: PLC0415 - only notebooks need it
+        from html import escape
 
         said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
         return f"<ul>{said}</ul>{self.to_frames()['frontier'].to_html(index=False)}"

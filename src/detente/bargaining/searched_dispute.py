@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, Any
-
-from ortools.sat.python import cp_model
 
 from detente.bargaining.corrections import Answer, Corrections
 from detente.bargaining.deadline import UndecidedError
@@ -13,13 +12,13 @@ from detente.bargaining.dispute import column_of, floor_of, formula_of, numbers_
 from detente.bargaining.dualisation import Dualisation
 from detente.bargaining.improvement import Improvement
 from detente.bargaining.package_model import PackageModel
+from detente.bargaining.weighted_sum import WeightedSum
 from detente.outcomes.constraints import ConstraintKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.bargaining.dispute import Dispute, Package
-    from detente.bargaining.package_model import Solution
 
 __all__ = ["SearchedDispute"]
 
@@ -46,8 +45,8 @@ class SearchedDispute:
         for number, one in enumerate(dispute.constraints):
             conditions = [self._selected[number], *heard.get(number, ())]
             if one.kind is ConstraintKind.FLOOR:
-                reached = self._packages.worth({column_of(one): 1}) >= floor_of(one)
-                self._packages.model.add(reached).only_enforce_if(conditions)
+                worth = self._packages.worth({column_of(one): 1})
+                worth.require_at_least(self._packages.model, floor_of(one), only_if=conditions)
             else:
                 truth = self._packages.truth(formula_of(one))
                 self._packages.model.add_bool_or([truth, *(~condition for condition in conditions)])
@@ -64,13 +63,13 @@ class SearchedDispute:
             return None
         model = self._packages.model.clone()
         self._fix(model, required, self.dispute.everything & ~required)
-        solution = self._packages.solved(model, self.deadline)
-        if solution is None:
+        found = self._packages.found(model, self.deadline)
+        if found is None:
             return None
-        self._learn(solution, required)
+        self._learn(found, required)
         package = self.corrections.opening(required)
         if package is None:
-            raise AssertionError(f"the solver gave a package that does not meet what it was asked: {solution.package}")
+            raise AssertionError(f"the solver gave a package that does not meet what it was asked: {found}")
         return package
 
     def cheapest(self, droppable: int) -> int | None:
@@ -82,17 +81,15 @@ class SearchedDispute:
         costs = [self.dispute.constraints[number].cost for number in members]
         denominator = math.lcm(*(cost.denominator for cost in costs))
         steps = [int(cost * denominator) for cost in costs]
-        if (sum(steps) + 1) * (len(steps) + 1) > 2**52:
-            raise ValueError("the costs of dropping constraints are too fine to be added: write fewer decimal places")
         model = self._packages.model.clone()
         self._fix(model, self.dispute.everything & ~droppable, 0)
-        kept = [self._selected[number] for number in members]
-        model.maximize(cp_model.LinearExpr.weighted_sum(kept, [sum(steps) + 1 + step for step in steps]))
-        solution = self._packages.solved(model, self.deadline)
-        if solution is None:
+        kept = tuple(self._selected[number] for number in members)
+        worth_keeping = WeightedSum(kept, tuple(sum(steps) + 1 + step for step in steps))
+        best = self._packages.best(model, worth_keeping, self.deadline)
+        if best is None:
             return None
-        self._learn(solution, self.dispute.everything & ~droppable)
-        if not solution.optimal:
+        self._learn(best.package, self.dispute.everything & ~droppable)
+        if not best.proved:
             raise UndecidedError
         return min(
             (breach for breach in self.corrections.opened if not breach & ~droppable), key=self.dispute.price
@@ -134,22 +131,24 @@ class SearchedDispute:
         All required constraints hold in them. The least total shortfall comes first. Raises
         ``UndecidedError`` when the deadline passes.
         """
-        columns = [column_of(one) for one in self.dispute.members(floors)]
-        units = [self.dispute.domain.units[column] for column in columns]
-        denominator = math.lcm(*(unit.denominator for unit in units))
+        units = self.dispute.domain.units
+        # A column counts once for each floor on it.
+        floored = Counter(column_of(one) for one in self.dispute.members(floors))
+        columns = list(floored)
+        denominator = math.lcm(*(units[column].denominator for column in columns))
         model = self._packages.model.clone()
         self._fix(model, required, self.dispute.everything & ~required)
-        weights = {column: int(unit * denominator) for column, unit in zip(columns, units, strict=True)}
-        model.maximize(self._packages.worth(weights))
-        while (solution := self._packages.solved(model, self.deadline)) is not None:
-            if not solution.optimal:
+        weights = {column: count * int(units[column] * denominator) for column, count in floored.items()}
+        total = self._packages.worth(weights)
+        while (best := self._packages.best(model, total, self.deadline)) is not None:
+            if not best.proved:
                 raise UndecidedError
-            self._learn(solution, required)
-            yield solution.package
-            value = self.dispute.domain.value(solution.package)
+            self._learn(best.package, required)
+            yield best.package
+            value = self.dispute.domain.value(best.package)
             better = [model.new_bool_var("") for _ in columns]
             for column, literal in zip(columns, better, strict=True):
-                model.add(self._packages.worth({column: 1}) >= value[column] + 1).only_enforce_if(literal)
+                self._packages.worth({column: 1}).require_at_least(model, value[column] + 1, only_if=[literal])
             model.add_bool_or(better)
 
     def _core(self) -> int:
@@ -186,8 +185,8 @@ class SearchedDispute:
         fixed += [~self._selected[number] for number in numbers_in(left_out)]
         model.add_bool_and(fixed)
 
-    def _learn(self, solution: Solution, required: int) -> None:
-        self.corrections.learn(solution.package)
-        violated = self.dispute.violated(solution.package)
+    def _learn(self, package: Package, required: int) -> None:
+        self.corrections.learn(package)
+        violated = self.dispute.violated(package)
         signing = next(one for one in self.dispute.coalitions if not violated & one & required)
-        self.corrections.learn(self._improvement.improved(solution.package, signing))
+        self.corrections.learn(self._improvement.improved(package, signing))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from detente.bargaining.result import NEEDS_COMMON_SCALE
+from detente.case.formula import FALSE, Not
 from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.outcomes.signing import as_a_bloc
 from detente.outcomes.values import bloc_value_says
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from detente.bargaining.conflict_results import Shortfall
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
@@ -54,7 +60,10 @@ def package_says(case: CaseFile, package: Mapping[str, str], today: Mapping[str,
     changed = {issue: option for issue, option in package.items() if today is None or today[issue] != option}
     if not changed:
         return "everything stays as it is today"
-    named = (f"{case.issues[issue].name or issue}: {_option(case, issue, option)}" for issue, option in changed.items())
+    named = (
+        f"{case.issues[issue].name or issue}: {_option(case, issue, option)}"
+        for issue, option in changed.items()
+    )
     return "; ".join(named)
 
 
@@ -66,8 +75,13 @@ def constraint_says(case: CaseFile, constraint: Constraint) -> str:
     says = _declared(case, constraint)
     if says:
         return f"{holder}’s {constraint.kind}: {says}"
-    verb = "demands" if constraint.kind is ConstraintKind.DEMAND else "never signs unless"
-    return f"{holder} {verb} {constraint.requires}"
+    if constraint.requires == FALSE:
+        return f"{holder}’s {constraint.kind} {constraint.id} cannot be met by what stays as it is today"
+    if constraint.kind is ConstraintKind.DEMAND:
+        return f"{holder} demands {constraint.requires}"
+    if isinstance(constraint.requires, Not):
+        return f"{holder} never signs {constraint.requires.part}"
+    return f"{holder} never signs unless {constraint.requires}"
 
 
 def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
@@ -78,7 +92,9 @@ def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
     if obstacle.before is None or obstacle.after is None:
         return f"{move}: not known, as there are too many packages to write out"
     if obstacle.harmful:
-        carried = joined(f"{one.kind} ({_name(case, one.id)}, {one.packages:,})" for one in obstacle.carried_by)
+        carried = joined(
+            f"{one.kind} ({_name(case, one.id)}, {one.packages:,})" for one in obstacle.carried_by
+        )
         less = f"{obstacle.before:,} signable combinations become {obstacle.after:,}"
         return f"{move}: {less}" + (f", through {carried}" if carried else "; there is less to gain together")
     return f"{move}: no harm in values"
@@ -87,8 +103,8 @@ def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
 def _table(result: Bargaining) -> list[str]:
     negotiation, case = result.negotiation, result.negotiation.case
     if not negotiation.issues:
-        return ["Nothing is on the table: no issue is jointly decided, and the negotiation names none."]
-    signing = joined(_name(case, key) for key in negotiation.signatories)
+        return ["Nothing is on the table: no issue is jointly decided, or the negotiation names none."]
+    signing = joined(_name(case, key) for key in negotiation.signatories) or "nobody"
     means = [
         f"{_name(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}"
         for key in negotiation.signatories
@@ -106,21 +122,23 @@ def _zone(result: Bargaining) -> list[str]:
     about = "" if feasible.exact and signable.exact else " (estimated)"
     share = float(Fraction(signable.value, feasible.value))
     verb = "is" if signable.value == 1 else "are"
+    packages = "package" if feasible.value == 1 else "packages"
     return [
-        f"Of {feasible.value:,} packages that can exist, {signable.value:,} ({share:.1%}) {verb} signable{about}."
+        f"Of {feasible.value:,} {packages} that can exist, {signable.value:,} ({share:.1%}) {verb} signable{about}."
         if signable.value
-        else f"Of {feasible.value:,} packages that can exist, none is signable{about}."
+        else f"Of {feasible.value:,} {packages} that can exist, none is signable{about}."
     ]
 
 
 def _collisions(result: Bargaining) -> list[str]:
     found, case = result.conflicts, result.negotiation.case
-    if found is None:
+    if found is None or not result.zone.feasible.value:
         return []
-    said = [
-        f"These collide: {'; '.join(constraint_says(case, one) for one in conflict.members)}."
-        for conflict in found.conflicts[:MOST_LISTED]
-    ]
+    said = []
+    for conflict in found.conflicts[:MOST_LISTED]:
+        members = "; ".join(constraint_says(case, one) for one in conflict.members)
+        verb = "These collide" if len(conflict.members) > 1 else "This alone stands in the way"
+        said.append(f"{verb}: {members}.")
     said += _and_more(len(found.conflicts), "conflicts")
     for concession in found.concessions[:MOST_LISTED]:
         dropped = joined(constraint_says(case, one) for one in concession.drop)
@@ -129,14 +147,21 @@ def _collisions(result: Bargaining) -> list[str]:
     said += _and_more(len(found.concessions), "concessions")
     if not found.concessions:
         said.append("No demand that is dropped would be enough.")
-    for shortfall in found.shortfalls[:MOST_LISTED]:
+    return said + _shortfalls(result, found.shortfalls) + ([found.note] if found.note else [])
+
+
+def _shortfalls(result: Bargaining, shortfalls: Sequence[Shortfall]) -> list[str]:
+    """Say what the nearest packages lack; where there are no demands, keeping and dropping them is the same."""
+    demands = any(one.kind is ConstraintKind.DEMAND for one in result.negotiation.constraints)
+    said: dict[str, None] = {}
+    for shortfall in shortfalls[:MOST_LISTED]:
         missing = joined(
-            f"{_name(case, one.holder)} by {float(points):,.1f}"
+            f"{_name(result.negotiation.case, one.holder)} by {float(points):,.1f}"
             for one, points in zip(shortfall.floors, shortfall.points, strict=True)
         )
-        kept = "with every demand kept" if shortfall.keeps_demands else "with every demand dropped"
-        said.append(f"The nearest package, {kept}, falls short of no agreement for {missing}.")
-    return said + ([found.note] if found.note else [])
+        kept = f", with every demand {'kept' if shortfall.keeps_demands else 'dropped'}," if demands else ""
+        said[f"The nearest package{kept} falls short of no agreement for {missing}."] = None
+    return list(said)
 
 
 MOST_LISTED = 5
@@ -148,7 +173,7 @@ def _and_more(count: int, what: str) -> list[str]:
 
 
 def _frontier(result: Bargaining) -> list[str]:
-    if not result.frontier:
+    if not result.frontier or not result.negotiation.signatories:
         return []
     count = len(result.frontier)
     exact = "" if result.exactness == "exact" else f" ({result.exactness})"
@@ -167,7 +192,7 @@ def _frontier(result: Bargaining) -> list[str]:
 def _solutions(result: Bargaining) -> list[str]:
     said = []
     for name, solution in result.solutions.items():
-        if not solution.points:
+        if not solution.points or not result.negotiation.signatories:
             continue
         first = solution.points[0]
         value = joined(
@@ -176,6 +201,9 @@ def _solutions(result: Bargaining) -> list[str]:
         ties = f" and {len(solution.points) - 1} ties" if len(solution.points) > 1 else ""
         words = package_says(result.negotiation.case, first.package, result.negotiation.today)
         said.append(f"The {SOLUTION_NAMES[name]} solution gives {value}{ties}: {words}.")
+    if said and len(result.negotiation.signatories) > 1:
+        names = joined(SOLUTION_NAMES[name] for name in NEEDS_COMMON_SCALE)
+        said.append(f"The {names} solutions compare points of different parties, so all must use one scale.")
     return said
 
 
@@ -194,7 +222,11 @@ def _agenda(result: Bargaining) -> list[str]:
 
 
 def _obstacles(result: Bargaining) -> list[str]:
-    return [obstacle_says(result.negotiation.case, one) + "." for one in result.obstacles if one.harmful is not False]
+    return [
+        obstacle_says(result.negotiation.case, one) + "."
+        for one in result.obstacles
+        if one.harmful is not False
+    ]
 
 
 def _adjusted_winner(result: Bargaining) -> list[str]:
@@ -206,7 +238,9 @@ def _adjusted_winner(result: Bargaining) -> list[str]:
     if found.split_issue is not None:
         shares = joined(f"{_name(case, key)} {_share(share)}" for key, share in found.shares.items())
         split = f"; {case.issues[found.split_issue].name or found.split_issue} is shared, {shares}"
-    return [f"Adjusted winner, red lines and floors left aside, gives {points} of 100 points{split}."]
+    return [
+        f"Adjusted winner, which leaves rules, red lines, floors and interactions aside, gives {points} of 100 points{split}."
+    ]
 
 
 def _share(share: Fraction) -> str:
@@ -214,6 +248,8 @@ def _share(share: Fraction) -> str:
     return str(share) if share.denominator <= SIMPLEST else f"{float(share):.1%}"
 
 
+VOICE = re.compile(r"(?P<first>\w+)_and_(?P<count>\d+)_like_it")
+"""The key of a voice that is neither a camp nor a bloc."""
 SIMPLEST = 100
 """The largest denominator that is read more easily than per cent."""
 
@@ -229,6 +265,11 @@ def _declared(case: CaseFile, constraint: Constraint) -> str:
 
 
 def _name(case: CaseFile, key: str) -> str:
+    """Return how somebody is called: a party, bloc or camp, a voice of several, a bloc within a bloc."""
+    if voice := VOICE.fullmatch(key):
+        return f"{_name(case, voice['first'])} and {voice['count']} like it"
+    if key.endswith(as_a_bloc("")):
+        return as_a_bloc(_name(case, key.removesuffix(as_a_bloc(""))))
     sections: Sequence[Mapping[str, object]] = (case.parties, case.blocs, case.camps)
     return next((str(getattr(one[key], "name", None) or key) for one in sections if key in one), key)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.outcomes.moves import Move, moves_from
@@ -13,6 +11,9 @@ from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.values import value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.constraints import Constraint
 
@@ -67,4 +68,3 @@ def _gains(certain: CertainCase, before: Mapping[str, str], after: Mapping[str, 
         key: value.of(after) - value.of(before)
         for key, value in ((key, value_of(certain, key)) for key in everybody(certain))
     }
-

@@ -23,29 +23,26 @@ def utilitarian_large(model: GainModel) -> LargeSolution:
     """
     denominator = math.lcm(*(unit.denominator for unit in model.units))
     weights = {column: int(unit * denominator) for column, unit in zip(model.columns, model.units, strict=True)}
-    question = model.question()
-    question.maximize(model.gain(weights))
     try:
-        solution = model.answer(question)
+        best = model.best(model.question(), weights)
     except UndecidedError:
         return LargeSolution((), "unknown", all_ties=False, reason="no signable package was found in time")
-    if solution is None:
+    if best is None:
         return LargeSolution((), "exact", all_ties=True, reason=NOBODY)
-    known = (point_of(model, solution.package),)
-    if not solution.optimal:
+    known = (point_of(model, best.package),)
+    if not best.proved:
         return LargeSolution(known, "bounded", all_ties=False, reason="the sum was not proved greatest in time")
-    gains = model.gains(solution.package)
     equal = model.question()
-    equal.add(model.gain(weights) >= sum(weights[column] * gains[column] for column in model.columns))
-    best: list[Package] = []
+    model.require(equal, weights, best.total)
+    found: list[Package] = []
     try:
         for package in ties(model, equal):
-            if len(best) == MOST_TIES:
+            if len(found) == MOST_TIES:
                 break
-            best.append(package)
+            found.append(package)
         else:
-            return LargeSolution(tuple(point_of(model, one) for one in best), "exact", all_ties=True, reason="")
+            return LargeSolution(tuple(point_of(model, one) for one in found), "exact", all_ties=True, reason="")
     except UndecidedError:
         pass
-    points = tuple(point_of(model, one) for one in best) or known
+    points = tuple(point_of(model, one) for one in found) or known
     return LargeSolution(points, "exact", all_ties=False, reason="there may be more ties than these")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -17,6 +16,8 @@ from detente.outcomes.domain import Domain
 from detente.outcomes.listing import Listing, listing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from detente.outcomes.negotiation import Negotiation
@@ -64,7 +65,9 @@ class Zone:
         if listed is None:
             return None
         if not len(listed):
-            return Signable(listed, np.zeros(0, np.intp), np.zeros((0, len(negotiation.signatories)), np.int64))
+            return Signable(
+                listed, np.zeros(0, np.intp), np.zeros((0, len(negotiation.signatories)), np.int64)
+            )
         values = listed.values(negotiation.domain)
         signable = np.zeros(len(listed), dtype=bool)
         for zone in negotiation.zones:
@@ -100,7 +103,9 @@ class Zone:
         if len(zones) == 1:
             return count(zones[0])
         if len(zones) > MOST_ALTERNATIVES:
-            raise ValueError(f"{len(zones)} ways to sign without consensus are too many to count packages for")
+            raise ValueError(
+                f"{len(zones)} ways to sign without consensus are too many to count packages for"
+            )
         return _counted_once(zones)
 
     @property
@@ -140,4 +145,3 @@ def _counted_once(zones: Sequence[Domain]) -> Count:
     if not exact:
         raise ValueError("there are too many packages to count those that can be signed without consensus")
     return Count(total)
-

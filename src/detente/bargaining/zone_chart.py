@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.bargaining.zone import Zone
 from detente.outcomes.bar_rows import Row, Segment, bar_rows
@@ -10,6 +10,8 @@ from detente.outcomes.chart_theme import ACCENT, FAINT
 from detente.outcomes.negotiation import negotiation_of
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from detente.bargaining.result import Bargaining
 
 __all__ = ["signed_alone", "zone_chart"]
@@ -30,9 +32,10 @@ def signed_alone(result: Bargaining) -> dict[str, int]:
     return {key: zone.signable.value for key, zone in alone.items()}
 
 
-def zone_chart(result: Bargaining) -> Any:  # noqa: ANN401 - altair types layered charts loosely
-    """Return the bars: packages that can exist, those that each signatory would sign, those that all would."""
-    case, feasible, signable = result.negotiation.case, result.zone.feasible.value, result.zone.signable.value
+def zone_chart(result: Bargaining) -> alt.LayerChart:
+    """Return the bars: packages that can exist, that each signatory would sign, and that all would."""
+    case = result.negotiation.case
+    feasible, signable = result.zone.feasible.value, result.zone.signable.value
     rows = [_row("can exist under the rules", feasible, feasible, FAINT)]
     rows += [
         _row(f"{getattr(case, _section(result, key))[key].name or key} would sign", count, feasible, FAINT)
@@ -43,9 +46,8 @@ def zone_chart(result: Bargaining) -> Any:  # noqa: ANN401 - altair types layere
 
 
 def _row(label: str, count: int, feasible: int, colour: str, *, strong: bool = False) -> Row:
-    share = f" ({count / feasible:.1%})" if feasible else ""
-    says = f"{label}: {count:,}{share}"
-    return Row(label[:1].upper() + label[1:], f"{count:,}{share}", (Segment(count, colour, says),), strong=strong)
+    says = f"{label}: {count:,}" + (f", {count / feasible:.1%} of those that can exist" if feasible else "")
+    return Row(label[:1].upper() + label[1:], f"{count:,}", (Segment(count, colour, says),), strong=strong)
 
 
 def _section(result: Bargaining, key: str) -> str:

@@ -1,13 +1,15 @@
-"""The sections that hold a paper's argument: its building blocks, its claims, and where inputs come from."""
+"""What a paper argues and what the case rests on: its claims, its ladder of steps, sources and evidence."""
 
 from __future__ import annotations
 
 from enum import Enum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from detente.case.fields import Name, Section, Text, Texts
-from detente.case.written import ExpressionText
+from detente.case.fields import Section, Texts, one_of
+from detente.case.numbers import WholeNumber
+from detente.case.written import ExpressionText, Name, Text
 
 __all__ = ["Basis", "Claim", "Defaults", "Evidence", "Origin", "Rung", "Source", "Step"]
 
@@ -36,12 +38,16 @@ class Origin(Enum):
         return self.value
 
 
+_Basis = Annotated[Basis, BeforeValidator(one_of(basis.value for basis in Basis))]
+_Origin = Annotated[Origin, BeforeValidator(one_of(origin.value for origin in Origin))]
+
+
 class Claim(Section):
     """A sentence of the paper, or of the analyst, and the test it must pass."""
 
     id: Text = Field(description="Short name by which results refer to the claim.")
     says: Text = Field(description="The claim in words.")
-    origin: Origin = Field(Origin.PAPER, description="`paper` or `analyst`.")
+    origin: _Origin = Field(Origin.PAPER, description="`paper` or `analyst`.")
     about: Texts = Field((), description="Steps of the ladder, or issues, that the claim concerns.")
     holds_if: ExpressionText | None = Field(None, description="Expression over published quantities.")
     variant: Name | None = Field(None, description="Variant of the case in which the expression is tested.")
@@ -61,7 +67,7 @@ class Step(Section):
 class Rung(Section):
     """A rung of the ladder of building blocks."""
 
-    rung: int = Field(description="Number of the rung, from the ground up.")
+    rung: WholeNumber = Field(description="Number of the rung, from the ground up.")
     name: Text = Field(description="Name of the rung.")
     steps: tuple[Step, ...] = Field((), description="The building blocks on this rung.")
 
@@ -76,14 +82,16 @@ class Source(Section):
 class Defaults(Section):
     """What holds where an input says nothing."""
 
-    basis: Basis = Field(Basis.JUDGEMENT, description="Basis of inputs that no evidence names.")
+    basis: _Basis = Field(Basis.JUDGEMENT, description="Basis of inputs that no evidence names.")
 
 
 class Evidence(Section):
     """Where one or more inputs come from."""
 
-    for_: Texts = Field(alias="for", description="Path of the input, such as `issues.veto.stances.russia`.")
+    for_: Texts = Field(
+        alias="for", min_length=1, description="Path of the input, such as `issues.veto.stances.russia`."
+    )
     source: Name | None = Field(None, description="A key of `sources`.")
     at: Text | None = Field(None, description="The place in the source, such as a page.")
-    basis: Basis = Field(description="`document`, `data`, `expert` or `judgement`.")
+    basis: _Basis = Field(description="`document`, `data`, `expert` or `judgement`.")
     note: Text | None = Field(None, description="How the input follows from the source.")

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr
 
-from detente.case.document import Document, read_document
+from detente.case.document import read_document
 from detente.case.model import CaseFile
-from detente.case.problems import CaseError, Problem, closest
-from detente.case.reading import validated
+from detente.case.problems import CaseError, closest
+from detente.case.validation import validated
 from detente.case.variants import apply_variant, variant_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Self
 
+    from detente.case.document import Document
+    from detente.case.problems import Problem
     from detente.case.uncertainty import CertainCase
 
 __all__ = ["Case", "bundled", "load"]
 
 
-class Case(CaseFile):
-    """A case as an analyst wrote it. Nothing changes a case; a variant of it is another case."""
+class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
+    """A case as an analyst wrote it. Nothing changes a case; a variant of it is another case.
 
-    _document: Document = PrivateAttr()
+    Cases are equal when they say the same, wherever it was read from.
+    """
+
+    _document: Document | None = PrivateAttr(default=None)
     _variant: str | None = PrivateAttr(default=None)
     _base: Case | None = PrivateAttr(default=None)
 
@@ -37,6 +44,30 @@ class Case(CaseFile):
         Raises ``CaseError`` with every problem found.
         """
         return cls.from_document(read_document(file, text=text))
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], file: str = "case") -> Case:
+        """Make a case from what its file would hold: a mapping with the keys of a case file.
+
+        Raises ``CaseError`` with every problem found; lines are those of the file that would be written.
+
+        >>> case = Case.from_mapping(
+        ...     {"detente": 1, "title": "A quarrel", "as_of": "2010-02-01", "parties": {"a": None, "b": None}}
+        ... )
+        >>> list(case.parties)
+        ['a', 'b']
+        """
+        from detente.case.rendering import as_text
+
+        return cls.from_text(as_text(mapping), file)
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Case:
+        """Read a case from a file.
+
+        Raises ``CaseError`` with every problem found.
+        """
+        return cls.from_document(read_document(path))
 
     @classmethod
     def from_document(cls, document: Document, variant: str | None = None, base: Case | None = None) -> Case:
@@ -52,6 +83,11 @@ class Case(CaseFile):
     @property
     def document(self) -> Document:
         """The text, the tree and the places behind this case."""
+        if self._document is None:
+            from detente.case.rendering import as_text
+
+            text = as_text(self.model_dump(by_alias=True, exclude_unset=True))
+            self._document = read_document("case", text=text)
         return self._document
 
     @property
@@ -61,7 +97,7 @@ class Case(CaseFile):
 
     @property
     def base(self) -> Case:
-        """The case of which this is a variant; the case itself where it is none."""
+        """The case that this is a variant of; the case itself where it is none."""
         return self._base or self
 
     def with_variant(self, name: str) -> Case:
@@ -69,12 +105,12 @@ class Case(CaseFile):
 
         Raises ``CaseError`` for an unknown variant and for a variant that does not fit the case.
         """
-        base = self._base or self
+        base = self.base
         document, problems = apply_variant(base.document, name)
         try:
             case = Case.from_document(document, name, base)
         except CaseError as error:
-            raise CaseError([*problems, *error.problems]) from None
+            raise CaseError([*problems, *_in_variant(base.document, name, error.problems)]) from None
         if problems:
             raise CaseError(problems)
         return case
@@ -104,11 +140,9 @@ class Case(CaseFile):
         return draw(self, n, seed)
 
     def name_of(self, key: str) -> str:
-        """Return the shown name of a party, bloc, camp or issue."""
-        for section in (self.parties, self.blocs, self.camps, self.issues):
-            if key in section:
-                return section[key].name or key
-        return key
+        """Return the shown name of a party, bloc, camp or issue; the key itself where it has none."""
+        sections: tuple[Mapping[str, Any], ...] = (self.parties, self.blocs, self.camps, self.issues)
+        return next((section[key].name or key for section in sections if key in section), key)
 
     def option_name(self, issue: str, option: str) -> str:
         """Return the shown name of an option."""
@@ -124,10 +158,38 @@ class Case(CaseFile):
         return written(self)
 
     def write(self, path: str | Path) -> None:
-        """Write the case to a file, whole or not at all."""
+        """Write the case to a file, whole or not at all.
+
+        Raises ``CaseError`` where the file cannot be written.
+        """
         from detente.case.writing import write_whole
 
         write_whole(Path(path), self.to_yaml())
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, with some fields replaced; a changed copy has no file behind it any more."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("nominal", None)
+        if update:
+            copy._document = copy._variant = copy._base = None  # noqa: SLF001 - of the class itself
+        return copy
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what two cases say."""
+        if not isinstance(other, Case):
+            return NotImplemented
+        return all(getattr(self, field) == getattr(other, field) for field in type(self).model_fields)
+
+
+def _in_variant(document: Document, name: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Name the variant in problems that stand outside the variants, where the case itself has none."""
+    places = (spot.place for path, spot in document.spots.items() if path[:1] == ("variants",) and path[1:])
+    inside = {place.line for place in places}
+    for problem in problems:
+        if problem.place.line in inside:
+            yield problem
+        else:
+            yield replace(problem, message=f"in the variant {name!r}, {problem.message}")
 
 
 def bundled() -> dict[str, Path]:
@@ -150,13 +212,12 @@ def load(source: str | Path, variant: str | None = None) -> Case:
     """
     path = Path(source)
     known = bundled()
-    if not path.exists() and str(source) in known:
+    if str(source) in known and not path.is_file():
         path = known[str(source)]
-    elif not path.exists() and path.suffix not in {".yaml", ".yml"}:
+    elif not path.suffix and not path.exists():
         suggestion = closest(str(source), known)
         words = f"no file and no bundled case {str(source)!r}"
-        raise CaseError.of(
-            words + (f"; did you mean {suggestion!r}?" if suggestion else "; see `detente cases`")
-        )
-    case = Case.from_document(read_document(path))
+        words += f"; did you mean {suggestion!r}?" if suggestion else "; see `detente cases`"
+        raise CaseError.of(words)
+    case = Case.from_file(path)
     return case.with_variant(variant) if variant else case

@@ -1,29 +1,66 @@
-"""Fields that many sections of a case file share."""
+"""What all sections of a case file have in common, and the lists that may be written as a single entry."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from detente.case.written import name, text
+from detente.case.forms import ShortForm
+from detente.case.problems import closest, quoted
+from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, Name, Text
 
-__all__ = ["Deciders", "Name", "Names", "Section", "Text", "Texts"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
-Name = Annotated[str, BeforeValidator(name)]
-Text = Annotated[str, BeforeValidator(text)]
-
-
-def _listed(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-Names = Annotated[tuple[Name, ...], BeforeValidator(_listed)]
-Deciders = Annotated[tuple[Name, ...], BeforeValidator(_listed), Field(min_length=1)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+__all__ = ["Deciders", "Name", "Names", "Section", "Text", "Texts", "one_of"]
 
 
 class Section(BaseModel):
-    """A part of a case file: nothing changes it, and it has no keys but its own."""
+    """A mapping of a case file: its keys are known, and nothing changes it once it is read.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    An optional key with nothing after it counts as left out.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, value: object) -> object:
+        if not isinstance(value, dict) or None not in value.values():
+            return value
+        optional = {
+            field.alias or name for name, field in cls.model_fields.items() if not field.is_required()
+        }
+        return {key: item for key, item in value.items() if item is not None or key not in optional}
+
+
+def listed(value: object) -> object:
+    """Make a list of a single entry."""
+    return value if isinstance(value, list | tuple | dict | None) else [value]
+
+
+Names = Annotated[tuple[Name, ...], ShortForm(listed, NAME_SCHEMA)]
+Deciders = Annotated[
+    tuple[Name, ...],
+    Field(min_length=1),
+    ShortForm(listed, {**NAME_SCHEMA, "description": "One decider: a unilateral move."}),
+]
+Texts = Annotated[tuple[Text, ...], ShortForm(listed, TEXT_SCHEMA)]
+
+
+def one_of(words: Iterable[str]) -> Callable[[Any], Any]:
+    """Return a check that a value is one of some words; it says which, and what may have been meant."""
+    known = tuple(words)
+
+    def check(value: object) -> object:
+        if isinstance(value, Enum) or (isinstance(value, str) and value in known):
+            return value
+        possible = f"{', '.join(map(repr, known[:-1]))} or {known[-1]!r}"
+        sentence = f"{quoted(value)} is not possible here; it is {possible}"
+        suggestion = closest(value, known) if isinstance(value, str) else ""
+        raise PydanticCustomError("word", "{sentence}", {"sentence": sentence, "suggestion": suggestion})
+
+    return check

@@ -1,14 +1,17 @@
-"""The sections that say what is to be settled: issues, what is on the table, and rules."""
+"""What is to be settled: issues with their options and everybody's stances, and what is on the table."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
-from detente.case.fields import Deciders, Name, Names, Section, Text
-from detente.case.numbers import Points, Weight
-from detente.case.written import FormulaText, RankingText
+from detente.case.fields import Deciders, Names, Section
+from detente.case.forms import ShortForm
+from detente.case.numbers import Points, Weight, not_negative
+from detente.case.problems import quoted
+from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, FormulaText, Name, RankingText, Text
 
 __all__ = ["Demand", "Issue", "Move", "Negotiation", "Option", "Rule", "Stance"]
 
@@ -33,7 +36,7 @@ class Move(Section):
 class Demand(Section):
     """What a holder asks for now; while it is not met, nothing on the issue is signed."""
 
-    option: Names = Field(description="The option asked for, or several any of which would do.")
+    option: Names = Field(min_length=1, description="The option asked for, or several any of which would do.")
     links: Names = Field(
         (), description="Other issues on which nothing is signed while the demand is not met."
     )
@@ -41,8 +44,36 @@ class Demand(Section):
         None, description="What dropping the demand would cost its holder; 1 where not given."
     )
 
+    _not_negative = field_validator("cost")(not_negative)
 
-class Stance(Section):
+
+def _demand(value: object) -> object:
+    return value if isinstance(value, dict | Demand | None) else {"option": value}
+
+
+def _stance(value: object) -> object:
+    return {"order": value} if isinstance(value, str) else value
+
+
+def _option(value: object) -> object:
+    if isinstance(value, dict | list | Option):
+        return value
+    return {} if value is None else {"name": value}
+
+
+def _options(value: object) -> object:
+    if not isinstance(value, list):
+        return value
+    names = [item for item in value if isinstance(item, str)]
+    if len(names) < len(value):
+        raise ValueError("options are listed by their short names: [open, closed]")
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise ValueError(f"{quoted(twice[0])} is listed twice")
+    return {name: {} for name in names}
+
+
+class Stance(Section, json_schema_extra={"not": {"required": ["order", "points"]}}):
     """What a holder wants on one issue."""
 
     order: RankingText | None = Field(
@@ -53,22 +84,17 @@ class Stance(Section):
         None, description="Weight of the issue: a number, a range or a word; 1 by default."
     )
     never: Names = Field((), description="Options that are red lines, where the stance is given in points.")
-    demands: Demand | None = Field(None, description="Option asked for now, or `{option, links, cost}`.")
+    demands: Annotated[
+        Demand | None,
+        ShortForm(_demand, {"anyOf": [NAME_SCHEMA, {"type": "array", "items": NAME_SCHEMA, "minItems": 1}]}),
+    ] = Field(None, description="Option asked for now, or `{option, links, cost}`.")
     agreed_by: Name | None = Field(None, description="Bloc that has agreed the red lines of this stance.")
     cost: Points | None = Field(
         None, description="What dropping the red line would cost its holder; 1 where not given."
     )
     says: Text | None = Field(None, description="The stance in words.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, value: Any) -> Any:
-        return {"order": value} if isinstance(value, str) else value
-
-    @field_validator("demands", mode="before")
-    @classmethod
-    def _short_demand(cls, value: Any) -> Any:
-        return value if isinstance(value, dict | Demand | None) else {"option": value}
+    _not_negative = field_validator("cost")(not_negative)
 
     @model_validator(mode="after")
     def _one_form(self) -> Stance:
@@ -84,26 +110,30 @@ class Issue(Section):
 
     name: Text | None = Field(None, description="Name shown in results; the key where not given.")
     says: Text | None = Field(None, description="What the issue is about.")
-    options: dict[Name, Option] = Field(min_length=1, description="The ways in which it can be settled.")
+    options: Annotated[
+        dict[
+            Name,
+            Annotated[
+                Option,
+                ShortForm(_option, {"anyOf": [TEXT_SCHEMA, {"type": "null"}], "description": "Its name."}),
+            ],
+        ],
+        Field(min_length=1),
+        ShortForm(_options, {"type": "array", "items": NAME_SCHEMA, "minItems": 1, "uniqueItems": True}),
+    ] = Field(description="The ways in which it can be settled.")
     today: Name = Field(description="The option that holds today.")
     decided_by: Deciders = Field(description="One decider (a unilateral move) or several (a joint one).")
     moves: tuple[Move, ...] = Field((), description="Changes between two options that others decide on.")
     kept_by: Names = Field((), description="Who could later breach what was agreed.")
-    stances: dict[Name, Stance] = Field(
-        default_factory=dict, description="What parties, camps and blocs want."
-    )
-
-    @field_validator("options", mode="before")
-    @classmethod
-    def _short_options(cls, value: Any) -> Any:
-        if isinstance(value, list):
-            return {item: {} for item in value} if all(isinstance(item, str) for item in value) else value
-        if not isinstance(value, dict):
-            return value
-        return {
-            key: item if isinstance(item, dict | Option) else {} if item is None else {"name": item}
-            for key, item in value.items()
-        }
+    stances: dict[
+        Name,
+        Annotated[
+            Stance,
+            ShortForm(
+                _stance, {"type": "string", "description": "A rank order: `best > good = fair | never`."}
+            ),
+        ],
+    ] = Field(default_factory=dict, description="What parties, camps and blocs want.")
 
 
 class Negotiation(Section):

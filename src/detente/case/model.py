@@ -1,47 +1,24 @@
-"""What an analyst writes: the shape of a case file as a whole.
+"""What an analyst writes: the shape of a case file.
 
 The models check shapes only; whether a name exists is checked in ``references``.
 """
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from detente.case.arguments import Claim, Defaults, Evidence, Rung, Source
-from detente.case.fields import Name, Section, Text
+from detente.case.fields import Section
+from detente.case.forms import ReadBy, ShortForm
 from detente.case.issues import Issue, Negotiation, Rule
-from detente.case.numbers import Level, Points, parse_range
+from detente.case.numbers import Level, Range, Scale, parse_range
 from detente.case.parties import Bloc, Camp, Party
-from detente.case.written import text
+from detente.case.problems import quoted
+from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, Date, Name, Period, Text
 
 __all__ = ["CaseFile", "Horizon", "Period", "Scales", "Trust"]
-
-
-class Trust(Section):
-    """How far one party trusts another, from 0 to 1."""
-
-    from_: Name = Field(alias="from", description="Who trusts.")
-    to: Name = Field(description="Who is trusted.")
-    level: Level = Field(description="From 0 (none) to 1 (full).")
-
-
-_PERIOD = re.compile(r"\d{4}(-(Q[1-4]|0[1-9]|1[0-2]))?")
-
-
-def _period(value: Any) -> str:
-    written = str(value)
-    if not _PERIOD.fullmatch(written):
-        raise ValueError(
-            f"{written!r} is no period: write a year (2010), a quarter (2010-Q1) or a month (2010-01)"
-        )
-    return written
-
-
-Period = Annotated[str, BeforeValidator(_period)]
 
 
 class Horizon(Section):
@@ -61,31 +38,77 @@ class Horizon(Section):
         return self
 
 
+def _range(low: int, high: int) -> Range:
+    return parse_range([low, high])
+
+
 class Scales(Section):
     """What the words for weights stand for."""
 
-    vital: Points = Field(
-        default_factory=lambda: _default(60, 100), description="Range of a vital issue's weight."
+    vital: Scale = Field(
+        default_factory=lambda: _range(60, 100), description="Weight of a vital issue; [60, 100] by default."
     )
-    important: Points = Field(
-        default_factory=lambda: _default(30, 60), description="Range of an important one's."
+    important: Scale = Field(
+        default_factory=lambda: _range(30, 60), description="Weight of an important one; [30, 60] by default."
     )
-    minor: Points = Field(default_factory=lambda: _default(5, 30), description="Range of a minor one's.")
+    minor: Scale = Field(
+        default_factory=lambda: _range(5, 30), description="Weight of a minor one; [5, 30] by default."
+    )
 
 
-def _default(low: int, high: int) -> Points:
-    return parse_range([low, high])
+class Trust(Section):
+    """How far one party trusts another, from 0 to 1."""
+
+    from_: Name = Field(alias="from", description="Who trusts.")
+    to: Name = Field(description="Who is trusted.")
+    level: Level = Field(description="From 0 (none) to 1 (full).")
+
+
+def _version(value: object) -> Literal[1]:
+    if value is None:
+        raise ValueError("nothing is written here; it is 1")
+    if isinstance(value, bool) or value != 1:
+        raise ValueError(f"{quoted(value)} is not possible here; it is 1")
+    return 1
+
+
+def _party(value: object) -> object:
+    return {} if value is None else value
+
+
+def _patch(value: object) -> object:
+    if not isinstance(value, dict):
+        raise ValueError(f"a mapping of keys and values is needed here, not {quoted(value)}")  # noqa: TRY004 - pydantic reads ValueError
+    extended = value.get("extends")
+    names = extended if isinstance(extended, list) else [extended]
+    if extended is not None and not all(isinstance(name, str) for name in names):
+        raise ValueError("'extends' names the variants to start from: extends: [first, second]")
+    return value
+
+
+_PATCH = {
+    "type": "object",
+    "properties": {
+        "says": {**TEXT_SCHEMA, "description": "The variant in words."},
+        "extends": {
+            "anyOf": [NAME_SCHEMA, {"type": "array", "items": NAME_SCHEMA}],
+            "description": "The variants to start from.",
+        },
+    },
+}
 
 
 class CaseFile(Section):
     """A case: parties, issues, red lines, and the claims of a paper about them."""
 
-    detente: Literal[1] = Field(description="Version of the format: 1.")
-    title: Text = Field(description="Title of the case.")
-    as_of: Annotated[str, BeforeValidator(text), Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] = Field(
-        description="Date of what is known, such as 2010-02-01."
+    detente: Annotated[Literal[1], ReadBy(_version, {"const": 1})] = Field(
+        description="Version of the format: 1."
     )
-    parties: dict[Name, Party] = Field(min_length=1, description="The parties, by short name.")
+    title: Text = Field(description="Title of the case.")
+    as_of: Date = Field(description="Date of what is known, such as 2010-02-01.")
+    parties: dict[Name, Annotated[Party, ShortForm(_party, {"type": "null"})]] = Field(
+        min_length=1, description="The parties, by short name."
+    )
     blocs: dict[Name, Bloc] = Field(default_factory=dict, description="Parties that decide together.")
     camps: dict[Name, Camp] = Field(default_factory=dict, description="Members who share stances.")
     horizon: Horizon | None = Field(None, description="The time under study.")
@@ -98,7 +121,7 @@ class CaseFile(Section):
     trust: tuple[Trust, ...] = Field((), description="Who trusts whom how far.")
     ladder: tuple[Rung, ...] = Field((), description="The paper's building blocks in its order.")
     claims: tuple[Claim, ...] = Field((), description="Sentences to be tested.")
-    variants: dict[Name, dict[str, Any]] = Field(
+    variants: dict[Name, Annotated[dict[str, Any], ReadBy(_patch, _PATCH)]] = Field(
         default_factory=dict,
         description="Named patches of this case; `says` describes one, `extends` names others.",
     )
@@ -107,13 +130,3 @@ class CaseFile(Section):
         default_factory=Defaults, description="What holds where an input says nothing."
     )
     evidence: tuple[Evidence, ...] = Field((), description="Where each input comes from.")
-
-    @field_validator("detente", mode="before")
-    @classmethod
-    def _version(cls, value: Any) -> Any:
-        return int(value) if isinstance(value, Decimal) and value == int(value) else value
-
-    @field_validator("parties", mode="before")
-    @classmethod
-    def _unnamed_parties(cls, value: Any) -> Any:
-        return {key: item or {} for key, item in value.items()} if isinstance(value, dict) else value

@@ -1,45 +1,54 @@
-"""Names in a formula that a case does not have."""
+"""Names in a text of the small language that a case does not have."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.formula import Formula, Is
-from detente.case.language import position_of
-from detente.case.problems import closest
+from detente.case.language import LanguageError, MentionKind, read_expression, read_formula
+from detente.case.problems import closest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-__all__ = ["unknown_names"]
+    from detente.case.formula import Formula
+    from detente.case.language import Mention
+
+__all__ = ["unknown_mentions", "unknown_names"]
+
+
+def unknown_mentions(
+    mentions: Iterable[Mention], options: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, int, str]]:
+    """Yield for each unknown issue or option what is wrong, where in the text, and what may be meant.
+
+    ``options``: the options of every issue there is; nothing is said of an issue without any.
+    """
+    for mention in mentions:
+        if mention.kind is MentionKind.ISSUE and mention.word not in options:
+            yield f"unknown issue {quoted(mention.word)}", mention.offset, closest(mention.word, options)
+        elif mention.kind is MentionKind.OPTION:
+            known = options.get(mention.of)
+            if known and mention.word not in known:
+                message = f"unknown option of {mention.of!r}: {quoted(mention.word)}"
+                yield message, mention.offset, closest(mention.word, known)
 
 
 def unknown_names(
     formula: Formula, options: Mapping[str, Collection[str]], text: str
-) -> Iterator[tuple[str, int | None, str]]:
-    """Yield for each unknown issue or option what is wrong, where in the text, and what may be meant.
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the same for a formula that is a text, or is part of a text.
 
-    ``options``: the options of every issue there is.
+    >>> from detente.case.language import parse_formula
+    >>> text = "veto is ful"
+    >>> list(unknown_names(parse_formula(text), {"veto": ["none", "full"]}, text))
+    [("unknown option of 'veto': 'ful'", 8, 'full')]
     """
-    for atom in _atoms(formula):
-        if atom.issue not in options:
-            yield (
-                f"unknown issue {atom.issue!r}",
-                position_of(atom.issue, text),
-                closest(atom.issue, sorted(options)),
-            )
-            continue
-        known = sorted(options[atom.issue])
-        for option in sorted(atom.options.difference(known)):
-            yield (
-                f"unknown option of {atom.issue!r}: {option!r}",
-                position_of(option, text),
-                closest(option, known),
-            )
+    about = (one for one in _mentions(text) if one.word in formula.issues or one.of in formula.issues)
+    return unknown_mentions(about, options)
 
 
-def _atoms(formula: Formula) -> Iterator[Is]:
-    if isinstance(formula, Is):
-        yield formula
-    for part in formula.parts_of():
-        yield from _atoms(part)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    try:
+        return read_formula(text).mentions
+    except LanguageError:
+        return read_expression(text).mentions

@@ -1,15 +1,39 @@
-"""Numbers an analyst may write: a value, a range, one with a most likely value, or a word for a weight."""
+"""Numbers an analyst may write: a value, a range, one with its most likely value, or a word for a weight."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-__all__ = ["WEIGHT_WORDS", "Level", "Points", "Range", "Weight", "WeightWord", "parse_range"]
+from detente.case.forms import ReadBy
+from detente.case.problems import closest, quoted
+
+__all__ = [
+    "AMOUNT_SCHEMA",
+    "DECIMALS",
+    "LARGEST",
+    "LEVEL_SCHEMA",
+    "MILLION",
+    "POINTS_SCHEMA",
+    "VOTES_SCHEMA",
+    "WEIGHT_WORDS",
+    "Level",
+    "Numeral",
+    "Points",
+    "Range",
+    "Scale",
+    "Votes",
+    "WalkAway",
+    "Weight",
+    "WeightWord",
+    "WholeNumber",
+    "not_negative",
+    "parse_range",
+]
 
 WEIGHT_WORDS = ("vital", "important", "minor")
 """Words for weights; the case's ``scales`` say which range each stands for."""
@@ -18,8 +42,32 @@ LARGEST = 10**9
 """No number of a case may be larger, so that sums of values stay exact integers."""
 DECIMALS = 6
 """No number of a case may have more decimal places, for the same reason."""
-HUGE = 20
-"""Powers of ten beyond which a number is refused before it is made exact."""
+MILLION = 10**DECIMALS
+"""Steps of the finest grid within one point."""
+
+
+class Numeral(Decimal):
+    """A number as it was written, which is also its exact value.
+
+    >>> Numeral("1_500.50").written, Numeral("1_500.50") == Decimal("1500.5")
+    ('1_500.50', True)
+    """
+
+    written: str
+
+    def __new__(cls, written: str) -> Self:
+        """Read the number; raises ``decimal.InvalidOperation`` for a text that is none."""
+        numeral = super().__new__(cls, written.replace("_", ""))
+        numeral.written = written
+        return numeral
+
+    def __str__(self) -> str:
+        """Return the number as it was written."""
+        return self.written
+
+    def __reduce__(self) -> tuple[type[Numeral], tuple[str]]:
+        """Keep the writing in copies."""
+        return Numeral, (self.written,)
 
 
 @dataclass(frozen=True)
@@ -48,10 +96,20 @@ class Range:
         return f"{_shown(self.low)} to {_shown(self.high)}{mode}"
 
 
-def parse_range(value: Any) -> Range:
+def not_negative(cost: Range | None) -> Range | None:
+    """Return a cost that is not negative, or nothing; raises ``ValueError`` for one that is."""
+    if cost is not None and cost.low < 0:
+        raise ValueError(f"a cost cannot be negative, and {_shown(cost.low)} is")
+    return cost
+
+
+def parse_range(value: object) -> Range:
     """Read ``3``, ``[low, high]`` or ``{low, mode, high}``.
 
     Raises ``ValueError`` with a sentence that says what is wrong.
+
+    >>> str(parse_range([0.1, 0.35]))
+    '0.1 to 0.35'
     """
     match value:
         case Range():
@@ -67,26 +125,29 @@ def parse_range(value: Any) -> Range:
             return Range(number, number)
 
 
-def _number(value: Any) -> Fraction:
+def _number(value: object) -> Fraction:
+    if value is None:
+        raise ValueError("a number is missing here")
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
-        raise ValueError(f"{_quoted(value)} is not a number")  # noqa: TRY004 - pydantic reads ValueError
+        raise ValueError(f"{quoted(value)} is not a number")  # noqa: TRY004 - pydantic reads ValueError
     number = value if isinstance(value, Fraction) else _exact(value)
     if abs(number) > LARGEST:
         raise ValueError(f"{value} is too large: no number may be beyond {LARGEST:,}")
-    if (number * 10**DECIMALS).denominator != 1:
+    if (number * MILLION).denominator != 1:
         raise ValueError(f"{value} has more than {DECIMALS} decimal places")
     return number
 
 
 def _exact(value: float | Decimal) -> Fraction:
-    decimal = value if isinstance(value, Decimal) else Decimal(repr(value))
+    decimal = Decimal(value) if isinstance(value, Decimal) else Decimal(repr(value))
     if not decimal.is_finite():
-        raise ValueError(f"{value} is not a number")
-    if decimal and decimal.adjusted() > HUGE:
+        raise ValueError(f"{quoted(value)} is not a number")
+    # Before a fraction is made of it: 1e999999999 would fill the memory.
+    if decimal and decimal.adjusted() > len(str(LARGEST)):
         raise ValueError(f"{value} is too large: no number may be beyond {LARGEST:,}")
-    if decimal and decimal.adjusted() < -HUGE:
+    if decimal and decimal.adjusted() < -DECIMALS:
         raise ValueError(f"{value} has more than {DECIMALS} decimal places")
-    return Fraction(decimal)
+    return Fraction(decimal) if decimal else Fraction(0)
 
 
 def _ordered(low: Fraction, mode: Fraction | None, high: Fraction) -> Range:
@@ -97,35 +158,65 @@ def _ordered(low: Fraction, mode: Fraction | None, high: Fraction) -> Range:
     return Range(low, high, mode)
 
 
-def _weight(value: Any) -> Range | WeightWord:
-    if isinstance(value, str):
-        if value not in WEIGHT_WORDS:
-            raise ValueError(
-                f"{value!r} is no weight: write a number, a range, or one of {', '.join(WEIGHT_WORDS)}"
-            )
-        return value
-    weight = parse_range(value)
-    if weight.low < 0:
-        raise ValueError(f"a weight cannot be negative, and {_shown(weight.low)} is")
-    return weight
+def _scale(value: object) -> Range:
+    scale = parse_range(value)
+    if scale.low < 0:
+        raise ValueError(f"a weight cannot be negative, and {_shown(scale.low)} is")
+    return scale
 
 
-def _level(value: Any) -> Range:
+def _votes(value: object) -> Range:
+    votes = parse_range(value)
+    if not votes.certain:
+        raise ValueError("votes are counted: write a single number, not a range")
+    if votes.low < 0:
+        raise ValueError(f"votes cannot be negative, and {_shown(votes.low)} is")
+    return votes
+
+
+def _weight(value: object) -> Range | WeightWord:
+    if not isinstance(value, str):
+        return _scale(value)
+    if value not in WEIGHT_WORDS:
+        raise PydanticCustomError(
+            "word",
+            "{sentence}",
+            {
+                "sentence": f"{quoted(value)} is no weight: write a number, a range, or one of "
+                f"{', '.join(WEIGHT_WORDS)}",
+                "suggestion": closest(value, WEIGHT_WORDS),
+            },
+        )
+    return value
+
+
+def _level(value: object) -> Range:
     level = parse_range(value)
     if level.low < 0 or level.high > 1:
         raise ValueError("trust goes from 0 (none) to 1 (full)")
     return level
 
 
-def _quoted(value: Any) -> str:
-    return "nothing" if value is None else repr(str(value))
+def _walk_away(value: object) -> Range | Literal["today"]:
+    if not isinstance(value, str):
+        return parse_range(value)
+    if value != "today":
+        raise ValueError(f"{quoted(value)} is not possible here; it is today, or points")
+    return "today"
+
+
+def _whole_number(value: object) -> int:
+    number = _number(value)
+    if number.denominator != 1:
+        raise ValueError(f"{_shown(number)} is not a whole number")
+    return number.numerator
 
 
 def _shown(number: Fraction) -> str:
-    return f"{float(number):g}"
+    return f"{float(number):.12g}"
 
 
-def _written(value: Range | WeightWord) -> Any:
+def _written(value: Range | WeightWord) -> object:
     if isinstance(value, str):
         return value
     low, high = _plain(value.low), _plain(value.high)
@@ -140,27 +231,37 @@ def _plain(number: Fraction) -> int | float:
     return number.numerator if number.denominator == 1 else float(number)
 
 
-_NUMBER_SCHEMA: dict[str, Any] = {"type": "number"}
-_RANGE_FORMS: list[dict[str, Any]] = [
-    _NUMBER_SCHEMA,
-    {"type": "array", "items": _NUMBER_SCHEMA, "minItems": 2, "maxItems": 2, "description": "[low, high]"},
-    {
-        "type": "object",
-        "properties": {"low": _NUMBER_SCHEMA, "mode": _NUMBER_SCHEMA, "high": _NUMBER_SCHEMA},
-        "required": ["low", "high"],
-        "additionalProperties": False,
-    },
-]
+def _range_forms(least: int, most: int) -> list[dict[str, Any]]:
+    number = {"type": "number", "minimum": least, "maximum": most}
+    return [
+        number,
+        {"type": "array", "items": number, "minItems": 2, "maxItems": 2, "description": "[low, high]"},
+        {
+            "type": "object",
+            "properties": {"low": number, "mode": number, "high": number},
+            "required": ["low", "high"],
+            "additionalProperties": False,
+        },
+    ]
 
-Points = Annotated[
-    Range, PlainValidator(parse_range), PlainSerializer(_written), WithJsonSchema({"anyOf": _RANGE_FORMS})
-]
+
+POINTS_SCHEMA = {"anyOf": _range_forms(-LARGEST, LARGEST)}
+AMOUNT_SCHEMA = {"anyOf": _range_forms(0, LARGEST)}
+LEVEL_SCHEMA = {"anyOf": _range_forms(0, 1)}
+VOTES_SCHEMA = {"type": "number", "minimum": 0, "maximum": LARGEST}
+
+Points = Annotated[Range, ReadBy(parse_range, POINTS_SCHEMA, _written)]
+"""A value that may be negative."""
 Weight = Annotated[
-    Range | WeightWord,
-    PlainValidator(_weight),
-    PlainSerializer(_written),
-    WithJsonSchema({"anyOf": [{"enum": list(WEIGHT_WORDS)}, *_RANGE_FORMS]}),
+    Range | WeightWord, ReadBy(_weight, {"anyOf": [{"enum": list(WEIGHT_WORDS)}, AMOUNT_SCHEMA]}, _written)
 ]
-Level = Annotated[
-    Range, PlainValidator(_level), PlainSerializer(_written), WithJsonSchema({"anyOf": _RANGE_FORMS})
+Scale = Annotated[Range, ReadBy(_scale, AMOUNT_SCHEMA, _written)]
+"""What a word for a weight means."""
+Votes = Annotated[Range, ReadBy(_votes, VOTES_SCHEMA, _written)]
+Level = Annotated[Range, ReadBy(_level, LEVEL_SCHEMA, _written)]
+"""Trust, from 0 to 1."""
+WalkAway = Annotated[
+    Range | Literal["today"], ReadBy(_walk_away, {"anyOf": [{"const": "today"}, POINTS_SCHEMA]}, _written)
 ]
+"""The value of no agreement: ``today``, or points."""
+WholeNumber = Annotated[int, ReadBy(_whole_number, {"type": "integer"})]

@@ -1,24 +1,25 @@
-"""The sections that say who takes part: parties, blocs and camps."""
+"""Who takes part: parties, the blocs in which they decide together, and the camps that share stances."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
-from detente.case.fields import Name, Names, Section, Text
-from detente.case.numbers import Points
-from detente.case.written import FormulaText, RankingText, text
+from detente.case.fields import Names, Section
+from detente.case.numbers import Points, Votes, WalkAway, WholeNumber, not_negative
+from detente.case.problems import quoted
+from detente.case.written import FormulaText, Name, RankingText, Text
 
 __all__ = ["Bloc", "Camp", "DecisionRule", "Holder", "Interaction", "Party", "RedLine", "WalkAway"]
 
+_ONE_OF_TWO = {"oneOf": [{"required": ["never"]}, {"required": ["require"]}]}
 
-class RedLine(Section):
+
+class RedLine(Section, json_schema_extra=_ONE_OF_TWO):
     """What a holder never signs, across issues."""
 
-    id: Annotated[str, BeforeValidator(text)] = Field(
-        description="Short name by which results refer to the line."
-    )
+    id: Text = Field(description="Short name by which results refer to the line.")
     never: FormulaText | None = Field(None, description="Formula of the packages the holder never signs.")
     require: FormulaText | None = Field(
         None, description="Formula that must hold in whatever the holder signs."
@@ -30,6 +31,8 @@ class RedLine(Section):
     cost: Points | None = Field(
         None, description="What dropping the line would cost its holder; 1 where not given."
     )
+
+    _not_negative = field_validator("cost")(not_negative)
 
     @model_validator(mode="after")
     def _one_form(self) -> RedLine:
@@ -46,14 +49,8 @@ class Interaction(Section):
     says: Text | None = Field(None, description="Why, in words.")
 
 
-WalkAway = Annotated[
-    Literal["today"] | Points,
-    Field(description="Value of no agreement: `today` (the status quo package), or points."),
-]
-
-
 class Holder(Section):
-    """Whoever can have stances, red lines and a value of no agreement."""
+    """Somebody who wants something: what a party, a bloc and a camp have in common."""
 
     name: Text | None = Field(None, description="Name shown in results; the key where not given.")
     walk_away: WalkAway | None = Field(
@@ -63,7 +60,7 @@ class Holder(Section):
     worth: tuple[Interaction, ...] = Field((), description="Points gained or lost where a formula holds.")
     weights: RankingText | None = Field(
         None,
-        description="Rank order of issues by weight, as in `order > veto = energy`; they then sum to 100.",
+        description="Issues by weight, such as `order > veto = energy`; weights then sum to 100.",
     )
 
 
@@ -71,13 +68,25 @@ class Party(Holder):
     """A party to the case: a state, an organisation, a group."""
 
 
-class DecisionRule(Section):
+_QUOTA_OR_NUMBER = {
+    "oneOf": [{"required": ["at_least"]}, {"required": ["quota", "weights"]}],
+}
+
+
+class DecisionRule(Section, json_schema_extra=_QUOTA_OR_NUMBER):
     """A bloc signs when the members that accept form a winning coalition."""
 
-    at_least: int | None = Field(None, ge=1, description="How many members must accept.")
+    at_least: WholeNumber | None = Field(None, description="How many members must accept.")
     including: Names = Field((), description="Members without which nothing is signed.")
-    quota: Points | None = Field(None, description="Least sum of the weights of the members that accept.")
-    weights: dict[Name, Points] = Field(default_factory=dict, description="Voting weight of each member.")
+    quota: Votes | None = Field(None, description="Least sum of the votes of the members that accept.")
+    weights: dict[Name, Votes] = Field(default_factory=dict, description="Votes of each member.")
+
+    @field_validator("at_least")
+    @classmethod
+    def _somebody(cls, count: int | None) -> int | None:
+        if count is not None and count < 1:
+            raise ValueError("at least one member must accept")
+        return count
 
     @model_validator(mode="after")
     def _one_form(self) -> DecisionRule:
@@ -88,30 +97,35 @@ class DecisionRule(Section):
         return self
 
 
+def _form(value: object) -> str:
+    return "<mapping>" if isinstance(value, dict | DecisionRule) else "<word>"
+
+
+def _consensus(value: object) -> object:
+    if value != "consensus":
+        possible = "consensus, {at_least: k} or {quota: q, weights: {member: w}}"
+        raise ValueError(f"{quoted(value)} is no decision rule: write {possible}")
+    return value
+
+
+_Consensus = Annotated[Literal["consensus"], BeforeValidator(_consensus)]
+
+
 class Bloc(Holder):
     """Parties that decide together by a rule."""
 
-    members: Names = Field(description="The parties that belong to the bloc.")
-    decides_by: Literal["consensus"] | DecisionRule = Field(
+    members: Names = Field(min_length=1, description="The parties, or blocs, that belong to the bloc.")
+    decides_by: Annotated[
+        Annotated[_Consensus, Tag("<word>")] | Annotated[DecisionRule, Tag("<mapping>")],
+        Discriminator(_form),
+    ] = Field(
         "consensus",
         description="`consensus`, `{at_least: k, including: [...]}`, or `{quota: q, weights: {...}}`.",
     )
-
-    @field_validator("decides_by", mode="before")
-    @classmethod
-    def _known_rule(cls, value: Any) -> Any:
-        if isinstance(value, str) and value != "consensus":
-            raise ValueError(
-                f"{value!r} is no decision rule:"
-                " write consensus, {at_least: k} or {quota: q, weights: {member: w}}"
-            )
-        if isinstance(value, dict | DecisionRule):
-            return DecisionRule.model_validate(value)
-        return value
 
 
 class Camp(Holder):
     """Members of a bloc who share stances; a camp has no vote."""
 
     of: Name | None = Field(None, description="The bloc whose members they are.")
-    members: Names = Field(description="The parties that belong to the camp.")
+    members: Names = Field(min_length=1, description="The parties that belong to the camp.")

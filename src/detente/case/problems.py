@@ -5,12 +5,16 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CaseError", "Place", "Problem", "Severity", "closest"]
+__all__ = ["CaseError", "Place", "Problem", "Severity", "closest", "quoted"]
+
+LONGEST_WORD = 60
+"""Characters of what was written that a message repeats."""
 
 
 class Severity(Enum):
@@ -73,6 +77,10 @@ class CaseError(Exception):
         self.problems = tuple(sorted(unique, key=lambda problem: (problem.file, problem.place)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Problem, ...]]]:
+        """Let the error travel between processes."""
+        return CaseError, (self.problems,)
+
     @classmethod
     def of(cls, message: str, file: str = "") -> CaseError:
         """Return an error with a single problem that concerns the file as a whole."""
@@ -87,15 +95,34 @@ def closest(word: str, known: Iterable[str]) -> str:
     >>> closest("France", ["nato", "russia"])
     ''
     """
-    by_lower = {name.lower(): name for name in known}
+    return _closest(word[:LONGEST_WORD], frozenset(known))
+
+
+@lru_cache(maxsize=1024)
+def _closest(word: str, known: frozenset[str]) -> str:
+    by_lower = {name.lower(): name for name in sorted(known)}
     found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else ""
 
 
+def quoted(value: object) -> str:
+    """Return what was written in quotation marks, cut where it is long; or the word for what it is.
+
+    >>> quoted("full"), quoted(None), quoted([1, 2])
+    ("'full'", 'nothing', 'a list')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    return repr(written if len(written) <= LONGEST_WORD else f"{written[:LONGEST_WORD]}…")
+
+
 def _window(line: str, column: int, width: int = 110) -> tuple[str, int]:
-    """Cut a long source line to what surrounds the column."""
-    line = line.replace("\t", " ")
-    if len(line) <= width:
-        return line, column
-    start = max(0, min(column - width // 2, len(line) - width))
-    return line[start : start + width], column - start
+    """Cut a long source line to what surrounds the column, without characters that move the cursor."""
+    start = max(0, min(column - width // 2, len(line) - width)) if len(line) > width else 0
+    shown = "".join(letter if letter.isprintable() else " " for letter in line[start : start + width])
+    return shown.rstrip(), column - start

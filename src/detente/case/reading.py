@@ -1,194 +1,216 @@
-"""From a document to a validated case: every error at once, each with its place."""
+"""From a file or a text to the tree of a case, refusing what a case file cannot hold."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+import re
+from decimal import InvalidOperation
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from detente.case.model import CaseFile
-from detente.case.problems import CaseError, Problem, closest
-from detente.case.references import MISSING, check_references
-from detente.case.variants import copied
+from detente.case.document import LARGEST_FILE, MOST_NESTED, MOST_VALUES, Document, Path_, Spot, Tree
+from detente.case.numbers import Numeral
+from detente.case.problems import CaseError, Place, Problem, quoted
+from detente.case.yaml_sentences import sentence_of
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from pathlib import Path
 
-    from detente.case.document import Document, Path_
-
-__all__ = ["LATER_SECTIONS", "validated"]
-
-Model = TypeVar("Model", bound=CaseFile)
-
-LATER_SECTIONS = {
-    "blocks": "roadmap",
-    "procedures": "institutions",
-    "agreements": "institutions",
-    "regimes": "verification",
-    "threats": "threats",
-}
-"""Sections of the format whose analyses are not there yet; they are refused until they are."""
+__all__ = ["read_file", "read_text", "reads_as_text"]
 
 
-def validated(document: Document, model: type[Model]) -> Model:
-    """Return the case that a document describes.
+_NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+_NULL = {"", "~", "null", "Null", "NULL"}
+_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_TOO_DEEP = f"nested too deeply to be a case file: more than {MOST_NESTED} levels"
+_CORE_TAG = "tag:yaml.org,2002:"
 
-    Raises ``CaseError`` with every problem of shape and of reference. Where a shape is wrong, references
-    are checked in what remains, so that one mistake does not hide another.
+
+def read_file(path: Path) -> Document:
+    """Read a file.
+
+    Raises ``CaseError`` for a file that is missing, too large, not UTF-8, or not YAML. Other problems are
+    left in the document.
     """
-    if not isinstance(document.tree, dict):
-        raise CaseError([document.problem((), "a case file is a mapping that starts with `detente: 1`")])
+    return read_text(_text_of(path), str(path))
+
+
+def read_text(text: str, file: str) -> Document:
+    """Read a text as if it stood in a file of that name.
+
+    Raises ``CaseError`` for a text that is too large or not YAML. Other problems are left in the document.
+    """
     try:
-        case = model.model_validate(document.tree)
-    except ValidationError as error:
-        problems = [_problem(detail, document) for detail in error.errors()]
-        remains = _remains(document.tree, error, model)
-        if remains is not None:
-            problems += check_references(remains, document)
-        raise CaseError(problems) from None
-    problems = check_references(case, document)
-    if problems:
-        raise CaseError(problems)
-    return case
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise CaseError([_unreadable(Document(text, file), error.start)]) from None
+    if size > LARGEST_FILE:
+        raise CaseError.of(_too_large(size), file)
+    document = Document(text.removeprefix("\ufeff"), file)
+    try:
+        _require_shallow(document)
+        node = YAML(typ="safe").compose(document.text)
+    except YAMLError as error:
+        raise CaseError([_syntax_problem(error, document)]) from None
+    if node is None:
+        raise CaseError.of("the file is empty; `detente new FILE` writes a skeleton to start from", file)
+    reader = _Reader(document)
+    document.tree = reader.value(node, (), _place(node))
+    return document
 
 
-def _remains(tree: dict[str, Any], error: ValidationError, model: type[Model]) -> Model | None:
-    """Return the case without the entries whose shape is wrong, or nothing if too little is left."""
-    tree = copied(tree)
-    for _ in range(8):
-        # From the back, so that deleting an item of a list does not move those still to be deleted.
-        for detail in sorted(error.errors(), key=lambda detail: tuple(map(str, detail["loc"])), reverse=True):
-            _prune(tree, detail)
-        try:
-            return model.model_validate(tree)
-        except ValidationError as again:
-            error = again
-    return None
+def _text_of(path: Path) -> str:
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+            size = len(data) if len(data) <= LARGEST_FILE else max(len(data), path.stat().st_size)
+    except IsADirectoryError:
+        raise CaseError.of("this is a folder, not a case file", file) from None
+    except FileNotFoundError:
+        raise CaseError.of("there is no such file", file) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CaseError.of(f"the file cannot be read: {reason.lower()}", file) from None
+    if size > LARGEST_FILE:
+        raise CaseError.of(_too_large(size), file)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")
+        place = Place(before.count(b"\n") + 1, len(line) + 1)
+        message = f"not UTF-8: byte {data[error.start]:#04x} cannot be read; save the file as UTF-8"
+        raise CaseError([Problem(message, file, place)]) from None
 
 
-_STAND_INS: dict[str, Any] = {
-    **dict.fromkeys(("today", "from", "to", "source", "says", "name", "title", "id"), MISSING),
-    "decided_by": [MISSING],
-    "members": [MISSING],
-    "options": {MISSING: {}},
-    "as_of": "2000-01-01",
-    "detente": 1,
-}
+def _too_large(size: int) -> str:
+    return f"{size / 1e6:.1f} MB is more than a case file may have ({LARGEST_FILE / 1e6:.0f} MB)"
 
 
-def _prune(tree: Any, detail: ErrorDetails) -> None:
-    way = detail["loc"]
-    if detail["type"] == "missing":
-        way, key = way[:-1], way[-1]
-        if key in _STAND_INS:
-            _at(tree, way)[key] = copied(_STAND_INS[str(key)])
-            return
-    parents: list[tuple[Any, int | str]] = []
-    node: Any = tree
-    for key in way:
-        in_list = isinstance(node, list) and isinstance(key, int) and key < len(node)
-        if not in_list and not (isinstance(node, dict) and key in node):
-            break
-        parents.append((node, key))
-        node = node[key]
-    if parents:
-        parent, last = parents[-1]
-        if isinstance(parent, dict):
-            del parent[last]
+def _require_shallow(document: Document) -> None:
+    """Refuse deep nesting before it is composed, which is done by recursion in C."""
+    depth = 0
+    for event in YAML(typ="safe").parse(document.text):
+        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            depth += 1
+            if depth > MOST_NESTED:
+                place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+                raise CaseError([document.problem_at(place, _TOO_DEEP)])
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            depth -= 1
+
+
+def _syntax_problem(error: YAMLError, document: Document) -> Problem:
+    if not isinstance(error, MarkedYAMLError):
+        position = re.search(r"position (\d+)", str(error))
+        if position is not None:
+            return _unreadable(document, int(position[1]))
+        return Problem(f"not valid YAML: {str(error).splitlines()[0]}", document.file)
+    mark = error.problem_mark
+    found = ""
+    if mark is not None and mark.line < len(document.lines):
+        found = document.lines[mark.line][mark.column : mark.column + 1]
+    message, at_context = sentence_of(error.problem or "", error.context or "", found)
+    shown = error.context_mark if at_context and error.context_mark else mark
+    if shown is None:
+        return Problem(message, document.file)
+    return document.problem_at(Place(shown.line + 1, shown.column + 1), message)
+
+
+def _unreadable(document: Document, offset: int) -> Problem:
+    """Say which character no case file can hold."""
+    before = Document(document.text[:offset], "").lines
+    message = f"the character U+{ord(document.text[offset]):04X} cannot stand in a case file"
+    return document.problem_at(Place(len(before), len(before[-1]) + 1), message)
+
+
+class _Reader:
+    """Turns YAML nodes into the tree, keeping places and noting what a case file cannot hold."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.values = 0
+        self.open: set[int] = set()
+
+    def value(self, node: Node, path: Path_, place: Place) -> Tree:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            message = f"more than {MOST_VALUES:,} values once its aliases (*name) are expanded"
+            raise CaseError.of(message, self.document.file)
+        if len(path) > MOST_NESTED:
+            raise CaseError.of(_TOO_DEEP, self.document.file)
+        if id(node) in self.open:
+            self._at(place, "an alias (*name) that contains itself")
+            return None
+        if not str(node.tag).startswith(_CORE_TAG):
+            self._at(_place(node), f"tags ({quoted(node.tag)[1:-1]}) are not part of a case file")
+        style = (node.style or ":") if isinstance(node, ScalarNode) else None
+        self.document.spots[path] = Spot(place, _place(node), style)
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        self.open.add(id(node))
+        converted: Tree
+        if isinstance(node, MappingNode):
+            converted = self._mapping(node, path)
         else:
-            parent[int(last)] = {}
+            converted = [
+                self.value(item, (*path, index), _place(item)) for index, item in enumerate(node.value)
+            ]
+        self.open.discard(id(node))
+        return converted
+
+    def _mapping(self, node: MappingNode, path: Path_) -> dict[str, Tree]:
+        mapping: dict[str, Tree] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self._at(_place(key_node), "a key must be a single word")
+                continue
+            key = key_node.value
+            if key == "<<" and not key_node.style:
+                self._at(
+                    _place(key_node), "merge keys (<<) are not part of a case file; write the entries out"
+                )
+            elif key in mapping:
+                self._at(_place(key_node), f"the key {quoted(key)} is written twice")
+            else:
+                mapping[key] = self.value(value_node, (*path, key), _place(key_node))
+        return mapping
+
+    def _at(self, place: Place, message: str) -> None:
+        self.document.problems.append(self.document.problem_at(place, message))
 
 
-def _at(tree: Any, way: tuple[int | str, ...]) -> Any:
-    node: Any = tree
-    for key in way:
-        node = node[key]
-    return node
+def _place(node: Node) -> Place:
+    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def _problem(detail: ErrorDetails, document: Document) -> Problem:
-    path: Path_ = tuple(part for part in detail["loc"] if part != "[key]")
-    context = detail.get("ctx", {})
-    kind = detail["type"]
-    if kind == "extra_forbidden":
-        return _unknown_key(path, document)
-    if kind == "missing":
-        where = f"{'.'.join(map(str, path[:-1]))} lacks" if path[:-1] else "the case lacks"
-        return document.problem(path[:-1], f"{where} the key {path[-1]!r}", at_key=True)
-    # A short form (`usa: none > full`) is read as a mapping; its error belongs to the text that was written.
-    while path and path not in document.spots and path[:-1] in document.spots and kind == "language":
-        path = path[:-1]
-    if kind == "language":
-        return document.problem(path, context["sentence"], offset=context["offset"])
-    return document.problem(path, _sentence(detail), at_key=detail["loc"] != path)
+def _scalar(node: ScalarNode) -> str | Numeral | bool | None:
+    written = str(node.value)
+    if node.style in {"'", '"', "|", ">"}:
+        return written
+    if written in _NULL:
+        return None
+    if written in _TRUTH:
+        return _TRUTH[written]
+    return written if reads_as_text(written) else Numeral(written)
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    kind, context, written = detail["type"], detail.get("ctx", {}), detail["input"]
-    if kind == "value_error":
-        return str(context["error"])
-    word = "nothing" if written is None else repr(str(written))
-    if kind in {"enum", "literal_error"}:
-        return f"{word} is not possible here; it is {context['expected']}"
-    sentences = {
-        "too_short": "nothing is listed here; at least one entry is needed",
-        "string_pattern_mismatch": f"{word} is no date; write it as 2010-02-01",
-        **dict.fromkeys(_MAPPINGS, f"a mapping of keys and values is needed here, not {_kind(written)}"),
-        **dict.fromkeys(_LISTS, f"a list is needed here, not {_kind(written)}"),
-        **dict.fromkeys(_WHOLE_NUMBERS, f"a whole number is needed here, not {word}"),
-    }
-    return sentences.get(kind, detail["msg"][0].lower() + detail["msg"][1:])
+def reads_as_text(written: str) -> bool:
+    """Tell whether a word without quotation marks is a text, not a number, a truth value or nothing.
 
-
-_MAPPINGS = ("dict_type", "model_type", "model_attributes_type")
-_LISTS = ("tuple_type", "list_type")
-_WHOLE_NUMBERS = ("int_type", "int_parsing", "int_from_float")
-
-
-def _kind(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    return "a list" if isinstance(value, list) else repr(str(value))
-
-
-def _unknown_key(path: Path_, document: Document) -> Problem:
-    key = str(path[-1])
-    if len(path) == 1 and key in LATER_SECTIONS:
-        message = (
-            f"unknown key {key!r}: the {LATER_SECTIONS[key]} analysis, which reads it, does not exist yet"
-        )
-        return document.problem(path, message, at_key=True)
-    return document.problem(
-        path, f"unknown key {key!r}", at_key=True, suggestion=closest(key, _keys_at(path[:-1]))
-    )
-
-
-def _keys_at(path: Path_) -> list[str]:
-    """Return the keys that the model knows where an unknown one was written."""
-    schema = CaseFile.model_json_schema()
-    node: Any = schema
-    for part in path:
-        node = _resolved(node, schema)
-        if isinstance(part, int):
-            node = node.get("items", {})
-        else:
-            node = node.get("properties", {}).get(part, node.get("additionalProperties", {}))
-        if not isinstance(node, dict):
-            return []
-    return list(_resolved(node, schema).get("properties", {}))
-
-
-def _resolved(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    for choice in (node, *node.get("anyOf", ()), *node.get("allOf", ())):
-        if "$ref" in choice:
-            found: dict[str, Any] = schema["$defs"][choice["$ref"].rsplit("/", 1)[-1]]
-            return found
-        if (
-            "items" in choice
-            or "properties" in choice
-            or isinstance(choice.get("additionalProperties"), dict)
-        ):
-            return dict(choice)
-    return node
+    >>> reads_as_text("2010-Q1"), reads_as_text("2010"), reads_as_text("null")
+    (True, False, False)
+    """
+    if written in _NULL or written in _TRUTH:
+        return False
+    if not _NUMBER.fullmatch(written):
+        return True
+    try:
+        Numeral(written)
+    except InvalidOperation:  # an exponent beyond all bounds
+        return True
+    return False

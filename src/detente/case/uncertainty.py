@@ -13,8 +13,10 @@ methods for selecting values of input variables", Technometrics 21 (1979), for t
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,18 +25,21 @@ from detente.case.language import Ranking
 from detente.case.numbers import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from detente.case.case import Case
     from detente.case.issues import Stance
+    from detente.case.model import Trust
     from detente.case.parties import Interaction
 
 __all__ = ["GRID", "CertainCase", "Input", "draw", "inputs", "nominal"]
 
 GRID = Fraction(1, 100)
-"""Points and weights are drawn on this grid; trust on a hundredth of it."""
+"""Points and weights are drawn on this grid, trust on a hundredth of it; a narrow range on a finer one."""
+FEWEST_STEPS = 10
+"""A range that has fewer steps of its grid than this is drawn on a finer one."""
 BEST, WORST = Fraction(100), Fraction(0)
 
 
@@ -43,12 +48,15 @@ class Input:
     """One thing an analyst gave, and the numbers it stands for.
 
     ``path`` is where it stands in the case; ``numbers`` are the paths of the numbers that follow from it.
+    ``content`` names it by what it says where the path has a place in a list: samples depend on it, so that
+    the order of a list does not matter to them.
     """
 
     path: str
     source: Range | Ranking
     numbers: tuple[str, ...]
     grid: Fraction = GRID
+    content: str = ""
 
     @property
     def certain(self) -> bool:
@@ -86,12 +94,11 @@ class Input:
             return [self.nominal()] * len(cube)
         if isinstance(self.source, Range):
             return [(self._rounded(value),) for value in _quantile(self.source, cube[:, 0])]
-        if self._ranks_weights:
-            spread = -np.log1p(-cube)
-            values = self._weights_at(spread / spread.sum(axis=1, keepdims=True))
-        else:
-            values = self._ordered_points(cube)
-        return [self._of_classes(row) for row in values]
+        if not self._ranks_weights:
+            return [self._of_classes(row) for row in self._ordered_points(cube)]
+        spread = -np.log1p(-cube)
+        weights = self._weights_at(spread / spread.sum(axis=1, keepdims=True))
+        return [self._of_classes(row) for row in self._kept_apart(weights)]
 
     def _ordered_points(self, cube: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn independent coordinates into values that fall from best to worst, uniform among such values.
@@ -123,6 +130,16 @@ class Input:
         shares = barycentric / counts
         return 100 * np.cumsum(shares[:, ::-1], axis=1)[:, ::-1]
 
+    def _kept_apart(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Leave a grid step between class weights, so that rounding makes none equal; they still sum to 100.
+
+        So many issues can be ranked that the grid has no room for this; their weights may then be equal.
+        """
+        assert isinstance(self.source, Ranking)
+        steps = np.arange(weights.shape[1] - 1, -1, -1) * float(self.grid)
+        reserved = float(steps @ np.array([len(group) for group in self.source.classes]))
+        return weights if reserved > BEST else weights * (1 - reserved / float(BEST)) + steps
+
     def _of_classes(self, values: NDArray[np.float64]) -> tuple[Fraction, ...]:
         assert isinstance(self.source, Ranking)
         return tuple(
@@ -132,10 +149,30 @@ class Input:
         )
 
     def _rounded(self, value: float) -> Fraction:
-        rounded = round(value / float(self.grid)) * self.grid
-        if isinstance(self.source, Range):
+        rounded = _on_grid(round(value / float(self._step)), self._step)
+        if isinstance(self.source, Range) and not self._ends_on_grid:
             return min(max(rounded, self.source.low), self.source.high)
         return rounded
+
+    @cached_property
+    def _step(self) -> Fraction:
+        """The grid, or one so much finer that a narrow range has several steps."""
+        step = self.grid
+        width = 0 if isinstance(self.source, Ranking) else self.source.high - self.source.low
+        while 0 < width < FEWEST_STEPS * step:
+            step /= 10
+        return step
+
+    @cached_property
+    def _ends_on_grid(self) -> bool:
+        """Whether rounding cannot leave the range."""
+        assert isinstance(self.source, Range)
+        return all((end / self._step).denominator == 1 for end in (self.source.low, self.source.high))
+
+
+@lru_cache(maxsize=100_000)
+def _on_grid(steps: int, grid: Fraction) -> Fraction:
+    return steps * grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,8 +203,7 @@ def inputs(case: Case) -> tuple[Input, ...]:
             path = f"{section}.{key}"
             if isinstance(holder.walk_away, Range):
                 found.append(_range(f"{path}.walk_away", holder.walk_away))
-            for index, interaction in enumerate(holder.worth):
-                found.append(_interaction(path, index, interaction))
+            found += _interactions(path, holder.worth)
             if holder.weights is not None:
                 ranking = holder.weights.meaning
                 numbers = tuple(f"issues.{issue}.stances.{key}.weight" for issue in ranking.names)
@@ -175,9 +211,7 @@ def inputs(case: Case) -> tuple[Input, ...]:
     for issue_key, issue in case.issues.items():
         for holder, stance in issue.stances.items():
             found += _stance(f"issues.{issue_key}.stances.{holder}", stance, case)
-    for index, entry in enumerate(case.trust):
-        path = f"trust.{index}.level"
-        found.append(Input(path, entry.level, (path,), GRID / 100))
+    found += _trust(case.trust)
     return tuple(found)
 
 
@@ -201,7 +235,7 @@ def draw(case: Case, n: int, seed: int = 0) -> Iterator[CertainCase]:
     given = inputs(case)
     samples = []
     for input_ in given:
-        cube = latin_hypercube(n, input_.coordinates, seed, input_.path)
+        cube = latin_hypercube(n, input_.coordinates, seed, input_.content or input_.path)
         samples.append(input_.at(cube))
     for index in range(n):
         numbers = {
@@ -225,15 +259,43 @@ def latin_hypercube(n: int, coordinates: int, seed: int, name: str) -> NDArray[n
     if strata is None:
         return np.empty((n, 0))
     cube: NDArray[np.float64] = (strata + generator.random((n, coordinates))) / max(n, 1)
-    return cube
+    # The sum of a stratum and a number just below 1 may round up.
+    return np.minimum(cube, np.nextafter(1, 0))
 
 
 def _range(path: str, source: Range) -> Input:
     return Input(path, source, (path,))
 
 
-def _interaction(path: str, index: int, interaction: Interaction) -> Input:
-    return _range(f"{path}.worth.{index}.points", interaction.points)
+def _interactions(path: str, worth: Sequence[Interaction]) -> Iterator[Input]:
+    contents = _contents((f"{path}.worth.{one.when.meaning}", one.points) for one in worth)
+    for index, (interaction, content) in enumerate(zip(worth, contents, strict=True)):
+        number = f"{path}.worth.{index}.points"
+        yield Input(number, interaction.points, (number,), content=content)
+
+
+def _trust(entries: Sequence[Trust]) -> Iterator[Input]:
+    contents = _contents((f"trust.{entry.from_} to {entry.to}", entry.level) for entry in entries)
+    for index, (entry, content) in enumerate(zip(entries, contents, strict=True)):
+        number = f"trust.{index}.level"
+        yield Input(number, entry.level, (number,), GRID / 100, content)
+
+
+def _contents(entries: Iterable[tuple[str, Range]]) -> list[str]:
+    """Return a name for each entry of a list; entries that say the same are told apart by their numbers."""
+    listed = list(entries)
+    ranked = sorted(range(len(listed)), key=lambda index: _told_apart(*listed[index]))
+    names = [""] * len(listed)
+    same: Counter[str] = Counter()
+    for index in ranked:
+        says = listed[index][0]
+        names[index] = f"{says}.{same[says]}" if same[says] else says
+        same[says] += 1
+    return names
+
+
+def _told_apart(says: str, number: Range) -> tuple[str, Fraction, Fraction, Fraction]:
+    return says, number.low, number.high, number.nominal
 
 
 def _stance(path: str, stance: Stance, case: Case) -> Iterator[Input]:

@@ -2,77 +2,149 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from detente.case.forms import ReadBy
 from detente.case.formula import Formula
 from detente.case.language import (
     RESERVED,
     Expression,
     LanguageError,
+    Mention,
+    Parsed,
     Ranking,
-    parse_expression,
-    parse_formula,
-    parse_ranking,
+    read_expression,
+    read_formula,
+    read_ranking,
 )
+from detente.case.problems import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ExpressionText", "FormulaText", "RankingText", "Written", "name", "text"]
+__all__ = [
+    "NAME_SCHEMA",
+    "TEXT_SCHEMA",
+    "Date",
+    "ExpressionText",
+    "FormulaText",
+    "Name",
+    "Period",
+    "RankingText",
+    "Text",
+    "Written",
+]
 
 Meaning = TypeVar("Meaning")
 
-_NAME = re.compile(r"\w+")
+_NAME = re.compile(r"[^\W\d]\w*")
+_PERIOD = re.compile(r"\d{4}(-(Q[1-4]|0[1-9]|1[0-2]))?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Written(Generic[Meaning]):
-    """A text of the small language together with what it means; compares by its text."""
+    """A text of the small language together with what it means; compares by its text.
+
+    ``mentions`` says which names stand where in the text.
+    """
 
     text: str
     meaning: Meaning = field(compare=False)
+    mentions: tuple[Mention, ...] = field(compare=False, default=())
 
 
-def text(value: Any) -> str:
-    """Accept a text, and a number or a truth value where a text is expected, as it was written."""
+def text(value: object) -> str:
+    """Accept a text, and a number where a text is expected, as it was written."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int | Decimal):
+    if isinstance(value, int | float | Decimal | dt.date):
         return str(value)
-    raise ValueError(
-        "nothing is written here" if value is None else "a text is needed here, not a list or a mapping"
-    )
+    if value is None:
+        raise ValueError("nothing is written here")
+    raise ValueError("a text is needed here, not a list or a mapping")
 
 
-def name(value: Any) -> str:
-    """Accept a short name: letters, digits and underscores, and no word of the small language."""
+def _full_text(value: object) -> str:
+    written = text(value)
+    if not written.strip():
+        raise ValueError("nothing is written here")
+    return written
+
+
+def name(value: object) -> str:
     written = text(value)
     if not _NAME.fullmatch(written):
-        raise ValueError(f"{written!r} is no short name: use letters, digits and underscores")
+        rule = "use letters, digits and underscores, a letter first"
+        raise ValueError(f"{quoted(written)} is no short name: {rule}")
     if written in RESERVED:
         raise ValueError(f"{written!r} is a word of the formula language; choose another short name")
     return written
 
 
-def _parsed_by(parse: Callable[[str], Meaning]) -> Callable[[Any], Written[Meaning]]:
-    def validate(value: Any) -> Written[Meaning]:
+def _period(value: object) -> str:
+    written = text(value)
+    if not _PERIOD.fullmatch(written):
+        raise ValueError(
+            f"{quoted(written)} is no period: write a year (2010), a quarter (2010-Q1) or a month (2010-01)"
+        )
+    return written
+
+
+def _date(value: object) -> str:
+    written = text(value)
+    if not _DATE.fullmatch(written) or not _is_a_day(written):
+        raise ValueError(f"{quoted(written)} is no date; write it as 2010-02-01")
+    return written
+
+
+def _is_a_day(written: str) -> bool:
+    try:
+        dt.date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
+class _ReadDate(ReadBy):
+    """The way to read a date; ``pattern`` tells those who list the fields that it is one."""
+
+    pattern = f"^{_DATE.pattern}$"
+
+
+TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "minLength": 1}
+Text = Annotated[str, ReadBy(_full_text, TEXT_SCHEMA)]
+NAME_SCHEMA = {
+    "type": ["string", "boolean"],
+    # A letter of any script or an underscore, then digits too: what ECMA's \w leaves out.
+    "pattern": r"^[^\s\d!-@\[-^`{-~][^\s!-/:-@\[-^`{-~]*$",
+    "not": {"enum": sorted(RESERVED)},
+}
+Name = Annotated[str, ReadBy(name, NAME_SCHEMA)]
+Period = Annotated[str, ReadBy(_period, {"type": ["string", "integer"], "pattern": f"^{_PERIOD.pattern}$"})]
+Date = Annotated[str, _ReadDate(_date, {"type": "string", "format": "date", "pattern": _ReadDate.pattern})]
+
+
+def _read_by(read: Callable[[str], Parsed[Meaning]]) -> Callable[[Any], Written[Meaning]]:
+    def validate(value: object) -> Written[Meaning]:
         if isinstance(value, Written):
             return value
         written = text(value)
         try:
-            return Written(written, parse(written))
+            parsed = read(written)
         except LanguageError as error:
             raise PydanticCustomError(
                 "language", "{sentence}", {"sentence": str(error), "offset": error.offset}
             ) from None
+        return Written(written, parsed.meaning, parsed.mentions)
 
     return validate
 
@@ -83,21 +155,19 @@ def _text_of(written: Written[Any]) -> str:
 
 FormulaText = Annotated[
     Written[Formula],
-    PlainValidator(_parsed_by(parse_formula)),
-    PlainSerializer(_text_of),
-    WithJsonSchema(
-        {"type": "string", "description": "a formula, such as `veto is full implies order is open`"}
+    ReadBy(
+        _read_by(read_formula),
+        {"type": "string", "examples": ["veto is full implies order is open"]},
+        _text_of,
     ),
 ]
 RankingText = Annotated[
     Written[Ranking],
-    PlainValidator(_parsed_by(parse_ranking)),
-    PlainSerializer(_text_of),
-    WithJsonSchema({"type": "string", "description": "a rank order, such as `none > consultation | full`"}),
+    ReadBy(_read_by(read_ranking), {"type": "string", "examples": ["none > consultation | full"]}, _text_of),
 ]
 ExpressionText = Annotated[
     Written[Expression],
-    PlainValidator(_parsed_by(parse_expression)),
-    PlainSerializer(_text_of),
-    WithJsonSchema({"type": "string", "description": "a statement, such as `signable(veto is full) = 0`"}),
+    ReadBy(
+        _read_by(read_expression), {"type": "string", "examples": ["signable(veto is full) = 0"]}, _text_of
+    ),
 ]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detente.case.uncertainty import CertainCase, inputs
-from detente.claims.evaluate import World, arguments_of, calls, holds, missing_quantities, misuse
+from detente.case.uncertainty import inputs
+from detente.claims.evaluate import World, arguments_of, calls, holds, missing_quantities, misuse, truth
 from detente.claims.exceptions import exception_of
+from detente.claims.free_worlds import WORLDS, FreeWorlds
 from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
-from detente.claims.sufficient import WORLDS, Sufficient, smallest_sufficient
+from detente.claims.sufficient import Sufficient, smallest_sufficient
 from detente.claims.verdict import Verdict, verdict_of, wilson_interval
+from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from detente.case.arguments import Claim
     from detente.case.case import Case
-    from detente.case.language import Expression
+    from detente.case.language import Call, Expression
+    from detente.case.uncertainty import CertainCase
 
 __all__ = ["analyse"]
 
@@ -34,129 +38,120 @@ def analyse(
 ) -> Claims:
     """Test every claim of a case.
 
-    The verdict is in words over ``draws`` certain cases; without draws it only says whether the claim holds in
-    the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict.
+    The verdict is in words over ``draws`` certain cases; without draws it only says whether the claim holds
+    in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict.
     ``progress`` is called with the number of draws done and their total.
 
-    A claim without an expression, or one that uses a quantity that no analysis publishes, is not testable yet.
+    A claim without an expression, or one that uses a quantity that no analysis publishes, is not testable
+    yet. A claim that turns on a quantity without a value does not hold, and the reason is given.
 
-    Raises ``CaseError`` where a claim's variant does not fit the case.
+    Raises ``CaseError`` where a claim's variant does not fit the case, and ``ValueError`` for a negative
+    number of draws.
     """
-    study = _Study(case, draws, seed)
     testable = [claim for claim in case.claims if not _why_not(claim, case)]
-    nominal = study.nominal()
+    study = _Study(case, testable, draws, seed)
     held: dict[str, list[bool]] = {claim.id: [] for claim in testable}
     for done, world in enumerate(study.worlds(), start=1):
         for claim in testable:
             held[claim.id].append(holds(_expression(claim), world, claim.variant))
         if progress is not None:
             progress(done, draws)
+    nominal = study.nominal()
     results = tuple(
-        _untestable(claim, case)
-        if claim not in testable
-        else _tested(claim, study, nominal, held[claim.id], sufficient)
+        _tested(claim, study, nominal, held[claim.id], study.sufficient(claim) if sufficient else None)
+        if claim in testable
+        else _untestable(claim, case)
         for claim in case.claims
     )
     return Claims(case, results, draws, seed)
 
 
-@dataclass
 class _Study:
-    """The certain cases of a case and of the variants that its claims name."""
+    """The certain cases of a case and of the variants that its testable claims name."""
 
-    case: Case
-    draws: int
-    seed: int
-
-    def __post_init__(self) -> None:
-        named = {None, *(claim.variant for claim in self.case.claims)}
-        for claim in self.case.claims:
-            for call in calls(_expression(claim)) if claim.holds_if is not None else ():
-                named.update(value for name, value in call.options if name == "variant")
+    def __init__(self, case: Case, claims: Sequence[Claim], draws: int, seed: int) -> None:
+        self.seed = seed
+        named = {None}.union(*(_variants(claim) for claim in claims))
         self.cases: dict[str | None, Case] = {
-            name: self.case if name is None else self.case.with_variant(name)
+            name: case if name is None else case.with_variant(name)
             for name in sorted(named, key=lambda name: name or "")
         }
-        self._free: dict[str | None, list[CertainCase]] | None = None
+        self.drawn: dict[str | None, list[CertainCase]] = {
+            name: list(one.draw(draws, seed)) for name, one in self.cases.items()
+        }
 
     def nominal(self) -> World:
         return World.of({name: case.nominal for name, case in self.cases.items()})
 
     def worlds(self) -> Iterator[World]:
-        """Yield one world for each draw; an input that several variants share has one value in all of them."""
-        streams = {name: case.draw(self.draws, self.seed) for name, case in self.cases.items()}
-        for _ in range(self.draws):
-            yield World.of({name: next(stream) for name, stream in streams.items()})
+        """Yield one world for each draw; an input that variants share has one value in all of them."""
+        for drawn in zip(*self.drawn.values(), strict=True):
+            yield World.of(dict(zip(self.drawn, drawn, strict=True)))
 
-    def free(self, dropped: frozenset[str], held: frozenset[str] | None, draw: int) -> World:
-        """Return the nominal world without some inputs, and with the numbers that are not held as in a draw."""
-        if self._free is None:
-            self._free = {name: list(case.draw(WORLDS, self.seed + 1)) for name, case in self.cases.items()}
-            self._numbers_of = {
-                name: {input_.path: input_.numbers for input_ in inputs(case)}
-                for name, case in self.cases.items()
-            }
-        certain = {}
-        for name, case in self.cases.items():
-            numbers = dict(case.nominal.numbers)
-            if held is not None:
-                drawn = self._free[name][draw].numbers
-                loose = (
-                    number
-                    for path, follow in self._numbers_of[name].items()
-                    if path not in held
-                    for number in follow
-                )
-                numbers.update({number: drawn[number] for number in loose})
-            certain[name] = replace(case.nominal, numbers=numbers, dropped=dropped)
-        return World.of(certain)
+    def sufficient(self, claim: Claim) -> Sufficient:
+        """Return a smallest set of inputs that suffices for what a claim says in the nominal case."""
+        expression = _expression(claim)
+        cases = {name: self.cases[name] for name in _variants(claim)}
+        structural = tuple(
+            dict.fromkeys(path for call in calls(expression) for path in self._paths(call, claim))
+        )
+        numerical = tuple(
+            dict.fromkeys(one.path for case in cases.values() for one in inputs(case) if not one.certain)
+        )
+        free = FreeWorlds(cases, structural, numerical, self.seed)
+        judged = free.memory(lambda world: holds(expression, world, claim.variant))
+        verdict = holds(expression, self.nominal(), claim.variant)
+        return smallest_sufficient(
+            tuple(dict.fromkeys((*structural, *numerical))),
+            WORLDS,
+            lambda held, number: judged(held, number) != verdict,
+        )
+
+    def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:
+        """Return the red lines, demands, floors and rules that a quantity could turn on."""
+        published, certain = quantity(call.name), self.cases[_where(call, claim)].nominal
+        try:
+            return published.turns_on(certain, *arguments_of(call)) if published else ()
+        except UndefinedQuantityError:
+            return ()
 
 
-def _tested(claim: Claim, study: _Study, nominal: World, held: list[bool], sufficient: bool) -> ClaimResult:
+def _variants(claim: Claim) -> set[str | None]:
+    """Return the variants in which a claim takes its quantities, None for the case itself."""
+    return {_where(call, claim) for call in calls(_expression(claim))} or {claim.variant}
+
+
+def _where(call: Call, claim: Claim) -> str | None:
+    return dict(call.options).get("variant", claim.variant)
+
+
+def _tested(
+    claim: Claim, study: _Study, nominal: World, held: list[bool], enough: Sufficient | None
+) -> ClaimResult:
     expression = _expression(claim)
     verdict_now = holds(expression, nominal, claim.variant)
-    enough = _sufficient(claim, study) if sufficient else None
+    why = _why(expression, nominal, claim)
     if not held:
         word = Verdict.HOLDS_NOMINALLY if verdict_now else Verdict.FAILS_NOMINALLY
-        return ClaimResult(
-            claim, verdict_now, word, None, None, _witnesses(expression, nominal, claim), enough
-        )
-    except_ = exception_of(held, study.cases[claim.variant], len(held), study.seed)
+        return ClaimResult(claim, verdict_now, word, None, None, why, enough)
     return ClaimResult(
         claim,
         verdict_now,
         verdict_of(sum(held), len(held)),
         sum(held) / len(held),
         wilson_interval(sum(held), len(held)),
-        _witnesses(expression, nominal, claim),
+        why,
         enough,
-        except_,
+        exception_of(held, [study.drawn[name] for name in sorted(_variants(claim), key=str)]),
     )
 
 
-def _sufficient(claim: Claim, study: _Study) -> Sufficient:
-    expression = _expression(claim)
-    structural: dict[str, None] = {}
-    numerical: dict[str, None] = {}
-    for call in calls(expression):
-        where = dict(call.options).get("variant", claim.variant)
-        published = quantity(call.name)
-        case = study.cases[where]
-        if published is None:
-            continue
-        structural.update(dict.fromkeys(published.turns_on(case.nominal, *arguments_of(call))))
-        numerical.update({one.path: None for one in inputs(case) if not one.certain})
-    return smallest_sufficient(
-        tuple(structural),
-        tuple(numerical),
-        study.free,
-        lambda world: holds(expression, world, claim.variant),
-        study.seed,
-    )
-
-
-def _witnesses(expression: Expression, world: World, claim: Claim) -> str:
-    return "; ".join(dict.fromkeys(world.shown(call, claim.variant) for call in calls(expression)))
+def _why(expression: Expression, world: World, claim: Claim) -> str:
+    """Return the witness of each quantity, or the reason why it has no value."""
+    said = dict.fromkeys(world.shown(call, claim.variant) for call in calls(expression))
+    if truth(expression, world, claim.variant) is None:
+        said["so the statement has no truth value, and does not hold"] = None
+    return "; ".join(said)
 
 
 def _untestable(claim: Claim, case: Case) -> ClaimResult:
@@ -166,8 +161,7 @@ def _untestable(claim: Claim, case: Case) -> ClaimResult:
 def _why_not(claim: Claim, case: Case) -> str:
     """Say why a claim cannot be tested yet; an empty text if it can."""
     if claim.holds_if is None:
-        waits = f"waits for {' and '.join(claim.waits_for)}" if claim.waits_for else "has no test (holds_if)"
-        return waits
+        return f"waits for {' and '.join(claim.waits_for)}" if claim.waits_for else "has no test (holds_if)"
     missing = missing_quantities(claim.holds_if.meaning)
     if missing:
         return f"no analysis publishes {', '.join(map(repr, missing))} yet"

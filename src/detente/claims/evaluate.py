@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,11 +13,13 @@ from detente.claims.registry import quantities, quantity
 from detente.outcomes.published import ParameterKind, UndefinedQuantityError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from detente.case.case import Case
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.published import Parameter
 
-__all__ = ["World", "arguments_of", "calls", "holds", "misuse", "missing_quantities"]
+__all__ = ["World", "arguments_of", "calls", "holds", "missing_quantities", "misuse", "truth"]
 
 _OPERATORS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
@@ -88,22 +89,37 @@ class World:
 
 
 def holds(expression: Expression, world: World, variant: str | None = None) -> bool:
-    """Tell whether a statement holds; one that compares a quantity without a value does not.
+    """Tell whether a statement holds; one that turns on a quantity without a value does not.
 
     ``variant`` is where quantities are taken that name no variant themselves.
     """
+    return truth(expression, world, variant) is True
+
+
+def truth(expression: Expression, world: World, variant: str | None = None) -> bool | None:
+    """Return whether a statement is true, or None where that turns on a quantity without a value.
+
+    Connectives are those of three-valued logic: ``and`` is false when any part is, whatever the others are.
+
+    Source: S. C. Kleene, "Introduction to Metamathematics" (1952), section 64.
+    """
     match expression:
-        case Connective(operator="and", parts=parts):
-            return all(holds(part, world, variant) for part in parts)
-        case Connective(operator="or", parts=parts):
-            return any(holds(part, world, variant) for part in parts)
-        case Connective(parts=(part,)):
-            return not holds(part, world, variant)
+        case Connective(operator="not", parts=(part,)):
+            opposite = truth(part, world, variant)
+            return None if opposite is None else not opposite
+        case Connective(operator=word, parts=parts):
+            settles = word == "or"
+            found = set()
+            for part in parts:
+                found.add(truth(part, world, variant))
+                if settles in found:
+                    return settles
+            return None if None in found else not settles
         case Comparison(operator=sign, left=left, right=right):
             try:
                 return _COMPARISONS[sign](_number(left, world, variant), _number(right, world, variant))
-            except (UndefinedQuantityError, ZeroDivisionError):
-                return False
+            except UndefinedQuantityError:
+                return None
     raise TypeError(f"not a statement: {expression!r}")
 
 
@@ -114,14 +130,17 @@ def _number(expression: Expression, world: World, variant: str | None) -> Fracti
         case Call():
             return world.value(expression, variant)
         case Arithmetic(operator=sign, left=left, right=right):
-            return _OPERATORS[sign](_number(left, world, variant), _number(right, world, variant))
+            numbers = _number(left, world, variant), _number(right, world, variant)
+            if sign == "/" and not numbers[1]:
+                raise UndefinedQuantityError("nothing can be divided by zero")
+            return _OPERATORS[sign](*numbers)
     raise TypeError(f"not a number: {expression!r}")
 
 
 def calls(expression: Expression) -> tuple[Call, ...]:
     """Return the quantities that an expression uses, each once."""
     found: dict[Call, None] = {}
-    walk(expression, lambda call: found.setdefault(call))
+    walk(expression, found.setdefault)
     return tuple(found)
 
 

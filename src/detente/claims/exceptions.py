@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from detente.case.case import Case
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from detente.case.uncertainty import CertainCase
 
 __all__ = ["exception_of"]
 
@@ -18,34 +21,51 @@ FEWEST = 5
 """Fewer exceptions than this are not explained."""
 
 
-def exception_of(held: Sequence[bool], case: Case, draws: int, seed: int) -> str:
+def exception_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> str:
     """Say beyond which value of one input the verdict turns, where one input explains it; else nothing.
 
-    The threshold is the cut of one number that best separates the draws in which the claim holds from those
-    in which it does not, judged by the share of draws on its right side.
+    ``held``: for each draw whether the claim holds; ``drawn``: for each case that plays a part, its draws in
+    the same order. The threshold is the cut of one number that best separates the draws in which the claim
+    holds from those in which it does not, judged by the share of draws on its right side.
     """
     outcome = np.array(held)
     minority = min(int(outcome.sum()), int((~outcome).sum()))
     if minority < FEWEST:
         return ""
-    certain = list(case.draw(draws, seed))
-    paths = [path for path in certain[0].numbers if len({one.numbers[path] for one in certain[:10]}) > 1]
-    best: tuple[float, str, float, bool] | None = None
-    for path in paths:
-        numbers = np.array([float(one.numbers[path]) for one in certain])
-        order = np.argsort(numbers, kind="stable")
-        below = np.cumsum(outcome[order])
-        count = np.arange(1, len(outcome) + 1)
-        # Right when the claim holds up to the cut and fails above it; the reverse is the complement.
-        right = (below + (~outcome).sum() - (count - below)) / len(outcome)
-        for score, above_fails in ((right, True), (1 - right, False)):
-            cut = int(np.argmax(score[:-1]))
-            if best is None or score[cut] > best[0]:
-                middle = (numbers[order[cut]] + numbers[order[cut + 1]]) / 2
-                best = (float(score[cut]), path, float(middle), above_fails)
-    if best is None or best[0] < max(CLEAR, 1 - minority / len(outcome) / 2):
+    cuts = [
+        (*_best_cut(numbers, outcome), path)
+        for path, numbers in _varying(drawn).items()
+        if len(np.unique(numbers)) > 1
+    ]
+    if not cuts:
         return ""
-    share, path, cut, above = best
-    return (
-        f"fails where {path} is {'above' if above else 'below'} {cut:.3g} (right in {share:.0%} of the draws)"
+    share, middle, above, path = max(cuts, key=lambda cut: cut[0])
+    if share < max(CLEAR, 1 - minority / len(outcome) / 2):
+        return ""
+    side = "above" if above else "below"
+    return f"fails where {path} is {side} {middle:.3g} (right in {share:.0%} of the draws)"
+
+
+def _varying(drawn: Sequence[Sequence[CertainCase]]) -> dict[str, NDArray[np.float64]]:
+    """Return every number by its path, (draws,)."""
+    paths = dict.fromkeys(path for certain in drawn for path in certain[0].numbers)
+    found = {}
+    for path in paths:
+        certain = next(one for one in drawn if path in one[0].numbers)
+        found[path] = np.array([float(one.numbers[path]) for one in certain])
+    return found
+
+
+def _best_cut(numbers: NDArray[np.float64], outcome: NDArray[np.bool_]) -> tuple[float, float, bool]:
+    """Return the share of draws on the right side of the best cut, the cut, and whether it fails above."""
+    order = np.argsort(numbers, kind="stable")
+    ordered, holds_below = numbers[order], np.cumsum(outcome[order])
+    count = np.arange(1, len(outcome) + 1)
+    # Right when the claim holds up to the cut and fails above it; the reverse is the complement.
+    right = (holds_below + (~outcome).sum() - (count - holds_below)) / len(outcome)
+    between = np.flatnonzero(ordered[:-1] < ordered[1:])
+    share, cut, above = max(
+        (float(score[between].max()), int(between[score[between].argmax()]), above)
+        for score, above in ((right, True), (1 - right, False))
     )
+    return share, float((ordered[cut] + ordered[cut + 1]) / 2), above

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.claims.verdict import Verdict
-
 if TYPE_CHECKING:
     import pandas as pd
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
     from detente.claims.sufficient import Sufficient
+    from detente.claims.verdict import Verdict
 
 __all__ = ["ClaimResult", "Claims"]
 
@@ -37,13 +36,23 @@ class ClaimResult:
 
     @property
     def standing(self) -> str:
-        """Whether the verdict is assumed (one input of the case says so itself) or derived from several."""
+        """Whether the verdict is assumed (one input says so itself), derived from several, or structural."""
         if self.sufficient is None:
             return ""
-        sections = {path.split(".")[0] for path in self.sufficient.inputs}
         if len(self.sufficient.inputs) == 1:
             return "assumed"
-        return "derived" if len(sections) > 1 or len(self.sufficient.inputs) > 1 else "structural"
+        return "derived" if self.sufficient.inputs else "structural"
+
+    @property
+    def rests_on(self) -> str:
+        """What the verdict rests on, as the end of a sentence; empty where that was not asked for."""
+        if self.sufficient is None:
+            return ""
+        verb = "holds" if self.nominal else "fails"
+        if not self.sufficient.inputs:
+            return f"{verb} whatever the inputs"
+        listed = ", ".join(self.sufficient.inputs)
+        return f"{verb} by {listed} alone" if self.standing == "assumed" else f"{verb} by {listed} together"
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ class Claims:
 
     def summary(self) -> list[str]:
         """Return a sentence for each claim, verdict first."""
-        return [f"{one.claim.id} {one.verdict}: {one.claim.says}" for one in self.claims]
+        return [_sentence(one) for one in self.claims]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the claims as a table."""
@@ -68,6 +77,11 @@ class Claims:
     def to_json(self) -> dict[str, Any]:
         """Return the claims as plain values, in the documented form."""
         return {"claims": [_row(one) for one in self.claims], "draws": self.draws, "seed": self.seed}
+
+
+def _sentence(one: ClaimResult) -> str:
+    said = f"{one.claim.id} {one.verdict}: {one.claim.says}"
+    return f"{said} (In the nominal case it {one.rests_on}.)" if one.rests_on else said
 
 
 def _row(one: ClaimResult) -> dict[str, Any]:

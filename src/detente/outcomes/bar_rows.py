@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.outcomes.chart_theme import INK, PAPER, themed, wrapped
+from detente.outcomes.chart_theme import INK, PAPER, plotted, themed, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import altair as alt
 
 __all__ = ["Row", "Segment", "bar_rows"]
 
@@ -42,7 +44,7 @@ class Row:
     strong: bool = False
 
 
-def bar_rows(rows: Sequence[Row]) -> Any:  # noqa: ANN401 - altair types layered charts loosely
+def bar_rows(rows: Sequence[Row]) -> alt.LayerChart:
     """Return a chart with one bar for each row, from top to bottom; lengths share one scale from zero."""
     import altair as alt
 
@@ -52,22 +54,24 @@ def bar_rows(rows: Sequence[Row]) -> Any:  # noqa: ANN401 - altair types layered
         lines = wrapped(row.label, LABEL_WIDTH)
         label = {"y": top + LINE_HEIGHT - 4, "lines": lines, "number": row.number, "strong": row.strong}
         labels.append(label)
-        top += LINE_HEIGHT * len(lines) + 2
+        top += LINE_HEIGHT * len(lines) + 4
         bars += _bars(row, top, longest)
         top += BAR_HEIGHT + GAP
     height = max(top - GAP, BAR_HEIGHT)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False))
-    layers: list[Any] = [
-        alt.Chart(alt.Data(values=bars))
+    layers = [
+        plotted(bars)
         .mark_rect()
-        .encode(x=x, x2="end:Q", y=y, y2="bottom:Q", color=alt.Color("colour:N", scale=None), description="says:N"),
-        alt.Chart(alt.Data(values=[bar for bar in bars if bar["label"]]))
+        .encode(
+            x=x, x2="end:Q", y=y, y2="bottom:Q", color=alt.Color("colour:N", scale=None), description="says:N"
+        ),
+        plotted([bar for bar in bars if bar["label"]])
         .mark_text(align="center", baseline="middle", color=PAPER, fontSize=11, fontWeight="bold", aria=False)
         .encode(x=alt.X("middle:Q", axis=None), y=alt.Y("centre:Q", axis=None), text="label:N"),
     ]
     for strong in (False, True):
-        chosen = alt.Chart(alt.Data(values=[label for label in labels if label["strong"] is strong]))
+        chosen = plotted([label for label in labels if label["strong"] is strong])
         weight = "bold" if strong else "normal"
         look: dict[str, Any] = {
             "baseline": "alphabetic", "color": INK, "fontSize": 13, "fontWeight": weight, "aria": False
@@ -80,7 +84,7 @@ def bar_rows(rows: Sequence[Row]) -> Any:  # noqa: ANN401 - altair types layered
         layers.append(
             chosen.mark_text(align="right", **look).encode(x=alt.value("width"), y=y, text="number:N")
         )
-    return themed(alt.layer(*layers).properties(height=height))
+    return themed(layers, height)
 
 
 def _length(row: Row) -> float:

@@ -7,12 +7,27 @@ white letters can be read on them), and nothing is told by colour alone.
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     import altair as alt
 
-__all__ = ["ACCENT", "FAINT", "FONT", "HARM", "INK", "LINE", "MUTED", "PAPER", "SERIES", "themed", "wrapped"]
+__all__ = [
+    "ACCENT",
+    "FAINT",
+    "FONT",
+    "HARM",
+    "INK",
+    "LINE",
+    "MUTED",
+    "PAPER",
+    "SERIES",
+    "plotted",
+    "themed",
+    "wrapped",
+]
 
 INK = "#1c2024"
 MUTED = "#565c63"
@@ -26,8 +41,20 @@ SERIES = ("#1f5f99", "#a8480a", "#0b6b52", "#84386b", "#5b5f2a", "#4d4d8f")
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 
 
-def themed(chart: alt.LayerChart | alt.Chart) -> Any:  # noqa: ANN401 - altair returns the kind of chart it was given
-    """Return a chart in the common look: as wide as its container, without a frame, with quiet axes."""
+def plotted(values: Iterable[Mapping[str, object]]) -> alt.Chart:
+    """Return a chart of some rows, with nothing drawn yet."""
+    import altair as alt
+
+    return alt.Chart(alt.Data(values=list(values)))  # type: ignore[no-untyped-call]
+
+
+def themed(layers: Sequence[alt.Chart], height: float) -> alt.LayerChart:
+    """Return layers as one chart in the common look: as wide as its container, unframed, with quiet axes.
+
+    ``height``: of the plot with its axes, in pixels.
+    """
+    import altair as alt
+
     axis: dict[str, Any] = {
         "domainColor": LINE,
         "gridColor": LINE,
@@ -38,10 +65,14 @@ def themed(chart: alt.LayerChart | alt.Chart) -> Any:  # noqa: ANN401 - altair r
         "titleFontSize": 12,
         "titleFontWeight": "normal",
     }
-    fitted = chart.properties(
-        width="container", autosize={"type": "fit", "contains": "padding"}, background="transparent"
+    chart = alt.LayerChart(
+        layer=list(layers),
+        width="container",
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        background="transparent",
     )
-    return fitted.configure(font=FONT, axis=axis).configure_view(stroke=None)
+    return cast("alt.LayerChart", chart.configure(font=FONT, axis=axis).configure_view(stroke=None))
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -53,9 +53,7 @@ class _Order:
     settled issue that some open formula is about.
     """
 
-    def __init__(
-        self, first: int, of_issue: dict[int, list[frozenset[int]]], kinds: tuple[int, ...]
-    ) -> None:
+    def __init__(self, first: int, of_issue: dict[int, list[frozenset[int]]], kinds: tuple[int, ...]) -> None:
         self._of_issue = of_issue
         self._bits = [math.log2(max(kind, 1)) for kind in kinds]
         self._unsettled = {scope: len(scope) for scopes in of_issue.values() for scope in scopes}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -114,20 +115,28 @@ def _column(
     if points:
         points[0] = [point + constant for point in points[0]]
         constant = Fraction(0)
-    numbers = [point for offered in points for point in offered] + [*settled.values(), constant]
-    denominator = math.lcm(*(number.denominator for number in numbers))
-    divisor = math.gcd(*(int(number * denominator) for number in numbers)) or 1
-    unit = Fraction(divisor, denominator)
-    largest = (
-        sum(max(map(abs, offered)) for offered in points) + sum(map(abs, settled.values())) + abs(constant)
+    formulas = [formula for formula, worth in settled.items() if worth and formula.issues]
+    steps, unit = _in_steps(
+        [*itertools.chain(*points), *(settled[formula] for formula in formulas), constant]
     )
-    if largest >= LARGEST_SUM * unit:
+    following = iter(steps)
+    column = _Column(
+        tuple(tuple(itertools.islice(following, len(offered))) for offered in options),
+        {formula: next(following) for formula in formulas},
+        unit,
+        next(following),
+    )
+    largest = sum(max(map(abs, offered)) for offered in column.points)
+    if largest + sum(map(abs, column.interactions.values())) + abs(column.constant) >= LARGEST_SUM:
         raise ValueError(
             f"the values of {key!r} are too fine to be summed exactly: write fewer decimal places"
         )
-    return _Column(
-        tuple(tuple(int(point / unit) for point in offered) for offered in points),
-        {formula: int(worth / unit) for formula, worth in settled.items() if worth and formula.issues},
-        unit,
-        int(constant / unit),
-    )
+    return column
+
+
+def _in_steps(numbers: Sequence[Fraction]) -> tuple[list[int], Fraction]:
+    """Return numbers as multiples of their greatest common step, and that step."""
+    denominator = math.lcm(*(number.denominator for number in numbers))
+    whole = [number.numerator * (denominator // number.denominator) for number in numbers]
+    divisor = math.gcd(*whole) or 1
+    return [number // divisor for number in whole], Fraction(divisor, denominator)

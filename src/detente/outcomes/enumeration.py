@@ -25,7 +25,7 @@ __all__ = ["MOST_SATISFYING", "TooManyPackagesError", "satisfying"]
 MOST_SATISFYING = 2_000_000
 """Packages, past which they are not written out unless the caller says otherwise."""
 
-_AT_ONCE = 200_000
+AT_ONCE = 200_000
 """Partial packages that are continued together, which bounds the memory."""
 
 
@@ -79,10 +79,10 @@ def _chunks(domain: Domain) -> Iterator[PartialPackages]:
         if depth == len(elimination.layers):
             yield partial
             continue
-        if len(partial) > _AT_ONCE:
+        if len(partial) > AT_ONCE:
             waiting += [
-                (depth, partial.chosen(slice(start, start + _AT_ONCE)))
-                for start in range(0, len(partial), _AT_ONCE)
+                (depth, partial.chosen(slice(start, start + AT_ONCE)))
+                for start in range(0, len(partial), AT_ONCE)
             ]
         else:
             waiting.append((depth + 1, settling.settled(partial, depth)))

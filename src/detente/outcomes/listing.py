@@ -25,6 +25,8 @@ __all__ = ["MOST_LISTED", "Listing", "listing"]
 
 MOST_LISTED = 2_000_000
 """Packages, past which they are not written out."""
+MOST_CODES = 2**62
+"""Distinct rows that can be told apart by one number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +115,14 @@ def _distinct(part: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.in
     if part.shape[1] == 0:
         return np.zeros((1, 0), dtype=np.uint8), np.zeros(len(part), dtype=np.intp)
     code = np.zeros(len(part), dtype=np.int64)
+    codes = 1
     for column in range(part.shape[1]):
-        code = code * (int(part[:, column].max(initial=0)) + 1) + part[:, column]
+        options = int(part[:, column].max(initial=0)) + 1
+        if codes * options > MOST_CODES:
+            # So many issues that codes could overflow; there are never more codes than rows.
+            distinct, code = np.unique(code, return_inverse=True)
+            codes = len(distinct)
+        code = code * options + part[:, column]
+        codes *= options
     _, first, which = np.unique(code, return_index=True, return_inverse=True)
     return part[first], which.reshape(-1).astype(np.intp)

@@ -14,7 +14,7 @@ from detente.outcomes.holders import Voice, blocs_behind, members, voices
 from detente.outcomes.moves import jointly_decided, moves_from
 from detente.outcomes.moves import today as today_of
 from detente.outcomes.signing import everybody, winning_coalitions
-from detente.outcomes.stances import demands, floors, red_lines
+from detente.outcomes.stances import Table, demands, floors, red_lines
 from detente.outcomes.values import Valuation, valuation_of, value_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,13 @@ class Negotiation:
         """The case whose numbers are settled."""
         return self.certain.case
 
-    @property
+    @cached_property
+    def table(self) -> Table:
+        """All of this negotiation on which its red lines and demands depend."""
+        fixed = tuple(self.fixed.items())
+        return Table(self.issues, fixed, self.signatories, self.voices, self.conjunctive)
+
+    @cached_property
     def conjunctive(self) -> bool:
         """Whether everybody behind the signatories must accept."""
         return self.coalitions == (everybody(self.case, self.signatories, self.voices),)
@@ -103,9 +109,7 @@ class Negotiation:
 
     def settled(self, formula: Formula) -> Formula:
         """Return what remains of a formula when the issues off the table stay as they are."""
-        for issue in sorted(formula.issues & self.fixed.keys()):
-            formula = formula.given(issue, self.fixed[issue])
-        return formula
+        return self.table.settled(formula)
 
     def whole(self, package: Mapping[str, str]) -> dict[str, str]:
         """Return the package with the issues off the table added."""

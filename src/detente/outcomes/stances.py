@@ -3,58 +3,58 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.case.formula import TRUE, Formula, Is, negation
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.holders import Voice, blocs_behind, members, red_options
+from detente.outcomes.per_case import per_case
 from detente.outcomes.signing import as_a_bloc
 
 if TYPE_CHECKING:
-    from detente.case.parties import Bloc, Camp, Party, RedLine
+    from detente.case.model import CaseFile
     from detente.case.numbers import Range
+    from detente.case.parties import Bloc, Camp, Party, RedLine
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["demands", "floors", "red_lines"]
+__all__ = ["Table", "demands", "floors", "red_lines"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """All of a negotiation on which its red lines and demands depend; no number is among it.
+
+    ``issues`` are on the table, ``fixed`` gives the option of every other one; ``conjunctive`` tells whether
+    everybody behind the signatories must accept.
+    """
+
+    issues: tuple[str, ...]
+    fixed: tuple[tuple[str, str], ...]
+    signatories: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    conjunctive: bool
+
+    def settled(self, formula: Formula) -> Formula:
+        """Return what remains of a formula when the issues off the table stay as they are."""
+        for issue, option in self.fixed:
+            if issue in formula.issues:
+                formula = formula.given(issue, option)
+        return formula
 
 
 def red_lines(negotiation: Negotiation) -> tuple[Constraint, ...]:
     """Return what somebody behind a signatory never signs, with the issues off the table settled.
 
-    A line that a bloc has agreed binds all its members and stands under the bloc's name.
+    A line that a bloc holds or has agreed binds all its members and stands under the bloc's name.
     """
-    found: dict[str, Constraint] = {}
-    for voice in negotiation.voices:
-        for issue, holder in voice.stances:
-            stance = negotiation.case.issues[issue].stances[holder]
-            if _is_own(negotiation, voice, holder, stance.agreed_by):
-                _add_bar(found, negotiation, _named(negotiation, voice, holder), issue, holder)
-        for holder in voice.lines:
-            for line in _holder(negotiation, holder).red_lines:
-                if _is_own(negotiation, voice, holder, line.agreed_by):
-                    _add_line(found, negotiation, _named(negotiation, voice, holder), holder, line)
-    behind = {party for voice in negotiation.voices for party in voice.parties}
-    for bloc in negotiation.case.blocs:
-        if behind & set(members(negotiation.case, bloc)):
-            _add_agreed(found, negotiation, bloc)
-    return tuple(found.values())
+    return _red_lines(negotiation.case, negotiation.table)
 
 
 def demands(negotiation: Negotiation) -> tuple[Constraint, ...]:
     """Return what is asked for now by those behind the signatories, where it touches what is on the table."""
-    found: dict[str, Constraint] = {}
-    signing = blocs_behind(negotiation.case, negotiation.signatories)
-    for voice in negotiation.voices:
-        for issue, holder in voice.stances:
-            if holder not in signing:
-                _add_demand(found, negotiation, _named(negotiation, voice, holder), issue, holder)
-    for bloc in signing:
-        for issue, one in negotiation.case.issues.items():
-            if bloc in one.stances:
-                _add_demand(found, negotiation, _judging(negotiation, bloc), issue, bloc)
-    return tuple(found.values())
+    return _demands(negotiation.case, negotiation.table)
 
 
 def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
@@ -64,30 +64,21 @@ def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
     for voice in negotiation.voices:
         floor = negotiation.voice_valuations[voice.key].floor(negotiation.today)
         column = columns[negotiation.column_of[voice.key]]
-        declared = voice.walk_away or (voice.key if voice.key in negotiation.case.camps else voice.parties[0])
-        path = f"{_section(negotiation, declared)}.{declared}.walk_away"
+        declared = voice.walk_away or (
+            voice.key if voice.key in negotiation.case.camps else voice.parties[0]
+        )
+        path = f"{_section(negotiation.case, declared)}.{declared}.walk_away"
         found.append(_floor(negotiation, voice.key, column, floor, path))
     for key, valuation in negotiation.bloc_valuations.items():
         column = columns[negotiation.column_of_bloc(key)]
-        holder = _judging(negotiation, key)
-        one = _floor(
-            negotiation, holder, column, valuation.floor(negotiation.today), f"blocs.{key}.walk_away"
-        )
-        same = [
-            floor
-            for floor in found
-            if (floor.holder, floor.column, floor.floor) == (holder, column, one.floor)
-        ]
-        if not same:
+        holder = _judging(negotiation.table, key)
+        floor = valuation.floor(negotiation.today)
+        one = _floor(negotiation, holder, column, floor, f"blocs.{key}.walk_away")
+        if not any((other.holder, other.column, other.floor) == (holder, column, one.floor) for other in found):
             # A voice of all its members bears the name of the bloc too, and may have another floor.
-            taken = one.id in {floor.id for floor in found}
+            taken = one.id in {other.id for other in found}
             found.append(replace(one, id=f"{as_a_bloc(key)}.walk_away") if taken else one)
     return tuple(found)
-
-
-def _judging(negotiation: Negotiation, bloc: str) -> str:
-    """Return under whose name a bloc's own demands and floor stand: apart from its lines, if it may be outvoted."""
-    return bloc if negotiation.conjunctive or bloc in negotiation.signatories else as_a_bloc(bloc)
 
 
 def _floor(negotiation: Negotiation, holder: str, column: int, floor: Fraction, path: str) -> Constraint:
@@ -95,85 +86,132 @@ def _floor(negotiation: Negotiation, holder: str, column: int, floor: Fraction, 
     return Constraint(f"{holder}.walk_away", ConstraintKind.FLOOR, holder, None, column, least, path=path)
 
 
-def _is_own(negotiation: Negotiation, voice: Voice, holder: str, agreed_by: str | None) -> bool:
+@per_case
+def _red_lines(case: CaseFile, table: Table) -> tuple[Constraint, ...]:
+    lines = _Lines(case, table)
+    for voice in table.voices:
+        for issue, holder in voice.stances:
+            if _is_own(case, voice, holder, case.issues[issue].stances[holder].agreed_by):
+                lines.add_bar(_named(table, voice, holder), issue, holder)
+        for holder in voice.lines:
+            for line in _holder(case, holder).red_lines:
+                if _is_own(case, voice, holder, line.agreed_by):
+                    lines.add_line(_named(table, voice, holder), holder, line)
+    behind = {party for voice in table.voices for party in voice.parties}
+    for bloc in case.blocs:
+        if behind & set(members(case, bloc)):
+            lines.add_agreed(bloc)
+    return tuple(lines.found.values())
+
+
+@per_case
+def _demands(case: CaseFile, table: Table) -> tuple[Constraint, ...]:
+    lines = _Lines(case, table)
+    signing = blocs_behind(case, table.signatories)
+    for voice in table.voices:
+        for issue, holder in voice.stances:
+            if holder not in signing:
+                lines.add_demand(_named(table, voice, holder), issue, holder)
+    for bloc in signing:
+        for issue, one in case.issues.items():
+            if bloc in one.stances:
+                lines.add_demand(_judging(table, bloc), issue, bloc)
+    return tuple(lines.found.values())
+
+
+def _is_own(case: CaseFile, voice: Voice, holder: str, agreed_by: str | None) -> bool:
     """Tell whether a voice judges by a line as its own, not as one that its bloc holds or has agreed."""
-    bloc = holder if holder in negotiation.case.blocs else agreed_by
-    return bloc is None or not set(voice.parties) <= set(members(negotiation.case, bloc))
+    bloc = holder if holder in case.blocs else agreed_by
+    return bloc is None or not set(voice.parties) <= set(members(case, bloc))
 
 
-def _named(negotiation: Negotiation, voice: Voice, holder: str) -> str:
+def _named(table: Table, voice: Voice, holder: str) -> str:
     """Return under whose name a voice's line stands: the one whose stance it is, where all must accept."""
-    return holder if negotiation.conjunctive else voice.key
+    return holder if table.conjunctive else voice.key
 
 
-def _add_agreed(found: dict[str, Constraint], negotiation: Negotiation, bloc: str) -> None:
-    case = negotiation.case
-    for issue, settled in case.issues.items():
-        for holder, stance in settled.stances.items():
-            if stance.agreed_by == bloc or (holder == bloc and stance.agreed_by is None):
-                _add_bar(found, negotiation, bloc, issue, holder)
-    for holder in (*case.parties, *case.camps, *case.blocs):
-        for line in _holder(negotiation, holder).red_lines:
-            if line.agreed_by == bloc or (holder == bloc and line.agreed_by is None):
-                _add_line(found, negotiation, bloc, holder, line)
+def _judging(table: Table, bloc: str) -> str:
+    """Return under whose name a bloc's own demands and floor stand: apart from its lines, if it may be outvoted."""
+    return bloc if table.conjunctive or bloc in table.signatories else as_a_bloc(bloc)
 
 
-def _add_bar(
-    found: dict[str, Constraint], negotiation: Negotiation, bound: str, issue: str, holder: str
-) -> None:
-    stance = negotiation.case.issues[issue].stances[holder]
-    beyond = red_options(stance)
-    if beyond:
-        path = f"issues.{issue}.stances.{holder}"
-        formula = negotiation.settled(negation(Is(issue, beyond)))
-        # A bloc may have agreed the lines of several holders on one issue, which keep their names.
-        name = holder if bound in negotiation.case.blocs else bound
-        _add(found, ConstraintKind.RED_LINE, f"{name}.{issue}.red_line", bound, formula, path, stance.cost)
+@dataclass
+class _Lines:
+    """Red lines or demands being gathered, each under its id; those that always hold are left out."""
+
+    case: CaseFile
+    table: Table
+    found: dict[str, Constraint] = field(default_factory=dict)
+
+    def add_agreed(self, bloc: str) -> None:
+        for issue, settled in self.case.issues.items():
+            for holder, stance in settled.stances.items():
+                if stance.agreed_by == bloc or (holder == bloc and stance.agreed_by is None):
+                    self.add_bar(bloc, issue, holder)
+        for holder in (*self.case.parties, *self.case.camps, *self.case.blocs):
+            for line in _holder(self.case, holder).red_lines:
+                if line.agreed_by == bloc or (holder == bloc and line.agreed_by is None):
+                    self.add_line(bloc, holder, line)
+
+    def add_bar(self, bound: str, issue: str, holder: str) -> None:
+        stance = self.case.issues[issue].stances[holder]
+        beyond = red_options(stance)
+        if beyond:
+            # A bloc may have agreed the lines of several holders on one issue, which keep their names.
+            name = holder if bound in self.case.blocs else bound
+            line = Constraint(
+                f"{name}.{issue}.red_line",
+                ConstraintKind.RED_LINE,
+                bound,
+                self.table.settled(negation(Is(issue, beyond))),
+                cost=_price(stance.cost),
+                path=f"issues.{issue}.stances.{holder}",
+            )
+            self._add(line)
+
+    def add_demand(self, bound: str, issue: str, holder: str) -> None:
+        demand = self.case.issues[issue].stances[holder].demands
+        if demand is not None and {issue, *demand.links} & set(self.table.issues):
+            line = Constraint(
+                f"{bound}.{issue}.demand",
+                ConstraintKind.DEMAND,
+                bound,
+                self.table.settled(Is(issue, frozenset(demand.option))),
+                cost=_price(demand.cost),
+                path=f"issues.{issue}.stances.{holder}.demands",
+            )
+            self._add(line)
+
+    def add_line(self, bound: str, holder: str, line: RedLine) -> None:
+        if line.require is not None:
+            required = line.require.meaning
+        else:
+            assert line.never is not None
+            required = negation(line.never.meaning)
+        constraint = Constraint(
+            line.id if self.table.conjunctive or bound == holder else f"{bound}.{line.id}",
+            ConstraintKind.RED_LINE,
+            bound,
+            self.table.settled(required),
+            cost=_price(line.cost),
+            path=f"{_section(self.case, holder)}.{holder}.red_lines.{line.id}",
+        )
+        self._add(constraint)
+
+    def _add(self, line: Constraint) -> None:
+        if line.requires != TRUE:
+            self.found.setdefault(line.id, line)
 
 
-def _add_demand(
-    found: dict[str, Constraint], negotiation: Negotiation, bound: str, issue: str, holder: str
-) -> None:
-    demand = negotiation.case.issues[issue].stances[holder].demands
-    if demand is not None and {issue, *demand.links} & set(negotiation.issues):
-        wanted = negotiation.settled(Is(issue, frozenset(demand.option)))
-        path = f"issues.{issue}.stances.{holder}.demands"
-        _add(found, ConstraintKind.DEMAND, f"{bound}.{issue}.demand", bound, wanted, path, demand.cost)
+def _price(cost: Range | None) -> Fraction:
+    return Fraction(1) if cost is None else cost.nominal
 
 
-def _add_line(
-    found: dict[str, Constraint], negotiation: Negotiation, bound: str, holder: str, line: RedLine
-) -> None:
-    if line.require is not None:
-        required = line.require.meaning
-    else:
-        assert line.never is not None  # noqa: S101 - a line has one of the two; tells the type checker
-        required = negation(line.never.meaning)
-    id_ = line.id if negotiation.conjunctive or bound == holder else f"{bound}.{line.id}"
-    path = f"{_section(negotiation, holder)}.{holder}.red_lines.{line.id}"
-    _add(found, ConstraintKind.RED_LINE, id_, bound, negotiation.settled(required), path, line.cost)
-
-
-def _add(
-    found: dict[str, Constraint],
-    kind: ConstraintKind,
-    id_: str,
-    holder: str,
-    requires: Formula,
-    path: str,
-    cost: Range | None,
-) -> None:
-    if requires != TRUE and id_ not in found:
-        price = Fraction(1) if cost is None else cost.nominal
-        found[id_] = Constraint(id_, kind, holder, requires, None, None, price, path)
-
-
-def _section(negotiation: Negotiation, holder: str) -> str:
-    case = negotiation.case
+def _section(case: CaseFile, holder: str) -> str:
     return "parties" if holder in case.parties else "blocs" if holder in case.blocs else "camps"
 
 
-def _holder(negotiation: Negotiation, key: str) -> Party | Bloc | Camp:
-    case = negotiation.case
-    sections: dict[str, Party | Bloc | Camp] = {**case.parties, **case.blocs, **case.camps}
-    return sections[key]
+def _holder(case: CaseFile, key: str) -> Party | Bloc | Camp:
+    if key in case.parties:
+        return case.parties[key]
+    return case.blocs[key] if key in case.blocs else case.camps[key]

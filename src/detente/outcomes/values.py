@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -101,17 +102,29 @@ def bloc_value_says(case: CaseFile, key: str, issues: Sequence[str]) -> str:
 def mean(valuations: Sequence[Valuation], counts: Sequence[int]) -> Valuation:
     """Return the mean of valuations, each counted as often as it has members."""
     total = sum(counts)
-    points: dict[str, dict[str, Fraction]] = {}
-    interactions: dict[Formula, Fraction] = {}
+    points: dict[str, dict[str, list[tuple[Fraction, int]]]] = {}
+    interactions: dict[Formula, list[tuple[Fraction, int]]] = {}
     for valuation, count in zip(valuations, counts, strict=True):
-        share = Fraction(count, total)
         for issue, options in valuation.points.items():
-            sums = points.setdefault(issue, dict.fromkeys(options, Fraction(0)))
+            terms = points.setdefault(issue, {option: [] for option in options})
             for option, value in options.items():
-                sums[option] += value * share
+                terms[option].append((value, count))
         for when, value in valuation.interactions:
-            interactions[when] = interactions.get(when, Fraction(0)) + value * share
-    return Valuation(points, tuple(interactions.items()))
+            interactions.setdefault(when, []).append((value, count))
+    return Valuation(
+        {
+            issue: {option: _weighted_mean(terms, total) for option, terms in options.items()}
+            for issue, options in points.items()
+        },
+        tuple((when, _weighted_mean(terms, total)) for when, terms in interactions.items()),
+    )
+
+
+def _weighted_mean(terms: Sequence[tuple[Fraction, int]], total: int) -> Fraction:
+    """Return the sum of the terms, each times its count, over the total; in integers, which is faster."""
+    denominator = math.lcm(*(value.denominator for value, _ in terms))
+    numerator = sum(value.numerator * (denominator // value.denominator) * count for value, count in terms)
+    return Fraction(numerator, denominator * total)
 
 
 def _stance_points(certain: CertainCase, issue: str, holder: str) -> dict[str, Fraction]:

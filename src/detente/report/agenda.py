@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import joined
-from detente.report.naming import changes, deciders_say, grouped, name_of, option_name
+from detente.report.naming import changes, grouped, name_of, option_name, plainly
 
 if TYPE_CHECKING:
     from detente.bargaining.result import Bargaining
 
 __all__ = ["Agenda", "AgendaStep", "agenda_of"]
 
-MOST_PACKAGES = 3
+MOST_PACKAGES = 1
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def agenda_of(result: Bargaining) -> Agenda:
             name_of(case, one.move.issue),
             option_name(case, one.move.issue, one.move.before),
             option_name(case, one.move.issue, one.move.after),
-            deciders_say(case, one.move.deciders),
+            plainly(case, one.move.deciders),
             joined(grouped(case, [key for key, gain in one.gains.items() if gain > 0])),
         )
         for one in found.steps

@@ -10,10 +10,12 @@ from detente.claims.verdict import Verdict
 from detente.report.evidence import basis_of
 from detente.report.inputs_said import input_says
 from detente.report.named_text import in_names
-from detente.report.naming import capitalised
+from detente.report.naming import capitalised, name_of, percent
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.case.case import Case
     from detente.claims.result import ClaimResult
 
@@ -42,10 +44,13 @@ _TONES = {
 _STANDING = {
     "assumed": "Assumed: the case says so itself. With this one input as written, the verdict is the same"
     " whatever the others are:",
-    "derived": "Derived from several inputs. With these as written, the verdict is the same whatever the others are:",
+    "derived": "Derived from several inputs. With these as written, the verdict is the same whatever the"
+    " others are:",
     "structural": "It follows from who decides and which options there are. The verdict is the same whatever"
     " the red lines, demands and numbers of the case are.",
 }
+UNWRITTEN = "the default of every case"
+"""The basis of what a case leaves unsaid, such as that nobody signs what is worse for them than today."""
 _EXCEPTION = re.compile(r"fails where (\S+) is (above|below) (\S+) \(right in (\S+) of the draws\)")
 
 
@@ -63,7 +68,8 @@ class ClaimSaid:
     """One claim in words.
 
     ``tone`` is one of holds, fails, mixed, waits. ``detail`` gives share and interval over draws, empty
-    without draws; ``standing`` says whether the verdict is assumed or derived, and from what.
+    without draws; ``standing`` says whether the verdict is assumed or derived, and from what;
+    ``about`` gives what it concerns, with the place on the page.
     """
 
     id: str
@@ -82,7 +88,7 @@ class ClaimSaid:
     test: str
     variant: str
     waits_for: tuple[str, ...]
-    about: tuple[str, ...]
+    about: tuple[tuple[str, str], ...]
 
 
 def tone_of(verdict: Verdict) -> str:
@@ -90,18 +96,23 @@ def tone_of(verdict: Verdict) -> str:
     return _TONES[verdict]
 
 
-def claim_said(case: Case, one: ClaimResult, draws: int) -> ClaimSaid:
-    """Return a claim in words, with the names of the case."""
+def claim_said(
+    case: Case, one: ClaimResult, draws: int, variants: Mapping[str, Case] | None = None
+) -> ClaimSaid:
+    """Return a claim in words, with the names of the case.
+
+    ``variants``: the variants of the case that have been read already, by name.
+    """
     claim = one.claim
-    known = case.with_variant(claim.variant) if claim.variant else case
+    known = _tested_in(case, claim.variant, variants or {})
     answered = one.nominal is not None
-    grounds = _grounds(case, one)
+    grounds = _grounds(case, known, one)
     return ClaimSaid(
         id=claim.id,
         says=claim.says,
         origin="the paper’s claim" if str(claim.origin) == "paper" else "added by the analyst",
         tone=tone_of(one.verdict),
-        verdict=WORDS[one.verdict],
+        verdict=_words(one),
         where=_where(draws) if answered else "",
         why=_parts(case, one.why) if answered else (),
         exception=_exception(known, one.except_),
@@ -112,9 +123,32 @@ def claim_said(case: Case, one: ClaimResult, draws: int) -> ClaimSaid:
         detail=_detail(one, draws),
         test="" if claim.holds_if is None else " ".join(claim.holds_if.text.split()),
         variant=claim.variant or "",
-        waits_for=tuple(claim.waits_for) or ((one.why,) if not answered else ()),
-        about=tuple(claim.about),
+        waits_for=tuple(claim.waits_for) or ((_lacking(one),) if not answered else ()),
+        about=tuple(_place(case, key) for key in claim.about),
     )
+
+
+def _words(one: ClaimResult) -> str:
+    """Return the verdict; where part of a claim still waits, failing is not the last word."""
+    so_far = " so far" if claim_waits(one) and tone_of(one.verdict) == "fails" else ""
+    return f"{WORDS[one.verdict]}{so_far}"
+
+
+def _place(case: Case, key: str) -> tuple[str, str]:
+    """Return a building block by its id, or an issue by its name, with its place on the page."""
+    if any(block.id == key for rung in case.ladder for block in rung.steps):
+        return key, f"block-{key}"
+    return name_of(case, key), f"issue-{key}"
+
+
+def _lacking(one: ClaimResult) -> str:
+    """Say what a claim that cannot be tested lacks, where it waits for no analysis."""
+    return "a test (holds_if) in the case file" if one.claim.holds_if is None else one.why
+
+
+def claim_waits(one: ClaimResult) -> bool:
+    """Tell whether a claim that is tested still waits for an analysis to test the rest of it."""
+    return one.nominal is not None and bool(one.claim.waits_for)
 
 
 def _where(draws: int) -> str:
@@ -135,23 +169,24 @@ def _exception(case: Case, except_: str) -> str:
     return f"It fails where {input_says(case, path)} is {side} {cut}; that is right in {share} of the draws."
 
 
-def _grounds(case: Case, one: ClaimResult) -> tuple[Ground, ...]:
+def _tested_in(case: Case, variant: str | None, variants: Mapping[str, Case]) -> Case:
+    """Return the case in which a claim is tested."""
+    if variant is None or variant == case.variant:
+        return case
+    return variants[variant] if variant in variants else case.with_variant(variant)
+
+
+def _grounds(case: Case, tested: Case, one: ClaimResult) -> tuple[Ground, ...]:
+    """Say what a verdict rests on, where the case writes it, or else the variant in which it is tested."""
     if one.sufficient is None:
         return ()
     found = []
     for path in one.sufficient.inputs:
-        known = _case_of(case, one, path)
-        basis = basis_of(known, path)
-        says = capitalised(input_says(known, path))
-        found.append(Ground(says, str(basis or known.defaults.basis), line_of(known, path)))
+        known = case if line_of(case, path) is not None else tested
+        line = line_of(known, path)
+        basis = str(basis_of(known, path) or known.defaults.basis) if line is not None else UNWRITTEN
+        found.append(Ground(capitalised(input_says(known, path)), basis, line))
     return tuple(found)
-
-
-def _case_of(case: Case, one: ClaimResult, path: str) -> Case:
-    """Return the case, or the variant in which a claim is tested, that writes an input."""
-    if one.claim.variant is None or line_of(case, path) is not None:
-        return case
-    return case.with_variant(one.claim.variant)
 
 
 def _tried(one: ClaimResult) -> str:
@@ -168,7 +203,7 @@ def _detail(one: ClaimResult, draws: int) -> str:
         return ""
     low, high = one.interval
     return (
-        f"It holds in {one.share:.1%} of {draws:,} draws (95 % interval {low:.1%} to {high:.1%}, approximate, as the"
-        " draws form a Latin hypercube). This counts draws over the ranges that the analyst gave. It is no"
-        " probability of the world."
+        f"It holds in {percent(one.share)} of {draws:,} draws (95% interval {low:.1%} to {high:.1%},"
+        " approximate, as the draws form a Latin hypercube). This counts draws over the ranges that the"
+        " analyst gave. It is no probability of the world."
     )

@@ -12,7 +12,9 @@ from detente.report.headline import number_of, spaced
 from detente.report.naming import capitalised, changes, counted, name_of
 
 if TYPE_CHECKING:
-    from detente.bargaining.conflict_results import Conflict, Shortfall
+    from collections.abc import Sequence
+
+    from detente.bargaining.conflict_results import Shortfall
     from detente.case.case import Case
     from detente.outcomes.negotiation import Negotiation
     from detente.report.collisions import Collision, Opening
@@ -38,12 +40,12 @@ class OpeningSaid:
 class CollisionSaid:
     """Why nothing can be signed, in words.
 
-    ``things`` is everything that is part of a conflict, each once; ``conflicts`` are sets of them by number,
-    counted from 1; ``notes`` say what else a reader must know.
+    ``things`` is everything that is part of a conflict, each once; ``conflicts`` are sentences that name
+    them; ``notes`` say what else a reader must know.
     """
 
     things: tuple[Said, ...]
-    conflicts: tuple[tuple[int, ...], ...]
+    conflicts: tuple[str, ...]
     openings: tuple[OpeningSaid, ...]
     shortfalls: tuple[str, ...]
     notes: tuple[str, ...]
@@ -70,24 +72,33 @@ def collision_said(collision: Collision, case: Case) -> CollisionSaid:
     found = collision.found
     shown = found.conflicts[:MOST_SHOWN]
     things = {one.id: one for conflict in shown for one in conflict.members}
-    number = {id_: rank for rank, id_ in enumerate(things, start=1)}
+    said = {id_: constraint_said(case, one) for id_, one in things.items()}
     return CollisionSaid(
-        tuple(constraint_said(case, one) for one in things.values()),
-        tuple(_members(conflict, number) for conflict in shown),
+        tuple(said.values()),
+        tuple(_conflict([said[one.id] for one in conflict.members]) for conflict in shown),
         tuple(_opening(case, collision, one) for one in collision.openings[:MOST_SHOWN]),
         tuple(_shortfall(case, one) for one in found.shortfalls[:MOST_SHOWN]),
         tuple(_notes(collision)),
     )
 
 
-def _members(conflict: Conflict, number: dict[str, int]) -> tuple[int, ...]:
-    return tuple(sorted(number[one.id] for one in conflict.members))
+def _conflict(members: Sequence[Said]) -> str:
+    """Say a conflict, what is demanded first."""
+    ordered = sorted(members, key=lambda one: one.kind != "demand")
+    if len(ordered) == 1:
+        return f"{capitalised(ordered[0].named)} cannot be met by any package."
+    both = "all" if ordered[2:] else "both"
+    return f"{capitalised(joined(one.named for one in ordered))} cannot {both} be met."
 
 
 def _opening(case: Case, collision: Collision, one: Opening) -> OpeningSaid:
     drops = tuple(constraint_said(case, item) for item in one.concession.drop)
     says = f"It is enough to drop {joined(item.named for item in drops)}."
-    count = f"That opens {counted(one.packages, 'package')}" if one.packages is not None else "That opens packages"
+    count = (
+        f"That opens {counted(one.packages, 'package')}"
+        if one.packages is not None
+        else "That opens packages"
+    )
     example = tuple(changes(case, one.example, collision.negotiation.today))
     which = "the Nash solution among them" if one.is_nash else "one of them"
     opens = f"{count}; {which} changes:" if example else f"{count}; {which} leaves everything as it is today."
@@ -143,7 +154,11 @@ def _table(one: Varied, base: Negotiation) -> str:
     if ours == theirs and same_signatories:
         return "the same as in the case"
     words = joined(name_of(one.case, issue) for issue in one.negotiation.issues) or "nothing"
-    signing = "" if same_signatories else f"; {joined(name_of(one.case, key) for key in one.negotiation.signatories)} sign"
+    signing = (
+        ""
+        if same_signatories
+        else f"; {joined(name_of(one.case, key) for key in one.negotiation.signatories)} sign"
+    )
     return f"{words}{signing}" if ours != theirs else f"the same issues{signing}"
 
 

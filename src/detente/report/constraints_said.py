@@ -10,7 +10,7 @@ from detente.case.numbers import Range
 from detente.case.wording import in_words
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.report.evidence import Reference, references_of
-from detente.report.naming import capitalised, name_of, option_name
+from detente.report.naming import capitalised, name_of, option_name, within
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -64,11 +64,13 @@ def _found(case: Case, path: str) -> tuple[int | None, tuple[Reference, ...]]:
 def _floor(case: Case, constraint: Constraint, holder: str) -> Said:
     section, key, *_ = constraint.path.split(".")
     declared = getattr(case, section)[key].walk_away
-    than = "no agreement" if isinstance(declared, Range) else "today"
-    found = _found(case, constraint.path) if isinstance(declared, Range) else (None, ())
-    return Said(
-        constraint.id, "floor", holder, f"nothing that is worse for them than {than}.", f"the floor of {holder}", *found
-    )
+    if isinstance(declared, Range):
+        than, when, found = "no agreement", "without an agreement", _found(case, constraint.path)
+    else:
+        than, when, found = "today", "today", (None, ())
+    says = f"nothing that is worse for them than {than}."
+    named = f"the condition that {within(holder)} be no worse off than {when}"
+    return Said(constraint.id, "floor", holder, says, named, *found)
 
 
 def _demand(case: Case, constraint: Constraint, holder: str) -> Said:
@@ -77,7 +79,12 @@ def _demand(case: Case, constraint: Constraint, holder: str) -> Said:
     wanted = f"{_wanted(case, issue, demand)} on “{name_of(case, issue)}”"
     says = f"{wanted}; until that is met, nothing is signed {_reach(case, demand)}."
     return Said(
-        constraint.id, "demand", holder, says, f"the demand of {holder} for {wanted}", *_found(case, constraint.path)
+        constraint.id,
+        "demand",
+        holder,
+        says,
+        f"the demand of {within(holder)} for {wanted}",
+        *_found(case, constraint.path),
     )
 
 
@@ -101,8 +108,17 @@ def _red_line(case: Case, constraint: Constraint, holder: str) -> Said:
     else:
         line = next(line for line in getattr(case, section)[key].red_lines if f"red_lines.{line.id}" == rest)
         says, path = _line_says(case, line), constraint.path
-    named = f"the red line of {holder}, “{says.rstrip('.')}”"
-    return Said(constraint.id, "red line", holder, says, named, *_found(case, path))
+    named = f"the red line of {within(holder)} ({says.rstrip('.')})"
+    line_number, references = _found(case, path)
+    return Said(
+        constraint.id,
+        "red line",
+        holder,
+        says,
+        named,
+        line_number or line_of(case, constraint.path),
+        references,
+    )
 
 
 def _beyond(case: Case, issue: str, stance: Stance) -> list[str]:

@@ -75,4 +75,3 @@ def _reference(case: Case, entry: Evidence) -> Reference:
     at = f", {entry.at}" if entry.at else ""
     cite = case.sources[entry.source].cite.rstrip(".")
     return Reference(entry.source, f"{entry.source}{at}", f"{cite}{at}", entry.basis, note)
-

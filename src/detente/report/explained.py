@@ -42,13 +42,13 @@ class Explained:
         """Return the explanation in sentences."""
         if self.holds is not None:
             return [f"{'Holds' if self.holds else 'Does not hold'} in the nominal case: {self.words}."]
-        return [
-            f"{self.words[0].upper()}{self.words[1:]}.",
-            (
-                f"It holds in {self.feasible:,} of the {self.possible:,} packages that can exist,"
-                f" and in {self.signable:,} of the {self.signed:,} that can be signed."
-            ),
-        ]
+        counted = f"It holds in {self.feasible:,} of the {self.possible:,} packages that can exist"
+        return [f"{self.words[0].upper()}{self.words[1:]}.", f"{counted}{self._signed()}."]
+
+    def _signed(self) -> str:
+        if not self.signed:
+            return "; nothing can be signed"
+        return f", and in {self.signable:,} of the {self.signed:,} that can be signed"
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain values."""

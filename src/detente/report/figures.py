@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from detente.bargaining.charts import charts, draws_chart
-from detente.bargaining.frontier_chart import MOST_LINES, gain_shares, ideals
+from detente.bargaining.charts import MOST_BINS, charts, draws_chart
+from detente.bargaining.frontier_chart import PLANE
+from detente.bargaining.frontier_lines import MOST_LINES
+from detente.bargaining.gain_shares import gain_shares, ideals
 from detente.bargaining.lettered import lettered
 from detente.bargaining.obstacles_chart import MOST_DRAWN, fewer
 from detente.bargaining.sentences import joined
@@ -14,8 +16,8 @@ from detente.bargaining.zone_chart import signed_alone
 from detente.outcomes.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.chart_theme import SERIES
 from detente.report.ground import BASES
-from detente.report.named_text import carrier_says
-from detente.report.naming import capitalised, counted, deciders_say, name_of, option_name
+from detente.report.naming import capitalised, counted, name_of, option_name, percent
+from detente.report.obstacles_said import obstacles_table
 from detente.report.pictures import Picture
 from detente.report.solutions import frontier_table
 from detente.report.tables import Table
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from detente.report.ground import Inputs
     from detente.report.report import Report
 
-__all__ = ["BASIS_COLOURS", "figures_of", "obstacles_said"]
+__all__ = ["BASIS_COLOURS", "figures_of"]
 
 BASIS_COLOURS = dict(zip(BASES, (SERIES[2], SERIES[0], SERIES[5], SERIES[1], SERIES[3]), strict=True))
 
@@ -49,12 +51,13 @@ def figures_of(report: Report) -> dict[str, Picture]:
 
 
 def _zone(result: Bargaining, chart: object) -> Picture:
-    case, feasible, signable = result.negotiation.case, result.zone.feasible.value, result.zone.signable.value
+    case = result.negotiation.case
+    feasible, signable = result.zone.feasible.value, result.zone.signable.value
     counts = [("can exist under the rules", feasible)]
     counts += [(f"{name_of(case, key)} would sign", count) for key, count in signed_alone(result).items()]
     counts.append(("all signatories would sign", signable))
     said = "; ".join(f"{words}: {count:,}" for words, count in counts)
-    rows = tuple((capitalised(words), f"{count:,}", f"{count / feasible:.1%}") for words, count in counts)
+    rows = tuple((capitalised(words), f"{count:,}", percent(count / feasible)) for words, count in counts)
     return Picture(
         "zone",
         "Packages, from those that can exist to those that all signatories would sign",
@@ -66,32 +69,38 @@ def _zone(result: Bargaining, chart: object) -> Picture:
 
 def _draws(ensemble: Ensemble) -> Picture:
     counts = ensemble.counts
-    rows = tuple((f"{count:,}", f"{times:,}") for count, times in sorted(Counter(_binned(counts)).items()))
+    rows = tuple((f"{count:,}", f"{times:,}") for count, times in sorted(_binned(counts).items()))
     return Picture(
         "draws",
         f"How many packages can be signed, over {counted(ensemble.draws, 'draw')} of all that is uncertain",
-        f"A histogram of the number of signable packages over {ensemble.draws:,} draws, from {min(counts):,} to"
-        f" {max(counts):,}; the nominal case has {ensemble.nominal.zone.signable.value:,}.",
+        f"A histogram of the number of signable packages over {ensemble.draws:,} draws, from {min(counts):,}"
+        f" to {max(counts):,}; the nominal case has {ensemble.nominal.zone.signable.value:,}.",
         draws_chart(ensemble),
-        Table("Draws by the number of signable packages, from", ("Packages, from", "Draws"), rows, frozenset({0, 1})),
+        Table(
+            "Draws by the number of signable packages, from",
+            ("Packages, from", "Draws"),
+            rows,
+            frozenset({0, 1}),
+        ),
     )
 
 
-def _binned(counts: tuple[int, ...], most: int = 24) -> list[int]:
-    step = max(1, -(-(max(counts) - min(counts) + 1) // most))
-    return [count // step * step for count in counts]
+def _binned(counts: tuple[int, ...]) -> Counter[int]:
+    step = max(1, -(-(max(counts) - min(counts) + 1) // MOST_BINS))
+    return Counter(count // step * step for count in counts)
 
 
 def _frontier(result: Bargaining, chart: object) -> Picture:
-    signing = result.negotiation.signatories
-    return _plane(result, chart) if len(signing) == 2 else _lines(result, chart)
+    in_a_plane = len(result.negotiation.signatories) == PLANE
+    return _plane(result, chart) if in_a_plane else _lines(result, chart)
 
 
 def _letters(result: Bargaining) -> str:
     return "; ".join(
         f"{one.letter} ({one.says}): "
         + joined(
-            f"{name_of(result.negotiation.case, key)} {float(value):,.1f}" for key, value in one.point.value.items()
+            f"{name_of(result.negotiation.case, key)} {float(value):,.1f}"
+            for key, value in one.point.value.items()
         )
         for one in lettered(result)
     )
@@ -103,8 +112,8 @@ def _plane(result: Bargaining, chart: object) -> Picture:
     return Picture(
         "frontier",
         f"What packages are worth to {first} and to {second}",
-        f"A plane with points for {first} across and for {second} up. {len(result.frontier):,} values are on the"
-        f" frontier. In points, {_letters(result)}.",
+        f"A plane with points for {first} across and for {second} up. {len(result.frontier):,} values are on"
+        f" the frontier. In points, {_letters(result)}.",
         chart,
         frontier_table(result),
         note,
@@ -119,17 +128,22 @@ def _lines(result: Bargaining, chart: object) -> Picture:
         note += f" {drawn:,} values are too many to draw, so every {-(-drawn // MOST_LINES)}th is shown."
     still = [name_of(case, key) for key, ideal in ideals(result).items() if ideal <= 0]
     if still:
-        note += f" {joined(still)} cannot gain by any package and {'is' if len(still) == 1 else 'are'} left out."
+        note += (
+            f" {joined(still)} cannot gain by any package and {'is' if len(still) == 1 else 'are'} left out."
+        )
     shares = "; ".join(
         f"{one.letter} ({one.says}): "
-        + joined(f"{name_of(case, key)} {float(share):.0%}" for key, share in gain_shares(result, one.point).items())
+        + joined(
+            f"{name_of(case, key)} {float(share):.0%}"
+            for key, share in gain_shares(result, one.point).items()
+        )
         for one in lettered(result)
     )
     return Picture(
         "frontier",
         "Gains over no agreement, as a share of the most that each signatory can gain",
-        f"A row for each signatory, from no agreement to the most it can gain, and a line down the rows for each of"
-        f" {drawn:,} values. {shares}.",
+        f"A row for each signatory, from no agreement to the most it can gain, and a line down the rows for"
+        f" each of {drawn:,} values. {shares}.",
         chart,
         frontier_table(result),
         note,
@@ -149,61 +163,9 @@ def _obstacles(result: Bargaining, chart: object) -> Picture:
         "Combinations of the other issues that can be signed, before a move and after it",
         f"Bars. {said}.",
         chart,
-        _obstacles_table(result),
+        obstacles_table(result),
         "Pale: before. Dark: after.",
     )
-
-
-def _obstacles_table(result: Bargaining) -> Table:
-    case = result.negotiation.case
-    rows = tuple(
-        (
-            f"{name_of(case, one.move.issue)}: {option_name(case, one.move.issue, one.move.after)}",
-            deciders_say(case, one.move.deciders),
-            *("not known" if number is None else f"{number:,}" for number in (one.before, one.after)),
-            *(
-                "–" if gain is None else f"{float(gain):,.0f}"
-                for gain in (one.joint_gain_before, one.joint_gain_after)
-            ),
-            "; ".join(f"{carrier_says(case, str(by.kind), by.id)} ({by.packages:,})" for by in one.carried_by),
-        )
-        for one in result.obstacles
-    )
-    columns = ("Move", "Decided by", "Before", "After", "Joint gain before", "Joint gain after", "Carried by")
-    return Table("Moves made outside the negotiation", columns, rows, frozenset({2, 3, 4, 5}))
-
-
-def obstacles_said(result: Bargaining) -> dict[str, object]:
-    """Return what moves made outside do: the harmful ones as sentences, the others as names, and all as a table."""
-    case = result.negotiation.case
-    counted_less = set(map(id, fewer(result)))
-    harmful = list(fewer(result)) + [
-        one for one in result.obstacles if one.harmful and id(one) not in counted_less
-    ]
-    sentences = []
-    for one in harmful:
-        by = "; ".join(f"{carrier_says(case, str(by.kind), by.id)} ({by.packages:,})" for by in one.carried_by)
-        move = f"{name_of(case, one.move.issue)}: {option_name(case, one.move.issue, one.move.after)}"
-        if id(one) in counted_less:
-            left = "none" if not one.after else f"{one.after:,}"
-            says = f"Of {one.before:,} combinations that can be signed, {left} {'is' if one.after == 1 else 'are'} left."
-        else:
-            says = (
-                f"As many combinations can be signed, but together the signatories can gain"
-                f" {float(one.joint_gain_before or 0):,.0f} points before it and"
-                f" {float(one.joint_gain_after or 0):,.0f} after it."
-            )
-        sentences.append((move, deciders_say(case, one.move.deciders), says, by))
-    return {
-        "harmful": sentences,
-        "harmless": [
-            f"{name_of(case, one.move.issue)}: {option_name(case, one.move.issue, one.move.after)}"
-            for one in result.obstacles
-            if one.harmful is False
-        ],
-        "unknown": sum(one.harmful is None for one in result.obstacles),
-        "table": _obstacles_table(result),
-    }
 
 
 def _ground(inputs: Inputs) -> Picture:
@@ -211,12 +173,16 @@ def _ground(inputs: Inputs) -> Picture:
     for kind, counts in inputs.by_kind.items():
         total = sum(counts.values())
         segments = tuple(
-            Segment(counts[basis], BASIS_COLOURS[basis], f"{kind}, {basis}: {counts[basis]}", str(counts[basis]))
+            Segment(
+                counts[basis], BASIS_COLOURS[basis], f"{kind}, {basis}: {counts[basis]}", str(counts[basis])
+            )
             for basis in BASES
             if counts[basis]
         )
         rows.append(Row(kind, f"{total:,}", segments))
-        table.append((kind, *(f"{counts[basis]:,}" if counts[basis] else "–" for basis in BASES), f"{total:,}"))
+        table.append(
+            (kind, *(f"{counts[basis]:,}" if counts[basis] else "–" for basis in BASES), f"{total:,}")
+        )
     said = joined(f"{inputs.on(basis):,} on {basis}" for basis in BASES if inputs.on(basis))
     return Picture(
         "ground",

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import joined
 from detente.case.formula import Is, negation
-from detente.case.numbers import Range
 from detente.case.wording import in_words
-from detente.report.naming import capitalised, counted, deciders_say, name_of, option_name, short_name
+from detente.report.naming import counted, holders_of, name_of, option_name, plainly, short_name
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from detente.case.case import Case
-    from detente.case.issues import Stance
+    from detente.case.numbers import Range
     from detente.case.parties import RedLine
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.negotiation import Negotiation
@@ -25,6 +24,8 @@ __all__ = ["Cell", "Grid", "GridIssue", "GridOption", "Holder", "grid_of"]
 
 TONES = 5
 """Shades from worst (0) to best."""
+MOST_DECIDERS = 3
+"""Deciders of an issue that are all named in the grid."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def grid_of(case: Case, negotiation: Negotiation) -> Grid:
             name_of(case, key),
             issue.says or "",
             key in negotiation.issues,
-            deciders_say(case, issue.decided_by),
+            _deciders(case, issue.decided_by),
             line_of(case, f"issues.{key}"),
             tuple(_weight(case, key, holder) for holder in holders),
             tuple(
@@ -102,7 +103,7 @@ def grid_of(case: Case, negotiation: Negotiation) -> Grid:
                     option,
                     option_name(case, key, option),
                     option == issue.today,
-                    deciders_say(case, settled.decided_by) if settled.decided_by else "",
+                    plainly(case, settled.decided_by) if settled.decided_by else "",
                     tuple(_cell(case.nominal, key, option, holder, lines) for holder in holders),
                 )
                 for option, settled in issue.options.items()
@@ -112,6 +113,13 @@ def grid_of(case: Case, negotiation: Negotiation) -> Grid:
     )
     across = tuple(f"{name_of(case, line.holder)}: {line.says}" for line in _lines(case) if not line.cells)
     return Grid(tuple(_holder(case, key) for key in holders), issues, across)
+
+
+def _deciders(case: Case, deciders: Sequence[str]) -> str:
+    """Name who decides, in few words where they are many."""
+    if len(deciders) <= MOST_DECIDERS:
+        return plainly(case, deciders)
+    return f"{name_of(case, deciders[0])} and {len(deciders) - 1} others"
 
 
 def _columns(case: Case) -> Iterator[str]:
@@ -127,14 +135,14 @@ def _columns(case: Case) -> Iterator[str]:
 
 def _holder(case: Case, key: str) -> Holder:
     name, short = name_of(case, key), short_name(case, key)
-    about = name if short != name else ""
+    about = [name] if short != name else []
     if key in case.camps:
         camp = case.camps[key]
         of = f" of {name_of(case, camp.of)}" if camp.of else ""
-        about = f"{name}, {counted(len(camp.members), 'member')}{of}"
+        about.append(f"{counted(len(camp.members), 'member')}{of}")
     elif key in case.blocs:
-        about = f"{name}, {counted(len(case.blocs[key].members), 'member')}"
-    return Holder(key, short, about)
+        about.append(counted(len(case.blocs[key].members), "member"))
+    return Holder(key, short, ", ".join(about))
 
 
 def _weight(case: Case, issue: str, holder: str) -> str:
@@ -143,10 +151,7 @@ def _weight(case: Case, issue: str, holder: str) -> str:
         return ""
     if stance.weight is not None:
         return stance.weight if isinstance(stance.weight, str) else f"weight {_range(stance.weight)}"
-    ranked = next(
-        (section[holder].weights for section in (case.parties, case.blocs, case.camps) if holder in section),  # type: ignore[attr-defined]
-        None,
-    )
+    ranked = holders_of(case)[holder].weights
     if ranked is None:
         return ""
     place = next((rank for rank, tied in enumerate(ranked.meaning.classes, start=1) if issue in tied), None)
@@ -172,17 +177,17 @@ def _cell(
     else:
         text = _range((stance.points or {})[option])
         never |= option in stance.never
-    return Cell(text, _tone(certain, issue, option, holder, stance), never, asks)
+    return Cell(text, _tone(certain, issue, option, holder), never, asks)
 
 
-def _tone(certain: CertainCase, issue: str, option: str, holder: str, stance: Stance) -> int:
+def _tone(certain: CertainCase, issue: str, option: str, holder: str) -> int:
     """Place an option between the holder's worst and best on the issue, in the nominal case."""
     options = certain.case.issues[issue].options
     worth = {one: certain.number(f"issues.{issue}.stances.{holder}.points.{one}") for one in options}
     low, high = min(worth.values()), max(worth.values())
     if low == high:
         return TONES // 2
-    return min(int((worth[option] - low) / (high - low) * TONES), TONES - 1) if stance else TONES // 2
+    return min(int((worth[option] - low) / (high - low) * TONES), TONES - 1)
 
 
 def _range(given: Range) -> str:
@@ -193,7 +198,10 @@ def _range(given: Range) -> str:
 
 @dataclass(frozen=True)
 class _Line:
-    """A red line that is not part of a stance; ``cells`` are the options it excludes, if it is that simple."""
+    """A red line that is not part of a stance.
+
+    ``cells`` are the options that it excludes, where it is that simple.
+    """
 
     holder: str
     says: str
@@ -208,9 +216,17 @@ def _lines(case: Case) -> Iterator[_Line]:
 
 
 def _cells(case: Case, line: RedLine) -> Iterator[tuple[str, str]]:
-    never = line.never.meaning if line.never is not None else negation(line.require.meaning) if line.require else None
+    never = (
+        line.never.meaning
+        if line.never is not None
+        else negation(line.require.meaning)
+        if line.require
+        else None
+    )
     if isinstance(never, Is):
-        yield from ((never.issue, option) for option in case.issues[never.issue].options if option in never.options)
+        yield from (
+            (never.issue, option) for option in case.issues[never.issue].options if option in never.options
+        )
 
 
 def _line_says(case: Case, line: RedLine) -> str:
@@ -223,8 +239,8 @@ def _line_says(case: Case, line: RedLine) -> str:
 
 def grid_says(case: Case, grid: Grid) -> str:
     """Return what the grid shows, in a sentence for those who do not see it."""
+    options = sum(len(one.options) for one in grid.issues)
+    seen = joined(name_of(case, holder.key) for holder in grid.holders) or "nobody"
     table = joined(issue.name for issue in grid.issues if issue.on_table) or "nothing"
-    return capitalised(
-        f"{counted(len(grid.issues), 'issue')} with {counted(sum(len(one.options) for one in grid.issues), 'option')},"
-        f" as seen by {joined(name_of(case, holder.key) for holder in grid.holders) or 'nobody'}; on the table: {table}."
-    )
+    size = f"{counted(len(grid.issues), 'issue')} with {counted(options, 'option')}"
+    return f"{size}, as seen by {seen}; on the table: {table}."

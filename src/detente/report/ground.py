@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.case.arguments import Basis
 from detente.case.numbers import Range
 from detente.report.evidence import basis_of
+from detente.report.naming import holders_of, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,35 +58,48 @@ class Inputs:
 
 def inputs_of(case: Case) -> Inputs:
     """Return every input of a case with what it rests on; an input is what evidence can be given for."""
-    return Inputs(tuple(Given(path, kind, str(basis_of(case, path) or NOTHING)) for path, kind in _paths(case)))
+    return Inputs(
+        tuple(Given(path, kind, str(basis_of(case, path) or NOTHING)) for path, kind in _paths(case))
+    )
 
 
 def _paths(case: Case) -> Iterator[tuple[str, str]]:
-    for section in ("blocs", "camps"):
-        for key, group in getattr(case, section).items():
-            yield f"{section}.{key}.members", "Who belongs to whom"
-            if section == "blocs" and group.decides_by != "consensus":
-                yield f"{section}.{key}.decides_by", "Who decides, and how"
+    yield from _of_groups(case)
+    yield from _of_issues(case)
+    yield from _of_holders(case)
+    yield from ((f"rules.{rule.id or index}", "Rules") for index, rule in enumerate(case.rules))
+    yield from ((f"trust.{index}.level", "Trust") for index in range(len(case.trust)))
+
+
+def _of_groups(case: Case) -> Iterator[tuple[str, str]]:
+    yield from ((f"blocs.{key}.members", "Who belongs to whom") for key in case.blocs)
+    yield from ((f"camps.{key}.members", "Who belongs to whom") for key in case.camps)
+    ruled = (key for key, bloc in case.blocs.items() if bloc.decides_by != "consensus")
+    yield from ((f"blocs.{key}.decides_by", "Who decides, and how") for key in ruled)
+
+
+def _of_issues(case: Case) -> Iterator[tuple[str, str]]:
     for key, issue in case.issues.items():
         yield f"issues.{key}.decided_by", "Who decides, and how"
         yield f"issues.{key}.today", "What holds today"
         for holder, stance in issue.stances.items():
+            given = (
+                ("order", "What each wants", stance.order),
+                ("points", "What each wants", stance.points),
+                ("never", "Red lines", stance.never or None),
+                ("weight", "How much it weighs", stance.weight),
+                ("demands", "Demands", stance.demands),
+            )
             path = f"issues.{key}.stances.{holder}"
-            if stance.order is not None or stance.points is not None:
-                yield f"{path}.{'order' if stance.order is not None else 'points'}", "What each wants"
-            if stance.never:
-                yield f"{path}.never", "Red lines"
-            if stance.weight is not None:
-                yield f"{path}.weight", "How much it weighs"
-            if stance.demands is not None:
-                yield f"{path}.demands", "Demands"
-    for section in ("parties", "blocs", "camps"):
-        for key, holder in getattr(case, section).items():
-            yield from ((f"{section}.{key}.red_lines.{line.id}", "Red lines") for line in holder.red_lines)
-            if isinstance(holder.walk_away, Range):
-                yield f"{section}.{key}.walk_away", "Worth of no agreement"
-            if holder.weights is not None:
-                yield f"{section}.{key}.weights", "How much it weighs"
-            yield from ((f"{section}.{key}.worth.{index}", "Worth of combinations") for index in range(len(holder.worth)))
-    yield from ((f"rules.{rule.id or index}", "Rules") for index, rule in enumerate(case.rules))
-    yield from ((f"trust.{index}.level", "Trust") for index in range(len(case.trust)))
+            yield from ((f"{path}.{field}", kind) for field, kind, value in given if value is not None)
+
+
+def _of_holders(case: Case) -> Iterator[tuple[str, str]]:
+    for key, holder in holders_of(case).items():
+        path = f"{section_of(case, key)}.{key}"
+        yield from ((f"{path}.red_lines.{line.id}", "Red lines") for line in holder.red_lines)
+        if isinstance(holder.walk_away, Range):
+            yield f"{path}.walk_away", "Worth of no agreement"
+        if holder.weights is not None:
+            yield f"{path}.weights", "How much it weighs"
+        yield from ((f"{path}.worth.{index}", "Worth of combinations") for index in range(len(holder.worth)))

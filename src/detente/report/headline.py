@@ -11,7 +11,8 @@ import numpy as np
 from detente.bargaining.sentences import joined
 from detente.report.claims_said import tone_of
 from detente.report.ground import NOTHING
-from detente.report.naming import counted, name_of
+from detente.report.ladder import often
+from detente.report.naming import counted, name_of, percent
 
 if TYPE_CHECKING:
     from detente.bargaining.counting import Count
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from detente.report.report import Report
     from detente.report.variants import Varied
 
-__all__ = ["Finding", "day", "findings", "number_of", "over_draws", "tally", "verdict"]
+__all__ = ["Finding", "day", "findings", "in_short", "number_of", "over_draws", "tally", "verdict"]
 
 TONES = ("holds", "mixed", "fails", "waits")
 
@@ -41,7 +42,20 @@ def day(as_of: str) -> str:
     >>> day("2010-02-01")
     '1 February 2010'
     """
-    months = "January February March April May June July August September October November December".split()
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     try:
         given = date.fromisoformat(as_of)
     except ValueError:
@@ -66,21 +80,33 @@ def verdict(report: Report) -> str:
         return "No package can exist: the rules contradict each other."
     feasible = f"{zone.feasible.value:,}" if zone.feasible.exact else number_of(zone.feasible)
     if not zone.signable.value:
-        return f"Nothing can be signed: of {feasible} packages that can exist, none is open to all who must sign."
+        words = "packages that can exist, none is open to all who must sign."
+        return f"Nothing can be signed: of {feasible} {words}"
     verb = "can" if zone.signable.exact else "may"
     packages = "packages" if zone.feasible.value != 1 else "package"
     return f"Something {verb} be signed: {number_of(zone.signable)} of {feasible} {packages} that can exist."
+
+
+def in_short(ensemble: Ensemble | None) -> str:
+    """Return in a few words how often something can be signed over draws; nothing without draws."""
+    if ensemble is None:
+        return ""
+    return f"Over {counted(ensemble.draws, 'draw')}: {often(ensemble.share_signable, ensemble.draws)}."
 
 
 def over_draws(ensemble: Ensemble | None) -> str:
     """Return how far the number of signable packages varies over draws; nothing without draws."""
     if ensemble is None:
         return ""
-    low, middle, high = (int(value) for value in np.quantile(ensemble.counts, [0.05, 0.5, 0.95], method="nearest"))
+    if len(set(ensemble.counts)) == 1:
+        return f"Over {counted(ensemble.draws, 'draw')}, the number of signable packages is always the same."
+    low, middle, high = (
+        int(value) for value in np.quantile(ensemble.counts, [0.05, 0.5, 0.95], method="nearest")
+    )
     share = ensemble.share_signable
-    often = "every one" if share == 1 else "none" if share == 0 else f"{share:.0%}"
+    where = "every one" if share == 1 else "none" if share == 0 else percent(share)
     return (
-        f"Over {counted(ensemble.draws, 'draw')} of all that is uncertain, something can be signed in {often};"
+        f"Over {counted(ensemble.draws, 'draw')} of all that is uncertain, something is signable in {where};"
         f" the number of packages lies between {low:,} and {high:,} in nine draws of ten, around {middle:,}."
     )
 
@@ -102,7 +128,12 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
             f" {joined(name_of(case, key) for key in negotiation.signatories)} must sign."
         )
         found.append(
-            Finding("What could be signed", f"{_signed(report)} {over_draws(report.ensemble)}".strip(), table, "zone")
+            Finding(
+                "What could be signed",
+                f"{_signed(report)} {in_short(report.ensemble)}".strip(),
+                table,
+                "zone",
+            )
         )
     if report.claims.claims:
         found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
@@ -118,7 +149,7 @@ def _signed(report: Report) -> str:
         return "No package is open to all who must sign."
     front = len(report.bargaining.frontier)
     best = f"On {counted(front, 'value')} nobody can gain without somebody losing." if front else ""
-    return f"{number_of(zone.signable)} packages ({float(zone.share):.1%}). {best}"
+    return f"{number_of(zone.signable)} packages ({percent(float(zone.share))}). {best}"
 
 
 def _argued(report: Report) -> str:
@@ -127,7 +158,9 @@ def _argued(report: Report) -> str:
     words = {"holds": "hold", "mixed": "are undecided", "fails": "do not hold"}
     single = {"holds": "holds", "mixed": "is undecided", "fails": "does not hold"}
     said = [
-        f"{count} {(single if count == 1 else words)[tone]}" for tone, count in counts.items() if count and tone in words
+        f"{count} {(single if count == 1 else words)[tone]}"
+        for tone, count in counts.items()
+        if count and tone in words
     ]
     total = counted(len(report.claims.claims), "claim")
     if not said:
@@ -143,7 +176,10 @@ def _waiting(report: Report) -> str:
 def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:
     empty = [one for one in variants if one.collision is not None]
     if not empty:
-        return f"Something can be signed in each of {counted(len(variants), 'variant')}.", ""
+        return (
+            f"Something can be signed in {'its variant' if len(variants) == 1 else 'every variant'} too.",
+            "",
+        )
     first = empty[0]
     says = f"In {len(empty)} of {counted(len(variants), 'variant')} nothing can be signed."
     openings = first.collision.openings if first.collision is not None else ()
@@ -151,7 +187,10 @@ def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:
         return says, f"In “{spaced(first.name)}” no demand that is dropped would be enough."
     count = len(openings[0].concession.drop)
     holders = joined(dict.fromkeys(name_of(first.case, one.holder) for one in openings[0].concession.drop))
-    return says, f"In “{spaced(first.name)}” the least to drop is {counted(count, 'demand')}, held by {holders}."
+    return (
+        says,
+        f"In “{spaced(first.name)}” the least to drop is {counted(count, 'demand')}, held by {holders}.",
+    )
 
 
 def spaced(name: str) -> str:
@@ -164,10 +203,9 @@ def spaced(name: str) -> str:
 
 
 def _grounded(inputs: Inputs) -> tuple[str, str]:
-    total = len(inputs.given)
-    judged = inputs.on("judgement")
-    says = f"{judged} of {counted(total, 'input')} rest on judgement alone."
-    without = inputs.on(NOTHING)
-    if without:
-        return says, f"{counted(without, 'input')} without any evidence."
-    return says, "None is without evidence."
+    judged, without = inputs.on("judgement"), inputs.on(NOTHING)
+    says = f"{judged} of {counted(len(inputs.given), 'input')} rest on judgement alone."
+    return (
+        says,
+        f"{counted(without, 'input')} without any evidence." if without else "None is without evidence.",
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.report.naming import name_of, option_name
+from detente.case.numbers import Range
+from detente.report.naming import holders_of, name_of, option_name, within
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -50,8 +51,10 @@ def input_says(case: CaseFile, path: str) -> str:
 
 
 def _of_holder(case: CaseFile, key: str, detail: str) -> str:
-    holder = name_of(case, key)
+    holder = within(name_of(case, key))
     what, _, id_ = detail.partition(".")
+    if what == "walk_away" and not isinstance(holders_of(case)[key].walk_away, Range):
+        return f"that nothing is signed that leaves {holder} worse off than today"
     if what == "red_lines":
         return f"the red line of {holder}: {_line(case, key, id_)}"
     if what == "worth":
@@ -61,19 +64,13 @@ def _of_holder(case: CaseFile, key: str, detail: str) -> str:
 
 
 def _line(case: CaseFile, key: str, id_: str) -> str:
-    for section in (case.parties, case.blocs, case.camps):
-        for line in section[key].red_lines if key in section else ():  # type: ignore[attr-defined]
-            if line.id == id_ and line.says:
-                return str(line.says).rstrip(".")
-    return id_
+    lines = holders_of(case)[key].red_lines
+    return next((line.says.rstrip(".") for line in lines if line.id == id_ and line.says), id_)
 
 
 def _interaction(case: CaseFile, key: str, index: str) -> str:
-    for section in (case.parties, case.blocs, case.camps):
-        worth = section[key].worth if key in section else ()  # type: ignore[attr-defined]
-        if index.isdigit() and int(index) < len(worth):
-            return str(worth[int(index)].says or "").rstrip(".")
-    return ""
+    worth = holders_of(case)[key].worth
+    return (worth[int(index)].says or "").rstrip(".") if index.isdigit() and int(index) < len(worth) else ""
 
 
 def _of_issue(case: CaseFile, key: str, detail: str) -> str:
@@ -84,7 +81,7 @@ def _of_issue(case: CaseFile, key: str, detail: str) -> str:
     if stances != "stances" or not rest:
         return ""
     holder, _, what = rest.partition(".")
-    name = name_of(case, holder)
+    name = within(name_of(case, holder))
     if what.startswith("points."):
         option = what.partition(".")[2]
         return f"the points of {name} for “{option_name(case, key, option)}” on {issue}"

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import joined
+from detente.case.numbers import Range
 from detente.outcomes.holders import members
 from detente.report.claims_said import WORDS, tone_of
 from detente.report.constraints_said import Said, constraint_said, rule_said
 from detente.report.ladder import Change, Status, often
-from detente.report.naming import deciders_say, grouped, name_of, option_name
+from detente.report.naming import deciders_say, grouped, name_of, option_name, percent, within
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ _LOOKS = {
 class ChangeSaid:
     """One way to bring a building block about.
 
-    ``verdict`` is a whole sentence; ``stops`` are the red lines, demands and rules in the way; ``below``
-    names those who decide and would be left worse off, ``outside`` those who lose without deciding.
+    ``issue`` is empty where the block has its name already; ``verdict`` is a whole sentence; ``stops`` are
+    the red lines, demands and rules in the way; ``below`` names those who decide and would be left worse
+    off, each time after what that is compared with; ``outside`` those who lose without deciding.
     """
 
     issue: str
@@ -43,7 +45,7 @@ class ChangeSaid:
     deciders: str
     verdict: str
     stops: tuple[Said, ...]
-    below: str
+    below: tuple[tuple[str, str], ...]
     outside: str
     often: str
     line: int | None
@@ -79,7 +81,9 @@ def ladder_said(report: Report) -> tuple[RungSaid, ...]:
 
 
 def _rung(report: Report, tier: Tier) -> RungSaid:
-    return RungSaid(tier.rung.rung, tier.rung.name, tuple(_block(report, standing) for standing in tier.blocks))
+    return RungSaid(
+        tier.rung.rung, tier.rung.name, tuple(_block(report, standing) for standing in tier.blocks)
+    )
 
 
 def _block(report: Report, standing: Standing) -> BlockSaid:
@@ -88,7 +92,9 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
     holds = ""
     if standing.holds and block.issue and block.option:
         today = f"“{name_of(case, block.issue)}” is “{option_name(case, block.issue, block.option)}”"
-        holds = f"{today} today, so nobody has to sign it; whether it stays so depends on the steps around it."
+        holds = (
+            f"{today} today, so nobody has to sign it; whether it stays so depends on the steps around it."
+        )
     return BlockSaid(
         id=block.id,
         name=block.name,
@@ -97,12 +103,12 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
         sign=sign,
         status=status,
         holds=holds,
-        changes=tuple(_change(report, one) for one in standing.changes),
+        changes=tuple(_change(report, one, block.name) for one in standing.changes),
         claims=tuple((one.claim.id, tone_of(one.verdict), WORDS[one.verdict]) for one in standing.claims),
     )
 
 
-def _change(report: Report, one: Change) -> ChangeSaid:
+def _change(report: Report, one: Change, name: str) -> ChangeSaid:
     case, move = report.case, one.move
     deciding = {party for key in move.deciders for party in members(case, key)}
     outside = joined(grouped(case, [key for key in one.judged.losers if key not in deciding]))
@@ -110,7 +116,7 @@ def _change(report: Report, one: Change) -> ChangeSaid:
     if one.status is Status.EXCLUDED:
         stops = [*(rule_said(case, index) for index in one.excluded_by), *stops]
     return ChangeSaid(
-        issue=name_of(case, move.issue),
+        issue="" if name_of(case, move.issue) == name else name_of(case, move.issue),
         today=option_name(case, move.issue, move.before),
         option=option_name(case, move.issue, move.after),
         deciders=deciders_say(case, move.deciders),
@@ -127,17 +133,23 @@ def _verdict(one: Change, outside: str) -> str:
     if one.status is not Status.OPEN:
         return ""
     if outside:
-        return "Nothing, among those who decide: they cross no red line and lose nothing by it."
-    return "Nothing: it crosses no red line, no demand stands against it, and nobody loses by it."
+        return "Nothing, among those who decide."
+    return "Nothing, and nobody loses by it."
 
 
-def _below(case: Case, one: Change) -> str:
-    """Name those whose floor is in the way, as parties, so that whole blocs come under their name."""
-    holders = dict.fromkeys(floor.holder for floor in one.worse_off)
-    return joined(name_of(case, key) for key in holders)
+def _below(case: Case, one: Change) -> tuple[tuple[str, str], ...]:
+    """Name those whose floor is in the way, by what they compare the step with."""
+    holders: dict[str, list[str]] = {}
+    for floor in one.worse_off:
+        section, key, *_ = floor.path.split(".")
+        declared = isinstance(getattr(case, section)[key].walk_away, Range)
+        holders.setdefault("no agreement" if declared else "today", []).append(
+            within(name_of(case, floor.holder))
+        )
+    return tuple((than, joined(names)) for than, names in holders.items())
 
 
 def _often(one: Change, draws: int) -> str:
     if one.share is None:
         return ""
-    return f"{often(one.share, draws)} ({one.share:.0%} of {draws} draws)"
+    return f"{often(one.share, draws)} ({percent(one.share)} of {draws} draws)"

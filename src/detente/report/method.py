@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["file_name", "notes_of"]
 
 _EXACTNESS = {
-    "exact": "All counts, the frontier and the solutions are exact. Values are added and compared as whole numbers,"
-    " never rounded.",
-    "bounded": "There are too many packages for the whole frontier; what is shown is on it, and the rest is bounded.",
+    "exact": "All counts, the frontier and the solutions are exact. Values are added and compared as whole"
+    " numbers, never rounded.",
+    "bounded": "There are too many packages for the whole frontier; what is shown is on it, and the rest is"
+    " bounded.",
     "unknown": "There are too many packages to say for certain what is on the frontier.",
 }
 
@@ -47,9 +48,9 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
 
 def _signing() -> str:
     return (
-        "A package settles every issue on the table. It can be signed if no rule forbids it, it crosses no red line of"
-        " anybody behind a signatory, it meets every demand that is held, and it leaves nobody who must accept below"
-        " what no agreement is worth to them. Trust plays no part in that yet."
+        "A package settles every issue on the table. It can be signed if no rule forbids it, it crosses"
+        " no red line of anybody behind a signatory, it meets every demand that is held, and it leaves nobody"
+        " who must accept below what no agreement is worth to them. Trust plays no part in that yet."
     )
 
 
@@ -57,29 +58,32 @@ def _solutions() -> str:
     named = "; ".join(METHOD.values())
     scale = joined(SOLUTION_NAMES[name] for name in NEEDS_COMMON_SCALE)
     return (
-        f"{capitalised(named)}. The {scale} solutions compare the points of one party with those of another, so they"
-        " mean something only where points are on a common scale. The point of no agreement does not move."
+        f"{capitalised(named)}. The {scale} solutions compare the points of one party with those of"
+        " another, so they mean something only where points are on a common scale. The point of no agreement"
+        " does not move."
     )
 
 
 def _uncertainty(report: Report) -> str:
     nominal = (
-        "The nominal case takes the most likely value of a range, else its middle, and spreads the values of a rank"
-        " order evenly."
+        "The nominal case takes the most likely value of a range, else its middle, and spreads the values"
+        " of a rank order evenly."
     )
     if not report.draws:
-        return f"{nominal} No draws were made for this page: --draws adds how far results hold across the ranges given."
+        none = "No draws were made for this page: --draws adds how far results hold across the ranges."
+        return f"{nominal} {none}"
     return (
-        f"{nominal} Beside it stand {report.draws:,} draws over everything that is uncertain: a Latin hypercube"
-        f" (McKay, Beckman and Conover 1979) from seed {report.seed}, rank orders respected in every draw."
+        f"{nominal} Beside it stand {report.draws:,} draws over everything that is uncertain: a Latin"
+        f" hypercube (McKay, Beckman and Conover 1979) from seed {report.seed}, rank orders respected in"
+        " every draw."
     )
 
 
 def _claims() -> str:
     return (
-        "A claim is a statement over quantities that the analyses publish. “Mostly” means in at least four draws of"
-        " five, “rarely” in at most one. What a verdict rests on is the smallest set of inputs that fixes it while all"
-        " others are free (QuickXPlain, Junker 2004). Intervals are Wilson’s (1927)."
+        "A claim is a statement over quantities that the analyses publish. “Mostly” means in at least four"
+        " draws of five, “rarely” in at most one. What a verdict rests on is the smallest set of inputs that"
+        " fixes it while all others are free. Intervals are Wilson’s (1927)."
     )
 
 
@@ -87,7 +91,8 @@ def _again(report: Report) -> str:
     digest = hashlib.sha256(report.case.document.text.encode()).hexdigest()[:12]
     variant = f" --variant {report.case.variant}" if report.case.variant else ""
     draws = f" --draws {report.draws} --seed {report.seed}" if report.draws else ""
+    command = f"detente report {file_name(report)}{variant}{draws}"
     return (
-        f"Détente {version('detente')}. The same page comes from: detente report {file_name(report)}{variant}{draws}."
-        f" The text of the case has the SHA-256 checksum {digest}…"
+        f"Détente {version('detente')}. The same page comes from: {command}. The text of the case has the"
+        f" SHA-256 checksum {digest}…"
     )

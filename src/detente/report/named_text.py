@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.report.inputs_said import input_says
-from detente.report.naming import name_of, option_name
+from detente.report.naming import holders_of, name_of, option_name, section_of
 
 if TYPE_CHECKING:
     from detente.case.case import Case
@@ -35,7 +35,9 @@ def in_names(case: Case, sentence: str) -> str:
 
 
 def _issue_named(case: CaseFile, key: str, sentence: str) -> str:
-    options = "|".join(re.escape(option) for option in sorted(case.issues[key].options, key=len, reverse=True))
+    options = "|".join(
+        re.escape(option) for option in sorted(case.issues[key].options, key=len, reverse=True)
+    )
     single = re.compile(rf"(?<![\w“])(not )?{re.escape(key)} (is|to) ({options})\b(?!”)")
     several = re.compile(rf"(?<![\w“])(not )?{re.escape(key)} in \(((?:{options})(?:, (?:{options}))*)\)")
 
@@ -52,11 +54,9 @@ def _issue_named(case: CaseFile, key: str, sentence: str) -> str:
 
 def carrier_says(case: CaseFile, kind: str, id_: str) -> str:
     """Name what carries a harm: a holder, a red line by its words, or a demand."""
-    for section in (case.parties, case.blocs, case.camps):
-        for key, holder in section.items():
-            if any(line.id == id_ for line in holder.red_lines):
-                section_name = _section(case, key)
-                return input_says(case, f"{section_name}.{key}.red_lines.{id_}")
+    for key, holder in holders_of(case).items():
+        if any(line.id == id_ for line in holder.red_lines):
+            return input_says(case, f"{section_of(case, key)}.{key}.red_lines.{id_}")
     holder_key, _, rest = id_.partition(".")
     issue = rest.partition(".")[0]
     if issue in case.issues:
@@ -66,8 +66,8 @@ def carrier_says(case: CaseFile, kind: str, id_: str) -> str:
         return f"what a combination is worth to {name}"
     if kind == "points":
         return f"what it costs {name}"
-    return f"{name}, who can no longer be compensated on this issue" if kind == "no longer tradeable" else f"{kind} {name}"
-
-
-def _section(case: CaseFile, key: str) -> str:
-    return "parties" if key in case.parties else "blocs" if key in case.blocs else "camps"
+    return (
+        f"{name}, who can no longer be compensated on this issue"
+        if kind == "no longer tradeable"
+        else f"{kind} {name}"
+    )

@@ -12,20 +12,48 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from detente.case.model import CaseFile
+    from detente.case.parties import Bloc, Camp, Party
 
-__all__ = ["capitalised", "changes", "counted", "deciders_say", "grouped", "name_of", "option_name", "short_name"]
+__all__ = [
+    "capitalised",
+    "changes",
+    "counted",
+    "deciders_say",
+    "grouped",
+    "holders_of",
+    "name_of",
+    "option_name",
+    "percent",
+    "plainly",
+    "section_of",
+    "short_name",
+    "within",
+]
 
+LEAST_PERCENT = 0.1
+"""The smallest share that is written out, in per cent."""
+TWO_DIGITS = range(10, 100)
 LONGEST_SHORT_NAME = 24
 """Characters of a name, past which a narrow column shows the key of the case file instead."""
 
 
 def name_of(case: CaseFile, key: str) -> str:
     """Return the name of a party, bloc, camp or issue; the key itself where the case has no such thing."""
-    for section in (case.parties, case.blocs, case.camps, case.issues):
-        if key in section:
-            return section[key].name or key  # type: ignore[attr-defined, no-any-return]
+    known = holders_of(case).get(key) or case.issues.get(key)
+    if known is not None:
+        return known.name or key
     like = re.fullmatch(r"(\w+)_and_(\d+)_like_it", key)
     return f"{name_of(case, like[1])} and {counted(int(like[2]), 'other')} like it" if like else key
+
+
+def holders_of(case: CaseFile) -> dict[str, Party | Bloc | Camp]:
+    """Return everybody who may have a stance, by short name."""
+    return {**case.parties, **case.blocs, **case.camps}
+
+
+def section_of(case: CaseFile, key: str) -> str:
+    """Return the section of the case file in which somebody stands."""
+    return "parties" if key in case.parties else "blocs" if key in case.blocs else "camps"
 
 
 def short_name(case: CaseFile, key: str) -> str:
@@ -48,6 +76,15 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def within(name: str) -> str:
+    """Return a name as it stands within a sentence.
+
+    >>> within("The members before 1999")
+    'the members before 1999'
+    """
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun.
 
@@ -55,6 +92,28 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 issue', '1,200 issues', '2 parties')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent that is never rounded to all or to nothing.
+
+    >>> [percent(share) for share in (0, 0.0004, 0.017, 0.653, 0.9997, 1)]
+    ['0%', 'under 0.1%', '1.7%', '65%', 'over 99.9%', '100%']
+    """
+    if share in {0, 1}:
+        return f"{share:.0%}"
+    hundredths = 100 * share
+    if hundredths < LEAST_PERCENT:
+        return f"under {LEAST_PERCENT}%"
+    if hundredths > 100 - LEAST_PERCENT:
+        return f"over {100 - LEAST_PERCENT}%"
+    decimals = 0 if round(hundredths) in TWO_DIGITS else 1
+    return f"{hundredths:.{decimals}f}%"
+
+
+def plainly(case: CaseFile, deciders: Iterable[str]) -> str:
+    """Return who decides, by name alone."""
+    return joined(within(name_of(case, key)) for key in deciders)
 
 
 def grouped(case: CaseFile, parties: Iterable[str]) -> list[str]:
@@ -69,7 +128,7 @@ def grouped(case: CaseFile, parties: Iterable[str]) -> list[str]:
             names.append(f"{name_of(case, key)} ({counted(len(group), 'member')})")
             for party in group:
                 del left[party]
-    return names + [name_of(case, party) for party in left]
+    return [within(name) for name in names] + [within(name_of(case, party)) for party in left]
 
 
 def deciders_say(case: CaseFile, deciders: Iterable[str]) -> str:

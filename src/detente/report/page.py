@@ -18,7 +18,8 @@ from detente.report.headline import day, findings, number_of, over_draws, spaced
 from detente.report.inputs_said import input_says
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
-from detente.report.naming import capitalised, counted, deciders_say, grouped, name_of
+from detente.report.naming import capitalised, counted, grouped, name_of, percent, plainly
+from detente.report.obstacles_said import obstacles_said
 from detente.report.places import line_of
 from detente.report.shares import shares_of
 from detente.report.solutions import solutions_of, valued_by
@@ -40,7 +41,8 @@ LONGEST_FILE = 400_000
 def page(report: Report) -> str:
     """Return the whole page as HTML that loads nothing."""
     case = report.case
-    claims = [claim_said(case, one, report.draws) for one in report.claims.claims]
+    read = {one.name: one.case for one in report.variants}
+    claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
     grid = grid_of(case, report.bargaining.negotiation)
     shown: dict[str, Any] = {
         "report": report,
@@ -63,7 +65,7 @@ def page(report: Report) -> str:
         "valued_by": valued_by(report.bargaining),
         "collision": collision_said(report.collision, case) if report.collision else None,
         "varied": [varied_said(one, report.bargaining.negotiation) for one in report.variants],
-        "obstacles": figures.obstacles_said(report.bargaining),
+        "obstacles": obstacles_said(report.bargaining),
         "agenda": agenda_of(report.bargaining),
         "losers": _losers(report),
         "without_evidence": _without_evidence(report),
@@ -89,7 +91,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"counted": counted, "capitalised": capitalised, "spaced": spaced, "joined": joined}
+    environment.filters |= {
+        "percent": percent,
+        "counted": counted,
+        "capitalised": capitalised,
+        "spaced": spaced,
+        "joined": joined,
+    }
     environment.globals["number_of"] = number_of
     return environment
 
@@ -120,13 +128,11 @@ def _losers(report: Report) -> dict[str, Any]:
     case, losers = report.case, report.losers
     return {
         "of": losers.of,
-        "packages": [
-            (name_of(case, one.party), one.values, joined(one.letters)) for one in losers.packages
-        ],
+        "packages": [(name_of(case, one.party), one.values, joined(one.letters)) for one in losers.packages],
         "steps": [
             (
                 f"{name_of(case, step.move.issue)}: {case.option_name(step.move.issue, step.move.after)}",
-                deciders_say(case, step.move.deciders),
+                plainly(case, step.move.deciders),
                 joined(grouped(case, outside)),
             )
             for step, outside in losers.steps
@@ -144,8 +150,5 @@ def _without_evidence(report: Report) -> list[tuple[str, int | None]]:
 
 def _sources(report: Report) -> list[tuple[str, str, str]]:
     """Return the sources with their address, where that is one a browser may open."""
-    return [
-        (key, source.cite, source.url if urlsplit(source.url or "").scheme in {"http", "https"} else "")
-        for key, source in report.case.sources.items()
-        if source.url is not None or source.cite
-    ]
+    found = ((key, source.cite, source.url or "") for key, source in report.case.sources.items())
+    return [(key, cite, url if urlsplit(url).scheme in {"http", "https"} else "") for key, cite, url in found]

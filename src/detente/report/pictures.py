@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from detente.outcomes import chart_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.report.tables import Table
 
 __all__ = ["Picture", "drawn"]
@@ -46,24 +49,30 @@ class Picture:
     table: Table
     note: str = ""
 
+    @cached_property
+    def specification(self) -> dict[str, Any]:
+        """The chart as plain values."""
+        plain: dict[str, Any] = self.chart.to_dict(validate=False)
+        return plain
+
     @property
     def wide(self) -> str:
         """The drawing for a desk."""
-        return drawn(self.chart, WIDE)
+        return drawn(self.specification, WIDE)
 
     @property
     def narrow(self) -> str:
         """The drawing for a telephone."""
-        return drawn(self.chart, NARROW)
+        return drawn(self.specification, NARROW)
 
 
-def drawn(chart: Any, width: int) -> str:
+def drawn(specification: Mapping[str, Any], width: int) -> str:
     """Return a chart as SVG that can stand inside a page; ``width`` in pixels."""
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(chart.properties(width=width).to_dict())
+    svg = vl_convert.vegalite_to_svg({**specification, "width": width})
     ET.register_namespace("", SVG)
-    root = ET.fromstring(svg)
+    root = ET.fromstring(svg)  # noqa: S314 - our own drawing, a moment old
     for element in root.iter():
         _cleaned(element)
     root.attrib.pop("version", None)

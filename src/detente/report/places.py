@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from detente.case.case import Case
-    from detente.case.document import Document, Path_
+    from detente.case.document import Document, Key, Path_
 
 __all__ = ["line_of", "variant_path_of"]
 
@@ -39,35 +39,32 @@ def _written_at(document: Document) -> dict[tuple[int, int], Path_]:
     return {(document.spots[path].place.line, document.spots[path].place.column): path for path in ordered}
 
 
-def _keys(tree: Any, path: str) -> Path_ | None:
+def _keys(tree: object, path: str) -> Path_ | None:
     """Resolve a path with dots to the keys of the tree; None where it leads nowhere."""
     keys: list[str | int] = []
     rest = path
     while rest:
-        if isinstance(tree, list):
-            found = _item(tree, rest)
-        elif isinstance(tree, dict):
-            found = _entry(tree, rest)
-        else:
-            return None
+        found = _step(tree, rest)
         if found is None:
             return None
-        key, length = found
+        key, length, tree = found
         keys.append(key)
-        tree = tree[key]
         rest = rest[length + 1 :]
     return tuple(keys)
 
 
-def _item(items: list[Any], rest: str) -> tuple[int, int] | None:
-    """Return the number of the list's item that the path goes to, and how much of the path names it."""
-    for index, item in enumerate(items):
-        id_ = str(item["id"]) if isinstance(item, dict) and "id" in item else str(index)
-        if rest == id_ or rest.startswith(f"{id_}."):
-            return index, len(id_)
+def _step(tree: object, rest: str) -> tuple[Key, int, object] | None:
+    """Return the key that a path goes to first, how much of the path names it, and what lies under it.
+
+    An item of a list goes by its ``id``, which may have dots of its own, or else by its number.
+    """
+    if isinstance(tree, list):
+        for index, item in enumerate(tree):
+            id_ = str(item["id"]) if isinstance(item, dict) and "id" in item else str(index)
+            if rest == id_ or rest.startswith(f"{id_}."):
+                return index, len(id_), item
+    elif isinstance(tree, dict):
+        key = rest.split(".", 1)[0]
+        if key in tree:
+            return key, len(key), tree[key]
     return None
-
-
-def _entry(entries: dict[str, Any], rest: str) -> tuple[str, int] | None:
-    key = rest.split(".", 1)[0]
-    return (key, len(key)) if key in entries else None

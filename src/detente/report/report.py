@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -13,11 +12,13 @@ from detente.claims import analyse as analyse_claims
 from detente.report.collisions import Collision, collision_of
 from detente.report.ground import Inputs, inputs_of
 from detente.report.headline import findings, verdict
-from detente.report.ladder import Tier, ladder_of
+from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of
 from detente.report.variants import Varied, variants_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from detente.bargaining.ensemble import Ensemble
@@ -109,8 +110,8 @@ def make_report(
     large to be analysed.
 
     >>> from detente.case.case import load
-    >>> make_report(load("panama-canal")).summary()
-    ['The Panama Canal treaty, 1974 to 1977. Something can be signed: 1,024 of 1,024 packages that can exist.']
+    >>> print(make_report(load("harbour")).summary()[0])
+    The harbour sport park. Something can be signed: 12 of 720 packages that can exist.
     """
     say = progress or _silent
     bargaining = analyse(case, progress=say)
@@ -121,7 +122,9 @@ def make_report(
     )
     say("the ladder")
     ladder_draws = min(draws, MOST_LADDER_DRAWS) if case.ladder else 0
-    ladder = ladder_of(case, claims, list(islice(case.draw(draws, seed), ladder_draws)) if ladder_draws else ())
+    ladder = ladder_of(
+        case, claims, list(islice(case.draw(draws, seed), ladder_draws)) if ladder_draws else ()
+    )
     conflicts = bargaining.conflicts
     return Report(
         case=case,
@@ -143,7 +146,7 @@ def _silent(_: str) -> None:
     return
 
 
-def _step(tier: Tier, standing: Any) -> dict[str, Any]:
+def _step(tier: Tier, standing: Standing) -> dict[str, Any]:
     return {
         "rung": tier.rung.rung,
         "id": standing.block.id,
@@ -166,6 +169,10 @@ def _variant(one: Varied) -> dict[str, Any]:
         "says": one.says,
         "feasible": one.feasible.value if one.feasible else None,
         "signable": one.signable.value if one.signable else None,
-        "conflicts": [[member.id for member in found.members] for found in collision.found.conflicts] if collision else [],
-        "concessions": [[item.id for item in found.drop] for found in collision.found.concessions] if collision else [],
+        "conflicts": [[member.id for member in found.members] for found in collision.found.conflicts]
+        if collision
+        else [],
+        "concessions": [[item.id for item in found.drop] for found in collision.found.concessions]
+        if collision
+        else [],
     }

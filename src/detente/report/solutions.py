@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.frontier_chart import gain_shares
-from detente.bargaining.lettered import Lettered, lettered
-from detente.bargaining.sentences import joined
-from detente.report.naming import capitalised, name_of, option_name
+from detente.bargaining.gain_shares import gain_shares
+from detente.bargaining.lettered import Lettered, lettered, package_of
+from detente.bargaining.sentences import SOLUTION_NAMES, joined
+from detente.report.naming import capitalised, name_of, option_name, percent
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def solutions_of(result: Bargaining, ensemble: Ensemble | None) -> Solutions:
         now = negotiation.today[issue]
         options = [one.point.package[issue] for one in picked]
         choices = tuple(Choice(option_name(case, issue, option), option != now) for option in options)
-        rows.append(IssueRow(name_of(case, issue), option_name(case, issue, now), choices, len(set(options)) < 2))
+        rows.append(
+            IssueRow(name_of(case, issue), option_name(case, issue, now), choices, len(set(options)) <= 1)
+        )
     missing = tuple(
-        f"{capitalised(name.replace('_', '–'))}: {solution.reason}"
+        f"{capitalised(SOLUTION_NAMES[name])}: {solution.reason}"
         for name, solution in result.solutions.items()
         if not solution.points and solution.reason
     )
@@ -88,21 +90,24 @@ def _column(result: Bargaining, one: Lettered, ensemble: Ensemble | None) -> Col
     shares = gain_shares(result, one.point)
     walk_away = result.negotiation.walk_away
     worth = tuple(
-        f"{float(one.point.value[key] - walk_away[key]):+,.0f} ({float(shares[key]):.0%})" if key in shares else "no gain"
+        f"{float(one.point.value[key] - walk_away[key]):+,.0f}"
+        + (f" ({percent(float(shares[key]))})" if key in shares else "")
         for key in result.negotiation.signatories
     )
     losers = joined(name_of(result.negotiation.case, key) for key in one.point.losers)
-    return Column(one.letter, one.says, worth, one.point.packages, _picked(one, ensemble), losers)
+    known = all(result.solutions[name].exactness == "exact" for name in one.solutions)
+    says = one.says if known else f"{one.says} (the best known)"
+    return Column(one.letter, says, worth, one.point.packages, _picked(one, ensemble), losers)
 
 
 def _picked(one: Lettered, ensemble: Ensemble | None) -> str:
     """Say in how many draws the solutions pick this very package."""
     if ensemble is None:
         return ""
-    package = tuple(one.point.package.items())
+    package = package_of(one.point)
+    shares = {name: ensemble.picked[name].get(package, 0) / ensemble.draws for name in one.solutions}
     return "; ".join(
-        f"{capitalised(name.replace('_', '–'))} in {ensemble.picked[name].get(package, 0) / ensemble.draws:.0%}"
-        for name in one.solutions
+        f"{capitalised(SOLUTION_NAMES[name])} in {percent(share)}" for name, share in shares.items()
     )
 
 
@@ -120,7 +125,8 @@ def valued_by(result: Bargaining) -> tuple[str, ...]:
         elif len(own) == len(negotiation.issues):
             made_of = "its own stance"
         else:
-            made_of = f"its own stance on {joined(f'“{name_of(case, issue)}”' for issue in own)}, and {mean} on the rest"
+            issues = joined(f"“{name_of(case, issue)}”" for issue in own)
+            made_of = f"its own stance on {issues}, and {mean} on the rest"
         found.append(f"{name_of(case, key)} is valued by {made_of}.")
     return tuple(found)
 
@@ -128,10 +134,10 @@ def valued_by(result: Bargaining) -> tuple[str, ...]:
 def frontier_table(result: Bargaining) -> Table:
     """Return the values of the frontier, best for the first signatory first."""
     negotiation, case = result.negotiation, result.negotiation.case
-    letters = {id(one.point): one.letter for one in lettered(result)}
+    letters = {package_of(one.point): one.letter for one in lettered(result)}
     rows = tuple(
         (
-            letters.get(id(point), ""),
+            letters.get(package_of(point), ""),
             *(f"{float(point.value[key]):,.1f}" for key in negotiation.signatories),
             f"{point.packages:,}",
             "; ".join(

@@ -1,0 +1,150 @@
+"""The text of a case with some of its values changed; whatever is not changed stays as it was written."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from detente.case.problems import CaseError
+from detente.case.reading import read_text
+from detente.case.rendering import as_text, in_line
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import StreamMark
+
+    from detente.case.document import Document, Tree
+
+__all__ = ["patched"]
+
+
+def patched(document: Document, tree: dict[str, Tree]) -> str | None:
+    """Return the text of a document changed so that it holds another tree, with the comments between kept.
+
+    Returns None where this cannot be done in the text, as where an entry to be changed is shared by an alias.
+    """
+    if tree == document.tree:
+        return document.text
+    patch = _Patch(document)
+    patch.change(YAML(typ="safe").compose(document.text), document.tree, tree)
+    text = patch.text()
+    try:
+        return text if read_text(text, document.file).tree == tree else None
+    except CaseError:
+        return None
+
+
+class _Edit(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+class _Patch:
+    """The edits that turn one tree into another, by their places in the text."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._edits: list[_Edit] = []
+
+    def text(self) -> str:
+        text = self._document.text
+        for edit in sorted(self._edits, reverse=True):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text
+
+    def change(self, node: Node, old: Tree, new: Tree) -> None:
+        """Make a node say something else; ``old`` is what it says."""
+        if isinstance(node, MappingNode) and isinstance(new, dict) and isinstance(old, dict):
+            self._mapping(node, old, new)
+        elif isinstance(node, SequenceNode) and _has_ids(old) and _has_ids(new):
+            self._items(node, old, new)
+        else:
+            self._replace(node, new)
+
+    def _mapping(self, node: MappingNode, old: dict[str, Tree], new: dict[str, Tree]) -> None:
+        entries = dict(zip(old, node.value, strict=True))
+        gone = [key for key in old if key not in new]
+        added = {key: value for key, value in new.items() if key not in old}
+        # The first key may share its line with the dash of a list.
+        if (gone or added) and (node.flow_style or not entries or next(iter(old)) in gone):
+            self._replace(node, new)
+            return
+        for key, (key_node, value_node) in entries.items():
+            if key in gone:
+                self._remove_lines(key_node, value_node)
+            elif old[key] != new[key]:
+                self.change(value_node, old[key], new[key])
+        if added:
+            self._add_lines(node, as_text(added), node.start_mark.column)
+
+    def _items(self, node: SequenceNode, old: list[Tree], new: list[Tree]) -> None:
+        wanted = {str(item["id"]): item for item in new}
+        kept = [str(item["id"]) for item in old if str(item["id"]) in wanted]
+        # Only what a variant does: change items, leave some out, and add others at the end.
+        if node.flow_style or not kept or list(wanted)[: len(kept)] != kept or len(wanted) < len(new):
+            self._replace(node, new)
+            return
+        for item, item_node in zip(old, node.value, strict=True):
+            other = wanted.pop(str(item["id"]), None)
+            if other is None:
+                self._remove_lines(item_node, item_node)
+            elif other != item:
+                self.change(item_node, item, other)
+        if wanted:
+            lines = [f"- {in_line(item)}" for item in wanted.values()]
+            self._add_lines(node, "\n".join(lines) + "\n", node.start_mark.column)
+
+    def _replace(self, node: Node, new: Tree) -> None:
+        start, end = self._index(node.start_mark), self._end(node)
+        text = "null" if new is None else in_line(new)
+        if start == end and not self._document.text[start - 1 : start].isspace():
+            text = f" {text}"  # nothing stood after the colon
+        if _is_block_text(node):
+            text += "\n"
+        self._edits.append(_Edit(start, end, text))
+
+    def _remove_lines(self, first: Node, last: Node) -> None:
+        """Remove the lines of an entry, with the comments on them."""
+        start = self._document.starts[first.start_mark.line]
+        self._edits.append(_Edit(start, self._line_end(last), ""))
+
+    def _add_lines(self, after: Node, text: str, column: int) -> None:
+        """Add lines after a node, indented to a column."""
+        at = self._line_end(after)
+        lines = "".join(f"{' ' * column}{line}" for line in text.splitlines(keepends=True))
+        before = self._document.text[at - 1 : at]
+        self._edits.append(_Edit(at, at, lines if before in {"\n", ""} else f"\n{lines}"))
+
+    def _line_end(self, node: Node) -> int:
+        """Return where the line after the one on which a node ends begins."""
+        end = self._end(node)
+        starts = self._document.starts
+        if _is_block_text(_last(node)):
+            return end
+        line = bisect_right(starts, end)
+        return starts[line] if line < len(starts) else len(self._document.text)
+
+    def _end(self, node: Node) -> int:
+        return self._index(_last(node).end_mark)
+
+    def _index(self, mark: StreamMark) -> int:
+        return self._document.starts[mark.line] + int(mark.column)
+
+
+def _last(node: Node) -> Node:
+    """Return the node at which a node ends: where a block ends, its own mark lies behind the comments."""
+    while isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
+        node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
+    return node
+
+
+def _is_block_text(node: Node) -> bool:
+    """Tell whether a text ends with its line, as those after | and > do."""
+    return isinstance(node, ScalarNode) and node.style in {"|", ">"}
+
+
+def _has_ids(value: Tree) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) and "id" in item for item in value)

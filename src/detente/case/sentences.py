@@ -1,0 +1,135 @@
+"""What is wrong with the shape of a case, in the analyst's words."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+from detente.case.fields import Section
+from detente.case.model import CaseFile
+from detente.case.problems import closest, quoted
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from detente.case.document import Document, Path_
+    from detente.case.problems import Problem
+
+__all__ = ["LATER_SECTIONS", "path_of", "shape_problem"]
+
+LATER_SECTIONS = {
+    "blocks": "roadmap",
+    "procedures": "institutions",
+    "agreements": "institutions",
+    "regimes": "verification",
+    "threats": "threats",
+}
+"""Sections of the format whose analyses are not there yet; they are refused until they are."""
+
+_NOT_KEYS = {"[key]", "<word>", "<mapping>"}
+"""What pydantic adds to the place of an error and the file does not have."""
+
+
+def path_of(detail: ErrorDetails) -> Path_:
+    """Return the path of the entry that an error of shape is about."""
+    return tuple(part for part in detail["loc"] if part not in _NOT_KEYS)
+
+
+def shape_problem(detail: ErrorDetails, document: Document) -> Problem:
+    """Return the problem that an error of shape is, with its place."""
+    path, context = path_of(detail), detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            return _unknown_key(path, document)
+        case "missing":
+            return document.problem(path[:-1], f"{_named(path[:-1])} lacks the key {path[-1]!r}", at_key=True)
+    # A short form (`usa: none > full`) is read as a mapping; its error belongs to what was written.
+    while path and path not in document.spots:
+        path = path[:-1]
+    at_key = "[key]" in detail["loc"]
+    return document.problem(
+        path,
+        _sentence(detail),
+        at_key=at_key,
+        offset=context.get("offset"),
+        suggestion=context.get("suggestion", ""),
+    )
+
+
+def _named(path: Path_) -> str:
+    """Name an entry, counting the items of lists from 1, as people do."""
+    words = ""
+    for key in path:
+        words += f", item {key + 1}" if isinstance(key, int) else f".{key}"
+    return words.removeprefix(".") or "the case"
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    context, value = detail.get("ctx", {}), detail["input"]
+    match detail["type"]:
+        case "value_error":
+            return str(context["error"])
+        case "language" | "word":
+            return str(context["sentence"])
+        case "too_short":
+            return "nothing is listed here; at least one entry is needed"
+    needed = _NEEDED.get(detail["type"], "something else")
+    return f"{needed} is needed here, not {quoted(value)}"
+
+
+_NEEDED = {
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "a mapping of keys and values"),
+    **dict.fromkeys(("tuple_type", "list_type"), "a list"),
+}
+
+
+def _unknown_key(path: Path_, document: Document) -> Problem:
+    key = str(path[-1])
+    message = f"unknown key {quoted(key)}"
+    if len(path) == 1 and key in LATER_SECTIONS:
+        message += f": the {LATER_SECTIONS[key]} analysis, which reads it, does not exist yet"
+        return document.problem(path, message, at_key=True)
+    if not key.isidentifier():
+        message += "; within braces, a text that holds a comma stands in quotation marks"
+    return document.problem(path, message, at_key=True, suggestion=closest(key, _keys_at(path[:-1])))
+
+
+def _keys_at(path: Path_) -> frozenset[str]:
+    """Return the keys that a section knows."""
+    found: Any = CaseFile
+    for key in path:
+        found = _entry(found, key)
+    section = _section(found)
+    return _keys(section) if section else frozenset()
+
+
+@cache
+def _keys(section: type[Section]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in section.model_fields.items())
+
+
+def _entry(annotation: Any, key: str | int) -> Any:
+    """Return the type of what stands under a key of a section, or in a mapping or a list."""
+    section = _section(annotation)
+    if section is not None:
+        fields = {field.alias or name: field.annotation for name, field in section.model_fields.items()}
+        return fields.get(str(key))
+    for part in _parts(annotation):
+        if get_origin(part) in {dict, tuple}:
+            return get_args(part)[0 if get_origin(part) is tuple else 1]
+    return None
+
+
+def _section(annotation: Any) -> type[Section] | None:
+    sections = (part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, Section))
+    return next(sections, None)
+
+
+def _parts(annotation: Any) -> list[Any]:
+    """Return the alternatives of a type, without what annotates them."""
+    if get_origin(annotation) is Annotated:
+        return _parts(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, UnionType}:
+        return [part for one in get_args(annotation) for part in _parts(one)]
+    return [annotation]

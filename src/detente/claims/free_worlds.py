@@ -1,0 +1,137 @@
+"""Worlds in which everything that is not held is free: absent, or anywhere in its range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from detente.case.language import Ranking
+from detente.case.uncertainty import CertainCase, inputs, latin_hypercube
+from detente.claims.evaluate import World
+from detente.outcomes.per_case import per_case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from detente.case.case import Case
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import Input
+
+__all__ = ["WORLDS", "FreeWorlds"]
+
+CORNERS = 16
+"""Ways to put every number at one end of its range or the other, besides all low and all high."""
+DRAWN = 8
+"""Ways to draw every number within its range."""
+NOMINAL, LOW, HIGH = range(3)
+_CORNER = range(3, 3 + CORNERS)
+_DRAWN = range(3 + CORNERS, 3 + CORNERS + DRAWN)
+
+# Who is absent, as a share of all that might be, and where the numbers lie.
+_PLAN = (
+    (1.0, NOMINAL),
+    (0.0, HIGH),
+    (0.0, LOW),
+    *((0.0, corner) for corner in _CORNER),
+    *((1.0, corner) for corner in _CORNER[:2]),
+    *((0.5, NOMINAL) for _ in range(4)),
+    *((share, corner) for share, corner in zip((0.2, 0.5, 0.8, 0.5) * 4, _CORNER, strict=True)),
+    *((0.0, drawn) for drawn in _DRAWN[:2]),
+    *((0.5, drawn) for drawn in _DRAWN[2:]),
+)
+WORLDS = len(_PLAN)
+"""Worlds in which a set of inputs is tried before it is said to suffice."""
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """The numbers of a case in each of the ways in which they may lie, and which follow from which input."""
+
+    numbers: tuple[Mapping[str, Fraction], ...]
+    follow: Mapping[str, tuple[str, ...]]
+
+
+class FreeWorlds:
+    """Worlds over some cases that differ from the nominal one in all that is not held.
+
+    ``structural``: paths of red lines, demands, floors and rules, each of which may be absent. ``numerical``:
+    paths of inputs whose numbers may lie anywhere in their ranges: at the ends, drawn, or as in the nominal
+    case.
+    """
+
+    def __init__(
+        self, cases: Mapping[str | None, Case], structural: Sequence[str], numerical: Sequence[str], seed: int
+    ) -> None:
+        """Spread the worlds over ``cases``; an input that several cases share lies alike in all of them."""
+        self._cases = cases
+        self._numerical = frozenset(numerical)
+        self._spread = {name: _spread(case, seed) for name, case in cases.items()}
+        listed = np.array(structural, dtype=object)
+        chance = np.random.default_rng(seed).random((WORLDS, len(structural)))
+        self._absent = [
+            frozenset(listed[row < share].tolist()) for row, (share, _) in zip(chance, _PLAN, strict=True)
+        ]
+
+    def world(self, held: frozenset[str], number: int) -> World:
+        """Return a world in which the inputs held are as the case says and all others are free."""
+        dropped, way = self._absent[number] - held, _PLAN[number][1]
+        return World.of(
+            {
+                name: CertainCase(case, self._numbers(name, held & self._numerical, way), dropped=dropped)
+                for name, case in self._cases.items()
+            }
+        )
+
+    def same(self, held: frozenset[str], number: int) -> tuple[object, ...]:
+        """Return what a world depends on; worlds for which it is equal are the same."""
+        way, kept = _PLAN[number][1], held & self._numerical
+        if way == NOMINAL or kept == self._numerical:
+            way, kept = NOMINAL, frozenset()
+        return self._absent[number] - held, way, kept
+
+    def _numbers(self, name: str | None, held: frozenset[str], way: int) -> Mapping[str, Fraction]:
+        spread = self._spread[name]
+        if way == NOMINAL or not held:
+            return spread.numbers[way]
+        kept = {number for path in held for number in spread.follow.get(path, ())}
+        nominal = spread.numbers[NOMINAL]
+        return {**spread.numbers[way], **{number: nominal[number] for number in kept}}
+
+    def memory(self, holds: Callable[[World], bool]) -> Callable[[frozenset[str], int], bool]:
+        """Return whether a statement holds in a world, given what is held; equal worlds are judged once."""
+        known: dict[tuple[object, ...], bool] = {}
+
+        def judged(held: frozenset[str], number: int) -> bool:
+            key = self.same(held, number)
+            if key not in known:
+                known[key] = holds(self.world(held, number))
+            return known[key]
+
+        return judged
+
+
+@per_case
+def _spread(case: CaseFile, seed: int) -> _Spread:
+    given = inputs(cast("Case", case))
+    ways: list[dict[str, Fraction]] = [{} for _ in range(3 + CORNERS + DRAWN)]
+    for input_ in given:
+        listed = [input_.nominal(), *input_.at(_places(input_, seed))]
+        for numbers, values in zip(ways, listed, strict=True):
+            numbers.update(zip(input_.numbers, values, strict=True))
+    return _Spread(tuple(ways), {input_.path: input_.numbers for input_ in given})
+
+
+def _places(input_: Input, seed: int) -> NDArray[np.float64]:
+    """Return where in the unit cube an input lies in each way but the nominal one."""
+    size, name = input_.coordinates, input_.content or input_.path
+    generator = np.random.default_rng([seed, *b"corners of ", *name.encode()])
+    ends = np.stack([np.zeros(size), np.ones(size), *generator.integers(0, 2, (CORNERS, size)).astype(float)])
+    if isinstance(input_.source, Ranking):
+        # At the very ends all ranked weights would be infinite, or none left to share.
+        ends = ends.clip(1e-9, 1 - 1e-9)
+    return np.concatenate([ends, latin_hypercube(DRAWN, size, seed + 1, name)])

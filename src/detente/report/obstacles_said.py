@@ -1,0 +1,97 @@
+"""Obstacles in words: what moves made outside the negotiation leave of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.bargaining.obstacles_chart import fewer
+from detente.report.named_text import carrier_says
+from detente.report.naming import name_of, option_name, plainly
+from detente.report.tables import Table
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from detente.bargaining.obstacles import Obstacle
+    from detente.bargaining.result import Bargaining
+    from detente.case.model import CaseFile
+
+__all__ = ["Obstacles", "obstacles_said", "obstacles_table"]
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """Moves made outside the negotiation.
+
+    ``harmful`` gives for each the move, who decides, what it does in a sentence, and what carries the harm;
+    ``harmless`` names the others; ``unknown`` counts those of which it is not known.
+    """
+
+    harmful: tuple[tuple[str, str, str, str], ...]
+    harmless: tuple[str, ...]
+    unknown: int
+    table: Table
+
+
+def obstacles_said(result: Bargaining) -> Obstacles:
+    """Return what moves made outside do, the worst first."""
+    case = result.negotiation.case
+    ordered = fewer(result)
+    lost = set(map(id, ordered))
+    less_gain = [one for one in result.obstacles if one.harmful and id(one) not in lost]
+    harmful = (
+        (
+            _move(case, one),
+            plainly(case, one.move.deciders),
+            _says(one, fewer=id(one) in lost),
+            _carried(case, one),
+        )
+        for one in (*ordered, *less_gain)
+    )
+    return Obstacles(
+        tuple(harmful),
+        tuple(_move(case, one) for one in result.obstacles if one.harmful is False),
+        sum(one.harmful is None for one in result.obstacles),
+        obstacles_table(result),
+    )
+
+
+def _move(case: CaseFile, one: Obstacle) -> str:
+    return f"{name_of(case, one.move.issue)}: {option_name(case, one.move.issue, one.move.after)}"
+
+
+def _says(one: Obstacle, *, fewer: bool) -> str:
+    if fewer:
+        left = f"{one.after:,}" if one.after else "none"
+        verb = "are" if one.after and one.after > 1 else "is"
+        return f"Of {one.before:,} combinations that can be signed, {left} {verb} left."
+    return (
+        "As many combinations can be signed, but together the signatories can gain"
+        f" {_points(one.joint_gain_before)} points before it and {_points(one.joint_gain_after)} after it."
+    )
+
+
+def _points(gain: Fraction | None) -> str:
+    return "–" if gain is None else f"{float(gain):,.0f}"
+
+
+def _carried(case: CaseFile, one: Obstacle) -> str:
+    return "; ".join(f"{carrier_says(case, str(by.kind), by.id)} ({by.packages:,})" for by in one.carried_by)
+
+
+def obstacles_table(result: Bargaining) -> Table:
+    """Return every move made outside with what can be signed, and gained together, before and after it."""
+    case = result.negotiation.case
+    rows = tuple(
+        (
+            _move(case, one),
+            plainly(case, one.move.deciders),
+            *("not known" if number is None else f"{number:,}" for number in (one.before, one.after)),
+            *map(_points, (one.joint_gain_before, one.joint_gain_after)),
+            _carried(case, one),
+        )
+        for one in result.obstacles
+    )
+    columns = ("Move", "Decided by", "Before", "After", "Joint gain before", "Joint gain after", "Carried by")
+    return Table("Moves made outside the negotiation", columns, rows, frozenset({2, 3, 4, 5}))

@@ -1,0 +1,200 @@
+"""What must not matter does not: names, the order of the file, and the scale of one party's points."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+
+from detente.bargaining.analysis import analyse
+from detente.case.case import Case
+from detente.outcomes.constraints import ConstraintKind
+from tests.brute_force_case import CaseOracle
+from tests.brute_force_language import nominal_number
+from tests.case_strategies import case_mappings, read_case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from detente.bargaining.result import Bargaining
+    from detente.outcomes.constraints import Constraint
+
+MANY = settings(max_examples=300)
+CHANCES = st.integers(0, 2**32 - 1).map(Random)
+NAMED = re.compile(r"\b(party|bloc|camp|issue|option)(\d)\b")
+
+
+def _found(result: Bargaining, renamed: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return everything that was found, with names replaced and without anything that has an order."""
+
+    def words(text: str) -> str:
+        return NAMED.sub(lambda match: (renamed or {}).get(match[0], match[0]), text)
+
+    def package(found: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+        return frozenset((words(issue), words(option)) for issue, option in found.items())
+
+    def value(worth: Mapping[str, Fraction]) -> frozenset[tuple[str, Fraction]]:
+        return frozenset((words(party), points) for party, points in worth.items())
+
+    voices = {voice.key: frozenset(map(words, voice.parties)) for voice in result.negotiation.voices}
+
+    def constraint(one: Constraint) -> tuple[object, ...]:
+        holder = voices.get(one.holder, words(one.holder))
+        # Where no walk_away is declared, a floor stands under the first party of the file that it protects.
+        return (one.kind, holder, "" if one.kind is ConstraintKind.FLOOR else words(one.path))
+
+    conflicts = result.conflicts
+    return {
+        "table": {words(issue) for issue in result.negotiation.issues},
+        "walk_away": value(result.negotiation.walk_away),
+        "counts": (result.zone.feasible.value, result.zone.signable.value),
+        "frontier": {(value(point.value), point.packages) for point in result.frontier},
+        "solutions": {
+            name: {value(point.value) for point in found.points} for name, found in result.solutions.items()
+        },
+        "conflicts": conflicts
+        and {frozenset(constraint(member) for member in one.members) for one in conflicts.conflicts},
+        "concessions": conflicts
+        and {
+            (frozenset(constraint(one) for one in found.drop), found.cost) for found in conflicts.concessions
+        },
+        "obstacles": {
+            (
+                package({one.move.issue: one.move.after}),
+                frozenset(map(words, one.move.deciders)),
+                (one.before, one.after, one.joint_gain_before, one.joint_gain_after),
+                tuple(sorted((str(carrier.kind), carrier.packages) for carrier in one.carried_by)),
+            )
+            for one in result.obstacles
+        },
+        "steps": {
+            (package({one.move.issue: one.move.after}), value(one.gains))
+            for one in result.positive_agenda.steps
+        },
+        "agenda": sorted(one.packages for one in result.positive_agenda.packages),
+    }
+
+
+@MANY
+@given(case_mappings(), CHANCES)
+def test_names_do_not_matter(mapping: dict[str, Any], chance: Random) -> None:
+    renaming: dict[str, str] = {}
+    for kind, count in (("party", 5), ("bloc", 2), ("camp", 2), ("issue", 4), ("option", 4)):
+        numbers = chance.sample(range(count), count)
+        renaming |= {f"{kind}{old}": f"{kind}{new}" for old, new in enumerate(numbers)}
+    assert _found(analyse(read_case(mapping)), renaming) == _found(
+        analyse(read_case(_renamed(mapping, renaming)))
+    )
+
+
+def _renamed(part: Any, renaming: Mapping[str, str]) -> Any:  # noqa: ANN401 - any part of a mapping
+    if isinstance(part, dict):
+        return {_renamed(key, renaming): _renamed(value, renaming) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_renamed(item, renaming) for item in part]
+    return NAMED.sub(lambda match: renaming[match[0]], part) if isinstance(part, str) else part
+
+
+@MANY
+@given(case_mappings(), CHANCES)
+def test_the_order_of_the_file_does_not_matter(mapping: dict[str, Any], chance: Random) -> None:
+    # A party in two blocs side by side follows the one that the file names first.
+    assume(not _has_rival_blocs(mapping))
+    shuffled = _shuffled(mapping, chance)
+    event("order changed" if list(shuffled["issues"]) != list(mapping["issues"]) else "issues in order")
+    assert _found(analyse(read_case(shuffled))) == _found(analyse(read_case(mapping)))
+
+
+def _has_rival_blocs(mapping: Mapping[str, Any]) -> bool:
+    members = [set(bloc["members"]) for bloc in mapping["blocs"].values()]
+    return len(members) > 1 and bool(members[0] & members[1] & set(mapping["parties"]))
+
+
+def _shuffled(part: Any, chance: Random) -> Any:  # noqa: ANN401 - any part of a mapping
+    """Return the part with every mapping, and every list whose order says nothing, in another order."""
+    if isinstance(part, dict):
+        keys = chance.sample(list(part), len(part))
+        return {key: part[key] if key == "points" else _shuffled(part[key], chance) for key in keys}
+    if isinstance(part, list) and not all(isinstance(item, int) for item in part):
+        return [_shuffled(item, chance) for item in chance.sample(part, len(part))]
+    return part
+
+
+@MANY
+@given(case_mappings(alliances=False), CHANCES, st.sampled_from([2, 3, 7, 100]))
+def test_nash_and_kalai_smorodinsky_do_not_depend_on_the_scale_of_one_party(
+    mapping: dict[str, Any], chance: Random, factor: int
+) -> None:
+    """Nash 1950 and Kalai and Smorodinsky 1975: covariance under positive affine transformations."""
+    before = analyse(read_case(mapping))
+    assume(before.negotiation.signatories)
+    party = chance.choice(before.negotiation.signatories)
+    after = analyse(read_case(_rescaled(mapping, party, factor)))
+    event(f"solutions: {len(before.solutions['nash'].points)}")
+    assert after.zone.signable.value == before.zone.signable.value
+    for name in ("nash", "kalai_smorodinsky"):
+        scaled = {
+            frozenset({**point.value, party: factor * point.value[party]}.items())
+            for point in before.solutions[name].points
+        }
+        assert {frozenset(point.value.items()) for point in after.solutions[name].points} == scaled
+
+
+def _rescaled(mapping: dict[str, Any], party: str, factor: int) -> dict[str, Any]:
+    """Return the case in which everything is worth so many times as much to one party."""
+
+    def times(number: object) -> float:
+        return float(factor * nominal_number(number))
+
+    holder = dict(mapping["parties"][party])
+    ranked = holder.pop("weights", None)
+    oracle = CaseOracle(mapping)
+    if holder.get("walk_away", "today") != "today":
+        holder["walk_away"] = times(holder["walk_away"])
+    if "worth" in holder:
+        holder["worth"] = [{**one, "points": times(one["points"])} for one in holder["worth"]]
+    issues = {}
+    for issue, one in mapping["issues"].items():
+        stances = dict(one["stances"])
+        if party in stances:
+            weight = (
+                oracle.weight(party, issue) if ranked else nominal_number(stances[party].get("weight", 1))
+            )
+            stances[party] = {**stances[party], "weight": float(factor * weight)}
+        issues[issue] = {**one, "stances": stances}
+    return {**mapping, "parties": {**mapping["parties"], party: holder}, "issues": issues}
+
+
+SHIFTED = """
+detente: 1
+title: Two parties on one scale or two
+as_of: 2010-02-01
+parties: {{a: {{walk_away: 0}}, b: {{walk_away: 0}}}}
+issues:
+  toll:
+    options: [low, middle, high]
+    today: low
+    decided_by: [a, b]
+    stances:
+      a: {{points: {{low: 6, middle: 4, high: 0}}, weight: {weight}}}
+      b: {{points: {{low: 0, middle: 3, high: 8}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("weight", "utilitarian", "egalitarian"),
+    [(1, "high", "middle"), (10, "low", "middle"), (0.1, "high", "middle")],
+)
+def test_the_other_two_solutions_depend_on_the_scale_and_say_so(
+    weight: float, utilitarian: str, egalitarian: str
+) -> None:
+    """By hand, as sums of points: 6, 7, 8; 60, 43, 8; 0.6, 3.4, 8."""
+    result = analyse(Case.from_text(SHIFTED.format(weight=weight)))
+    assert [point.package["toll"] for point in result.solutions["utilitarian"].points] == [utilitarian]
+    assert [point.package["toll"] for point in result.solutions["egalitarian"].points] == [egalitarian]
+    assert any("one scale" in sentence for sentence in result.summary())

@@ -1,0 +1,92 @@
+"""What is allowed and yet deserves a second look is warned of, with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.case.case import Case, bundled, load
+from detente.case.problems import Severity
+from detente.case.warnings import warnings_of
+
+SOUND = """\
+detente: 1
+title: A river
+as_of: 2024-01-01
+parties:
+  up: {name: Up}
+  down: {name: Down}
+issues:
+  dam:
+    options: {none: No dam, small: Small, large: Large}
+    today: none
+    decided_by: [up, down]
+    stances:
+      up: {order: large > small > none, weight: 10}
+      down: {order: none > small > large, weight: 20}
+claims:
+  - {id: C1, says: It holds, holds_if: signable() > 0}
+"""
+
+
+def warned(sound: str, written: str) -> list[tuple[int, str]]:
+    """Return the lines and the words of the warnings once something else is written."""
+    assert sound in SOUND
+    problems = warnings_of(Case.from_text(SOUND.replace(sound, written, 1)))
+    assert all(problem.severity is Severity.WARNING for problem in problems)
+    assert all(str(problem).startswith(f"case.yaml:{problem.place.line}:") for problem in problems)
+    assert all(" warning: " in str(problem) for problem in problems)
+    return [(problem.place.line, problem.message) for problem in problems]
+
+
+def test_a_sound_case_has_none() -> None:
+    assert warned("title", "title") == []
+
+
+@pytest.mark.parametrize("name", ["harbour", "island-airport", "panama-canal"])
+def test_a_case_from_the_literature_has_none(name: str) -> None:
+    assert name in bundled()
+    assert warnings_of(load(name)) == []
+
+
+@pytest.mark.parametrize("points", ["9", "-9", "[-9, 9]"])
+def test_worth_that_hardly_counts_is_warned_of(points: str) -> None:
+    """The span of weight times points is 10 × 100 = 1,000, and 9 is less than a hundredth of it."""
+    [(line, words)] = warned("{name: Up}", f"{{worth: [{{when: dam is large, points: {points}}}]}}")
+    assert line == 5
+    assert "1000" in words.replace(",", "")
+
+
+@pytest.mark.parametrize("points", ["10", "-10", "[-3, 10]", "2000"])
+def test_worth_that_counts_is_not(points: str) -> None:
+    assert warned("{name: Up}", f"{{worth: [{{when: dam is large, points: {points}}}]}}") == []
+
+
+def test_a_value_of_no_agreement_that_hardly_counts_is_warned_of() -> None:
+    [(line, _)] = warned("{name: Up}", "{walk_away: 9}")
+    assert line == 5
+    assert warned("{name: Up}", "{walk_away: 300}") == []
+    assert warned("{name: Up}", "{walk_away: 0}") == []
+    assert warned("{name: Up}", "{walk_away: today}") == []
+
+
+def test_an_issue_without_stances_is_warned_of() -> None:
+    found = warned("claims:", "  rain: {options: [no, yes], today: no, decided_by: [up, down]}\nclaims:")
+    assert (15, "nobody has a stance on 'rain'") in found
+
+
+def test_a_claim_without_a_test_is_warned_of() -> None:
+    [(line, words)] = warned(", holds_if: signable() > 0", "")
+    assert line == 16
+    assert "'C1'" in words
+    assert "holds_if" in words
+
+
+def test_a_claim_that_waits_for_an_analysis_is_not() -> None:
+    assert warned(", holds_if: signable() > 0", ", waits_for: roadmap") == []
+
+
+def test_rules_that_contradict_each_other_are_warned_of() -> None:
+    found = warned(
+        "claims:", "rules:\n  - {id: r1, require: dam is small}\n  - {id: r2, require: dam is large}\nclaims:"
+    )
+    assert any("contradict" in words and "'r1'" in words and "'r2'" in words for _, words in found)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from detente.case.case import Case
+from detente.case.formula import FALSE, TRUE
+from detente.case.language import parse_formula
+from detente.case.wording import in_words
+
+CASE = Case.from_mapping(
+    {
+        "detente": 1,
+        "title": "Words",
+        "as_of": "2024-01-01",
+        "parties": {"one": None},
+        "issues": {
+            "veto": {
+                "name": "A veto",
+                "options": {"no": "None", "some": "In part", "full": "Full"},
+                "today": "no",
+                "decided_by": "one",
+            },
+            "order": {"options": ["open", "closed"], "today": "open", "decided_by": "one"},
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("veto is no", "“A veto” is “None”"),
+        ("order is open", "“order” is “open”"),
+        ("veto in (full, some)", "“A veto” is “In part” or “Full”"),
+        ("veto is not full", "“A veto” is not “Full”"),
+        ("veto is full and order is open", "“A veto” is “Full”, and “order” is “open”"),
+        ("veto is full or order is open", "“A veto” is “Full”, or “order” is “open”"),
+        ("veto is full implies order is open", "whenever “A veto” is “Full”, then “order” is “open”"),
+        (
+            "veto is full and order is open implies veto is no",
+            "whenever “A veto” is “Full”, and “order” is “open”, then “A veto” is “None”",
+        ),
+        (
+            "at least 2 of (veto is full, veto is some, order is open)",
+            "at least 2 of these 3 hold: “A veto” is “Full”; “A veto” is “In part”; “order” is “open”",
+        ),
+    ],
+)
+def test_a_formula_is_said_in_the_names_of_the_case(formula: str, words: str) -> None:
+    assert in_words(parse_formula(formula), CASE).replace("(", "").replace(")", "") == words
+
+
+def test_brackets_keep_apart_what_could_be_misread() -> None:
+    both = in_words(parse_formula("order is open and (veto is full or veto is some)"), CASE)
+    assert both == "“order” is “open”, and (“A veto” is “Full”, or “A veto” is “In part”)"
+    neither = in_words(parse_formula("not (order is open and veto is full)"), CASE)
+    assert neither == "it is not so that (“order” is “open”, and “A veto” is “Full”)"
+
+
+def test_constants_are_said() -> None:
+    assert in_words(TRUE, CASE) == "anything holds"
+    assert in_words(FALSE, CASE) == "nothing can make this hold"
