@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["domains", "formulas"]
 
 
-@st.composite
-def _atoms(draw: DrawFn, options: dict[str, tuple[str, ...]]) -> Formula:
-    issue = draw(st.sampled_from(sorted(options)))
-    chosen = draw(st.sets(st.sampled_from(options[issue]), min_size=1, max_size=3))
-    return Is(issue, frozenset(chosen))
+_Options = tuple[tuple[str, tuple[str, ...]], ...]
+
+# Hypothesis checks a strategy when it is first drawn from: made once, it is drawn from far more quickly.
+_integers = cache(st.integers)
+_one_of = cache(st.sampled_from)
 
 
 def formulas(options: dict[str, tuple[str, ...]]) -> SearchStrategy[Formula]:
@@ -39,41 +40,61 @@ def formulas(options: dict[str, tuple[str, ...]]) -> SearchStrategy[Formula]:
 
     ``options``: the options of each issue. Constants occur, as do formulas that hold always or never.
     """
-
-    def larger(parts: SearchStrategy[Formula]) -> SearchStrategy[Formula]:
-        several = st.lists(parts, min_size=1, max_size=3)
-        return st.one_of(
-            parts.map(negation),
-            several.map(conjunction),
-            several.map(disjunction),
-            st.builds(implication, parts, parts),
-            st.builds(at_least, st.integers(0, 3), st.lists(parts, min_size=1, max_size=4)),
-        )
-
-    atoms = st.one_of(_atoms(options), _atoms(options), _atoms(options), st.sampled_from([TRUE, FALSE]))
-    return st.recursive(atoms, larger, max_leaves=5)
+    return _formulas(tuple(options.items()))
 
 
+@cache
 @st.composite
+def _formulas(draw: DrawFn, options: _Options) -> Formula:
+    return _formula(draw, options, draw(_one_of((0, 1, 1, 2))))
+
+
+def _formula(draw: DrawFn, options: _Options, depth: int) -> Formula:
+    kind = draw(
+        _one_of(("atom",) * 7 + ("constant",) if depth == 0 else ("not", "and", "or", "implies", "at least"))
+    )
+    if kind == "constant":
+        constant: Formula = draw(_one_of((TRUE, FALSE)))
+        return constant
+    if kind == "atom":
+        issue, offered = draw(_one_of(options))
+        size = draw(_integers(1, min(3, len(offered))))
+        return Is(issue, frozenset(draw(_one_of(offered)) for _ in range(size)))
+    several = {"not": 1, "implies": 2}.get(kind) or draw(_integers(1, 3))
+    parts = [_formula(draw, options, draw(_integers(0, depth - 1))) for _ in range(several)]
+    if kind == "not":
+        return negation(parts[0])
+    if kind == "implies":
+        return implication(parts[0], parts[1])
+    if kind == "at least":
+        return at_least(draw(_integers(0, 3)), parts)
+    return conjunction(parts) if kind == "and" else disjunction(parts)
+
+
+def _rule(draw: DrawFn, options: _Options) -> Formula:
+    """Draw a formula that rarely forbids everything."""
+    if draw(_one_of((True, True, False))):
+        return implication(*(_formula(draw, options, draw(_integers(0, 1))) for _ in range(2)))
+    return _formula(draw, options, draw(_integers(0, 2)))
+
+
 def _table(draw: DrawFn, rows: int, columns: int, reach: int) -> NDArray[np.int64]:
-    if draw(st.booleans()):
+    if draw(_one_of((True, True, False))):
         # Hypothesis repeats itself within a list; varied numbers make frontiers of more than one value
-        return np.random.default_rng(draw(st.integers(0, 2**20))).integers(-reach, reach + 1, (rows, columns))
-    point = st.integers(-reach, reach)
-    listed = draw(st.lists(point, min_size=rows * columns, max_size=rows * columns))
+        return np.random.default_rng(draw(_integers(0, 2**20))).integers(-reach, reach + 1, (rows, columns))
+    listed = [draw(_integers(-reach, reach)) for _ in range(rows * columns)]
     return np.array(listed, dtype=np.int64).reshape(rows, columns)
 
 
-@st.composite
-def _floors(draw: DrawFn, lowest: int, highest: int) -> int:
-    tightness = draw(st.sampled_from(["none", "none", "slack", "slack", "slack", "any", "any", "tight"]))
+def _floor(draw: DrawFn, lowest: int, highest: int) -> int:
+    tightness = draw(_one_of(("none", "none", "slack", "slack", "slack", "any", "any", "tight")))
     if tightness == "none":
         return NO_FLOOR
     if tightness == "slack":
-        return draw(st.integers(lowest - 1, (2 * lowest + highest) // 3))
+        return draw(_integers(lowest - 1, (2 * lowest + highest) // 3))
     if tightness == "any":
-        return draw(st.integers(lowest, highest))
-    return draw(st.integers(highest, highest + 1))
+        return draw(_integers(lowest, highest))
+    return draw(_integers(highest, highest + 1))
 
 
 @st.composite
@@ -91,38 +112,34 @@ def domains(  # noqa: PLR0913 - one bound for each part of a domain
 
     Floors may be absent, slack, tight, or out of reach. Points are small, so that equal values are common.
     """
-    issue_count = draw(st.sampled_from([*range(1, max_issues + 1), max_issues, max_issues]))
-    size = st.sampled_from([*range(1, max_options + 1), *range(2, max_options + 1)])
-    sizes = draw(st.lists(size, min_size=issue_count, max_size=issue_count))
-    issues = tuple(f"issue{i}" for i in range(len(sizes)))
+    issue_count = draw(_one_of((*range(1, max_issues + 1), max_issues, max_issues)))
+    size = _one_of((*range(1, max_options + 1), *range(2, max_options + 1)))
+    sizes = [draw(size) for _ in range(issue_count)]
+    issues = tuple(f"issue{i}" for i in range(issue_count))
     options = tuple(tuple(f"option{k}" for k in range(size)) for size in sizes)
-    columns = draw(st.sampled_from([*range(1, max_columns + 1), *range(2, max_columns + 1)]))
-    reach = draw(st.sampled_from([1, 3, 10]))
-    points = tuple(draw(_table(size, columns, reach)) for size in sizes)
-    over = formulas(dict(zip(issues, options, strict=True)))
-    rule = st.one_of(
-        st.builds(implication, over, over), st.builds(disjunction, st.lists(over, min_size=2)), over
-    )
+    columns = draw(_one_of((*range(1, max_columns + 1), *range(2, max_columns + 1))))
+    reach = draw(_one_of((1, 3, 10)))
+    points = tuple(_table(draw, size, columns, reach) for size in sizes)
+    over = tuple(zip(issues, options, strict=True))
     interactions = tuple(
-        Interaction(when, draw(_table(1, columns, reach))[0])
-        for when in draw(st.lists(over, max_size=max_interactions))
+        Interaction(_formula(draw, over, draw(_integers(0, 2))), _table(draw, 1, columns, reach)[0])
+        for _ in range(draw(_integers(0, max_interactions)))
     )
-    requirements = tuple(draw(st.lists(rule, max_size=max_requirements)))
-    lowest = sum(part.min(axis=0) for part in points)
-    highest = sum(part.max(axis=0) for part in points)
+    requirements = tuple(_rule(draw, over) for _ in range(draw(_integers(0, max_requirements))))
+    reached = [
+        (
+            sum(int(part[:, column].min()) for part in points),
+            sum(int(part[:, column].max()) for part in points),
+        )
+        for column in range(columns)
+    ]
     return Domain(
         issues=issues,
         options=options,
         columns=tuple(f"column{j}" for j in range(columns)),
-        objectives=draw(st.sampled_from([*range(1, columns + 1), columns])),
+        objectives=draw(_one_of((*range(1, columns + 1), columns))),
         points=points,
-        floors=np.array(
-            [
-                draw(_floors(int(low), int(high))) if floors else NO_FLOOR
-                for low, high in zip(lowest, highest, strict=True)
-            ],
-            dtype=np.int64,
-        ),
+        floors=np.array([_floor(draw, *ends) if floors else NO_FLOOR for ends in reached], dtype=np.int64),
         interactions=interactions,
         requirements=requirements,
     )

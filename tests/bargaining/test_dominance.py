@@ -71,7 +71,9 @@ def test_the_curve_never_puts_a_vector_before_one_that_dominates_it(
     order, starts = z_order(np.array(rows), np.array(groups))
     listed = [(rows[row], groups[row]) for row in order.tolist()]
     assert sorted(order.tolist()) == list(range(len(rows)))
-    assert not any(dominates(later[0], earlier[0]) for k, earlier in enumerate(listed) for later in listed[k:])
+    assert not any(
+        dominates(later[0], earlier[0]) for k, earlier in enumerate(listed) for later in listed[k:]
+    )
     changes = [k for k in range(len(listed)) if k == 0 or listed[k] != listed[k - 1]]
     assert starts.tolist() == changes
     assert len(changes) == len(set(listed))

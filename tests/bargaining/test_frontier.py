@@ -26,16 +26,19 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
 
 
-@pytest.fixture(params=["pair by pair", "compiled"])
-def search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["pair by pair", "compiled"])
+def search(request: pytest.FixtureRequest) -> Iterator[str]:
     """Compare vectors in either of the two ways, whatever their number."""
     few = 0 if request.param == "compiled" else 10**9
-    monkeypatch.setattr(dominance, "FEW", few)
-    monkeypatch.setattr(dominance, "FEW_BEFORE_LOADING", few)
-    yield request.param
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dominance, "FEW", few)
+        patch.setattr(dominance, "FEW_BEFORE_LOADING", few)
+        yield str(request.param)
 
 
-def made(points: Sequence[Sequence[Sequence[int]]], floors: Sequence[int] = (), objectives: int = 0) -> Domain:
+def made(
+    points: Sequence[Sequence[Sequence[int]]], floors: Sequence[int] = (), objectives: int = 0
+) -> Domain:
     """Return a domain from its points by issue, option and column, and its floors if it has any."""
     columns = len(points[0][0])
     return Domain(
@@ -76,7 +79,7 @@ def test_larger_domains_agree_as_well(domain: Domain) -> None:
     }
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(domain=domains(), data=st.data())
 def test_the_order_of_columns_changes_nothing(domain: Domain, data: DataObject) -> None:
     objectives = data.draw(st.permutations(range(domain.objectives)))
@@ -95,7 +98,7 @@ def test_the_order_of_columns_changes_nothing(domain: Domain, data: DataObject) 
     assert by_value(pareto_frontier(permuted)) == expected
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(domain=domains(), data=st.data())
 def test_the_order_of_issues_and_options_changes_no_value(domain: Domain, data: DataObject) -> None:
     issues = data.draw(st.permutations(range(len(domain.issues))))
@@ -123,8 +126,12 @@ def test_another_scale_for_a_column_scales_the_values(
     scale[column], shift[column] = factor, constant
     scaled = replace(
         domain,
-        points=tuple(points * scale + (shift if issue == 0 else 0) for issue, points in enumerate(domain.points)),
-        floors=np.where(domain.floors == NO_FLOOR, NO_FLOOR, np.maximum(domain.floors, -1000) * scale + shift),
+        points=tuple(
+            points * scale + (shift if issue == 0 else 0) for issue, points in enumerate(domain.points)
+        ),
+        floors=np.where(
+            domain.floors == NO_FLOOR, NO_FLOOR, np.maximum(domain.floors, -1000) * scale + shift
+        ),
         interactions=tuple(Interaction(part.when, part.points * scale) for part in domain.interactions),
     )
     expected = pareto_frontier(domain)
@@ -148,7 +155,10 @@ DEGENERATE = {
         {(1,): ((0,), 2)},
     ),
     "no issue": (replace(made([[[1]]]), issues=(), options=(), points=()), {(0,): ((), 1)}),
-    "an issue without options": (replace(made([[[1]]]), options=((),), points=(np.zeros((0, 1), np.int64),)), {}),
+    "an issue without options": (
+        replace(made([[[1]]]), options=((),), points=(np.zeros((0, 1), np.int64),)),
+        {},
+    ),
     "no objective": (made([[[1], [2], [3]]], [2], objectives=0), {(3,): ((2,), 1)}),
     "contradictory requirements": (
         replace(
@@ -185,7 +195,7 @@ def test_a_domain_without_objectives_has_one_empty_value() -> None:
 
 @pytest.mark.parametrize("issues", [10, 61, 62, 63, 70, 150])
 def test_multiplicities_are_exact_past_64_bits(search: str, issues: int) -> None:
-    """Of n issues with two options, each worth a point to one of two parties, k go to the first in (n over k) ways."""
+    """Of n issues, each worth a point to one of two parties, k go to the first in (n over k) ways."""
     domain = made([[[0, 1], [1, 0]]] * issues)
     found = pareto_frontier(domain)
     ways = [math.comb(issues, k) for k in reversed(range(issues + 1))]
@@ -207,19 +217,17 @@ def test_a_rule_between_the_first_and_the_last_issue_is_kept() -> None:
     assert by_value(found) == {(7, 7): ((0, 1, 1, 1, 1, 1, 1), 2), (5, 9): ((0, 1, 1, 1, 1, 1, 0), 1)}
 
 
-@pytest.mark.parametrize("largest", [2**60, -(2**60), 2**59])
-def test_the_largest_values_are_exact(largest: int) -> None:
-    half = largest // 2
+def test_the_largest_values_are_exact() -> None:
+    half = 2**59
     found = pareto_frontier(made([[[half, -half], [half - 1, 1 - half]], [[half, 0], [half - 1, 0]]]))
-    assert [sum(worth) for worth in found.values.tolist()] == sorted(
-        sum(worth) for worth in found.values.tolist()
-    )[::-1] or len(found.values) == 2
-    assert found.values.tolist() == [[largest, -half], [largest - 1, 1 - half]]
+    assert found.values.tolist() == [[2 * half, -half], [2 * half - 1, 1 - half]]
 
 
 @pytest.mark.parametrize("worth", [2**60 + 1, -(2**60) - 1, 2**63 - 1, -(2**63)])
 def test_values_too_large_to_add_up_are_refused(worth: int) -> None:
-    with pytest.raises(ValueError, match="The values of 'column1' can reach .* more than can be added up exactly"):
+    with pytest.raises(
+        ValueError, match=r"The values of 'column1' can reach .* more than can be added up exactly"
+    ):
         pareto_frontier(made([[[0, worth], [1, 0]]]))
 
 
@@ -259,10 +267,10 @@ def test_a_bounded_frontier_keeps_its_promises(domain: Domain, limit: int) -> No
         assert not any(brute_force.dominates(other, worth) for other in listed)
     assert found.ceiling is not None
     for worth in signable:
-        assert (found.ceiling >= worth).all(axis=1).any()
+        assert np.all(found.ceiling >= worth, axis=1).any()
     assert (found.gap is None) == (not listed)
     for worth in signable if listed else ():
-        assert (found.values + np.array(found.gap) >= worth).all(axis=1).any()
+        assert np.all(found.values + np.array(found.gap) >= worth, axis=1).any()
     assert found.reason.endswith(".")
 
 
@@ -301,7 +309,8 @@ def test_columns_that_rank_packages_alike_are_one(domain: Domain) -> None:
         points=tuple(np.hstack((points, 3 * points + 1)) for points in domain.points),
         floors=np.concatenate((domain.floors, np.full_like(domain.floors, NO_FLOOR))),
         interactions=tuple(
-            Interaction(part.when, np.concatenate((part.points, 3 * part.points))) for part in domain.interactions
+            Interaction(part.when, np.concatenate((part.points, 3 * part.points)))
+            for part in domain.interactions
         ),
     )
     assert len(distinct_columns(copies).domain.columns) == len(distinct_columns(domain).domain.columns)

@@ -169,12 +169,19 @@ def _wide(issues: int, *, trade: bool) -> Domain:
 
 def test_many_packages_with_the_answer_seen_at_a_glance() -> None:
     """Forty issues give 5 points each to share out, at most: 200, best halved; 100 × 100."""
-    found = large_solutions(_wide(40, trade=True), [Fraction(0), Fraction(0)])
+    found = large_solutions(_wide(40, trade=True), [Fraction(0), Fraction(0)], seconds=40)
     for name in ("nash", "kalai_smorodinsky", "egalitarian"):
         assert [point.value for point in found[name].points] == [(100, 100)], name
         assert found[name].exactness == "exact"
-    values = {point.value for point in found["utilitarian"].points}
-    assert values == {(120 - number, 80 + number) for number in range(41)}
+    assert all(sum(point.value) == 200 for point in found["utilitarian"].points)
+    assert found["utilitarian"].exactness == "exact"
+
+
+def test_all_ties_of_many_are_listed() -> None:
+    """Ten issues: the fifty points are shared from 30 against 20 to 20 against 30."""
+    found = large_solutions(_wide(10, trade=True), [Fraction(0), Fraction(0)])["utilitarian"]
+    assert {point.value for point in found.points} == {(30 - number, 20 + number) for number in range(11)}
+    assert found.all_ties
 
 
 def test_many_packages_of_which_only_one_party_can_gain() -> None:

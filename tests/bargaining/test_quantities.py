@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from math import prod
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -172,13 +174,8 @@ def test_every_quantity_has_help_a_unit_a_witness_and_paths_that_exist(quantity:
 
 def test_what_a_quantity_turns_on_is_all_it_turns_on() -> None:
     """Without everything that it names, the zone is every package that can exist without rules."""
-    from dataclasses import replace
-
     case = load("nato-russia-2010")
     paths = frozenset(BY_NAME["signable"].turns_on(case.nominal, None))
     free = replace(case.nominal, dropped=paths)
-    options = [len(case.issues[issue].options) for issue in case.negotiation.issues or ()]
-    product = 1
-    for size in options:
-        product *= size
-    assert BY_NAME["signable"].compute(free, None) == product
+    packages = prod(len(case.issues[issue].options) for issue in case.negotiation.issues or ())
+    assert BY_NAME["signable"].compute(free, None) == packages

@@ -35,7 +35,7 @@ def test_every_section_of_the_skeleton_is_explained_in_a_remark() -> None:
 
 
 def test_the_skeleton_has_an_agreement_and_a_reason_for_what_is_not_in_it() -> None:
-    """The numbers are chosen so that a reader sees something happen: some can be signed, and not everything."""
+    """A newcomer sees something happen: some packages can be signed, and not all."""
     case = Case.from_text(SKELETON)
     result = detente.bargaining.analyse(case).to_json()
     assert 0 < result["signable"] < result["feasible"]

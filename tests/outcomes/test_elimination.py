@@ -74,9 +74,9 @@ def test_extremes_and_covering_states_are_as_defined(domain: Domain) -> None:
     for depth, layer in enumerate(elimination.layers):
         ahead = [dict(followed(elimination, depth, state)) for state in range(len(layer.following))]
         for state, rest in enumerate(ahead):
-            gained = np.array(list(rest.values()))
-            assert elimination.highest[depth][state].tolist() == gained.max(axis=0).tolist()
-            assert elimination.lowest[depth][state].tolist() == gained.min(axis=0).tolist()
+            sums = np.array(list(rest.values()))
+            assert elimination.highest[depth][state].tolist() == sums.max(axis=0).tolist()
+            assert elimination.lowest[depth][state].tolist() == sums.min(axis=0).tolist()
             assert elimination.completions[depth][state] == len(rest)
         covers = elimination.covers[depth]
         assert covers is not None
@@ -98,7 +98,8 @@ def test_thresholds_need_a_state_for_each_number_reached_so_far() -> None:
 def test_formulas_that_tie_too_much_together_are_refused_in_a_sentence() -> None:
     domain = binary(12)
     rules = tuple(
-        implication(Is(f"issue{i}", frozenset({"yes"})), Is(f"issue{i + 6}", frozenset({"yes"}))) for i in range(6)
+        implication(Is(f"issue{i}", frozenset({"yes"})), Is(f"issue{i + 6}", frozenset({"yes"})))
+        for i in range(6)
     )
     assert max(len(layer.following) for layer in eliminate(replace(domain, requirements=rules)).layers) == 2
     crossed = tuple(
@@ -128,7 +129,7 @@ def test_a_chain_of_formulas_is_followed_from_end_to_end() -> None:
 
 
 @pytest.mark.parametrize("at_once", [2, 10**6])
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(domain=domains())
 def test_satisfying_packages_are_written_out_in_order(at_once: int, domain: Domain) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -148,7 +149,7 @@ def test_too_many_packages_are_not_written_out() -> None:
         satisfying(binary(5), limit=31)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(domain=domains())
 def test_many_packages_are_evaluated_as_one_by_one(domain: Domain) -> None:
     listed = list(brute_force.packages(domain))

@@ -104,7 +104,7 @@ def test_constraints_become_requirements_and_the_highest_floors() -> None:
     assert restricted(domain, []).requirements == domain.requirements
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(case_mappings(), st.data())
 def test_integers_stand_for_the_exact_values(mapping: dict[str, Any], data: st.DataObject) -> None:
     """Steps times the unit are the value of the whole package, and no larger unit would do."""

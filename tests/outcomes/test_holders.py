@@ -12,7 +12,7 @@ from tests.brute_force_case import CaseOracle
 from tests.case_strategies import case_mappings, read_case
 from tests.small_cases import alliance_case
 
-MANY = settings(max_examples=200)
+MANY = settings(max_examples=100)
 NESTED = ("camps:", "  pact: {members: [league, a, d]}\n  outer: {members: [pact]}\ncamps:")
 
 

@@ -29,7 +29,7 @@ def plain(sizes: list[int], **rest: object) -> Domain:
     return Domain(**parts)  # type: ignore[arg-type]
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(domains())
 def test_the_packages_that_meet_the_requirements_are_listed_with_their_values(domain: Domain) -> None:
     found = listing(domain)

@@ -68,7 +68,7 @@ def test_today_is_one_option_for_each_issue() -> None:
     assert today(dam_case(issues={})) == {}
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(case_mappings())
 def test_deciders_equal_the_oracle(mapping: dict[str, Any]) -> None:
     case, oracle = read_case(mapping), CaseOracle(mapping)

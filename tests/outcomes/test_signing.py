@@ -137,7 +137,7 @@ def _oracle_signs(oracle: CaseOracle, key: str, accepting: set[str]) -> bool:
     return bool(sum(rule["weights"].get(member, 0) for member in agreed) >= rule["quota"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(case_mappings())
 def test_a_set_of_voices_wins_exactly_where_it_holds_a_winning_coalition(mapping: dict[str, Any]) -> None:
     for bloc in mapping["blocs"].values():

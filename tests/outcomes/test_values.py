@@ -100,7 +100,7 @@ def test_who_values_every_package_the_same_is_indifferent() -> None:
     assert not Valuation(same, ((Is("x", frozenset({"a"})), Fraction(1)),)).indifferent
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(case_mappings())
 def test_values_equal_the_oracle(mapping: dict[str, Any]) -> None:
     case, oracle = read_case(mapping), CaseOracle(mapping)

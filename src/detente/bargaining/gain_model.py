@@ -75,8 +75,8 @@ class GainModel:
         return best
 
     def reach(self, column: int) -> int:
-        """Return the size of the numbers that the solver adds up for a column, in steps."""
-        return self._total({column: 1}).total
+        """Return the size of the numbers that the solver adds up for a column, in steps, at least one."""
+        return max(1, self._total({column: 1}).total)
 
     def _total(self, weights: Mapping[int, int]) -> WeightedSum:
         worth = self._packages.worth({column: weight * self._factors[column] for column, weight in weights.items()})

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["leximin_large"]
 
-HALVINGS = 16
-"""Times the range of a level is halved before it is settled step by step."""
-
-
 def leximin_large(model: GainModel, columns: Sequence[int], scales: Sequence[Fraction]) -> LargeSolution:
     """Return the packages whose gains, each divided by its scale, are best in the leximin order.
 
@@ -80,16 +76,17 @@ class _Levels:
         return question
 
     def _settle(self, highest: Fraction) -> None:
-        """Raise the next level as far as it goes. ``highest``: no gain is above it."""
+        """Raise the next level as far as it goes. ``highest``: no level is above it."""
         settled = len(self.levels)
         level = self._ordered()[settled]
-        for _ in range(HALVINGS):
-            middle = (level + highest) / 2
-            if not self._found({column: math.ceil(middle * scale) for column, scale in self._scales.items()}, settled):
-                highest = middle
-            level = self._ordered()[settled]
-        while self._found({column: math.floor(level * scale) + 1 for column, scale in self._scales.items()}, settled):
-            level = self._ordered()[settled]
+        # Gains are whole, so levels lie on a grid; the range left is halved until nothing lies within it.
+        while (following := min((math.floor(level * scale) + 1) / scale for scale in self._scales.values())) <= highest:
+            middle = max(following, (level + highest) / 2)
+            least = {column: math.ceil(middle * scale) for column, scale in self._scales.items()}
+            if self._found(least, settled):
+                level = self._ordered()[settled]
+            else:
+                highest = max((gain - 1) / self._scales[column] for column, gain in least.items())
         self.levels.append(level)
 
     def _found(self, least: dict[int, int], settled: int) -> bool:

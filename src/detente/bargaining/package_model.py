@@ -38,6 +38,19 @@ class Best:
         return self.total == self.bound
 
 
+class _Model(cp_model.CpModel):  # type: ignore[misc] # the solver ships no types
+    """A model that does without the old names of its methods: making them takes longer than most questions."""
+
+    def _add_pre_pep8_methods(self) -> None:
+        return
+
+    def clone(self) -> _Model:
+        copied = _Model()
+        copied.proto.copy_from(self.proto)
+        copied.rebuild_constant_map()
+        return copied
+
+
 class PackageModel:
     """The packages of a domain that meet its requirements and floors, as a model of CP-SAT.
 
@@ -47,12 +60,13 @@ class PackageModel:
 
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
-        self.model = cp_model.CpModel()
+        self.model = _Model()
         self.chosen = [[self.model.new_bool_var("") for _ in options] for options in domain.options]
         for options in self.chosen:
             self.model.add_exactly_one(options)
         self._position = {issue: position for position, issue in enumerate(domain.issues)}
         self._truth: dict[Formula, Literal] = {}
+        self._worth: dict[tuple[tuple[int, int], ...], WeightedSum] = {}
         for requirement in domain.requirements:
             self.model.add_bool_or([self.truth(requirement)])
         for column, floor in enumerate(domain.floors.tolist()):
@@ -70,6 +84,12 @@ class PackageModel:
 
         Raises ``ValueError`` where the sum could be too large to be added exactly.
         """
+        key = tuple(weights.items())
+        if key not in self._worth:
+            self._worth[key] = self._summed(weights)
+        return self._worth[key]
+
+    def _summed(self, weights: Mapping[int, int]) -> WeightedSum:
         literals: list[Literal] = []
         factors: list[int] = []
         constant = 0

@@ -82,8 +82,12 @@ class ProductSearch:
         if first is None:
             raise AssertionError("these signatories were found to gain together, and now they do not")
         self._learn(first)
-        self._bound()
-        self._close()
+        if self._columns:
+            self._bound()
+            self._close()
+        else:
+            # Nobody gains, so everybody is exactly at no agreement in every package that counts.
+            self.all_ties = True
         self.bound, self.exact = self.greatest, True
 
     def _learn(self, package: Package) -> tuple[int, ...]:

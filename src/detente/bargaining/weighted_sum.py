@@ -22,7 +22,7 @@ SAFE_BITS = 30
 """No constraint adds up to this many bits or more."""
 
 LARGEST_SUM = 2**60
-"""What a weighted sum may add up to."""
+"""What factors may add up to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class WeightedSum:
 
     def __post_init__(self) -> None:
         """Refuse sums that could be added wrongly."""
-        if self.total + abs(self.constant) > LARGEST_SUM:
+        if self.total > LARGEST_SUM:
             raise ValueError("the values are too large to be added exactly: write fewer decimal places")
 
     @cached_property

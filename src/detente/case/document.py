@@ -49,7 +49,8 @@ class Document:
     """The tree of a case file and the place of every key and value in it.
 
     ``tree`` holds dicts, lists, strings, ``Numeral`` for numbers, ``bool`` and ``None``. Only ``true`` and
-    ``false`` are read as truth values, so ``yes``, ``no`` and ``on`` remain words that an analyst may use. ``problems`` are those found while reading.
+    ``false`` are read as truth values, so ``yes``, ``no`` and ``on`` remain words that an analyst may use.
+    ``problems`` are those found while reading.
     ``base`` is the document of which this one is a variant, if it is one.
     """
 

@@ -6,10 +6,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from detente.case.forms import ShortForm
-from detente.case.problems import closest, quoted
+from detente.case.problems import WordError, closest, quoted
 from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, Name, Text
 
 if TYPE_CHECKING:
@@ -61,6 +60,6 @@ def one_of(words: Iterable[str]) -> Callable[[Any], Any]:
         possible = f"{', '.join(map(repr, known[:-1]))} or {known[-1]!r}"
         sentence = f"{quoted(value)} is not possible here; it is {possible}"
         suggestion = closest(value, known) if isinstance(value, str) else ""
-        raise PydanticCustomError("word", "{sentence}", {"sentence": sentence, "suggestion": suggestion})
+        raise WordError(sentence, suggestion)
 
     return check

@@ -46,14 +46,12 @@ class Scales(Section):
     """What the words for weights stand for."""
 
     vital: Scale = Field(
-        default_factory=lambda: _range(60, 100), description="Weight of a vital issue; [60, 100] by default."
+        default_factory=lambda: _range(60, 100), description="Range of a vital issue's weight."
     )
     important: Scale = Field(
-        default_factory=lambda: _range(30, 60), description="Weight of an important one; [30, 60] by default."
+        default_factory=lambda: _range(30, 60), description="Range of an important one's."
     )
-    minor: Scale = Field(
-        default_factory=lambda: _range(5, 30), description="Weight of a minor one; [5, 30] by default."
-    )
+    minor: Scale = Field(default_factory=lambda: _range(5, 30), description="Range of a minor one's.")
 
 
 class Trust(Section):

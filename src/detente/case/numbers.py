@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
-from pydantic_core import PydanticCustomError
-
 from detente.case.forms import ReadBy
-from detente.case.problems import closest, quoted
+from detente.case.problems import WordError, closest, quoted
 
 __all__ = [
     "AMOUNT_SCHEMA",
@@ -44,6 +42,10 @@ DECIMALS = 6
 """No number of a case may have more decimal places, for the same reason."""
 MILLION = 10**DECIMALS
 """Steps of the finest grid within one point."""
+MOST_DIGITS_SHOWN = 30
+"""A number with more digits than this is not repeated in full."""
+MOST_BITS_SHOWN = 1000
+"""An integer with more bits than this is shown as a power of ten."""
 
 
 class Numeral(Decimal):
@@ -126,28 +128,58 @@ def parse_range(value: object) -> Range:
 
 
 def _number(value: object) -> Fraction:
-    if value is None:
-        raise ValueError("a number is missing here")
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
-        raise ValueError(f"{quoted(value)} is not a number")  # noqa: TRY004 - pydantic reads ValueError
-    number = value if isinstance(value, Fraction) else _exact(value)
+        raise ValueError(_no_number(value))  # noqa: TRY004 - pydantic reads ValueError
+    number = _exact(value) if isinstance(value, float | Decimal) else Fraction(value)
     if abs(number) > LARGEST:
-        raise ValueError(f"{value} is too large: no number may be beyond {LARGEST:,}")
+        raise ValueError(_too_large(value))
     if (number * MILLION).denominator != 1:
-        raise ValueError(f"{value} has more than {DECIMALS} decimal places")
+        raise ValueError(_too_fine(value))
     return number
 
 
 def _exact(value: float | Decimal) -> Fraction:
     decimal = Decimal(value) if isinstance(value, Decimal) else Decimal(repr(value))
     if not decimal.is_finite():
-        raise ValueError(f"{quoted(value)} is not a number")
+        raise ValueError(f"{value} is not a number")
     # Before a fraction is made of it: 1e999999999 would fill the memory.
     if decimal and decimal.adjusted() > len(str(LARGEST)):
-        raise ValueError(f"{value} is too large: no number may be beyond {LARGEST:,}")
+        raise ValueError(_too_large(value))
     if decimal and decimal.adjusted() < -DECIMALS:
-        raise ValueError(f"{value} has more than {DECIMALS} decimal places")
+        raise ValueError(_too_fine(value))
     return Fraction(decimal) if decimal else Fraction(0)
+
+
+def _no_number(value: object) -> str:
+    if value is None:
+        return "a number is missing here"
+    if isinstance(value, list | tuple | dict):
+        return "a list or a mapping is not a number"
+    if isinstance(value, str) and _reads_as_number(value):
+        return f"{quoted(value)} is a text: write it without quotation marks"
+    return f"{quoted(value)} is not a number"
+
+
+def _reads_as_number(written: str) -> bool:
+    try:
+        return Numeral(written).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _too_large(value: Decimal | Fraction | float) -> str:
+    return f"{_shortened(value)} is too large: no number may be beyond {LARGEST:,}"
+
+
+def _too_fine(value: Decimal | Fraction | float) -> str:
+    return f"{_shortened(value)} has more than {DECIMALS} decimal places"
+
+
+def _shortened(value: Decimal | Fraction | float) -> str:
+    # Python does not write out integers of thousands of digits.
+    long = isinstance(value, int) and value.bit_length() > MOST_BITS_SHOWN
+    words = f"{Decimal(value):e}" if isinstance(value, int) and long else str(value)
+    return words if len(words) <= MOST_DIGITS_SHOWN else f"{words[:MOST_DIGITS_SHOWN]}…"
 
 
 def _ordered(low: Fraction, mode: Fraction | None, high: Fraction) -> Range:
@@ -177,16 +209,11 @@ def _votes(value: object) -> Range:
 def _weight(value: object) -> Range | WeightWord:
     if not isinstance(value, str):
         return _scale(value)
+    if _reads_as_number(value):
+        raise ValueError(_no_number(value))
     if value not in WEIGHT_WORDS:
-        raise PydanticCustomError(
-            "word",
-            "{sentence}",
-            {
-                "sentence": f"{quoted(value)} is no weight: write a number, a range, or one of "
-                f"{', '.join(WEIGHT_WORDS)}",
-                "suggestion": closest(value, WEIGHT_WORDS),
-            },
-        )
+        possible = f"write a number, a range, or one of {', '.join(WEIGHT_WORDS)}"
+        raise WordError(f"{quoted(value)} is no weight: {possible}", closest(value, WEIGHT_WORDS))
     return value
 
 
@@ -200,6 +227,8 @@ def _level(value: object) -> Range:
 def _walk_away(value: object) -> Range | Literal["today"]:
     if not isinstance(value, str):
         return parse_range(value)
+    if _reads_as_number(value):
+        raise ValueError(_no_number(value))
     if value != "today":
         raise ValueError(f"{quoted(value)} is not possible here; it is today, or points")
     return "today"
@@ -213,7 +242,7 @@ def _whole_number(value: object) -> int:
 
 
 def _shown(number: Fraction) -> str:
-    return f"{float(number):.12g}"
+    return f"{float(number):.15g}"
 
 
 def _written(value: Range | WeightWord) -> object:

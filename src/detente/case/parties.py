@@ -60,7 +60,7 @@ class Holder(Section):
     worth: tuple[Interaction, ...] = Field((), description="Points gained or lost where a formula holds.")
     weights: RankingText | None = Field(
         None,
-        description="Issues by weight, such as `order > veto = energy`; weights then sum to 100.",
+        description="Rank order of issues by weight, as in `order > veto = energy`; they then sum to 100.",
     )
 
 

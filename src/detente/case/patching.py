@@ -59,7 +59,7 @@ class _Patch:
         """Make a node say something else; ``old`` is what it says."""
         if isinstance(node, MappingNode) and isinstance(new, dict) and isinstance(old, dict):
             self._mapping(node, old, new)
-        elif isinstance(node, SequenceNode) and _has_ids(old) and _has_ids(new):
+        elif isinstance(node, SequenceNode) and isinstance(new, list) and isinstance(old, list):
             self._items(node, old, new)
         else:
             self._replace(node, new)
@@ -81,20 +81,18 @@ class _Patch:
             self._add_lines(node, as_text(added), node.start_mark.column)
 
     def _items(self, node: SequenceNode, old: list[Tree], new: list[Tree]) -> None:
-        wanted = {str(item["id"]): item for item in new}
-        kept = [str(item["id"]) for item in old if str(item["id"]) in wanted]
-        # Only what a variant does: change items, leave some out, and add others at the end.
-        if node.flow_style or not kept or list(wanted)[: len(kept)] != kept or len(wanted) < len(new):
+        kept = _kept(old, new)
+        if node.flow_style or all(item is None for item in kept):
             self._replace(node, new)
             return
-        for item, item_node in zip(old, node.value, strict=True):
-            other = wanted.pop(str(item["id"]), None)
+        for item, other, item_node in zip(old, kept, node.value, strict=True):
             if other is None:
                 self._remove_lines(item_node, item_node)
             elif other != item:
                 self.change(item_node, item, other)
-        if wanted:
-            lines = [f"- {in_line(item)}" for item in wanted.values()]
+        added = new[sum(item is not None for item in kept) :]
+        if added:
+            lines = [f"- {in_line(item)}" for item in added]
             self._add_lines(node, "\n".join(lines) + "\n", node.start_mark.column)
 
     def _replace(self, node: Node, new: Tree) -> None:
@@ -146,5 +144,22 @@ def _is_block_text(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.style in {"|", ">"}
 
 
-def _has_ids(value: Tree) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) and "id" in item for item in value)
+def _kept(old: list[Tree], new: list[Tree]) -> list[Tree | None]:
+    """Return for each item of a list what it becomes, or None where it goes; new items follow at the end."""
+    kept: list[Tree | None] = []
+    waiting = list(new)
+    for index, item in enumerate(old):
+        following = waiting[0] if waiting else None
+        changed = following not in old[index:] and _alike(item, following)
+        stays = following is not None and (item == following or changed)
+        kept.append(waiting.pop(0) if stays else None)
+    return kept
+
+
+def _alike(item: Tree, other: Tree) -> bool:
+    """Tell whether one item is the other, changed: by their ids, or by what else they say."""
+    if not isinstance(item, dict) or not isinstance(other, dict):
+        return False
+    if "id" in item or "id" in other:
+        return bool(item.get("id") == other.get("id"))
+    return any(key in other and other[key] == value for key, value in item.items())

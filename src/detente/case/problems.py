@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CaseError", "Place", "Problem", "Severity", "closest", "quoted"]
+__all__ = ["CaseError", "Place", "Problem", "Severity", "WordError", "closest", "quoted"]
 
 LONGEST_WORD = 60
 """Characters of what was written that a message repeats."""
@@ -85,6 +85,15 @@ class CaseError(Exception):
     def of(cls, message: str, file: str = "") -> CaseError:
         """Return an error with a single problem that concerns the file as a whole."""
         return cls([Problem(message, file)])
+
+
+class WordError(ValueError):
+    """A word that is not possible where it stands; ``suggestion`` is what may have been meant."""
+
+    def __init__(self, message: str, suggestion: str = "") -> None:
+        """Keep the sentence and the suggestion."""
+        super().__init__(message)
+        self.suggestion = suggestion
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -23,6 +23,8 @@ __all__ = ["read_file", "read_text", "reads_as_text"]
 
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML holds nowhere: control characters and halves of characters."""
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _TOO_DEEP = f"nested too deeply to be a case file: more than {MOST_NESTED} levels"
@@ -43,13 +45,13 @@ def read_text(text: str, file: str) -> Document:
 
     Raises ``CaseError`` for a text that is too large or not YAML. Other problems are left in the document.
     """
-    try:
-        size = len(text.encode())
-    except UnicodeEncodeError as error:
-        raise CaseError([_unreadable(Document(text, file), error.start)]) from None
+    document = Document(text.removeprefix("\ufeff"), file)
+    unreadable = _UNREADABLE.search(document.text)
+    if unreadable is not None:
+        raise CaseError([_unreadable(document, unreadable.start())])
+    size = len(text.encode())
     if size > LARGEST_FILE:
         raise CaseError.of(_too_large(size), file)
-    document = Document(text.removeprefix("\ufeff"), file)
     try:
         _require_shallow(document)
         node = YAML(typ="safe").compose(document.text)
@@ -105,10 +107,7 @@ def _require_shallow(document: Document) -> None:
 
 
 def _syntax_problem(error: YAMLError, document: Document) -> Problem:
-    if not isinstance(error, MarkedYAMLError):
-        position = re.search(r"position (\d+)", str(error))
-        if position is not None:
-            return _unreadable(document, int(position[1]))
+    if not isinstance(error, MarkedYAMLError):  # pragma: no cover - what cannot be read has been found before
         return Problem(f"not valid YAML: {str(error).splitlines()[0]}", document.file)
     mark = error.problem_mark
     found = ""

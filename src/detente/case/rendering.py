@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 __all__ = ["as_text", "in_line"]
 
 WIDTH = 110
+_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
+"""Characters that are safe within double quotation marks only, where they are escaped."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def as_text(tree: Mapping[str, Tree]) -> str:
     """Return YAML for a mapping, a key on each line; lists of words stay on one.
 
-    Values are mappings, lists and tuples, texts, numbers, dates, enumerations and None; ``CaseError`` is raised
-    for any other, and for a mapping that contains itself.
+    Values are mappings, lists and tuples, texts, numbers, dates, enumerations and None.
+
+    Raises ``CaseError`` for any other, and for a mapping that contains itself.
 
     >>> print(as_text({"parties": {"a": None}, "level": [0.1, 0.2], "members": ["a", "b"]}))
     parties:
@@ -65,7 +68,7 @@ def _dumped(tree: Tree, *, flow: bool) -> str:
     return stream.getvalue()
 
 
-def _plain(value: Tree, within: tuple[int, ...] = ()) -> Tree:
+def _plain(value: Tree, within: tuple[int, ...] = ()) -> Tree:  # noqa: PLR0911 - one for each kind of value
     """Turn whatever Python holds into what a tree holds; ``within`` are the mappings and lists around it."""
     if id(value) in within:
         raise CaseError.of("a mapping or list that contains itself cannot be written")
@@ -96,7 +99,7 @@ def _representer() -> type[RoundTripRepresenter]:
     def text(representer: RoundTripRepresenter, value: str) -> ScalarNode:
         if _DATE.fullmatch(value):
             return representer.represent_scalar("tag:yaml.org,2002:timestamp", value)
-        style = None if reads_as_text(value) else "'"
+        style = '"' if _BREAKS.search(value) else None if reads_as_text(value) else "'"
         return representer.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
     def numeral(representer: RoundTripRepresenter, value: Numeral) -> ScalarNode:

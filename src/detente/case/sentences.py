@@ -38,7 +38,7 @@ def path_of(detail: ErrorDetails) -> Path_:
 
 def shape_problem(detail: ErrorDetails, document: Document) -> Problem:
     """Return the problem that an error of shape is, with its place."""
-    path, context = path_of(detail), detail.get("ctx", {})
+    path, error = path_of(detail), detail.get("ctx", {}).get("error")
     match detail["type"]:
         case "extra_forbidden":
             return _unknown_key(path, document)
@@ -52,8 +52,8 @@ def shape_problem(detail: ErrorDetails, document: Document) -> Problem:
         path,
         _sentence(detail),
         at_key=at_key,
-        offset=context.get("offset"),
-        suggestion=context.get("suggestion", ""),
+        offset=getattr(error, "offset", None),  # of a text of the small language
+        suggestion=getattr(error, "suggestion", ""),
     )
 
 
@@ -70,8 +70,6 @@ def _sentence(detail: ErrorDetails) -> str:
     match detail["type"]:
         case "value_error":
             return str(context["error"])
-        case "language" | "word":
-            return str(context["sentence"])
         case "too_short":
             return "nothing is listed here; at least one entry is needed"
     needed = _NEEDED.get(detail["type"], "something else")

@@ -81,9 +81,9 @@ class Input:
             return (self.source.nominal,)
         classes = len(self.source.classes)
         if self._ranks_weights:
-            return self._of_classes(self._weights_at(np.full((1, classes), 1 / classes))[0])
+            return self._of_classes(self._weights_at(np.full((1, classes), 1 / classes)))[0]
         even = [float(BEST - (BEST - WORST) * Fraction(rank, max(classes - 1, 1))) for rank in range(classes)]
-        return self._of_classes(np.array(even))
+        return self._of_classes(np.array([even]))[0]
 
     def at(self, cube: NDArray[np.float64]) -> list[tuple[Fraction, ...]]:
         """Return the numbers at points of the unit cube.
@@ -93,12 +93,12 @@ class Input:
         if self.certain:
             return [self.nominal()] * len(cube)
         if isinstance(self.source, Range):
-            return [(self._rounded(value),) for value in _quantile(self.source, cube[:, 0])]
+            return self._rounded(_quantile(self.source, cube[:, :1]))
         if not self._ranks_weights:
-            return [self._of_classes(row) for row in self._ordered_points(cube)]
+            return self._of_classes(self._ordered_points(cube))
         spread = -np.log1p(-cube)
         weights = self._weights_at(spread / spread.sum(axis=1, keepdims=True))
-        return [self._of_classes(row) for row in self._kept_apart(weights)]
+        return self._of_classes(self._kept_apart(weights))
 
     def _ordered_points(self, cube: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn independent coordinates into values that fall from best to worst, uniform among such values.
@@ -140,19 +140,21 @@ class Input:
         reserved = float(steps @ np.array([len(group) for group in self.source.classes]))
         return weights if reserved > BEST else weights * (1 - reserved / float(BEST)) + steps
 
-    def _of_classes(self, values: NDArray[np.float64]) -> tuple[Fraction, ...]:
+    def _of_classes(self, values: NDArray[np.float64]) -> list[tuple[Fraction, ...]]:
+        """Give everything that is ranked the value of its class. ``values``: (draws, classes)."""
         assert isinstance(self.source, Ranking)
-        return tuple(
-            self._rounded(value)
-            for value, group in zip(values, self.source.classes, strict=True)
-            for _ in group
-        )
+        sizes = [len(group) for group in self.source.classes]
+        return self._rounded(np.repeat(values, sizes, axis=1))
 
-    def _rounded(self, value: float) -> Fraction:
-        rounded = _on_grid(round(value / float(self._step)), self._step)
+    def _rounded(self, values: NDArray[np.float64]) -> list[tuple[Fraction, ...]]:
+        """Return numbers on the grid, of the same shape."""
+        step = self._step
+        units = np.rint(values / float(step)).astype(np.int64) * step.numerator
+        rows = [tuple(_fraction(unit, step.denominator) for unit in row) for row in units.tolist()]
         if isinstance(self.source, Range) and not self._ends_on_grid:
-            return min(max(rounded, self.source.low), self.source.high)
-        return rounded
+            low, high = self.source.low, self.source.high
+            return [tuple(min(max(number, low), high) for number in row) for row in rows]
+        return rows
 
     @cached_property
     def _step(self) -> Fraction:
@@ -171,8 +173,9 @@ class Input:
 
 
 @lru_cache(maxsize=100_000)
-def _on_grid(steps: int, grid: Fraction) -> Fraction:
-    return steps * grid
+def _fraction(numerator: int, denominator: int) -> Fraction:
+    """Return a number of the grid; a sample has few distinct ones, and each is made once."""
+    return Fraction(numerator, denominator)
 
 
 @dataclass(frozen=True, eq=False)

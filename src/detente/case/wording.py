@@ -25,7 +25,7 @@ def in_words(formula: Formula, case: CaseFile) -> str:
         case Not(part=Is() as atom):
             words = f"“{_issue(atom, case)}” is not {_options(atom, case)}"
         case Not(part=part):
-            words = f"it is not so that {in_words(part, case)}"
+            words = f"it is not so that {_inner(part, case)}"
         case And(parts=parts):
             words = ", and ".join(_inner(part, case) for part in parts)
         case Or(parts=parts):
@@ -50,7 +50,7 @@ def _choice(parts: tuple[Formula, ...], case: CaseFile) -> str:
 
 def _inner(part: Formula, case: CaseFile) -> str:
     words = in_words(part, case)
-    return f"({words})" if isinstance(part, And | Or) else words
+    return f"({words})" if isinstance(part, And | Or | AtLeast) else words
 
 
 def _issue(atom: Is, case: CaseFile) -> str:

@@ -7,12 +7,18 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.case.document import copied
 from detente.case.patching import patched
 from detente.case.problems import CaseError
+from detente.case.references.argument import leads_somewhere
 from detente.case.rendering import as_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.case.arguments import Claim
     from detente.case.case import Case
+    from detente.case.document import Tree
 
 __all__ = ["as_text", "write_whole", "written"]
 
@@ -20,12 +26,41 @@ __all__ = ["as_text", "write_whole", "written"]
 def written(case: Case) -> str:
     """Return the text of a case.
 
-    What was read comes back as it was. A variant is the whole case it stands for: the text of the case with
-    the changes made in it, comments and layout of everything else kept. A case made in Python is written anew.
+    What was read comes back as it was. A variant comes as the whole case it stands for: the text of the case
+    with the changes made in it, comments and layout of everything else kept. As it stands alone, it has no
+    variants, no claims that are tested in one, and no evidence for what it does not have.
     """
     if case.base is case:
         return case.document.text
-    return patched(case.base.document, case.document.tree) or as_text(case.document.tree)
+    tree = _alone(case)
+    return patched(case.base.document, tree) or as_text(tree)
+
+
+def _alone(case: Case) -> dict[str, Tree]:
+    tree: dict[str, Tree] = copied(case.document.tree)
+    tree.pop("variants", None)
+    if "claims" in tree:
+        pairs = zip(tree["claims"], case.claims, strict=True)
+        tree["claims"] = [written for written, claim in pairs if not _needs_variant(claim)]
+    if "evidence" in tree:
+        tree["evidence"] = [entry for entry in map(_founded(tree), tree["evidence"]) if entry]
+    return {key: value for key, value in tree.items() if value or key not in {"claims", "evidence"}}
+
+
+def _needs_variant(claim: Claim) -> bool:
+    named = claim.holds_if.mentions if claim.holds_if else ()
+    return claim.variant is not None or any(mention.of == "variant" for mention in named)
+
+
+def _founded(tree: Tree) -> Callable[[dict[str, Tree]], dict[str, Tree] | None]:
+    """Return what leaves of a piece of evidence only what is for something that a tree has."""
+
+    def founded(entry: dict[str, Tree]) -> dict[str, Tree] | None:
+        listed = entry["for"] if isinstance(entry["for"], list) else [entry["for"]]
+        left = [path for path in listed if leads_somewhere(str(path), tree)]
+        return entry if left == listed else {**entry, "for": left} if left else None
+
+    return founded
 
 
 def write_whole(path: Path, text: str, *, overwrite: bool = True) -> None:

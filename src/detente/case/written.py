@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
-from pydantic_core import PydanticCustomError
-
 from detente.case.forms import ReadBy
 from detente.case.formula import Formula
 from detente.case.language import (
     RESERVED,
     Expression,
-    LanguageError,
     Mention,
     Parsed,
     Ranking,
@@ -138,12 +135,7 @@ def _read_by(read: Callable[[str], Parsed[Meaning]]) -> Callable[[Any], Written[
         if isinstance(value, Written):
             return value
         written = text(value)
-        try:
-            parsed = read(written)
-        except LanguageError as error:
-            raise PydanticCustomError(
-                "language", "{sentence}", {"sentence": str(error), "offset": error.offset}
-            ) from None
+        parsed = read(written)
         return Written(written, parsed.meaning, parsed.mentions)
 
     return validate

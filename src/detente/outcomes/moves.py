@@ -29,7 +29,7 @@ class Move:
 
 
 def deciders(case: CaseFile, issue: str, before: str, after: str) -> tuple[str, ...]:
-    """Return who decides on a change: those of the move, else of the option it leads to, else of the issue."""
+    """Return who decides on a change: as the move says, else the option it leads to, else the issue."""
     settled = case.issues[issue]
     for move in settled.moves:
         if (move.from_, move.to) == (before, after):

@@ -117,7 +117,7 @@ class Negotiation:
 
     @cached_property
     def column_of(self) -> dict[str, str]:
-        """For each voice the column of the domain that holds its value: a signatory's where they are the same."""
+        """For each voice the column of the domain with its value: a signatory's where they are the same."""
         own = {
             voice.key: key
             for key in self.signatories
@@ -142,7 +142,7 @@ class Negotiation:
 
     @cached_property
     def columns(self) -> dict[str, Valuation]:
-        """The valuations that count, by column of the domain: the signatories', then those that only have floors."""
+        """The valuations that count, by column: the signatories', then those that only have floors."""
         separate = {
             column: self.voice_valuations[key]
             for key, column in self.column_of.items()
@@ -157,7 +157,7 @@ class Negotiation:
 
     @cached_property
     def domain(self) -> Domain:
-        """The packages on the table with their values; rules are its only requirements, and it has no floors."""
+        """The packages on the table with their values; it has no requirements but rules, and no floors."""
         return encoded(self, self.columns, len(self.signatories))
 
     @cached_property

@@ -55,9 +55,9 @@ def winning_coalitions(
 ) -> tuple[frozenset[str], ...]:
     """Return the minimal sets of voices whose acceptance lets every signatory sign.
 
-    A bloc within a bloc that has a value of no agreement or a demand of its own is named beside the voices, as
-    ``as_a_bloc`` names it. Under consensus there is one set: everybody. Raises ``ValueError`` for a bloc that decides by another rule and
-    has too many different voices to list its coalitions.
+    A bloc within a bloc that has a value of no agreement or a demand of its own is named beside the voices,
+    as ``as_a_bloc`` names it. Under consensus there is one set: everybody. Raises ``ValueError`` for a bloc
+    that decides by another rule and has too many different voices to list its coalitions.
     """
     per_signatory = [_coalitions(case, key, heard, _judging(case, key, signatories)) for key in signatories]
     joined = {frozenset().union(*choice) for choice in product(*per_signatory)}
@@ -67,7 +67,7 @@ def winning_coalitions(
 
 @per_case
 def everybody(case: CaseFile, signatories: tuple[str, ...], heard: tuple[Voice, ...]) -> frozenset[str]:
-    """Return all whose acceptance could matter: the voices, and the blocs within blocs that judge themselves."""
+    """Return all whose acceptance could matter: the voices, and blocs within blocs that judge themselves."""
     within = (as_a_bloc(one) for key in signatories for one in _judging(case, key, signatories))
     return frozenset(voice.key for voice in heard).union(within)
 
@@ -87,8 +87,10 @@ def _coalitions(
     if _needs_all(case, key):
         return [frozenset(own)]
     if len(own) > MOST_VOICES:
-        words = f"{key!r} has {len(own)} different voices and no consensus rule; at most {MOST_VOICES} can be analysed"
-        raise ValueError(words)
+        raise ValueError(
+            f"{key!r} has {len(own)} different voices and no consensus rule;"
+            f" at most {MOST_VOICES} can be analysed"
+        )
     found: list[frozenset[str]] = []
     for size in range(len(own) + 1):
         for chosen in map(frozenset, combinations(own, size)):

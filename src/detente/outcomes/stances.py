@@ -64,9 +64,7 @@ def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
     for voice in negotiation.voices:
         floor = negotiation.voice_valuations[voice.key].floor(negotiation.today)
         column = columns[negotiation.column_of[voice.key]]
-        declared = voice.walk_away or (
-            voice.key if voice.key in negotiation.case.camps else voice.parties[0]
-        )
+        declared = voice.walk_away or (voice.key if voice.key in negotiation.case.camps else voice.parties[0])
         path = f"{_section(negotiation.case, declared)}.{declared}.walk_away"
         found.append(_floor(negotiation, voice.key, column, floor, path))
     for key, valuation in negotiation.bloc_valuations.items():
@@ -74,7 +72,9 @@ def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
         holder = _judging(negotiation.table, key)
         floor = valuation.floor(negotiation.today)
         one = _floor(negotiation, holder, column, floor, f"blocs.{key}.walk_away")
-        if not any((other.holder, other.column, other.floor) == (holder, column, one.floor) for other in found):
+        if not any(
+            (other.holder, other.column, other.floor) == (holder, column, one.floor) for other in found
+        ):
             # A voice of all its members bears the name of the bloc too, and may have another floor.
             taken = one.id in {other.id for other in found}
             found.append(replace(one, id=f"{as_a_bloc(key)}.walk_away") if taken else one)
@@ -131,7 +131,7 @@ def _named(table: Table, voice: Voice, holder: str) -> str:
 
 
 def _judging(table: Table, bloc: str) -> str:
-    """Return under whose name a bloc's own demands and floor stand: apart from its lines, if it may be outvoted."""
+    """Return under whose name a bloc's demands and floor stand; not its lines' where it may be outvoted."""
     return bloc if table.conjunctive or bloc in table.signatories else as_a_bloc(bloc)
 
 

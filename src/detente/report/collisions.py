@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from detente.bargaining.analysis import solved
 from detente.bargaining.conflicts import conflicts
 from detente.bargaining.zone import Zone
-from detente.outcomes.negotiation import negotiation_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,14 +62,8 @@ def collision_of(negotiation: Negotiation, found: Conflicts | None = None) -> Co
 def _opening(negotiation: Negotiation, concession: Concession, *, worked_out: bool) -> Opening:
     if not worked_out:
         return Opening(concession, None, concession.opens, is_nash=False)
-    certain = negotiation.certain
-    paths = frozenset(one.path for one in concession.drop)
-    relaxed = negotiation_of(
-        replace(certain, dropped=certain.dropped | paths),
-        issues=negotiation.issues,
-        signatories=negotiation.signatories,
-    )
-    zone = Zone(relaxed)
+    given_up = negotiation.dropped.union(one.id for one in concession.drop)
+    zone = Zone(replace(negotiation, dropped=given_up))
     if zone.written_out is None:
         return Opening(concession, None, concession.opens, is_nash=False)
     picked = solved(zone)["nash"].points

@@ -9,7 +9,7 @@ from detente.bargaining.conflict_results import Verdict
 from detente.bargaining.sentences import joined
 from detente.report.constraints_said import Said, constraint_said
 from detente.report.headline import number_of, spaced
-from detente.report.naming import capitalised, changes, counted, name_of
+from detente.report.naming import capitalised, changes, counted, name_of, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def collision_said(collision: Collision, case: Case) -> CollisionSaid:
         tuple(said.values()),
         tuple(_conflict([said[one.id] for one in conflict.members]) for conflict in shown),
         tuple(_opening(case, collision, one) for one in collision.openings[:MOST_SHOWN]),
-        tuple(_shortfall(case, one) for one in found.shortfalls[:MOST_SHOWN]),
+        tuple(_shortfalls(case, collision.negotiation, found.shortfalls[:MOST_SHOWN])),
         tuple(_notes(collision)),
     )
 
@@ -105,13 +105,31 @@ def _opening(case: Case, collision: Collision, one: Opening) -> OpeningSaid:
     return OpeningSaid(drops, says, opens, example)
 
 
-def _shortfall(case: Case, one: Shortfall) -> str:
-    missing = joined(
-        f"{name_of(case, floor.holder)} by {float(points):,.1f} points"
-        for floor, points in zip(one.floors, one.points, strict=True)
-    )
-    kept = "kept" if one.keeps_demands else "dropped"
-    return f"With every demand {kept}, the nearest package falls short of no agreement for {missing}."
+def _shortfalls(case: Case, negotiation: Negotiation, found: Sequence[Shortfall]) -> list[str]:
+    """Say how much is missing; once where it is the same with demands and without."""
+    kept: dict[str, list[bool]] = {}
+    for one in found:
+        kept.setdefault(_missing(case, negotiation, one), []).append(one.keeps_demands)
+    said = []
+    for missing, keeping in kept.items():
+        given = "" if len(set(keeping)) > 1 else f"With every demand {'kept' if keeping[0] else 'dropped'}, "
+        said.append(capitalised(f"{given}the nearest package falls short of no agreement for {missing}."))
+    return said
+
+
+def _missing(case: Case, negotiation: Negotiation, one: Shortfall) -> str:
+    """Name whose value is too low and by how much: from the package itself, in points as they were given."""
+    package = negotiation.whole(one.package)
+    missing = []
+    for floor in one.floors:
+        value = negotiation.voice_valuations.get(floor.holder)
+        if value is not None:
+            least, reached = value.floor(negotiation.today), value.of(package)
+        else:
+            least = negotiation.walk_away[floor.holder]
+            reached = negotiation.valuations[floor.holder].of(package)
+        missing.append(f"{within(name_of(case, floor.holder))} by {float(least - reached):,.1f} points")
+    return joined(missing)
 
 
 def _notes(collision: Collision) -> list[str]:

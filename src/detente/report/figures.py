@@ -46,7 +46,8 @@ def figures_of(report: Report) -> dict[str, Picture]:
         found["frontier"] = _frontier(result, drawn["frontier"])
     if "obstacles" in drawn:
         found["obstacles"] = _obstacles(result, drawn["obstacles"])
-    found["ground"] = _ground(report.inputs)
+    if report.inputs.given:
+        found["ground"] = _ground(report.inputs)
     return found
 
 

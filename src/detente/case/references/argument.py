@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from detente.case.document import Path_, Tree
     from detente.case.references.names import Names
 
-__all__ = ["check_argument"]
+__all__ = ["check_argument", "leads_somewhere"]
 
 
 def check_argument(names: Names) -> None:
@@ -60,7 +60,7 @@ def _check_evidence(names: Names) -> None:
         if entry.source is not None:
             names.known(entry.source, names.sources, "source", ("evidence", index, "source"))
         for number, path in enumerate(entry.for_):
-            if not any(_leads_somewhere(path, tree) for tree in trees):
+            if not any(leads_somewhere(path, tree) for tree in trees):
                 here = names.item(("evidence", index, "for"), number)
                 names.problem(here, f"there is nothing in the case at {quoted(path)}")
 
@@ -98,7 +98,7 @@ _SHORT = {"order", "name", "option"}
 """Keys that are understood where a stance, an option or a demand is written as a text."""
 
 
-def _leads_somewhere(path: str, tree: Tree) -> bool:
+def leads_somewhere(path: str, tree: Tree) -> bool:
     """Tell whether a dotted path leads to an entry; items of lists go by their ``id`` or their number."""
     node = tree
     *_, last = keys = path.split(".")

@@ -1,0 +1,221 @@
+"""Every key of the format is read into the field that bears its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from detente.case.arguments import Basis, Origin
+from detente.case.case import Case
+from detente.case.model import CaseFile
+from detente.case.parties import Holder
+
+EVERYTHING = """\
+detente: 1
+title: Everything once
+as_of: 2010-02-01
+parties:
+  one:
+    name: The First
+    walk_away: [10, 20]
+    red_lines:
+      - {id: across, never: veto is full and order is closed, says: Not both, agreed_by: all, cost: 2}
+      - {id: needed, require: veto is no or order is open}
+    worth: [{when: veto is no and order is open, points: {low: -5, mode: 0, high: 30}, says: They fit}]
+    weights: veto > order
+  other: {walk_away: today}
+  third:
+blocs:
+  all: {name: All, members: [one, other], decides_by: {at_least: 1, including: one}}
+  votes: {members: [other, third], decides_by: {quota: 3, weights: {other: 2, third: 1}}}
+camps:
+  side: {name: Side, of: all, members: other}
+horizon: {from: 2010-Q1, to: 2020-Q4}
+scales: {vital: [50, 90], important: [20, 50], minor: 7}
+issues:
+  veto:
+    name: A veto
+    says: Who may say no
+    options: {no: None, some: {name: In part, decided_by: one}, full: null}
+    today: no
+    decided_by: [one, other]
+    moves: [{from: full, to: no, decided_by: one}]
+    kept_by: [one]
+    stances:
+      one: {order: no > some | full, agreed_by: all, cost: 3, says: Never a veto}
+      other: {points: {no: 0, some: [10, 20], full: 30}, weight: vital, never: no,
+              demands: {option: [some, full], links: order, cost: 4}}
+  order:
+    options: [open, closed]
+    today: open
+    decided_by: one
+    stances:
+      one: open > closed
+      other: {order: closed > open, demands: closed, weight: {low: 1, mode: 2, high: 4}}
+negotiation: {issues: [veto], signatories: [one, other]}
+rules: [{id: rule, require: veto is full implies order is open, says: By treaty}]
+trust: [{from: one, to: other, level: 0.25}]
+ladder:
+  - rung: 1
+    name: Low
+    steps: [{id: S1, name: No veto, issue: veto, option: no, says: As the paper has it}]
+claims:
+  - {id: C1, says: It holds, origin: analyst, about: [S1, veto], holds_if: signable() > 0, variant: calm}
+  - {id: C2, says: It waits, about: order, waits_for: roadmap}
+variants:
+  calm: {says: Without the demand, issues: {order: {stances: {other: {demands: null}}}}}
+sources: {paper: {cite: A paper, url: "https://example.org"}}
+defaults: {basis: expert}
+evidence:
+  - {for: issues.veto.stances.one, source: paper, at: p. 4, basis: document, note: In other words}
+"""
+
+
+def fields_used(value: Any, used: set[tuple[str, str]]) -> set[tuple[str, str]]:  # noqa: ANN401 - any part
+    """Collect the fields that are written somewhere in a case."""
+    if isinstance(value, BaseModel):
+        for name in value.model_fields_set:
+            used.add((type(value).__name__.replace("CaseFile", "Case"), name))
+            fields_used(getattr(value, name), used)
+    elif isinstance(value, dict):
+        for item in value.values():
+            fields_used(item, used)
+    elif isinstance(value, tuple):
+        for item in value:
+            fields_used(item, used)
+    return used
+
+
+def every_field(model: type[BaseModel], seen: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Collect the fields of a model and of the models inside it."""
+    schema = model.model_json_schema(by_alias=False)
+    seen["Case"] = set(schema["properties"])
+    for name, inner in schema["$defs"].items():
+        if "properties" in inner:
+            seen[name] = set(inner["properties"])
+    return seen
+
+
+CASE = Case.from_text(EVERYTHING)
+
+
+def test_the_case_here_writes_every_field_of_the_format() -> None:
+    used = fields_used(CASE, set())
+    known = {(model, field) for model, fields in every_field(CaseFile, {}).items() for field in fields}
+    # What all holders share is written once, for a party.
+    known -= {(model, field) for model in ("Bloc", "Camp") for field in Holder.model_fields}
+    assert known - used == set()
+
+
+def test_who_takes_part_is_read() -> None:
+    one = CASE.parties["one"]
+    assert one.name == "The First"
+    assert str(one.walk_away) == "10 to 20"
+    assert CASE.parties["other"].walk_away == "today"
+    across, needed = one.red_lines
+    assert across.never is not None
+    assert (across.id, across.never.text) == ("across", "veto is full and order is closed")
+    assert (across.says, across.agreed_by, str(across.cost)) == ("Not both", "all", "2")
+    assert needed.require is not None
+    assert needed.require.text == "veto is no or order is open"
+    [worth] = one.worth
+    assert (worth.when.text, worth.says) == ("veto is no and order is open", "They fit")
+    assert str(worth.points) == "-5 to 30, most likely 0"
+    assert one.weights is not None
+    assert one.weights.meaning.names == ("veto", "order")
+    by_number, by_votes = (CASE.blocs[key].decides_by for key in ("all", "votes"))
+    assert not isinstance(by_number, str)
+    assert not isinstance(by_votes, str)
+    assert (by_number.at_least, by_number.including) == (1, ("one",))
+    assert by_votes.quota is not None
+    assert by_votes.quota.low == 3
+    assert {member: votes.low for member, votes in by_votes.weights.items()} == {"other": 2, "third": 1}
+    assert (CASE.camps["side"].of, CASE.camps["side"].members) == ("all", ("other",))
+
+
+def test_what_is_to_be_settled_is_read() -> None:
+    veto, order = CASE.issues["veto"], CASE.issues["order"]
+    assert (veto.name, veto.says, veto.today) == ("A veto", "Who may say no", "no")
+    assert {key: option.name for key, option in veto.options.items()} == {
+        "no": "None",
+        "some": "In part",
+        "full": None,
+    }
+    assert veto.options["some"].decided_by == ("one",)
+    assert [(move.from_, move.to, move.decided_by) for move in veto.moves] == [("full", "no", ("one",))]
+    assert (veto.decided_by, veto.kept_by) == (("one", "other"), ("one",))
+    one, other = veto.stances["one"], veto.stances["other"]
+    assert one.order is not None
+    assert one.order.meaning.names == ("no", "some", "full")
+    assert one.order.meaning.beyond == {"full"}
+    assert (one.agreed_by, str(one.cost), one.says) == ("all", "3", "Never a veto")
+    assert other.points is not None
+    assert {option: str(points) for option, points in other.points.items()} == {
+        "no": "0",
+        "some": "10 to 20",
+        "full": "30",
+    }
+    assert (other.weight, other.never) == ("vital", ("no",))
+    assert other.demands is not None
+    assert (other.demands.option, other.demands.links) == (("some", "full"), ("order",))
+    assert str(other.demands.cost) == "4"
+    assert list(order.options) == ["open", "closed"]
+    assert order.decided_by == ("one",)
+    demand = order.stances["other"].demands
+    assert demand is not None
+    assert demand.option == ("closed",)
+    assert (CASE.negotiation.issues, CASE.negotiation.signatories) == (("veto",), ("one", "other"))
+    [rule] = CASE.rules
+    assert (rule.id, rule.says) == ("rule", "By treaty")
+
+
+def test_the_argument_is_read() -> None:
+    [trust] = CASE.trust
+    assert (trust.from_, trust.to, float(trust.level.low)) == ("one", "other", 0.25)
+    [rung] = CASE.ladder
+    [step] = rung.steps
+    assert (rung.rung, rung.name, step.id, step.issue, step.option) == (1, "Low", "S1", "veto", "no")
+    tested, waiting = CASE.claims
+    assert (tested.origin, tested.about, tested.variant) == (Origin.ANALYST, ("S1", "veto"), "calm")
+    assert tested.holds_if is not None
+    assert tested.holds_if.text == "signable() > 0"
+    assert (waiting.origin, waiting.about, waiting.waits_for) == (Origin.PAPER, ("order",), ("roadmap",))
+    assert (CASE.sources["paper"].cite, CASE.sources["paper"].url) == ("A paper", "https://example.org")
+    assert CASE.defaults.basis is Basis.EXPERT
+    [evidence] = CASE.evidence
+    assert (evidence.for_, evidence.source, evidence.at) == (("issues.veto.stances.one",), "paper", "p. 4")
+    assert (evidence.basis, evidence.note) == (Basis.DOCUMENT, "In other words")
+    assert CASE.horizon is not None
+    assert (CASE.horizon.from_, CASE.horizon.to) == ("2010-Q1", "2020-Q4")
+    assert [str(CASE.scales.vital), str(CASE.scales.minor)] == ["50 to 90", "7"]
+    assert CASE.variants["calm"]["says"] == "Without the demand"
+    CASE.check_variants()
+
+
+def test_names_are_shown_where_there_are_any() -> None:
+    assert [CASE.name_of(key) for key in ("one", "other", "all", "side", "veto", "order")] == [
+        "The First",
+        "other",
+        "All",
+        "Side",
+        "A veto",
+        "order",
+    ]
+    assert (CASE.option_name("veto", "some"), CASE.option_name("veto", "full")) == ("In part", "full")
+
+
+def test_words_that_other_readers_take_for_truth_values_are_words() -> None:
+    case = Case.from_text(
+        "detente: 1\ntitle: no\nas_of: 2010-02-01\nparties: {yes: {}, off: {}}\n"
+        "issues: {on: {options: [yes, no, 'off'], today: no, decided_by: off,"
+        " stances: {yes: no > off > yes}}}"
+    )
+    assert case.title == "no"
+    assert case.issues["on"].today == "no"
+
+
+def test_a_case_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        CASE.title = "Another"  # type: ignore[misc]

@@ -1,0 +1,187 @@
+"""Claims as a whole: verdicts over draws, reasons, and what cannot be tested yet."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from detente.case.case import Case
+from detente.case.problems import CaseError
+from detente.claims import analyse
+from detente.claims.verdict import Verdict
+
+if TYPE_CHECKING:
+    from detente.claims.result import ClaimResult, Claims
+
+CASE = """
+detente: 1
+title: How much is enough
+as_of: 2010-02-01
+parties: {a: {walk_away: [0, 10]}, b: {walk_away: 0}, idle: }
+issues:
+  toll:
+    options: [low, middle, high]
+    today: low
+    decided_by: [a, b]
+    stances:
+      a: {points: {low: 1, middle: 4, high: 7.5}}
+      b: {points: {low: 3, middle: 2, high: 1}}
+claims:
+  - {id: always, says: B signs anything., holds_if: signs(b) = 3, origin: paper}
+  - {id: mostly, says: Something is signed., holds_if: signable() > 0}
+  - {id: undecided, says: Something but the high toll is signed., holds_if: signable(toll is not high) > 0}
+  - {id: rarely, says: All is signed., holds_if: signable() = 3, origin: analyst}
+  - {id: never, says: More is signed than there is., holds_if: signable() > feasible()}
+  - {id: no_value, says: The idle do well., holds_if: best(idle) > 0}
+  - {id: divided, says: Nought over nought., holds_if: 1 / (feasible() - 3) = 0}
+  - {id: waits, says: Trust grows., waits_for: [roadmap, verification]}
+  - {id: unknown, says: The goal is near., holds_if: p_goal() > 0.5 and signable() > 0}
+  - {id: misused, says: The best of nobody., holds_if: best(nobody) > 0}
+  - {id: untested, says: Just so.}
+  - {id: elsewhere, says: It is signed there., holds_if: signable(variant=content) = 3}
+  - {id: there, says: It is signed there too., holds_if: signable() = 3, variant: content}
+variants:
+  content: {parties: {a: {walk_away: -1}}}
+"""
+
+
+def _claims(**asked: Any) -> Claims:  # noqa: ANN401 - arguments of the analysis
+    return analyse(Case.from_text(CASE), **{"sufficient": False, **asked})
+
+
+def _by_id(claims: Claims) -> dict[str, ClaimResult]:
+    return {one.claim.id: one for one in claims.claims}
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "share"),
+    [
+        ("always", Verdict.ALWAYS, 1),
+        ("undecided", Verdict.UNDECIDED, 0.4),
+        ("rarely", Verdict.RARELY, 0.1),
+        ("never", Verdict.NEVER, 0),
+        ("no_value", Verdict.NEVER, 0),
+        ("elsewhere", Verdict.ALWAYS, 1),
+        ("there", Verdict.ALWAYS, 1),
+    ],
+)
+def test_verdicts_over_draws(claim: str, verdict: Verdict, share: float) -> None:
+    """By hand: a needs 0 to 10, evenly; strata of 100 draws are 0.1 wide, and the middle toll is worth 4 to it."""
+    found = _by_id(_claims(draws=100))[claim]
+    assert (found.verdict, found.share) == (verdict, share)
+    assert found.interval is not None
+    assert found.interval[0] <= share <= found.interval[1]
+
+
+def test_a_share_counts_the_draws_in_which_it_holds() -> None:
+    """By hand: something is signed where a needs at most 7.5."""
+    case = Case.from_text(CASE)
+    needs = [one.number("parties.a.walk_away") for one in case.draw(100, 5)]
+    found = _by_id(_claims(draws=100, seed=5))["mostly"]
+    assert found.share == sum(need <= 7.5 for need in needs) / 100
+    assert "fails where parties.a.walk_away is above 7.5" in found.except_
+
+
+def test_without_draws_only_the_nominal_case_is_judged() -> None:
+    found = _by_id(_claims())
+    assert found["mostly"].verdict is Verdict.HOLDS_NOMINALLY
+    assert found["never"].verdict is Verdict.FAILS_NOMINALLY
+    assert found["mostly"].share is found["mostly"].interval is None
+    assert [one.nominal for one in found.values()][:5] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("waits", "waits for roadmap and verification"),
+        ("unknown", "no analysis publishes 'p_goal' yet"),
+        ("misused", "'best' is written as best(party, [formula]): nobody is no party or bloc"),
+        ("untested", "has no test (holds_if)"),
+    ],
+)
+def test_what_cannot_be_tested_never_holds_and_says_why(claim: str, why: str) -> None:
+    found = _by_id(_claims(draws=3))[claim]
+    assert (found.nominal, found.verdict, found.share) == (None, Verdict.NOT_TESTABLE, None)
+    assert found.why == why
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("no_value", "idle does not sign"),
+        ("divided", "has no truth value"),
+    ],
+)
+def test_a_claim_that_turns_on_what_has_no_value_fails_and_says_why(claim: str, why: str) -> None:
+    found = _by_id(_claims())[claim]
+    assert found.nominal is False
+    assert why in found.why
+
+
+def test_witnesses_are_given_with_the_variant_in_which_they_were_taken() -> None:
+    found = _by_id(_claims())
+    assert found["mostly"].why == "2 packages can be signed, for example toll is middle" or found[
+        "mostly"
+    ].why == ("1 packages can be signed, for example toll is high")
+    assert found["elsewhere"].why.startswith("in content, 3 packages can be signed")
+    assert found["there"].why == found["elsewhere"].why
+
+
+def test_the_same_seed_gives_the_same_claims_and_another_seed_other_draws() -> None:
+    first, again, other = (_claims(draws=30, seed=seed).to_json() for seed in (1, 1, 2))
+    assert first == again
+    assert {one["id"] for one in first["claims"]} == {one["id"] for one in other["claims"]}
+    assert other["seed"] == 2
+
+
+def test_what_suffices_does_not_change_with_the_number_of_draws() -> None:
+    few, many = (_by_id(_claims(draws=draws, sufficient=True)) for draws in (0, 20))
+    assert {key: one.sufficient for key, one in few.items()} == {
+        key: one.sufficient for key, one in many.items()
+    }
+
+
+def test_progress_is_told_draw_by_draw() -> None:
+    said: list[tuple[int, int]] = []
+    _claims(draws=3, progress=lambda done, total: said.append((done, total)))
+    assert said == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_the_plain_form_keeps_the_contract() -> None:
+    written = json.loads(json.dumps(_claims(draws=4, seed=9, sufficient=True).to_json()))
+    assert (written["draws"], written["seed"]) == (4, 9)
+    keys = {"id", "says", "origin", "nominal", "verdict", "share", "interval", "why"}
+    assert all(keys <= one.keys() for one in written["claims"])
+    assert [one["id"] for one in written["claims"]] == [one.id for one in Case.from_text(CASE).claims]
+    assert {one["origin"] for one in written["claims"]} == {"paper", "analyst"}
+
+
+def test_the_table_has_a_row_for_each_claim() -> None:
+    frame = _claims().to_frames()["claims"]
+    assert frame["id"].tolist() == [one.id for one in Case.from_text(CASE).claims]
+
+
+def test_a_case_without_claims_has_none() -> None:
+    text = CASE[: CASE.index("claims:")]
+    found = analyse(Case.from_text(text), draws=2)
+    assert (found.claims, found.summary()) == ((), [])
+
+
+def test_a_negative_number_of_draws_is_refused() -> None:
+    with pytest.raises(ValueError, match="cannot be -1"):
+        _claims(draws=-1)
+
+
+def test_a_variant_that_does_not_fit_is_refused_with_its_place() -> None:
+    broken = CASE.replace("content: {parties: {a:", "content: {parties: {aa:")
+    with pytest.raises(CaseError, match="'aa'"):
+        analyse(Case.from_text(broken))
+
+
+def test_variants_that_only_untestable_claims_name_are_left_alone() -> None:
+    """A claim that waits does not stop the others from being tested, even where its variant is broken."""
+    broken = CASE.replace("  content:", "  broken: {parties: {zz: {walk_away: 3}}}\n  content:")
+    text = broken.replace("says: Just so.", "says: Just so., variant: broken")
+    assert _by_id(analyse(Case.from_text(text), sufficient=False))["always"].nominal is True

@@ -1,0 +1,85 @@
+"""Where a claim stops holding, in terms of the one input that explains it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from detente.case.case import Case
+from detente.claims.exceptions import exception_of
+
+CASE = Case.from_text("""
+detente: 1
+title: Two uncertain numbers
+as_of: 2010-02-01
+parties: {a: {walk_away: [0, 10]}, b: {walk_away: [0, 10]}}
+""")
+DRAWS = list(CASE.draw(200, seed=1))
+A = [float(one.number("parties.a.walk_away")) for one in DRAWS]
+B = [float(one.number("parties.b.walk_away")) for one in DRAWS]
+
+
+def _cut(sentence: str) -> tuple[str, str, float, str]:
+    found = re.fullmatch(
+        r"fails where (\S+) is (above|below) (\S+) \(right in (\d+%) of the draws\)", sentence
+    )
+    assert found is not None
+    path, side, cut, share = found.groups()
+    return path, side, float(cut), share
+
+
+@pytest.mark.parametrize("cut", [1, 3.3, 9])
+def test_a_threshold_of_one_input_is_found(cut: float) -> None:
+    """A stratum of the Latin hypercube is 0.05 wide, so the cut is known to that."""
+    path, side, found, share = _cut(exception_of([number <= cut for number in A], [DRAWS]))
+    assert (path, side, share) == ("parties.a.walk_away", "above", "100%")
+    assert abs(found - cut) <= 0.1
+
+
+def test_it_may_fail_below_a_threshold() -> None:
+    path, side, found, share = _cut(exception_of([number > 7 for number in B], [DRAWS]))
+    assert (path, side, share) == ("parties.b.walk_away", "below", "100%")
+    assert abs(found - 7) <= 0.1
+
+
+def test_an_input_that_explains_most_exceptions_is_named_with_its_share() -> None:
+    """By hand: 8 draws of 200 lie on the wrong side."""
+    held = [number <= 5 for number in A]
+    for index in range(8):
+        held[index] = not held[index]
+    path, _, _, share = _cut(exception_of(held, [DRAWS]))
+    assert (path, share) == ("parties.a.walk_away", "96%")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        pytest.param([True] * 200, id="it always holds"),
+        pytest.param([False] * 200, id="it never holds"),
+        pytest.param([True] * 196 + [False] * 4, id="too few exceptions"),
+        pytest.param([index % 2 == 0 for index in range(200)], id="no input explains them"),
+        pytest.param([a + b <= 10 for a, b in zip(A, B, strict=True)], id="it takes two inputs"),
+    ],
+)
+def test_nothing_is_said_where_no_single_input_explains_it(held: list[bool]) -> None:
+    assert exception_of(held, [DRAWS]) == ""
+
+
+def test_a_case_without_uncertainty_explains_nothing() -> None:
+    certain = Case.from_text("detente: 1\ntitle: None\nas_of: 2010-02-01\nparties: {a: {walk_away: 3}}\n")
+    drawn = list(certain.draw(20))
+    assert exception_of([index < 10 for index in range(20)], [drawn]) == ""
+
+
+def test_a_threshold_never_lies_between_equal_numbers() -> None:
+    """Half of the draws share one value; the cut is beyond it or before it."""
+    coarse = Case.from_text(
+        "detente: 1\ntitle: None\nas_of: 2010-02-01\nparties: {a: {walk_away: [0, 0.001]}}\n"
+    )
+    drawn = list(coarse.draw(40))
+    numbers = [one.number("parties.a.walk_away") for one in drawn]
+    held = [number <= min(numbers) for number in numbers]
+    sentence = exception_of(held, [drawn])
+    if sentence:
+        assert _cut(sentence)[3] == "100%"

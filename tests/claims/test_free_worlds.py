@@ -1,0 +1,130 @@
+"""Worlds in which what is not held is free: nothing else moves, and every number stays within its range."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from detente.case.case import Case, load
+from detente.claims.free_worlds import WORLDS, FreeWorlds
+
+CASE = Case.from_text("""
+detente: 1
+title: Every kind of input
+as_of: 2010-02-01
+parties:
+  a: {walk_away: [-5, 5], weights: toll > border}
+  b: {worth: [{when: toll is low, points: {low: 1, mode: 2, high: 9}}]}
+issues:
+  toll:
+    options: [low, middle, high]
+    today: low
+    decided_by: [a, b]
+    stances:
+      a: low > middle > high
+      b: {points: {low: 0, middle: [1, 4], high: 3}, weight: vital}
+  border:
+    options: [closed, open]
+    today: closed
+    decided_by: [a, b]
+    stances: {a: open > closed}
+rules: [{id: r1, require: toll is low}, {id: r2, require: border is open}]
+variants: {other: {title: Another}}
+""")
+STRUCTURAL = ("rules.r1", "rules.r2")
+NUMERICAL = (
+    "parties.a.walk_away",
+    "parties.a.weights",
+    "parties.b.worth.0.points",
+    "issues.toll.stances.a.order",
+    "issues.toll.stances.b.points.middle",
+    "issues.toll.stances.b.weight",
+)
+CASES = {None: CASE, "other": CASE.with_variant("other")}
+
+
+def _free(seed: int = 0) -> FreeWorlds:
+    return FreeWorlds(CASES, STRUCTURAL, NUMERICAL, seed)
+
+
+def _numbers(held: tuple[str, ...], number: int, seed: int = 0) -> dict[str, Fraction]:
+    return dict(_free(seed).world(frozenset(held), number).certain[None].numbers)
+
+
+@pytest.mark.parametrize("number", range(WORLDS))
+def test_numbers_stay_within_their_ranges_and_rank_orders(number: int) -> None:
+    found = _numbers((), number)
+    assert -5 <= found["parties.a.walk_away"] <= 5
+    assert 1 <= found["parties.b.worth.0.points"] <= 9
+    assert 1 <= found["issues.toll.stances.b.points.middle"] <= 4
+    assert 60 <= found["issues.toll.stances.b.weight"] <= 100
+    ranked = [found[f"issues.toll.stances.a.points.{option}"] for option in ("low", "middle", "high")]
+    assert (ranked[0], ranked[2]) == (100, 0)
+    assert ranked[0] > ranked[1] > ranked[2]
+    weights = [found[f"issues.{issue}.stances.a.weight"] for issue in ("toll", "border")]
+    assert weights[0] > weights[1] >= 0
+    assert abs(sum(weights) - 100) <= Fraction(1, 50)
+
+
+def test_ends_of_ranges_are_tried_together_and_apart() -> None:
+    walk_aways = [_numbers((), number)["parties.a.walk_away"] for number in range(WORLDS)]
+    weights = [_numbers((), number)["issues.toll.stances.b.weight"] for number in range(WORLDS)]
+    ends = set(zip(walk_aways, weights, strict=True))
+    assert {(-5, 60), (-5, 100), (5, 60), (5, 100), (0, 80)} <= ends
+
+
+@pytest.mark.parametrize("number", range(0, WORLDS, 5))
+def test_what_is_held_is_as_in_the_nominal_case_and_the_rest_does_not_move(number: int) -> None:
+    held = ("parties.a.walk_away", "issues.toll.stances.a.order")
+    free, kept = _numbers((), number), _numbers(held, number)
+    fixed = {path for path in free if path == held[0] or path.startswith("issues.toll.stances.a.points")}
+    for path in free:
+        assert kept[path] == (CASE.nominal.number(path) if path in fixed else free[path])
+
+
+def test_everything_held_is_the_nominal_case() -> None:
+    free = _free()
+    for number in range(WORLDS):
+        certain = free.world(frozenset((*STRUCTURAL, *NUMERICAL)), number).certain[None]
+        assert certain.numbers == CASE.nominal.numbers
+        assert not certain.dropped
+
+
+def test_what_is_held_is_never_absent_and_the_rest_sometimes() -> None:
+    free = _free()
+    for number in range(WORLDS):
+        assert free.world(frozenset({"rules.r1"}), number).certain[None].dropped <= {"rules.r2"}
+    absent = {free.world(frozenset(), number).certain[None].dropped for number in range(WORLDS)}
+    assert {frozenset(), frozenset(STRUCTURAL)} <= absent
+
+
+def test_variants_share_their_numbers() -> None:
+    for number in range(WORLDS):
+        certain = _free().world(frozenset(), number).certain
+        assert certain[None].numbers == certain["other"].numbers
+
+
+def test_worlds_depend_on_the_seed_alone() -> None:
+    drawn = WORLDS - 1
+    assert _numbers((), drawn) == _numbers((), drawn)
+    assert _numbers((), drawn) != _numbers((), drawn, seed=1)
+
+
+def test_worlds_that_are_the_same_are_judged_once() -> None:
+    free, judged = _free(), []
+    remembered = free.memory(lambda world: not judged.append(world))
+    for held in (frozenset(), frozenset({"parties.a.walk_away"})):
+        assert remembered(held, 0)  # all are absent and numbers nominal, so a held number changes nothing
+    assert len(judged) == 1
+    assert remembered(frozenset({"parties.a.walk_away"}), 1)
+    assert len(judged) == 2
+
+
+def test_the_real_case_has_its_numbers_within_range_in_every_world() -> None:
+    case = load("nato-russia-2010")
+    free = FreeWorlds({None: case}, (), (), 0)
+    for number in range(WORLDS):
+        numbers = free.world(frozenset(), number).certain[None].numbers
+        assert numbers.keys() == case.nominal.numbers.keys()
+        assert -8000 <= numbers["parties.russia.worth.0.points"] <= 0

@@ -1,0 +1,174 @@
+"""The smallest set of inputs that suffices, on statements whose answer is plain, and against brute force."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.case.case import Case
+from detente.claims import analyse
+from detente.claims.sufficient import MOST_NEEDS, smallest_sufficient
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# West vetoes the base twice over; east demands it. Patrols are a matter of points alone.
+CASE = """
+detente: 1
+title: A base and patrols
+as_of: 2010-02-01
+parties:
+  west:
+    walk_away: -1000
+    red_lines: [{id: no-base, never: base is built}]
+  east: {walk_away: -1000}
+issues:
+  base:
+    options: [none, built]
+    today: none
+    decided_by: [west, east]
+    stances:
+      west: {points: {none: 0, built: [-3, -1]}}
+      east: {points: {none: 0, built: [1, 3]}, demands: built}
+  patrols:
+    options: [none, joint]
+    today: none
+    decided_by: [west, east]
+    stances:
+      west: {points: {none: 0, joint: [-2, 10]}}
+rules: [{id: home, require: patrols is joint or base is none or base is built}]
+claims:
+  - {id: line, says: No base is signed., holds_if: signable(base is built) = 0}
+  - {id: collision, says: Nothing is signed., holds_if: signable() = 0}
+  - {id: nothing, says: There are four packages., holds_if: feasible() = 4}
+  - {id: number, says: West likes patrols., holds_if: "change(west, patrols is joint) > 0"}
+  - {id: fails, says: A base is signed., holds_if: signable(base is built) > 0}
+  - {id: either, says: No base without patrols., holds_if: signable(base is built and patrols is none) = 0}
+  - {id: undefined, says: The idle gain., holds_if: best(west) > 0}
+variants:
+  doubled:
+    rules: [{id: home, require: patrols is joint or base is none}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "variant", "inputs", "standing"),
+    [
+        pytest.param("line", None, ("parties.west.red_lines.no-base",), "assumed", id="one red line"),
+        pytest.param(
+            "collision",
+            None,
+            ("parties.west.red_lines.no-base", "issues.base.stances.east.demands"),
+            "derived",
+            id="a red line and a demand together",
+        ),
+        pytest.param("nothing", None, (), "structural", id="nothing"),
+        pytest.param(
+            "number", None, ("issues.patrols.stances.west.points.joint",), "assumed", id="one number"
+        ),
+        pytest.param("fails", None, ("parties.west.red_lines.no-base",), "assumed", id="why it fails"),
+        pytest.param("either", "doubled", ("parties.west.red_lines.no-base",), "assumed", id="either of two"),
+    ],
+)
+def test_what_a_claim_rests_on(
+    claim: str, variant: str | None, inputs: tuple[str, ...], standing: str
+) -> None:
+    """By hand: the red line alone forbids the base, and only without it would the demand have an answer."""
+    case = Case.from_text(CASE)
+    found = {one.claim.id: one for one in analyse(case.with_variant(variant) if variant else case).claims}[
+        claim
+    ]
+    assert found.sufficient is not None
+    assert set(found.sufficient.inputs) == set(inputs)
+    assert found.sufficient.smallest
+    assert found.standing == standing
+
+
+def test_either_of_two_is_enough_and_only_one_is_named() -> None:
+    """The rule of the variant alone would do as well as the red line."""
+    case = Case.from_text(CASE).with_variant("doubled")
+    without_line = Case.from_text(
+        case.to_yaml().replace("red_lines: [{id: no-base, never: base is built}]", "name: West")
+    )
+    found = {one.claim.id: one for one in analyse(without_line).claims}["either"]
+    assert found.sufficient is not None
+    assert found.sufficient.inputs == ("rules.home",)
+
+
+def test_what_a_verdict_rests_on_is_said_at_the_end_of_its_sentence() -> None:
+    said = analyse(Case.from_text(CASE)).summary()
+    assert said[0].endswith(
+        "No base is signed. (In the nominal case it holds by parties.west.red_lines.no-base alone.)"
+    )
+    assert "holds by parties.west.red_lines.no-base, issues.base.stances.east.demands together" in said[1]
+    assert said[2].endswith("(In the nominal case it holds whatever the inputs.)")
+    assert "fails by parties.west.red_lines.no-base alone" in said[4]
+
+
+def test_it_can_be_left_out() -> None:
+    found = analyse(Case.from_text(CASE), sufficient=False)
+    assert {one.sufficient for one in found.claims} == {None}
+    assert found.summary()[0].endswith("No base is signed.")
+
+
+def _brute(inputs: Sequence[str], worlds: list[list[set[str]]]) -> int:
+    """Return the size of the smallest sufficient set, from what each world needs at least one set of."""
+    for size in range(len(inputs) + 1):
+        for held in map(set, combinations(inputs, size)):
+            if all(any(needed <= held for needed in ways) for ways in worlds):
+                return size
+    raise AssertionError("everything held must suffice")
+
+
+@settings(max_examples=300)
+@given(
+    st.integers(1, 7).flatmap(
+        lambda count: st.lists(
+            st.lists(
+                st.sets(st.sampled_from([f"i{n}" for n in range(count)]), max_size=3), min_size=1, max_size=3
+            ),
+            min_size=1,
+            max_size=5,
+        )
+    )
+)
+def test_it_is_the_smallest(worlds: list[list[set[str]]]) -> None:
+    """Each world keeps the verdict once one of some sets is held as a whole; brute force over all sets."""
+    inputs = [f"i{n}" for n in range(7)]
+
+    def differs(held: frozenset[str], number: int) -> bool:
+        return not any(needed <= held for needed in worlds[number])
+
+    found = smallest_sufficient(inputs, len(worlds), differs)
+    assert found.smallest
+    assert found.worlds == len(worlds)
+    assert not any(differs(frozenset(found.inputs), number) for number in range(len(worlds)))
+    assert len(found.inputs) == _brute(inputs, worlds)
+
+
+def test_past_the_limit_a_set_is_minimal_and_says_that_it_may_not_be_smallest() -> None:
+    """Any half of the inputs suffices, so that smaller and smaller sets keep being refuted one by one."""
+    inputs = [f"i{n}" for n in range(16)]
+    tried = []
+
+    def differs(held: frozenset[str], _: int) -> bool:
+        tried.append(held)
+        return len(held) < 8
+
+    found = smallest_sufficient(inputs, 1, differs)
+    assert not found.smallest
+    assert len(found.inputs) == 8
+    assert len(tried) > MOST_NEEDS
+
+
+def test_equal_questions_have_equal_answers() -> None:
+    def needs_two(held: frozenset[str], _: int) -> bool:
+        return len(held) < 2
+
+    first = smallest_sufficient(["a", "b", "c"], 3, needs_two)
+    assert first == smallest_sufficient(["a", "b", "c"], 3, needs_two)
+    assert len(first.inputs) == 2

@@ -1,0 +1,109 @@
+"""Claims on the page: the verdict in words first, why, and what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from detente.case.case import bundled
+from detente.report.named_text import in_names
+from tests.report.made import page_of, report_of, report_on
+
+if TYPE_CHECKING:
+    from tests.report.page_reader import Element
+
+NAME = "nato-russia-2010"
+WRITTEN: dict[str, Any] = YAML(typ="safe").load(bundled()[NAME])
+CLAIMS = {claim["id"]: claim for claim in WRITTEN["claims"]}
+ANSWERED = [key for key, claim in CLAIMS.items() if "holds_if" in claim]
+
+
+def _claim(key: str, draws: int = 0) -> Element:
+    return page_of(NAME, draws).only("section", id="claims").only(id=f"claim-{key}")
+
+
+@pytest.mark.parametrize("key", ANSWERED)
+def test_a_claim_that_can_be_tested_shows_its_verdict_and_its_reasons(key: str) -> None:
+    claim, shown = CLAIMS[key], _claim(key)
+    assert shown.tag == "article"
+    assert shown.only("h3").text == f"{key} {' '.join(claim['says'].split())}"
+    assert shown.all("p", class_="word")[0].text.startswith(("Holds", "Does not hold"))
+    assert shown.text.index("Holds" if "Holds" in shown.text else "Does not hold") < shown.text.index(key)
+    assert "Why" in shown.text
+    assert "What it rests on" in shown.text
+    assert " ".join(claim["holds_if"].split()) in shown.only("details").text
+    origin = "Added by the analyst" if claim.get("origin") == "analyst" else "The paper’s claim"
+    assert origin in shown.only("p", class_="meta").text
+
+
+def test_claims_that_wait_stand_at_the_end_under_what_they_wait_for() -> None:
+    section = page_of(NAME).only("section", id="claims")
+    groups = {one.only("h4").text: one for one in section.all("div", class_="waiting-group")}
+    shown = {
+        key: [one.attributes["id"].removeprefix("claim-") for one in group.all("li")]
+        for key, group in groups.items()
+    }
+    expected: dict[str, list[str]] = {}
+    for key, claim in CLAIMS.items():
+        if "holds_if" not in claim:
+            waits = claim["waits_for"]
+            words = " and ".join([waits] if isinstance(waits, str) else waits)
+            expected.setdefault(words.capitalize(), []).append(key)
+    assert shown == expected
+    assert section.text.index("Not testable yet") > max(section.text.index(f"{key} ") for key in ANSWERED)
+
+
+def test_a_claim_that_fails_in_part_is_not_closed() -> None:
+    """K1: its harm may lie in trust, so its failing in values is said to be so far."""
+    shown = _claim("K1").text
+    assert shown.startswith("Does not hold so far")
+    assert "the rest waits for roadmap" in shown
+    assert "no harm in values" in shown
+
+
+def test_a_red_line_that_a_claim_rests_on_is_named_with_its_basis_and_line() -> None:
+    """K2 rests on NATO's line against a veto; the line of the file is counted here in the text."""
+    text = bundled()[NAME].read_text(encoding="utf-8").splitlines()
+    number = next(index for index, line in enumerate(text, start=1) if "id: no-veto" in line)
+    shown = _claim("K2").text
+    assert "Assumed" in shown
+    assert f"The red line of NATO: No Russian veto over NATO's decisions (document) · line {number}" in shown
+
+
+def test_share_and_interval_stand_in_the_detail_alone() -> None:
+    shown = _claim("K14", draws=6)
+    assert shown.only("p", class_="word").text == "Always holds across 6 draws"
+    detail = shown.only("details").text
+    assert "It holds in 100% of 6 draws (95% interval" in detail
+    assert "no probability of the world" in detail
+    assert shown.text.count("interval") == 1
+    assert "interval" not in _claim("K14").text
+
+
+def test_sentences_of_analyses_come_under_the_names_of_the_case() -> None:
+    case = report_of(NAME).case
+    said = in_names(case, "in order_talks, no package with not order is apart can be signed")
+    assert said == (
+        "in the variant “order talks”, no package in which “The security order of Europe” is not"
+        " “Two concepts that exclude each other” can be signed"
+    )
+    assert in_names(case, "veto to full, carried by red line no-veto (3)") == (
+        "“A Russian say over NATO's decisions” to “A veto”, carried by the red line of NATO: No Russian"
+        " veto over NATO's decisions (3)"
+    )
+    assert in_names(case, "words in order to talk") == "words in order to talk"
+
+
+def test_a_verdict_on_judgement_alone_is_called_illustrative() -> None:
+    """The claim rests on one red line, for which the case gives no evidence."""
+    text = (
+        "detente: 1\ntitle: T\nas_of: 2020-01-02\n"
+        "parties: {a: {red_lines: [{id: l, never: x is p}]}, b: {}}\n"
+        "issues: {x: {options: [o, p], today: o, decided_by: [a, b], stances: {a: p > o, b: p > o}}}\n"
+        "claims: [{id: C, says: No p., holds_if: signable(x is p) = 0}]\n"
+    )
+    assert "Illustrative" in report_on(text).html()
+    evidence = "sources: {s: {cite: A treaty}}\nevidence: [{for: parties.a, source: s, basis: document}]\n"
+    assert "Illustrative" not in report_on(text + evidence).html()

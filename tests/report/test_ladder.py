@@ -1,0 +1,146 @@
+"""The ladder of the page says what the case file says, read here without Détente's own reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from detente.case.case import Case, bundled
+from detente.claims import analyse
+from detente.report.ladder import Status, ladder_of
+from tests.report.made import page_of, report_of
+
+NAME = "nato-russia-2010"
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, Any]:
+    tree: dict[str, Any] = YAML(typ="safe").load(bundled()[NAME])
+    return tree
+
+
+def _steps(written: dict[str, Any]) -> list[dict[str, Any]]:
+    return [step for rung in written["ladder"] for step in rung["steps"]]
+
+
+def _option(written: dict[str, Any], issue: str, option: str) -> str:
+    given = written["issues"][issue]["options"][option]
+    return str(given["name"] if isinstance(given, dict) else given)
+
+
+def _deciders(written: dict[str, Any], issue: str, option: str) -> list[str]:
+    given = written["issues"][issue]["options"][option]
+    named = given.get("decided_by") if isinstance(given, dict) else None
+    keys = named or written["issues"][issue]["decided_by"]
+    holders = written["parties"] | written["blocs"]
+    return [holders[key]["name"] for key in ([keys] if isinstance(keys, str) else keys)]
+
+
+def test_rungs_and_blocks_stand_in_the_order_of_the_paper(written: dict[str, Any]) -> None:
+    ladder = page_of(NAME).only("section", id="ladder")
+    rungs = [one.text for one in ladder.all("h3", class_="rung-name")]
+    assert rungs == [f"Rung {rung['rung']} {rung['name']}" for rung in written["ladder"]]
+    blocks = ladder.all("article", class_="block")
+    assert [one.attributes["id"] for one in blocks] == [f"block-{step['id']}" for step in _steps(written)]
+    assert [one.only("h4").text for one in blocks] == [step["name"] for step in _steps(written)]
+
+
+def test_a_block_says_what_it_changes_and_who_decides(written: dict[str, Any]) -> None:
+    page = page_of(NAME)
+    for step in _steps(written):
+        text = page.only("article", id=f"block-{step['id']}").text
+        assert " ".join(step["says"].split()) in text
+        if "issue" not in step:
+            assert "Who decides" not in text
+            continue
+        issue, option = step["issue"], step["option"]
+        today = written["issues"][issue]["today"]
+        assert _option(written, issue, option) in text
+        if option != today:
+            assert _option(written, issue, today) in text
+            for decider in _deciders(written, issue, option):
+                assert decider in text.partition("Who decides")[2].partition("What stops it")[0]
+
+
+def test_a_block_carries_the_claims_about_it(written: dict[str, Any]) -> None:
+    page = page_of(NAME)
+    for step in _steps(written):
+        carried = [claim["id"] for claim in written["claims"] if step["id"] in claim["about"]]
+        links = page.only("article", id=f"block-{step['id']}").all("a", class_="verdict")
+        assert [one.only("b").text for one in links] == carried
+
+
+def test_what_stops_a_block_is_named_with_its_holder_and_source(written: dict[str, Any]) -> None:
+    """Talks on order: Russia's two demands link to it. A shared vision: a rule forbids it."""
+    page = page_of(NAME)
+    talks = page.only("article", id="block-S12")
+    assert "Stopped today" in talks.text
+    stops = [one.text for one in talks.only("ul", class_="stops").all("li")]
+    assert len(stops) == 2
+    for stop, issue in zip(stops, ("veto", "spheres"), strict=True):
+        demand = written["issues"][issue]["stances"]["russia"]["demands"]
+        assert demand["links"] == ["order"]
+        assert stop.startswith(f"Demand Russia: “{_option(written, issue, demand['option'])}”")
+        assert "klein2010, on maximum demands" in stop
+    rule = next(one for one in written["rules"] if one["id"] == "vision-needs-talks")
+    vision = page.only("article", id="block-S15")
+    assert "Ruled out as things stand" in vision.text
+    assert rule["says"] in vision.text
+
+
+def test_a_block_that_holds_today_and_a_remark_are_nobodys_to_sign(written: dict[str, Any]) -> None:
+    page = page_of(NAME)
+    assert written["issues"]["alliance_choice"]["today"] == "free"
+    assert "Holds today" in page.only("article", id="block-S14").text
+    assert "A remark" in page.only("article", id="block-S5").text
+
+
+def test_draws_say_how_often_a_block_can_be_signed() -> None:
+    """Energy security between Russia and the European Union: both rank it first, in every draw."""
+    page = page_of(NAME, draws=6)
+    assert "always (100% of 6 draws)" in page.only("article", id="block-S1").text
+    assert "never (0% of 6 draws)" in page.only("article", id="block-S12").text
+    assert "draws" not in page_of(NAME).only("article", id="block-S1").text
+    change = report_of(NAME, draws=6).ladder[0].blocks[0].changes[0]
+    assert change.share == 1
+
+
+CASE = """
+detente: 1
+title: Steps
+as_of: 2020-01-02
+parties: {a: {}, b: {}, c: {}}
+issues:
+  x: {options: [o, p, q], today: o, decided_by: [a, b], stances: {a: p > o > q, b: p > q > o, c: o > p > q}}
+  y: {options: [o, p], today: o, decided_by: a, stances: {a: o | p}}
+rules: [{id: r, require: x is q implies y is p}]
+ladder:
+  - rung: 0
+    name: Ground
+    steps:
+      - {id: any, name: Some change of x, issue: x}
+      - {id: bad, name: y to p, issue: y, option: p}
+      - {id: out, name: x to q, issue: x, option: q}
+      - {id: now, name: x stays, issue: x, option: o}
+      - {id: say, name: A remark}
+"""
+
+
+def test_every_status_of_a_block() -> None:
+    """By hand: p is better than o for both who decide; q needs y at p, and y at p is beyond a's red line."""
+    case = Case.from_text(CASE)
+    blocks = {one.block.id: one for one in ladder_of(case, analyse(case))[0].blocks}
+    assert {key: one.status for key, one in blocks.items()} == {
+        "any": Status.OPEN,
+        "bad": Status.STOPPED,
+        "out": Status.EXCLUDED,
+        "now": Status.HOLDS,
+        "say": Status.REMARK,
+    }
+    assert [change.move.after for change in blocks["any"].changes] == ["p", "q"]
+    assert blocks["out"].changes[0].excluded_by == (0,)
+    assert [one.id for one in blocks["bad"].changes[0].lines] == ["a.y.red_line"]
+    assert [one.holder for one in blocks["bad"].changes[0].worse_off] == ["a"]
+    assert blocks["any"].changes[0].judged.losers == ("c",)

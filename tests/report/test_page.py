@@ -1,0 +1,163 @@
+"""The page is whole, closed to the network, open to everybody, and the same every time."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from detente.report.report import make_report
+from tests.report.made import DEGENERATE, page_of, report_of, report_on
+from tests.report.page_reader import Element, read_page
+
+BUNDLED = ("nato-russia-2010", "panama-canal", "harbour")
+MOST_BYTES = 3_000_000
+
+HOSTILE = """
+detente: 1
+title: <script>alert("title")</script> & "more"
+as_of: 2020-01-02
+parties: {a: {name: "<b>Alpha</b>"}, b: {name: "Beta' onmouseover='alert(1)"}}
+issues:
+  x:
+    name: "Issue <img src=x onerror=alert(1)>"
+    says: "]]></style><script>alert(2)</script>"
+    options: {o: "</title></svg><script>alert(3)</script>", p: "P & Q {{ 7 * 7 }}"}
+    today: o
+    decided_by: [a, b]
+    stances:
+      a: {order: p > o, says: "<iframe>"}
+      b: {order: p > o}
+ladder:
+  - rung: 0
+    name: "<h1>Rung</h1>"
+    steps: [{id: "S<1", name: "<u>Step</u>", issue: x, option: p, says: "<i>said</i>"}]
+claims:
+  - {id: "C<1>", says: "<marquee>", holds_if: signable() > 0, about: ["S<1"]}
+  - {id: C2, says: "later <s>", waits_for: "<roadmap>"}
+variants:
+  v: {says: "<em>varied</em>", negotiation: {signatories: [a]}}
+sources:
+  s: {cite: "Cite <i>t</i>", url: "javascript:alert(1)"}
+  t: {cite: Other, url: "https://example.org/?a=1&b=<2>"}
+evidence:
+  - {for: issues.x.stances.a, source: s, at: "<p. 4>", basis: document, note: "<note>"}
+"""
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_bundled_case_makes_a_whole_page(name: str) -> None:
+    _check_whole(page_of(name))
+    assert len(report_of(name).html().encode()) < MOST_BYTES
+
+
+@pytest.mark.parametrize(("text", "verdict"), DEGENERATE.values(), ids=DEGENERATE)
+def test_a_case_at_the_edge_makes_a_whole_page(text: str, verdict: str) -> None:
+    """Expected: the first line as counted by hand in the table of these cases."""
+    for draws in (0, 3):
+        page = read_page(report_on(text, draws).html())
+        _check_whole(page)
+        assert page.only("p", class_="verdict-line").text == verdict
+
+
+def test_more_packages_than_can_be_written_out_make_a_whole_page() -> None:
+    """2 ^ 22 packages; the count is that of a case whose parties gain by every step."""
+    issues = "\n".join(
+        f"  i{i}: {{options: [o, p], today: o, decided_by: [a, b], stances: {{a: p > o, b: p > o}}}}"
+        for i in range(22)
+    )
+    text = f"detente: 1\ntitle: Many\nas_of: 2020-01-02\nparties: {{a: {{}}, b: {{}}}}\nissues:\n{issues}\n"
+    page = read_page(report_on(text).html())
+    _check_whole(page)
+    verdict = page.only("p", class_="verdict-line").text
+    assert verdict == "Something can be signed: 4,194,304 of 4,194,304 packages that can exist."
+    assert "too many packages to write out" in page.only("section", id="zone").text
+
+
+def test_what_an_analyst_writes_stays_text() -> None:
+    """Everything hostile in the case is shown as it was written, and none of it becomes part of the page."""
+    html = report_on(HOSTILE, draws=2).html()
+    page = read_page(html)
+    _check_whole(page)
+    assert page.only("h1").text == '<script>alert("title")</script> & "more"'
+    assert page.only("head").only("title").text == '<script>alert("title")</script> & "more" – Détente'
+    made = {one.tag for one in page.walk()}
+    assert not made & {"script", "img", "iframe", "marquee", "u", "s", "i", "em", "object", "form"}
+    assert not [name for one in page.walk() for name in one.attributes if name.startswith("on")]
+    assert "P & Q {{ 7 * 7 }}" in page.text
+    assert [link for link in page.all("a") if "javascript" in link.attributes["href"]] == []
+    assert page.only("a", href="https://example.org/?a=1&b=<2>").text == "https://example.org/?a=1&b=<2>"
+
+
+def test_the_same_case_gives_the_same_bytes() -> None:
+    case = report_of("harbour").case
+    first, second = (make_report(case, draws=5, seed=3).html() for _ in range(2))
+    assert first == second
+
+
+def test_a_variant_is_named_on_its_page() -> None:
+    case = report_of("harbour").case.with_variant("five_of_six")
+    report = make_report(case)
+    page = read_page(report.html())
+    _check_whole(page)
+    assert "variant “five of six”" in page.only("p", class_="kicker").text
+    assert report.variants == ()
+
+
+def _check_whole(page: Element) -> None:
+    _check_links(page)
+    _check_loads_nothing(page)
+    _check_charts(page)
+    _check_headings(page)
+
+
+def _check_links(page: Element) -> None:
+    """Ids are unique, and every link within the page leads somewhere."""
+    ids = [one.attributes["id"] for one in page.walk() if "id" in one.attributes]
+    assert sorted(set(ids)) == sorted(ids)
+    inner = {link.attributes["href"][1:] for link in page.all("a") if link.attributes["href"].startswith("#")}
+    assert inner <= set(ids), inner - set(ids)
+    described = {
+        one.attributes["aria-describedby"] for one in page.walk() if "aria-describedby" in one.attributes
+    }
+    assert described <= set(ids)
+
+
+def _check_loads_nothing(page: Element) -> None:
+    """Nothing is loaded: other files are named only by links that a reader may follow."""
+    policy = page.only("meta", http_equiv="Content-Security-Policy").attributes["content"]
+    assert policy.startswith("default-src 'none'")
+    assert page.all("script") == []
+    for one in page.walk():
+        named = {
+            name: one.attributes[name] for name in ("src", "href", "srcset", "data") if name in one.attributes
+        }
+        if one.tag == "a":
+            assert re.match(r"#|https?://", named.pop("href"))
+        assert all(value.startswith("data:") for value in named.values()), (one.tag, named)
+        style = one.attributes.get("style", "") + (one.text if one.tag == "style" else "")
+        assert not re.search(r"url\(|@import|@font-face", style)
+
+
+def _check_charts(page: Element) -> None:
+    """Every chart has words for those who do not see it, and its numbers in a table."""
+    figures = page.all("figure")
+    assert len(page.all("svg")) == 2 * len(figures)
+    for figure in figures:
+        assert len(figure.only("div", role="img").attributes["aria-label"]) > 20
+        assert figure.only("figcaption").text
+        assert figure.only("details").only("table").all("td")
+        assert [
+            one.attributes["aria-hidden"]
+            for one in figure.all("div")
+            if one.all("svg") and one.has(class_="wide")
+        ]
+
+
+def _check_headings(page: Element) -> None:
+    """Headings start at one and leave out no level."""
+    levels = [int(one.tag[1]) for one in page.walk() if re.fullmatch("h[1-6]", one.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))

@@ -1,0 +1,149 @@
+"""Charts: drawn from the result, in one look, and as drawings that need no script."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from detente.bargaining.charts import charts, draws_chart
+from detente.bargaining.gain_shares import gain_shares, ideals
+from detente.bargaining.lettered import lettered
+from detente.bargaining.zone_chart import signed_alone
+from detente.outcomes import chart_theme
+from detente.outcomes.bar_rows import Row, Segment, bar_rows
+from detente.report.pictures import drawn
+from tests.report.made import report_of, report_on
+
+NAMES = ("nato-russia-2010", "panama-canal", "harbour")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_charts_are_valid_and_fill_their_container(name: str) -> None:
+    """Altair checks each against the schema of Vega-Lite when it turns it into values."""
+    for chart in charts(report_of(name).bargaining).values():
+        plain = chart.to_dict(validate=True)
+        assert plain["width"] == "container"
+        assert plain["config"]["font"] == chart_theme.FONT
+
+
+def test_a_result_without_anything_to_draw_has_no_charts() -> None:
+    text = (
+        "detente: 1\ntitle: T\nas_of: 2020-01-02\nparties: {a: {}, b: {}}\n"
+        "issues: {x: {options: [o, p], today: o, decided_by: [a, b]}}\n"
+        "rules: [{require: x is p}, {require: x is o}]\n"
+    )
+    assert charts(report_on(text).bargaining) == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [720, 350])
+def test_a_drawing_takes_its_colours_from_the_page(name: str, width: int) -> None:
+    colours = [
+        getattr(chart_theme, key) for key in ("INK", "MUTED", "LINE", "FAINT", "ACCENT", "HARM", "PAPER")
+    ]
+    for chart in charts(report_of(name).bargaining).values():
+        svg = drawn(chart.to_dict(), width)
+        assert re.match(rf'<svg [^>]*width="{width}"', svg)
+        assert not [colour for colour in (*colours, *chart_theme.SERIES) if colour in svg]
+        assert "var(--" in svg
+        assert not re.search(r"\brole=|aria-|<script|href", svg)
+
+
+def test_names_with_markup_stay_text_in_a_drawing() -> None:
+    svg = drawn(bar_rows([Row("<b>& co</b>", "1", (Segment(1, chart_theme.INK, '"<i>"'),))]).to_dict(), 350)
+    assert "&lt;b&gt;&amp; co&lt;/b&gt;" in svg
+    assert '<title>"&lt;i&gt;"</title>' in svg
+
+
+def _layer_with(plain: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    found = []
+    for layer in plain["layer"]:
+        values = (
+            layer["data"]["values"]
+            if "values" in layer.get("data", {})
+            else plain["datasets"][layer["data"]["name"]]
+        )
+        if values and key in values[0]:
+            found.append(values)
+    return found[0]  # type: ignore[no-any-return]
+
+
+def test_bars_are_as_long_as_their_numbers() -> None:
+    rows = [
+        Row("both", "5", (Segment(2, "#111", "two"), Segment(3, "#222", "three"))),
+        Row("over", "4", (Segment(4, "#111", "four"), Segment(1, "#222", "one")), overlaid=True),
+    ]
+    bars = _layer_with(bar_rows(rows).to_dict(), "start")
+    assert [(one["start"], one["end"]) for one in bars] == [(0, 2), (2, 5), (0, 4), (0, 1)]
+
+
+def test_the_frontier_of_two_is_drawn_at_its_points() -> None:
+    """The adjusted-winner case: 20 values, with the points of the United States across."""
+    result = report_of("panama-canal").bargaining
+    plain = charts(result)["frontier"].to_dict()
+    marks = _layer_with(plain, "letter")
+    assert {(one["letter"], one["x"], one["y"]) for one in marks} >= {("A", 64.0, 68.0)}
+    dots = next(
+        layer["data"]["values"]
+        for layer in plain["layer"]
+        if layer["mark"].get("filled")
+        and "letter" not in layer["data"]["values"][0]
+        and "says" in layer["data"]["values"][0]
+    )
+    expected = [(float(point.value["usa"]), float(point.value["panama"])) for point in result.frontier]
+    assert [(one["x"], one["y"]) for one in dots] == expected
+
+
+def test_letters_name_each_value_once_with_all_its_solutions() -> None:
+    result = report_of("panama-canal").bargaining
+    found = lettered(result)
+    assert [one.letter for one in found] == ["A", "B", "C"][: len(found)]
+    picked = {
+        (name, tuple(point.package.items())) for name, one in result.solutions.items() for point in one.points
+    }
+    assert {(name, tuple(one.point.package.items())) for one in found for name in one.solutions} == picked
+
+
+def test_gain_shares_run_from_no_agreement_to_the_best() -> None:
+    """Harbour: Nash gives the mayor 54, and no agreement is worth 30 to it (the catalog's table)."""
+    result = report_of("harbour").bargaining
+    best = ideals(result)
+    for key in result.negotiation.signatories:
+        shares = [gain_shares(result, point)[key] for point in result.frontier]
+        assert min(shares) >= 0
+        assert max(shares) == 1
+    nash = result.solutions["nash"].points[0]
+    assert gain_shares(result, nash)["mayor"] == (54 - 30) / best["mayor"]
+
+
+def test_what_each_would_sign_alone_contains_what_all_would() -> None:
+    """Harbour: packages that reach each party's own threshold, counted from the table of points."""
+    result = report_of("harbour").bargaining
+    alone = signed_alone(result)
+    case = result.negotiation.case
+    packages: list[dict[str, str]] = [{}]
+    for issue, one in case.issues.items():
+        packages = [{**package, issue: option} for package in packages for option in one.options]
+    for party, count in alone.items():
+        points = {
+            issue: {option: given.nominal for option, given in (one.stances[party].points or {}).items()}
+            for issue, one in case.issues.items()
+        }
+        floor = case.parties[party].walk_away
+        assert floor is not None
+        assert not isinstance(floor, str)
+        reached = sum(
+            sum(points[issue][option] for issue, option in package.items()) >= floor.nominal
+            for package in packages
+        )
+        assert count == reached
+        assert count >= result.zone.signable.value
+
+
+def test_draws_are_drawn_one_by_one() -> None:
+    ensemble = report_of("nato-russia-2010", 6).ensemble
+    assert ensemble is not None
+    plain = draws_chart(ensemble).to_dict(validate=True)
+    assert [one["signable"] for one in plain["layer"][0]["data"]["values"]] == list(ensemble.counts)

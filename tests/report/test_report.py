@@ -1,0 +1,125 @@
+"""The report as sentences, tables and plain values, and the figures on top of its page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from detente.bargaining import analyse
+from detente.bargaining.counting import Count
+from detente.case.case import load
+from detente.claims import analyse as analyse_claims
+from detente.report.headline import number_of
+from detente.report.losers import losers_of
+from detente.report.report import make_report
+from detente.report.shares import shares_of
+from tests.report.made import page_of, report_of, report_on
+
+NAME = "nato-russia-2010"
+
+
+def test_the_terminal_is_told_the_claims_answered_so_far() -> None:
+    said = report_of(NAME).summary()
+    claims = analyse_claims(load(NAME), sufficient=False)
+    answered = [one for one in claims.claims if one.nominal is not None]
+    assert said[0].startswith("NATO and Russia, 2010. Something can be signed: ")
+    assert said[1:-1] == [f"{one.claim.id} {one.verdict}: {one.claim.says}" for one in answered]
+    assert said[-1] == f"{len(answered)} of {len(claims.claims)} claims are answered so far."
+
+
+def test_plain_values_hold_the_contracts_of_both_analyses() -> None:
+    report = report_of(NAME)
+    plain = json.loads(json.dumps(report.to_json()))
+    assert plain["bargaining"] == json.loads(json.dumps(report.bargaining.to_json()))
+    assert plain["claims"] == json.loads(json.dumps(report.claims.to_json()["claims"]))
+    assert (plain["draws"], plain["seed"]) == (0, 0)
+    assert [one["id"] for one in plain["ladder"]][:2] == ["S1", "S2"]
+    assert {one["variant"] for one in plain["variants"]} == set(report.case.variants)
+    assert len(plain["inputs"]) == len(report.inputs.given)
+
+
+def test_tables_are_named_and_hold_what_the_page_shows() -> None:
+    report = report_of(NAME, 6)
+    frames = report.to_frames()
+    assert {
+        "zone",
+        "frontier",
+        "conflicts",
+        "claims",
+        "ladder",
+        "variants",
+        "inputs",
+        "draws",
+    } <= frames.keys()
+    assert len(frames["ladder"]) == sum(len(tier.blocks) for tier in report.ladder)
+    assert list(frames["draws"]["signable"]) == list(report.ensemble.counts if report.ensemble else ())
+
+
+def test_progress_is_told_in_words() -> None:
+    told: list[str] = []
+    make_report(load("harbour"), draws=2, progress=told.append)
+    assert "counting what can be signed" in told
+    assert "the variant five_of_six" in told
+
+
+def test_shares_of_options_are_those_of_the_signable_packages() -> None:
+    """Harbour: counted over the signable packages, listed by the catalog's definition of signable."""
+    result = analyse(load("harbour"))
+    written = result.zone.written_out
+    assert written is not None
+    packages = [written.listing.named(int(row)) for row in written.rows]
+    assert len(packages) == 12
+    for issue, shown in zip(result.negotiation.issues, shares_of(result), strict=True):
+        options = result.negotiation.case.issues[issue].options
+        counts = [sum(package[issue] == option for package in packages) for option in options]
+        assert [one.packages for one in shown.options] == counts
+        assert sum(one.share for one in shown.options) == pytest.approx(1)
+
+
+def test_who_loses_without_deciding_is_named() -> None:
+    """By hand: a and b gain by p, c loses by it; c decides on nothing."""
+    text = (
+        "detente: 1\ntitle: T\nas_of: 2020-01-02\nparties: {a: {}, b: {}, c: {name: Gamma}}\n"
+        "issues: {x: {options: [o, p], today: o, decided_by: [a, b], "
+        "stances: {a: p > o, b: p > o, c: o > p}}}\n"
+    )
+    report = report_on(text)
+    found = losers_of(report.bargaining)
+    assert [(one.party, one.values, one.letters) for one in found.packages] == [("c", 1, ("A",))]
+    assert [(step.move.after, losing) for step, losing in found.steps] == [("p", ("c",))]
+    assert "Gamma has no part in the decision" in " ".join(
+        report.html().replace("<b>", "").replace("</b>", "").split()
+    )
+
+
+def test_an_estimate_is_called_one() -> None:
+    assert number_of(Count(1234)) == "1,234"
+    estimated = Count(1000, exact=False, interval=(900, 1100), draws=10, seed=0)
+    assert number_of(estimated) == "about 1,000 (an estimate, between 900 and 1,100)"
+
+
+def test_draws_stand_beside_the_headlines() -> None:
+    page, ensemble = page_of(NAME, 6), report_of(NAME, 6).ensemble
+    assert ensemble is not None
+    assert "6 draws, seed 0" in page.only("p", class_="kicker").text
+    assert "Over 6 draws: always." in page.only("header", class_="title").text
+    assert (
+        f"between {min(ensemble.counts):,} and {max(ensemble.counts):,}"
+        in page.only("section", id="zone").text
+    )
+    assert "Picked across draws" in page.only("section", id="frontier").text
+    assert "nominal case" in page_of(NAME).only("p", class_="kicker").text
+
+
+def test_the_page_says_how_to_make_it_again() -> None:
+    text = page_of(NAME, 6).only("section", id="method").text
+    assert "detente report nato-russia-2010.yaml --draws 6 --seed 0" in text
+    assert "SHA-256" in text
+
+
+def test_the_case_file_stands_on_the_page_line_by_line() -> None:
+    written = load(NAME).document.text.splitlines()
+    lines = page_of(NAME).only("div", class_="file").all("li")
+    assert [one.attributes["id"] for one in lines] == [f"L{number}" for number in range(1, len(written) + 1)]
+    assert [one.text for one in lines] == [" ".join(line.split()) for line in written]
