@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from tests.brute_force_language import holds, nominal_number, rank_points, rank_weights, ranked_classes
@@ -97,7 +98,8 @@ class CaseOracle:
         self.today = {issue: one["today"] for issue, one in self.issues.items()}
         self.rules = [rule["require"] for rule in mapping.get("rules", ())]
         self._worth: dict[tuple[str, str], dict[str, Fraction]] = {}
-        self._values: dict[tuple[object, ...], Fraction] = {}
+        self._values: dict[str, tuple[dict[str, dict[str, int]], list[tuple[str, int]], int]] = {}
+        self._agreed: dict[str, list[Line]] = {}
         self._followed: dict[str, tuple[str, ...]] = {}
 
     def section(self, holder: str) -> str:
@@ -174,43 +176,48 @@ class CaseOracle:
             self._worth[holder, issue] = {option: weight * one for option, one in points.items()}
         return self._worth[holder, issue]
 
-    def _interactions(self, holder: str | None, package: Package) -> Fraction:
+    def _interactions(self, holder: str | None) -> list[tuple[str, Fraction]]:
         given = () if holder is None else self.holders[holder].get("worth", ())
-        return sum(
-            (nominal_number(one["points"]) for one in given if holds(one["when"], package)), Fraction(0)
-        )
+        return [(one["when"], nominal_number(one["points"])) for one in given]
 
-    def on_issue(self, party: str, issue: str, option: str) -> Fraction:
-        """Return what an option is worth to a party by the stance that it follows."""
-        holder = self.stance_of(party, issue)
-        return Fraction(0) if holder is None else self.worth_of_options(holder, issue)[option]
+    def _parts(self, key: str) -> tuple[dict[str, dict[str, Fraction]], list[tuple[str, Fraction]]]:
+        """Return what each option of each issue is worth to a party or a bloc, and its interactions."""
+        if key in self.parties:
+            followed = {issue: self.stance_of(key, issue) for issue in self.issues}
+            points = {issue: self.worth_of_options(one, issue) for issue, one in followed.items() if one}
+            return points, self._interactions(self._nearest(key, "worth"))
+        leaves = self.leaves(key)
+        members = [self._parts(leaf) for leaf in leaves]
+        nothing = Fraction(0)
+        points = {}
+        for issue in self.issues:
+            if key in self.stances(issue):
+                points[issue] = self.worth_of_options(key, issue)
+            else:
+                zero = dict.fromkeys(self.options(issue), nothing)
+                listed = [table.get(issue, zero) for table, _ in members]
+                points[issue] = {
+                    option: sum((one[option] for one in listed), nothing) / len(leaves) for option in zero
+                }
+        if self.blocs[key].get("worth"):
+            return points, self._interactions(key)
+        return points, [(when, worth / len(leaves)) for _, inherited in members for when, worth in inherited]
 
     def value(self, key: str, package: Package) -> Fraction:
         """Return what a package of all issues is worth to a party or a bloc."""
-        known = (key, *package.items())
-        if known not in self._values:
-            self._values[known] = self._value(key, package)
-        return self._values[known]
-
-    def _value(self, key: str, package: Package) -> Fraction:
-        if key in self.parties:
-            options = sum(
-                (self.on_issue(key, issue, option) for issue, option in package.items()), Fraction(0)
-            )
-            return options + self._interactions(self._nearest(key, "worth"), package)
-        leaves = self.leaves(key)
-        total = Fraction(0)
-        for issue, option in package.items():
-            if key in self.stances(issue):
-                total += self.worth_of_options(key, issue)[option]
-            else:
-                total += sum((self.on_issue(leaf, issue, option) for leaf in leaves), Fraction(0)) / len(
-                    leaves
-                )
-        if self.blocs[key].get("worth"):
-            return total + self._interactions(key, package)
-        inherited = (self._interactions(self._nearest(leaf, "worth"), package) for leaf in leaves)
-        return total + sum(inherited, Fraction(0)) / len(leaves)
+        if key not in self._values:
+            points, interactions = self._parts(key)
+            numbers = [one for options in points.values() for one in options.values()]
+            unit = lcm(*(one.denominator for one in (*numbers, *(worth for _, worth in interactions))))
+            # Whole multiples of one unit, as fractions would be slow to add up over every package.
+            table = {
+                issue: {option: int(one * unit) for option, one in options.items()}
+                for issue, options in points.items()
+            }
+            self._values[key] = table, [(when, int(worth * unit)) for when, worth in interactions], unit
+        table, worth_together, unit = self._values[key]
+        total = sum(options[package[issue]] for issue, options in table.items())
+        return Fraction(total + sum(worth for when, worth in worth_together if holds(when, package)), unit)
 
     def _declared(self, holder: str | None) -> Fraction | None:
         """Return the points of a declared walk_away; None where it is today."""
@@ -285,11 +292,13 @@ class CaseOracle:
 
     def agreed_lines(self, bloc: str) -> list[Line]:
         """Return what a bloc does not table and all its members reject: its own lines and those it agreed."""
-        return [
-            line
-            for line in self.all_red_lines()
-            if line.agreed_by == bloc or (line.holder == bloc and line.agreed_by is None)
-        ]
+        if bloc not in self._agreed:
+            self._agreed[bloc] = [
+                line
+                for line in self.all_red_lines()
+                if line.agreed_by == bloc or (line.holder == bloc and line.agreed_by is None)
+            ]
+        return self._agreed[bloc]
 
     def own_lines(self, party: str) -> list[Line]:
         """Return the lines and demands that a party judges by, without the lines that its blocs hold."""

@@ -110,13 +110,17 @@ class NegotiationOracle:
 
     def objections(self, package: Package) -> dict[str, list[Item]]:
         """Return, for every party and bloc that matters, what stands in its way as it judges itself."""
+        judged = {
+            key: self._objections(key, package) for key in {*self._voices.values(), *self._blocs_behind}
+        }
+        return judged | {party: judged[voice] for party, voice in self._voices.items()}
+
+    def _objections(self, key: str, package: Package) -> list[Item]:
         table = frozenset(self.table)
-        found: dict[str, list[Item]] = {}
-        for key in (*self.behind, *self._blocs_behind):
-            crossed = [line for line in self._lines[key] if not line.respected(package, table)]
-            found[key] = [self._item(key, line) for line in crossed]
-            if key in self._floors and self.case.value(key, package) < self._floors[key]:
-                found[key].append(Item("floor", "", self.voice_of(key)))
+        crossed = [line for line in self._lines[key] if not line.respected(package, table)]
+        found = [self._item(key, line) for line in crossed]
+        if key in self._floors and self.case.value(key, package) < self._floors[key]:
+            found.append(Item("floor", "", self.voice_of(key)))
         return found
 
     @cached_property

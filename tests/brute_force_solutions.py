@@ -36,17 +36,16 @@ def solutions_of(gains: Mapping[Value, Value]) -> dict[str, set[Value]]:
     }
 
 
-def undominated(
-    reached: Mapping[Value, list[dict[str, str]]],
-) -> dict[Value, list[dict[str, str]]]:
-    """Return the values that no other value equals or exceeds everywhere."""
-    return {
-        value: packages
-        for value, packages in reached.items()
-        if not any(
-            other != value and all(a >= b for a, b in zip(other, value, strict=True)) for other in reached
-        )
-    }
+def undominated(reached: Mapping[Value, list[dict[str, str]]]) -> dict[Value, list[dict[str, str]]]:
+    """Return the values that no other value equals or exceeds everywhere.
+
+    What dominates a value has a greater sum; if it is dominated itself, what does that dominates both.
+    """
+    kept: dict[Value, list[dict[str, str]]] = {}
+    for value in sorted(reached, key=sum, reverse=True):
+        if not any(all(a >= b for a, b in zip(other, value, strict=True)) for other in kept):
+            kept[value] = reached[value]
+    return kept
 
 
 def _nash(gains: Mapping[Value, Value]) -> set[Value]:
@@ -65,8 +64,6 @@ def _nash(gains: Mapping[Value, Value]) -> set[Value]:
     return found
 
 
-def _leximin(
-    gains: Mapping[Value, Value],
-) -> set[Value]:
+def _leximin(gains: Mapping[Value, Value]) -> set[Value]:
     best = max(sorted(gain) for gain in gains.values())
     return {value for value, gain in gains.items() if sorted(gain) == best}

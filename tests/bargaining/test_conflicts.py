@@ -307,7 +307,7 @@ def _line(number: int, option: str) -> Formula:
 
 
 def _wide(issues: int, parties: int = 2) -> Domain:
-    """Return a domain with far more packages than are listed; each option is worth its number to everybody."""
+    """Return a domain with more packages than are listed; options are worth 0 to 4 to everybody."""
     options = tuple("abcde")
     points = np.repeat(np.arange(5)[:, None], parties, axis=1)
     return Domain(
@@ -393,7 +393,7 @@ def test_rules_that_contradict_each_other_are_said_to(wide: bool) -> None:
 
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_majority_signs_what_a_minority_rejects(wide: bool) -> None:
-    """Two of three suffice, and each demands its own option: if one drops its demand, another signs with it."""
+    """Two of three suffice, each demanding its own option: who drops its demand signs with another."""
     demands = [Constraint(option, DEMAND, option, _line(0, option)) for option in "abc"]
     pairs = [frozenset(pair) for pair in itertools.combinations("abc", 2)]
     found = conflicts(_wide(20 if wide else 2), demands, alternatives=pairs)

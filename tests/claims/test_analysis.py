@@ -68,7 +68,7 @@ def _by_id(claims: Claims) -> dict[str, ClaimResult]:
     ],
 )
 def test_verdicts_over_draws(claim: str, verdict: Verdict, share: float) -> None:
-    """By hand: a needs 0 to 10, evenly; strata of 100 draws are 0.1 wide, and the middle toll is worth 4 to it."""
+    """By hand: a needs 0 to 10, evenly, and 100 draws are 0.1 apart; the middle toll is worth 4 to it."""
     found = _by_id(_claims(draws=100))[claim]
     assert (found.verdict, found.share) == (verdict, share)
     assert found.interval is not None
@@ -88,7 +88,8 @@ def test_without_draws_only_the_nominal_case_is_judged() -> None:
     found = _by_id(_claims())
     assert found["mostly"].verdict is Verdict.HOLDS_NOMINALLY
     assert found["never"].verdict is Verdict.FAILS_NOMINALLY
-    assert found["mostly"].share is found["mostly"].interval is None
+    assert found["mostly"].share is None
+    assert found["mostly"].interval is None
     assert [one.nominal for one in found.values()][:5] == [True, True, False, False, False]
 
 
@@ -122,9 +123,7 @@ def test_a_claim_that_turns_on_what_has_no_value_fails_and_says_why(claim: str, 
 
 def test_witnesses_are_given_with_the_variant_in_which_they_were_taken() -> None:
     found = _by_id(_claims())
-    assert found["mostly"].why == "2 packages can be signed, for example toll is middle" or found[
-        "mostly"
-    ].why == ("1 packages can be signed, for example toll is high")
+    assert found["mostly"].why == "1 package can be signed, for example toll is high"
     assert found["elsewhere"].why.startswith("in content, 3 packages can be signed")
     assert found["there"].why == found["elsewhere"].why
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -110,15 +111,34 @@ def test_without_signatories_nobody_needs_to_accept() -> None:
     assert winning_coalitions(alliance_case(), (), ()) == (frozenset(),)
 
 
+def crowd(size: int, *rules: str) -> Case:
+    """Return a case with blocs of so many parties, each with a red line of its own, one for each rule."""
+    parties: dict[str, Any] = {"up": {}, "down": {}}
+    blocs = {}
+    for index, rule in enumerate(rules):
+        names = [f"p{index}x{one}" for one in range(size)]
+        parties |= {name: {"red_lines": [{"id": name, "never": "dam is low"}]} for name in names}
+        decides_by = rule if rule == "consensus" else {"at_least": int(rule)}
+        blocs[f"crowd{index}"] = {"members": names, "decides_by": decides_by}
+    return dam_case(parties=parties, blocs=blocs)
+
+
 def test_too_many_voices_without_consensus_are_said() -> None:
-    names = [f"p{index}" for index in range(MOST_VOICES + 1)]
-    parties = {name: {"red_lines": [{"id": name, "never": "dam is low"}]} for name in names}
-    blocs = {"crowd": {"members": names, "decides_by": {"at_least": 3}}}
-    case = dam_case(parties={"up": {}, "down": {}, **parties}, blocs=blocs)
-    with pytest.raises(ValueError, match="'crowd' has 17 different voices and no consensus rule; at most 16"):
-        winning_coalitions(case, ("crowd",), voices(case, ("crowd",)))
-    united = dam_case(parties={"up": {}, "down": {}, **parties}, blocs={"crowd": {"members": names}})
-    assert winning_coalitions(united, ("crowd",), voices(united, ("crowd",))) == (frozenset(names),)
+    with pytest.raises(
+        ValueError, match="'crowd0' has 17 different voices and no consensus rule; at most 16"
+    ):
+        coalitions(crowd(MOST_VOICES + 1, "3"), "crowd0")
+    (everyone,) = coalitions(crowd(MOST_VOICES + 1, "consensus"), "crowd0")
+    assert len(everyone) == MOST_VOICES + 1
+
+
+def test_the_most_coalitions_of_one_bloc_are_listed_and_too_many_of_several_are_said() -> None:
+    found = coalitions(crowd(MOST_VOICES, "8"), "crowd0")
+    assert len(found) == math.comb(MOST_VOICES, 8)
+    assert {len(one) for one in found} == {8}
+    assert len(coalitions(crowd(5, "2", "3"), "crowd0", "crowd1")) == math.comb(5, 2) * math.comb(5, 3)
+    with pytest.raises(ValueError, match="too many ways in which members can outvote each other"):
+        coalitions(crowd(12, "6", "6"), "crowd0", "crowd1")
 
 
 def _oracle_signs(oracle: CaseOracle, key: str, accepting: set[str]) -> bool:

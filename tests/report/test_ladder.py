@@ -93,7 +93,9 @@ def test_what_stops_a_block_is_named_with_its_holder_and_source(written: dict[st
 def test_a_block_that_holds_today_and_a_remark_are_nobodys_to_sign(written: dict[str, Any]) -> None:
     page = page_of(NAME)
     assert written["issues"]["alliance_choice"]["today"] == "free"
-    assert "Holds today" in page.only("article", id="block-S14").text
+    text = page.only("article", id="block-S14").text
+    assert "Nothing to sign today" in text
+    assert "“Choice of alliance”: “Free for every state”, and that holds today already." in text
     assert "A remark" in page.only("article", id="block-S5").text
 
 

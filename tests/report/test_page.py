@@ -102,6 +102,7 @@ def test_a_variant_is_named_on_its_page() -> None:
     page = read_page(report.html())
     _check_whole(page)
     assert "variant “five of six”" in page.only("p", class_="kicker").text
+    assert "Five of the six sign" in page.only("header", class_="title").text
     assert report.variants == ()
 
 

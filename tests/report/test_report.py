@@ -123,3 +123,10 @@ def test_the_case_file_stands_on_the_page_line_by_line() -> None:
     lines = page_of(NAME).only("div", class_="file").all("li")
     assert [one.attributes["id"] for one in lines] == [f"L{number}" for number in range(1, len(written) + 1)]
     assert [one.text for one in lines] == [" ".join(line.split()) for line in written]
+
+
+def test_adjusted_winner_is_said_with_a_simple_fraction() -> None:
+    """Brams and Taylor (1996): 66 points each, the United States keep 2/15 of land and water."""
+    text = page_of("panama-canal").only("section", id="frontier").text
+    assert "gives United States 66.0 and Panama 66.0 of 100 points" in text
+    assert "“Land and water” is shared, 2/15 for United States and 13/15 for Panama" in text

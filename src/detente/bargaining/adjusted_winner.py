@@ -39,7 +39,7 @@ def adjusted_winner(negotiation: Negotiation) -> AdjustedWinner | None:
 
     Source: S. J. Brams and A. D. Taylor, "Fair Division" (1996), chapter 4.
     """
-    if len(negotiation.signatories) != 2:
+    if len(negotiation.signatories) != 2:  # noqa: PLR2004 - the procedure is for two
         return None
     first, second = negotiation.signatories
     contested: dict[str, tuple[Fraction, Fraction]] = {}

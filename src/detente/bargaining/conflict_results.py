@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from detente.outcomes.constraints import Constraint
@@ -40,7 +40,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Concession:
-    """Constraints that are enough to drop, none of them in vain; ``opens`` is a package that can then be signed."""
+    """Constraints that are enough to drop, none in vain; ``opens`` is a package that can then be signed."""
 
     drop: tuple[Constraint, ...]
     opens: Mapping[str, str]
@@ -69,10 +69,10 @@ class Conflicts:
 
     ``signable``: whether some package can be signed, then ``package`` is one, and nothing collides.
     ``feasible``: whether the rules let any package exist. ``background_collides``: whether red lines that
-    are not to be dropped collide by themselves, so that no concession exists. Conflicts come smallest first,
-    concessions fewest first and then by cost. ``cheapest_proved``: whether it is settled that no concession is
-    smaller or cheaper than the first, or that there is none. ``complete``: whether the conflicts and
-    concessions are all there are. ``note`` says in words what a reader must know.
+    are not to be dropped collide by themselves, so that no concession exists. Conflicts come smallest
+    first, concessions fewest first and then by cost. ``cheapest_proved``: whether it is settled that no
+    concession is smaller or cheaper than the first, or that there is none. ``complete``: whether the
+    conflicts and concessions are all there are. ``note`` says in words what a reader must know.
     """
 
     signable: Verdict

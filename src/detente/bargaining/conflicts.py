@@ -2,8 +2,8 @@
 
 A *conflict* is a minimal set of red lines, demands and floors that no package satisfies: without any one of
 them, some package satisfies the others. A *concession* is a minimal set of demands whose dropping lets a
-package be signed. Rules always hold, and red lines are not dropped unless asked for. Floors are never dropped;
-where they stand in the way, the least that is missing is given.
+package be signed. Rules always hold, and red lines are not dropped unless asked for. Floors are never
+dropped; where they stand in the way, the least that is missing is given.
 
 Sources: R. Reiter, "A theory of diagnosis from first principles", Artificial Intelligence 32 (1987);
 M. H. Liffiton, A. Previti, A. Malik and J. Marques-Silva, "Fast, flexible MUS enumeration", Constraints 21
@@ -12,7 +12,6 @@ M. H. Liffiton, A. Previti, A. Malik and J. Marques-Silva, "Fast, flexible MUS e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflict_results import Concession, Conflict, Conflicts, Shortfall, Verdict
@@ -20,6 +19,8 @@ from detente.bargaining.dispute import dispute_of
 from detente.bargaining.investigation import Investigation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from detente.outcomes.constraints import Constraint
     from detente.outcomes.domain import Domain
 
@@ -70,11 +71,16 @@ def conflicts(  # noqa: PLR0913 - a domain, what is contested, and four choices
     """
     last: Conflicts | None = None
     for found in stream(
-        domain, constraints, alternatives=alternatives, drop_red_lines=drop_red_lines, seconds=seconds, most=most
+        domain,
+        constraints,
+        alternatives=alternatives,
+        drop_red_lines=drop_red_lines,
+        seconds=seconds,
+        most=most,
     ):
         if isinstance(found, Conflicts):
             last = found
-    assert last is not None  # noqa: S101 - a stream always ends with the whole; tells the type checker
+    assert last is not None
     return last
 
 

@@ -12,12 +12,12 @@ class UndecidedError(Exception):
 
 
 def deadline_in(seconds: float | None) -> float | None:
-    """Return the moment on the clock of ``time.monotonic`` when so many seconds have passed; None is never."""
+    """Return the moment on the clock of ``time.monotonic`` so many seconds from now; None is never."""
     return None if seconds is None else time.monotonic() + seconds
 
 
 def remaining(deadline: float | None) -> float | None:
-    """Return the seconds left until a moment on the clock of ``time.monotonic``; None where there is no limit.
+    """Return the seconds left until a moment on the clock of ``time.monotonic``; None is no limit.
 
     Raises ``UndecidedError`` when it has passed.
     """

@@ -6,7 +6,6 @@ integer ``0b1001``, so that sets are compared, joined and taken apart exactly an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 from detente.outcomes.constraints import Constraint, ConstraintKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from detente.case.formula import Formula
     from detente.outcomes.domain import Domain
 
@@ -50,7 +51,7 @@ class Dispute:
         return tuple(self.constraints[number] for number in numbers_in(constraints))
 
     def price(self, constraints: int) -> tuple[int, Fraction, tuple[int, ...]]:
-        """Return what orders concessions: how many are dropped, at what cost, and their places in the case."""
+        """Return what orders concessions: how many are dropped, at what cost, and their places."""
         members = self.members(constraints)
         return len(members), sum((one.cost for one in members), Fraction(0)), tuple(numbers_in(constraints))
 
@@ -141,7 +142,9 @@ def formula_of(constraint: Constraint) -> Formula:
 def column_of(constraint: Constraint) -> int:
     """Return the column on which a floor lies."""
     if constraint.column is None:
-        raise ValueError(f"{constraint.id!r} is a {constraint.kind} without a column: say whose value it bounds")
+        raise ValueError(
+            f"{constraint.id!r} is a {constraint.kind} without a column: say whose value it bounds"
+        )
     return constraint.column
 
 

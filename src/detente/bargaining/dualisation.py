@@ -35,7 +35,11 @@ class Dualisation:
     """
 
     def __init__(
-        self, corrections: Corrections, meeting: Callable[[int], Package | None], among: int, required: int = 0
+        self,
+        corrections: Corrections,
+        meeting: Callable[[int], Package | None],
+        among: int,
+        required: int = 0,
     ) -> None:
         self._corrections = corrections
         self._meeting = meeting
@@ -90,7 +94,7 @@ class Dualisation:
         yield from self._proved()
 
     def _prove(self, correction: int, conflict: int) -> None:
-        """A member must be dropped when everything else in the set may stay and a conflict remains."""
+        """Note that a correction needs the one member that it shares with a conflict."""
         common = correction & conflict
         if common.bit_count() == 1:
             self._unproved[correction] &= ~common

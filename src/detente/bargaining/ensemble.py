@@ -51,10 +51,11 @@ class Ensemble:
             int(value) for value in np.quantile(self.counts, [0.05, 0.5, 0.95], method="nearest")
         )
         case, today = self.nominal.negotiation.case, self.nominal.negotiation.today
-        said = [
-            (f"Over {self.draws:,} draws (seed {self.seed}) something is signable in {self.share_signable:.0%};"
-            f" the number of signable packages is {low:,} to {high:,} in nine draws of ten, {middle:,} in the middle one.")
-        ]
+        share = (
+            f"Over {self.draws:,} draws (seed {self.seed}) something is signable in {self.share_signable:.0%}"
+        )
+        counts = f"{low:,} to {high:,} in nine draws of ten, {middle:,} in the middle one"
+        said = [f"{share}; the number of signable packages is {counts}."]
         for name, packages in self.picked.items():
             if packages and self.nominal.negotiation.signatories:
                 package, times = max(packages.items(), key=lambda item: item[1])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.bargaining.deadline import deadline_in
 from detente.bargaining.package_model import PackageModel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ortools.sat.python.cp_model import BoolVarT, CpModel
+
     from detente.bargaining.dispute import Package
     from detente.bargaining.package_model import Best
     from detente.bargaining.weighted_sum import WeightedSum
@@ -30,7 +33,9 @@ class GainModel:
     values are too large to be added exactly.
     """
 
-    def __init__(self, domain: Domain, disagreement: Sequence[Fraction], seconds: float | None = None) -> None:
+    def __init__(
+        self, domain: Domain, disagreement: Sequence[Fraction], seconds: float | None = None
+    ) -> None:
         if len(disagreement) != domain.objectives:
             raise ValueError(f"{domain.objectives} signatories need as many values of no agreement")
         self.domain = domain
@@ -44,18 +49,20 @@ class GainModel:
         for column in self.columns:
             self.require(self._packages.model, {column: 1}, 0)
 
-    def question(self) -> Any:  # noqa: ANN401 - the solver ships no types
+    def question(self) -> CpModel:
         """Return a copy of the model, to be narrowed and then put to ``found`` or ``best``."""
         return self._packages.model.clone()
 
-    def require(self, question: Any, weights: Mapping[int, int], least: int, only_if: Sequence[Any] = ()) -> None:  # noqa: ANN401 - as above
+    def require(
+        self, question: CpModel, weights: Mapping[int, int], least: int, only_if: Sequence[BoolVarT] = ()
+    ) -> None:
         """Let a question ask that a weighted sum of gains reach a value; weights are integers by column.
 
         ``only_if``: literals all of which must be true for that.
         """
         self._total(weights).require_at_least(question, least, only_if)
 
-    def found(self, question: Any) -> Package | None:  # noqa: ANN401 - as above
+    def found(self, question: CpModel) -> Package | None:
         """Return a package that answers a question, or None.
 
         Raises ``UndecidedError`` when time runs out before a package is found or all are excluded, and
@@ -64,7 +71,7 @@ class GainModel:
         package = self._packages.found(question, self.deadline)
         return None if package is None else self._checked(package)
 
-    def best(self, question: Any, weights: Mapping[int, int]) -> Best | None:  # noqa: ANN401 - as above
+    def best(self, question: CpModel, weights: Mapping[int, int]) -> Best | None:
         """Return the package that answers a question with the greatest weighted sum of gains, or None.
 
         The result says whether it is proved. Raises as ``found`` does.
@@ -79,7 +86,9 @@ class GainModel:
         return max(1, self._total({column: 1}).total)
 
     def _total(self, weights: Mapping[int, int]) -> WeightedSum:
-        worth = self._packages.worth({column: weight * self._factors[column] for column, weight in weights.items()})
+        worth = self._packages.worth(
+            {column: weight * self._factors[column] for column, weight in weights.items()}
+        )
         offset = sum(weight * self._offsets[column] for column, weight in weights.items())
         return replace(worth, constant=worth.constant - offset)
 

@@ -45,7 +45,7 @@ class Improvement:
         self._changes = (np.arange(len(self._issue))[:, None], pairs)
 
     def improved(self, package: Package, counted: int) -> Package:
-        """Return a package that violates no constraint beyond those of a given one, and fewer if that is easy.
+        """Return a package that violates no constraint that a given one meets, and fewer if that is easy.
 
         Only the ``counted`` constraints matter.
         """
@@ -82,7 +82,9 @@ class Improvement:
         floored = floors > NO_FLOOR
         reached = (values[:, floored] >= floors[floored]).all(axis=1)
         values, packages = values[reached], self._packages(package, changes[reached])
-        formulas = [formula_of(one) for one in self._dispute.members(kept) if one.kind is not ConstraintKind.FLOOR]
+        formulas = [
+            formula_of(one) for one in self._dispute.members(kept) if one.kind is not ConstraintKind.FLOOR
+        ]
         for formula in (*domain.requirements, *formulas):
             true = holds(formula, domain, packages)
             packages, values = packages[true], values[true]

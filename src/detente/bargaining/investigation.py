@@ -1,8 +1,7 @@
-"""The course of an inquiry into a dispute: what is asked, in which order, and what is known when time is up."""
+"""An inquiry into a dispute: what is asked, in which order, and what is known when time is up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from detente.bargaining.listed_dispute import ListedDispute, listed_dispute
 from detente.outcomes.constraints import ConstraintKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from detente.bargaining.dispute import Dispute, Package
     from detente.bargaining.searched_dispute import SearchedDispute
 
@@ -109,7 +110,9 @@ class Investigation:
             self._searched.deadline = None if left is None else deadline_in(left / 2)
             least = self._searched.cheapest(self._droppable)
         except UndecidedError:
-            self._notes.append("Whether the first concession is the smallest there can be was not settled in time.")
+            self._notes.append(
+                "Whether the first concession is the smallest there can be was not settled in time."
+            )
             return
         finally:
             self._searched.deadline = self._deadline
@@ -142,7 +145,9 @@ class Investigation:
             yield shortfall
         if next(ways, None) is not None:
             names = ", ".join(one.id for one in self._dispute.members(floors))
-            self._notes.append(f"Only the {MOST_TRADE_OFFS} least ways of falling short of {names} are given.")
+            self._notes.append(
+                f"Only the {MOST_TRADE_OFFS} least ways of falling short of {names} are given."
+            )
 
     def _rest(self) -> Iterator[Conflict | Concession]:
         try:
@@ -166,7 +171,10 @@ class Investigation:
             raise AssertionError("a conflict was called minimal without a package for each member")
         self._conflicts[members] = Conflict(
             self._dispute.members(members),
-            {self._dispute.constraints[number].id: self._named(package) for number, package in witnesses.items()},
+            {
+                self._dispute.constraints[number].id: self._named(package)
+                for number, package in witnesses.items()
+            },
         )
         return self._conflicts[members]
 
@@ -181,7 +189,8 @@ class Investigation:
         members = self._dispute.members(floors)
         steps = tuple(floor_of(one) - value[column_of(one)] for one in members)
         points = tuple(
-            step * self._dispute.domain.units[column_of(one)] for step, one in zip(steps, members, strict=True)
+            step * self._dispute.domain.units[column_of(one)]
+            for step, one in zip(steps, members, strict=True)
         )
         return Shortfall(members, keeps_demands, steps, points, self._named(package))
 
@@ -197,7 +206,9 @@ class Investigation:
             background_collides=opposite[calm],
             package=None if package is None else self._named(package),
             conflicts=tuple(self._conflicts[one] for one in sorted(self._conflicts, key=self._dispute.place)),
-            concessions=tuple(self._concessions[one] for one in sorted(self._concessions, key=self._dispute.price)),
+            concessions=tuple(
+                self._concessions[one] for one in sorted(self._concessions, key=self._dispute.price)
+            ),
             shortfalls=tuple(self._shortfalls),
             cheapest_proved=self._cheapest_proved,
             complete=self._complete,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["kalai_smorodinsky_large"]
 
+_UNSETTLED = LargeSolution((), "unknown", all_ties=False, reason="the ideal gains were not settled in time")
+
 
 def kalai_smorodinsky_large(model: GainModel) -> LargeSolution:
     """Return the packages whose gains, as shares of the ideal ones, are best in the leximin order.
@@ -28,9 +30,9 @@ def kalai_smorodinsky_large(model: GainModel) -> LargeSolution:
             if best is None:
                 return LargeSolution((), "exact", all_ties=True, reason=NOBODY)
             if not best.proved:
-                raise UndecidedError
+                return _UNSETTLED
             ideal.append(best.total)
     except UndecidedError:
-        return LargeSolution((), "unknown", all_ties=False, reason="the ideal gains were not settled in time")
+        return _UNSETTLED
     able = [column for column in model.columns if ideal[column] > 0]
     return leximin_large(model, able, [Fraction(ideal[column]) for column in able])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
+
+    from ortools.sat.python.cp_model import CpModel
+
     from detente.bargaining.dispute import Package
     from detente.bargaining.gain_model import GainModel
 
@@ -35,13 +38,15 @@ class LargeSolution:
 
     ``points``: one package for each distinct value that is best; where ``exactness`` is ``bounded`` the best
     ones known, and where it is ``unknown`` none. ``all_ties``: whether no best value is missing.
-    ``reason`` says why there is no point, or what was not settled.
+    ``reason`` says why there is no point, or what was not settled. ``bound``: where it is ``bounded``, what
+    no package exceeds in the solution's own measure.
     """
 
     points: tuple[LargePoint, ...]
     exactness: str
     all_ties: bool
     reason: str
+    bound: Fraction | None = None
 
 
 def point_of(model: GainModel, package: Sequence[int]) -> LargePoint:
@@ -54,7 +59,9 @@ def point_of(model: GainModel, package: Sequence[int]) -> LargePoint:
     )
 
 
-def require_new_values(model: GainModel, question: Any, columns: Sequence[int], gains: Sequence[int]) -> None:  # noqa: ANN401 - the solver ships no types
+def require_new_values(
+    model: GainModel, question: CpModel, columns: Sequence[int], gains: Sequence[int]
+) -> None:
     """Let a question ask for a package that gives somebody more than these gains.
 
     ``gains``: per given column. Where no package that answers the question is worse than these gains all
@@ -66,7 +73,7 @@ def require_new_values(model: GainModel, question: Any, columns: Sequence[int], 
     question.add_bool_or(better)
 
 
-def ties(model: GainModel, question: Any) -> Iterator[Package]:  # noqa: ANN401 - as above
+def ties(model: GainModel, question: CpModel) -> Iterator[Package]:
     """Go through packages that answer a question, one for each distinct value, where none is worse all round.
 
     Raises ``UndecidedError`` when time runs out.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
+import time
 from typing import TYPE_CHECKING
 
 from detente.bargaining.deadline import deadline_in
@@ -11,10 +10,13 @@ from detente.bargaining.egalitarian_large import egalitarian_large
 from detente.bargaining.gain_model import GainModel
 from detente.bargaining.kalai_smorodinsky_large import kalai_smorodinsky_large
 from detente.bargaining.large_solution import LargeSolution
-from detente.bargaining.nash_large import LargeNash, nash_large
+from detente.bargaining.nash_large import nash_large
 from detente.bargaining.utilitarian_large import utilitarian_large
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from fractions import Fraction
+
     from detente.outcomes.domain import Domain
 
 __all__ = ["large_solutions"]
@@ -32,6 +34,7 @@ def large_solutions(
     Raises ``ValueError`` where the disagreement point has another number of columns than the objectives, or
     values are too large to be added exactly.
 
+    >>> from fractions import Fraction
     >>> import numpy as np
     >>> from detente.outcomes.domain import Domain
     >>> domain = Domain(
@@ -47,19 +50,29 @@ def large_solutions(
     {'nash': [(6, 4)], 'kalai_smorodinsky': [(6, 4)], 'egalitarian': [(6, 4)], 'utilitarian': [(6, 4)]}
     """
     model = GainModel(domain, disagreement)
-    solutions = {
-        "nash": lambda: _as_solution(nash_large(model)),
-        "kalai_smorodinsky": lambda: kalai_smorodinsky_large(model),
-        "egalitarian": lambda: egalitarian_large(model),
-        "utilitarian": lambda: utilitarian_large(model),
-    }
-    found = {}
-    for name, solve in solutions.items():
-        model.deadline = deadline_in(None if seconds is None else seconds / len(solutions))
-        found[name] = solve()
+    end = deadline_in(seconds)
+    found: dict[str, LargeSolution] = {}
+    for number, (name, solve) in enumerate(SOLUTIONS.items()):
+        # What one solution leaves of its share of the time is there for the others.
+        share = None if end is None else (end - time.monotonic()) / (len(SOLUTIONS) - number)
+        model.deadline = deadline_in(share)
+        found[name] = solve(model)
     return found
 
 
-def _as_solution(nash: LargeNash) -> LargeSolution:
+def _nash(model: GainModel) -> LargeSolution:
+    nash = nash_large(model)
     points = tuple(point for one in nash.sets for point in one.points)
-    return LargeSolution(points, nash.exactness, all(one.all_ties for one in nash.sets), nash.reason)
+    # Products over different signatories have no common bound.
+    bound = nash.sets[0].bound if nash.exactness == "bounded" and len(nash.sets) == 1 else None
+    all_ties = nash.exactness == "exact" and all(one.all_ties for one in nash.sets)
+    return LargeSolution(points, nash.exactness, all_ties, nash.reason, bound)
+
+
+SOLUTIONS: dict[str, Callable[[GainModel], LargeSolution]] = {
+    "nash": _nash,
+    "kalai_smorodinsky": kalai_smorodinsky_large,
+    "egalitarian": egalitarian_large,
+    "utilitarian": utilitarian_large,
+}
+"""The solutions by name, in the order in which they are looked for."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.bargaining.corrections import Answer, Corrections
 from detente.bargaining.deadline import remaining
-from detente.bargaining.dispute import column_of, floor_of, formula_of, minimal_sets, numbers_in
+from detente.bargaining.dispute import column_of, floor_of, formula_of, minimal_sets
 from detente.bargaining.transversals import minimal_transversals
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.listing import listing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from detente.bargaining.dispute import Dispute, Package
@@ -51,7 +52,7 @@ class ListedDispute:
         return self.corrections.opening(required)
 
     def cheapest(self, droppable: int) -> int | None:
-        """Return the least set of droppable constraints to drop: fewest first, then by cost; None without one."""
+        """Return the least set of droppable constraints to drop: fewest first, then by cost; or None."""
         return min(
             (breach for breach in self.corrections.opened if not breach & ~droppable),
             key=self.dispute.price,
@@ -87,7 +88,7 @@ class ListedDispute:
             needed = _words_of(coalition & required, self._violated.shape[1])
             meeting |= ~(self._violated & needed).any(axis=1)
         rows = np.flatnonzero(meeting)
-        values = self._values[np.ix_(rows, columns)]
+        values = self._values[rows][:, columns]
         # Rounding keeps order, so a package never comes before one that dominates it.
         total = values.astype(float) @ np.array([float(self.dispute.domain.units[one]) for one in columns])
         order = np.lexsort((*values.T[::-1], total))[::-1]
@@ -118,7 +119,9 @@ def listed_dispute(dispute: Dispute, deadline: float | None = None) -> ListedDis
 
 
 def _words_of(constraints: int, words: int) -> NDArray[np.int64]:
-    return np.array([constraints >> (BITS * word) & ((1 << BITS) - 1) for word in range(words)], dtype=np.int64)
+    return np.array(
+        [constraints >> (BITS * word) & ((1 << BITS) - 1) for word in range(words)], dtype=np.int64
+    )
 
 
 def _distinct(words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

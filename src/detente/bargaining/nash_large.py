@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.bargaining.deadline import UndecidedError
-from detente.bargaining.gain_model import GainModel
 from detente.bargaining.gaining_sets import gaining_sets
 from detente.bargaining.large_solution import NOBODY, LargePoint, point_of
 from detente.bargaining.product_search import ProductSearch
 
 if TYPE_CHECKING:
-    from detente.outcomes.domain import Domain
+    from detente.bargaining.gain_model import GainModel
 
 __all__ = ["GainingSet", "LargeNash", "nash_large"]
 
@@ -41,8 +40,8 @@ class GainingSet:
 class LargeNash:
     """The Nash solution; one entry for each largest set of signatories that can gain together.
 
-    ``exactness``: ``exact``, ``bounded`` or ``unknown``. ``reason`` says why there is no solution, or what was
-    not settled.
+    ``exactness``: ``exact``, ``bounded`` or ``unknown``. ``reason`` says why there is no solution, or what
+    was not settled.
     """
 
     sets: tuple[GainingSet, ...]
@@ -60,6 +59,7 @@ def nash_large(model: GainModel) -> LargeNash:
     Raises ``ValueError`` where values are too large to be added exactly.
 
     >>> import numpy as np
+    >>> from detente.bargaining.gain_model import GainModel
     >>> from detente.outcomes.domain import Domain
     >>> domain = Domain(
     ...     issues=("border", "water"),
@@ -87,10 +87,8 @@ def nash_large(model: GainModel) -> LargeNash:
 
 def _greatest(model: GainModel, columns: tuple[int, ...]) -> GainingSet:
     search = ProductSearch(model, columns)
-    try:
+    with suppress(UndecidedError):
         search.run()
-    except UndecidedError:
-        pass
     step = math.prod((model.units[column] for column in columns), start=Fraction(1))
     return GainingSet(
         gainers=tuple(model.domain.columns[column] for column in columns),

@@ -131,6 +131,7 @@ def obstacle(zone: Zone, move: Move) -> Obstacle:
 
 
 def joint_gain_of(negotiation: Negotiation, signable: Signable) -> Fraction | None:
+    """Return the greatest sum of the signatories' gains over no agreement, None where nothing is signable."""
     if not signable.rows.size:
         return None
     if not negotiation.signatories:
@@ -198,8 +199,8 @@ def _violated(
 def _kind_of_loss(negotiation: Negotiation, move: Move, constraint: Constraint) -> CarrierKind:
     """Say whether a holder's value falls through an interaction with the moved issue, or through its points.
 
-    Points of the moved issue alone cannot carry a loss where no agreement is worth what today is worth, as they
-    change that as well.
+    Points of the moved issue alone cannot carry a loss where no agreement is worth what today is worth, as
+    they change that as well.
     """
     column = negotiation.domain.columns[constraint.column or 0]
     valuation = negotiation.columns[column]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
@@ -15,13 +15,12 @@ from detente.outcomes.domain import NO_FLOOR
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ortools.sat.python.cp_model import BoolVarT, CpModel, CpSolver
+
     from detente.bargaining.dispute import Package
     from detente.outcomes.domain import Domain
 
 __all__ = ["Best", "PackageModel"]
-
-Literal = Any
-"""A truth value of the solver, or its negation; the solver ships no types."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ class Best:
         return self.total == self.bound
 
 
-class _Model(cp_model.CpModel):  # type: ignore[misc] # the solver ships no types
-    """A model that does without the old names of its methods: making them takes longer than most questions."""
+class _Model(cp_model.CpModel):
+    """A model without the old names of its methods: making them takes longer than most questions."""
 
     def _add_pre_pep8_methods(self) -> None:
         return
@@ -65,7 +64,7 @@ class PackageModel:
         for options in self.chosen:
             self.model.add_exactly_one(options)
         self._position = {issue: position for position, issue in enumerate(domain.issues)}
-        self._truth: dict[Formula, Literal] = {}
+        self._truth: dict[Formula, BoolVarT] = {}
         self._worth: dict[tuple[tuple[int, int], ...], WeightedSum] = {}
         for requirement in domain.requirements:
             self.model.add_bool_or([self.truth(requirement)])
@@ -73,7 +72,7 @@ class PackageModel:
             if floor != NO_FLOOR:
                 self.worth({column: 1}).require_at_least(self.model, floor)
 
-    def truth(self, formula: Formula) -> Literal:
+    def truth(self, formula: Formula) -> BoolVarT:
         """Return a literal that is true exactly of the packages in which the formula holds."""
         if formula not in self._truth:
             self._truth[formula] = self._encoded(formula)
@@ -90,7 +89,7 @@ class PackageModel:
         return self._worth[key]
 
     def _summed(self, weights: Mapping[int, int]) -> WeightedSum:
-        literals: list[Literal] = []
+        literals: list[BoolVarT] = []
         factors: list[int] = []
         constant = 0
         for options, points in zip(self.chosen, self.domain.points, strict=True):
@@ -107,7 +106,7 @@ class PackageModel:
             factors.append(abs(worth_if))
         return WeightedSum(tuple(literals), tuple(factors), constant)
 
-    def found(self, model: Any, deadline: float | None) -> Package | None:  # noqa: ANN401 - the solver ships no types
+    def found(self, model: CpModel, deadline: float | None) -> Package | None:
         """Return a package of a clone of the model, or None when there is none.
 
         ``deadline``: on the clock of ``time.monotonic``. Raises ``UndecidedError`` when it passes before a
@@ -116,8 +115,8 @@ class PackageModel:
         solver = _solver(model, deadline)
         return self._package(solver) if _satisfied(solver, model) else None
 
-    def best(self, model: Any, total: WeightedSum, deadline: float | None) -> Best | None:  # noqa: ANN401 - as above
-        """Return the package of a clone of the model with the greatest weighted sum, or None when there is none.
+    def best(self, model: CpModel, total: WeightedSum, deadline: float | None) -> Best | None:
+        """Return the package of a clone of the model with the greatest weighted sum, or None without one.
 
         Where the sum is too long to be maximised safely, it is rounded for that, and the range left is then
         halved until one value remains. Raises ``UndecidedError`` when the deadline passes before a package is
@@ -146,7 +145,7 @@ class PackageModel:
             pass
         return Best(package, value, bound)
 
-    def blamed(self, model: Any, deadline: float | None) -> list[int]:  # noqa: ANN401 - as above
+    def blamed(self, model: CpModel, deadline: float | None) -> list[int]:
         """Return which assumptions of a clone the solver needed to exclude every package, by variable.
 
         Raises ``UndecidedError`` when the deadline passes before all packages are excluded, or some are not.
@@ -156,13 +155,13 @@ class PackageModel:
             raise UndecidedError
         return list(solver.sufficient_assumptions_for_infeasibility())
 
-    def _package(self, solver: Any) -> Package:  # noqa: ANN401 - as above
+    def _package(self, solver: CpSolver) -> Package:
         return tuple(
             next(option for option, literal in enumerate(options) if solver.boolean_value(literal))
             for options in self.chosen
         )
 
-    def _encoded(self, formula: Formula) -> Literal:
+    def _encoded(self, formula: Formula) -> BoolVarT:
         if isinstance(formula, Constant):
             return self.model.new_constant(int(formula.value))
         if isinstance(formula, Is):
@@ -185,7 +184,7 @@ class PackageModel:
                 return self._at_least(formula.count, parts)
         raise TypeError(f"'{formula}' is of a kind that the solver does not know")
 
-    def _at_least(self, count: int, parts: Sequence[Literal]) -> Literal:
+    def _at_least(self, count: int, parts: Sequence[BoolVarT]) -> BoolVarT:
         result = self.model.new_bool_var("")
         if count == 1:
             self.model.add_bool_or([*parts, ~result])
@@ -202,7 +201,7 @@ class PackageModel:
         return result
 
 
-def _satisfied(solver: Any, model: Any) -> bool:  # noqa: ANN401 - the solver ships no types
+def _satisfied(solver: CpSolver, model: CpModel) -> bool:
     status = solver.solve(model)
     if status == cp_model.UNKNOWN:
         raise UndecidedError
@@ -213,7 +212,7 @@ def _satisfied(solver: Any, model: Any) -> bool:  # noqa: ANN401 - the solver sh
     return True
 
 
-def _solver(model: Any, deadline: float | None) -> Any:  # noqa: ANN401 - the solver ships no types
+def _solver(model: CpModel, deadline: float | None) -> CpSolver:
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     # One worker gives the same answer every time. These models are small and solved by the thousand: what

@@ -132,7 +132,7 @@ class ProductSearch:
                 self._weights.append(self._inverse(np.array(gains, dtype=float)))
 
     def _near(self, wanted: int) -> list[tuple[int, ...]]:
-        """Return the known gains that no weights exclude; a package as good differs by giving somebody more."""
+        """Return the known gains that no weights exclude; others as good give somebody more."""
         return [
             gains
             for gains in self._known
@@ -152,8 +152,8 @@ class ProductSearch:
 def best_mixture(gains: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the gains at the mixture of packages whose product of gains is greatest.
 
-    ``gains``: (packages, columns), all positive. Each round multiplies the share of a package by its mean gain
-    relative to the mixture's, which never lowers the product.
+    ``gains``: (packages, columns), all positive. Each round multiplies the share of a package by its mean
+    gain relative to the mixture's, which never lowers the product.
 
     >>> best_mixture(np.array([[4.0, 1.0], [1.0, 4.0], [1.0, 1.0]])).round(3).tolist()
     [2.5, 2.5]
@@ -175,7 +175,8 @@ def greatest_product(most: int, weights: Sequence[int]) -> int:
     25
     """
     count = len(weights)
-    return most**count // (count**count * math.prod(weights))
+    denominator: int = count**count * math.prod(weights)
+    return int(most**count) // denominator
 
 
 def least_sum(product: int, weights: Sequence[int]) -> int:

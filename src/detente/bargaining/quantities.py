@@ -39,6 +39,10 @@ def _zone(certain: CertainCase) -> Zone:
     return Zone(negotiation_of(certain))
 
 
+def _packages(count: int) -> str:
+    return "1 package" if count == 1 else f"{count:,} packages"
+
+
 def _words(formula: Formula | None) -> str:
     return "" if formula is None or formula == TRUE else f" with {formula}"
 
@@ -47,16 +51,16 @@ def _words(formula: Formula | None) -> str:
 
 
 def feasible(certain: CertainCase, formula: Formula | None) -> Fraction:
-    """Packages on the table that can exist under the rules."""
+    """Packages on the table that can exist under the rules."""  # noqa: D401 - help
     return Fraction(_zone(certain).feasible_where(formula or TRUE).value)
 
 
 def feasible_witness(certain: CertainCase, formula: Formula | None) -> str:
-    return f"{int(feasible(certain, formula)):,} packages{_words(formula)} can exist under the rules"
+    return f"{_packages(int(feasible(certain, formula)))}{_words(formula)} can exist under the rules"
 
 
 def signable(certain: CertainCase, formula: Formula | None) -> Fraction:
-    """Packages that the signatories can sign."""
+    """Packages that the signatories can sign."""  # noqa: D401 - help
     return Fraction(_zone(certain).signable_where(formula or TRUE).value)
 
 
@@ -65,7 +69,7 @@ def signable_witness(certain: CertainCase, formula: Formula | None) -> str:
     count = zone.signable_where(formula or TRUE).value
     if not count:
         return f"no package{_words(formula)} can be signed"
-    return f"{count:,} packages{_words(formula)} can be signed{_example(zone, formula)}"
+    return f"{_packages(count)}{_words(formula)} can be signed{_example(zone, formula)}"
 
 
 def signable_share(certain: CertainCase, formula: Formula | None) -> Fraction:
@@ -84,7 +88,7 @@ def signable_share_witness(certain: CertainCase, formula: Formula | None) -> str
 
 
 def signs(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
-    """Packages that one party or bloc would sign, whatever the other signatories say."""
+    """Packages that one party or bloc would sign, whatever the other signatories say."""  # noqa: D401 - help
     return Fraction(_alone(certain, party).signable_where(formula or TRUE).value)
 
 
@@ -93,7 +97,7 @@ def signs_witness(certain: CertainCase, party: str, formula: Formula | None) -> 
     count = zone.signable_where(formula or TRUE).value
     name = certain.case.name_of(party)
     if count:
-        return f"{name} would sign {count:,} packages{_words(formula)}{_example(zone, formula)}"
+        return f"{name} would sign {_packages(count)}{_words(formula)}{_example(zone, formula)}"
     return f"{name} would sign no package{_words(formula)}"
 
 
@@ -165,7 +169,7 @@ def change_witness(certain: CertainCase, party: str, move: Is) -> str:
 
 
 def harm(certain: CertainCase, move: Is) -> Fraction:
-    """Packages over the remaining issues that a move made outside the negotiation costs."""
+    """Packages over the remaining issues that a move made outside the negotiation costs."""  # noqa: D401 - help
     found = obstacle(_zone(certain), _move(certain, move))
     if found.before is None or found.after is None:
         raise UndefinedQuantityError("there are too many packages to write out")
@@ -247,7 +251,8 @@ def needs_consent_witness(certain: CertainCase, party: str, of: str) -> str:
     free = _free_moves(certain, party, of)
     bound = _bound(certain, party, free)
     listed = ", ".join(f"{move.issue} to {move.after}" for move in bound)
-    words = f"of the {len(free)} moves that {certain.case.name_of(of)} makes without {certain.case.name_of(party)}"
+    names = [certain.case.name_of(key) for key in (of, party)]
+    words = f"of the {len(free)} moves that {names[0]} makes without {names[1]}"
     return f"{words}, {len(bound)} need its consent here" + (f": {listed}" if listed else "")
 
 
@@ -318,7 +323,7 @@ def _of_nothing(_: CertainCase, *__: object) -> tuple[str, ...]:
 DECIDERS = "who decides on each issue"
 
 
-def _published(
+def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
     compute: Callable[..., Fraction],
     witness: Callable[..., str],
     turns_on: Callable[..., tuple[str, ...]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.bargaining.corrections import Answer, Corrections
 from detente.bargaining.deadline import UndecidedError
@@ -17,6 +17,8 @@ from detente.outcomes.constraints import ConstraintKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ortools.sat.python.cp_model import BoolVarT, CpModel
 
     from detente.bargaining.dispute import Dispute, Package
 
@@ -73,7 +75,7 @@ class SearchedDispute:
         return package
 
     def cheapest(self, droppable: int) -> int | None:
-        """Return the least set of droppable constraints to drop: fewest first, then by cost; None without one.
+        """Return the least set of droppable constraints to drop: fewest first, then by cost; or None.
 
         Raises ``UndecidedError`` when the deadline passes before the set is proved to be the least.
         """
@@ -148,7 +150,9 @@ class SearchedDispute:
             value = self.dispute.domain.value(best.package)
             better = [model.new_bool_var("") for _ in columns]
             for column, literal in zip(columns, better, strict=True):
-                self._packages.worth({column: 1}).require_at_least(model, value[column] + 1, only_if=[literal])
+                self._packages.worth({column: 1}).require_at_least(
+                    model, value[column] + 1, only_if=[literal]
+                )
             model.add_bool_or(better)
 
     def _core(self) -> int:
@@ -159,14 +163,14 @@ class SearchedDispute:
         core = sum(1 << number for number, selected in enumerate(self._selected) if selected.index in blamed)
         return core if self.meeting(core) is None else self.dispute.everything
 
-    def _coalitions(self) -> dict[int, list[Any]]:
+    def _coalitions(self) -> dict[int, list[BoolVarT]]:
         """Let one coalition sign; return for each constraint not in all of them what makes it count."""
         if len(self.dispute.coalitions) == 1:
             never = self.dispute.everything & ~self.dispute.coalitions[0]
             return {number: [self._packages.model.new_constant(0)] for number in numbers_in(never)}
         signing = [self._packages.model.new_bool_var("") for _ in self.dispute.coalitions]
         self._packages.model.add_exactly_one(signing)
-        heard: dict[int, list[Any]] = {}
+        heard: dict[int, list[BoolVarT]] = {}
         for number in range(len(self.dispute.constraints)):
             within = [
                 literal
@@ -180,8 +184,8 @@ class SearchedDispute:
                 heard[number] = [counts]
         return heard
 
-    def _fix(self, model: Any, required: int, left_out: int) -> None:  # noqa: ANN401 - the solver ships no types
-        fixed = [self._selected[number] for number in numbers_in(required)]
+    def _fix(self, model: CpModel, required: int, left_out: int) -> None:
+        fixed: list[BoolVarT] = [self._selected[number] for number in numbers_in(required)]
         fixed += [~self._selected[number] for number in numbers_in(left_out)]
         model.add_bool_and(fixed)
 

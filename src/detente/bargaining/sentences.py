@@ -60,10 +60,7 @@ def package_says(case: CaseFile, package: Mapping[str, str], today: Mapping[str,
     changed = {issue: option for issue, option in package.items() if today is None or today[issue] != option}
     if not changed:
         return "everything stays as it is today"
-    named = (
-        f"{case.issues[issue].name or issue}: {_option(case, issue, option)}"
-        for issue, option in changed.items()
-    )
+    named = (f"{_issue(case, issue)}: {_option(case, issue, option)}" for issue, option in changed.items())
     return "; ".join(named)
 
 
@@ -88,7 +85,7 @@ def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
     """Return what a move made outside does, in words."""
     by = joined(_name(case, key) for key in obstacle.move.deciders)
     option = _option(case, obstacle.move.issue, obstacle.move.after)
-    move = f"{case.issues[obstacle.move.issue].name or obstacle.move.issue}: {option} (decided by {by})"
+    move = f"{_issue(case, obstacle.move.issue)}: {option} (decided by {by})"
     if obstacle.before is None or obstacle.after is None:
         return f"{move}: not known, as there are too many packages to write out"
     if obstacle.harmful:
@@ -123,11 +120,8 @@ def _zone(result: Bargaining) -> list[str]:
     share = float(Fraction(signable.value, feasible.value))
     verb = "is" if signable.value == 1 else "are"
     packages = "package" if feasible.value == 1 else "packages"
-    return [
-        f"Of {feasible.value:,} {packages} that can exist, {signable.value:,} ({share:.1%}) {verb} signable{about}."
-        if signable.value
-        else f"Of {feasible.value:,} {packages} that can exist, none is signable{about}."
-    ]
+    signed = f"{signable.value:,} ({share:.1%}) {verb}" if signable.value else "none is"
+    return [f"Of {feasible.value:,} {packages} that can exist, {signed} signable{about}."]
 
 
 def _collisions(result: Bargaining) -> list[str]:
@@ -151,7 +145,7 @@ def _collisions(result: Bargaining) -> list[str]:
 
 
 def _shortfalls(result: Bargaining, shortfalls: Sequence[Shortfall]) -> list[str]:
-    """Say what the nearest packages lack; where there are no demands, keeping and dropping them is the same."""
+    """Say what the nearest packages lack; without demands, keeping and dropping them is the same."""
     demands = any(one.kind is ConstraintKind.DEMAND for one in result.negotiation.constraints)
     said: dict[str, None] = {}
     for shortfall in shortfalls[:MOST_LISTED]:
@@ -212,7 +206,7 @@ def _agenda(result: Bargaining) -> list[str]:
     said = []
     if agenda.steps:
         named = (
-            f"{case.issues[one.move.issue].name or one.move.issue} ({_option(case, one.move.issue, one.move.after)})"
+            f"{_issue(case, one.move.issue)} ({_option(case, one.move.issue, one.move.after)})"
             for one in agenda.steps
         )
         said.append(f"{len(agenda.steps)} single steps harm nobody and would be taken: {joined(named)}.")
@@ -237,9 +231,12 @@ def _adjusted_winner(result: Bargaining) -> list[str]:
     split = ""
     if found.split_issue is not None:
         shares = joined(f"{_name(case, key)} {_share(share)}" for key, share in found.shares.items())
-        split = f"; {case.issues[found.split_issue].name or found.split_issue} is shared, {shares}"
+        split = f"; {_issue(case, found.split_issue)} is shared, {shares}"
     return [
-        f"Adjusted winner, which leaves rules, red lines, floors and interactions aside, gives {points} of 100 points{split}."
+        (
+            "Adjusted winner, which leaves rules, red lines, floors and interactions aside,"
+            f" gives {points} of 100 points{split}."
+        )
     ]
 
 
@@ -272,6 +269,10 @@ def _name(case: CaseFile, key: str) -> str:
         return as_a_bloc(_name(case, key.removesuffix(as_a_bloc(""))))
     sections: Sequence[Mapping[str, object]] = (case.parties, case.blocs, case.camps)
     return next((str(getattr(one[key], "name", None) or key) for one in sections if key in one), key)
+
+
+def _issue(case: CaseFile, issue: str) -> str:
+    return case.issues[issue].name or issue
 
 
 def _option(case: CaseFile, issue: str, option: str) -> str:

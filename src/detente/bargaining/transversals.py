@@ -34,7 +34,8 @@ def minimal_transversals(family: Sequence[int]) -> Iterator[int]:
     """
     elements = list(numbers_in(_union(family)))
     meets = {
-        element: sum(1 << place for place, one in enumerate(family) if one >> element & 1) for element in elements
+        element: sum(1 << place for place, one in enumerate(family) if one >> element & 1)
+        for element in elements
     }
 
     def extended(chosen: int, alone: dict[int, int], unmet: int, allowed: int) -> Iterator[int]:

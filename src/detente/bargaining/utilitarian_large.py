@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.bargaining.deadline import UndecidedError
@@ -22,7 +23,9 @@ def utilitarian_large(model: GainModel) -> LargeSolution:
     ``utilitarian``.
     """
     denominator = math.lcm(*(unit.denominator for unit in model.units))
-    weights = {column: int(unit * denominator) for column, unit in zip(model.columns, model.units, strict=True)}
+    weights = {
+        column: int(unit * denominator) for column, unit in zip(model.columns, model.units, strict=True)
+    }
     try:
         best = model.best(model.question(), weights)
     except UndecidedError:
@@ -31,7 +34,8 @@ def utilitarian_large(model: GainModel) -> LargeSolution:
         return LargeSolution((), "exact", all_ties=True, reason=NOBODY)
     known = (point_of(model, best.package),)
     if not best.proved:
-        return LargeSolution(known, "bounded", all_ties=False, reason="the sum was not proved greatest in time")
+        bound, reason = Fraction(best.bound, denominator), "the sum of gains was not proved greatest in time"
+        return LargeSolution(known, "bounded", all_ties=False, reason=reason, bound=bound)
     equal = model.question()
     model.require(equal, weights, best.total)
     found: list[Package] = []
@@ -41,7 +45,9 @@ def utilitarian_large(model: GainModel) -> LargeSolution:
                 break
             found.append(package)
         else:
-            return LargeSolution(tuple(point_of(model, one) for one in found), "exact", all_ties=True, reason="")
+            return LargeSolution(
+                tuple(point_of(model, one) for one in found), "exact", all_ties=True, reason=""
+            )
     except UndecidedError:
         pass
     points = tuple(point_of(model, one) for one in found) or known

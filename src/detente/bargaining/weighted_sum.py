@@ -1,20 +1,24 @@
 """Weighted sums of truth values, put to a constraint solver in numbers small enough to be safe.
 
-The solver adds in 64 bits, but not everywhere: release 9.15 of OR-Tools keeps a running sum of its presolve in
-32 bits, and calls models with larger factors infeasible that are not (its issue 5293). So no constraint that
-is made here adds up to 2³⁰ or more. A longer sum is split like a long addition, into a constraint on the low
-digits, whose result carries over, and one on the high digits.
+The solver adds in 64 bits, but not everywhere: release 9.15 of OR-Tools keeps a running sum of its presolve
+in 32 bits, and calls models with larger factors infeasible that are not (its issue 5293). So no
+constraint that is made here adds up to 2³⁰ or more. A longer sum is split like a long addition, into a
+constraint on the low digits, whose result carries over, and one on the high digits.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ortools.sat.python.cp_model import BoolVarT, CpModel, CpSolver, LinearExpr
 
 __all__ = ["WeightedSum"]
 
@@ -29,7 +33,7 @@ LARGEST_SUM = 2**60
 class WeightedSum:
     """A constant plus a factor for each true literal; factors are whole and not negative."""
 
-    literals: tuple[Any, ...]
+    literals: tuple[BoolVarT, ...]
     factors: tuple[int, ...]
     constant: int = 0
 
@@ -43,7 +47,7 @@ class WeightedSum:
         """What the factors add up to."""
         return sum(self.factors)
 
-    def of(self, solver: Any) -> int:  # noqa: ANN401 - the solver ships no types
+    def of(self, solver: CpSolver) -> int:
         """Return the sum in what a solver has found."""
         true = (
             factor
@@ -52,7 +56,7 @@ class WeightedSum:
         )
         return self.constant + sum(true)
 
-    def require_at_least(self, model: Any, least: int, only_if: Sequence[Any] = ()) -> None:  # noqa: ANN401 - as above
+    def require_at_least(self, model: CpModel, least: int, only_if: Sequence[BoolVarT] = ()) -> None:
         """Let a model ask that the sum reach a value, at least while all of some literals are true."""
         least -= self.constant
         if least <= 0:
@@ -69,14 +73,19 @@ class WeightedSum:
         ]
         while sum(factor * most for _, factor, most in terms) >> SAFE_BITS:
             terms, least = _carried(model, terms, least)
-        reached = cp_model.LinearExpr.weighted_sum([term for term, _, _ in terms], [factor for _, factor, _ in terms])
+        reached = cp_model.LinearExpr.weighted_sum(
+            [term for term, _, _ in terms], [factor for _, factor, _ in terms]
+        )
         if only_if:
             model.add(reached >= least).only_enforce_if(*only_if)
         else:
             model.add(reached >= least)
 
-    def coarse(self) -> tuple[Any, int]:
-        """Return an expression to maximise, and a step: the sum is at most the constant plus step × expression."""
+    def coarse(self) -> tuple[LinearExpr, int]:
+        """Return an expression to maximise and a step: the sum is at most constant + step × expression.
+
+        Rounded up by the step, the factors are small enough to be maximised safely.
+        """
         step = 1
         while self.total // step + len(self.factors) >= 1 << SAFE_BITS:
             step *= 2
@@ -84,7 +93,9 @@ class WeightedSum:
         return cp_model.LinearExpr.weighted_sum(list(self.literals), rounded), step
 
 
-def _carried(model: Any, terms: list[tuple[Any, int, int]], least: int) -> tuple[list[tuple[Any, int, int]], int]:  # noqa: ANN401 - as above
+def _carried(
+    model: CpModel, terms: list[tuple[BoolVarT, int, int]], least: int
+) -> tuple[list[tuple[BoolVarT, int, int]], int]:
     """Return the same condition on higher digits alone, with what the low digits carry over as one more term.
 
     ``terms``: each a variable from 0 up, its factor, and the most it can be.
@@ -93,7 +104,9 @@ def _carried(model: Any, terms: list[tuple[Any, int, int]], least: int) -> tuple
     low = least % digit
     most_carried = (sum(factor % digit * most for _, factor, most in terms) - low) // digit + 1
     carried = model.new_int_var(0, max(0, most_carried), "")
-    below = cp_model.LinearExpr.weighted_sum([term for term, _, _ in terms], [factor % digit for _, factor, _ in terms])
+    below = cp_model.LinearExpr.weighted_sum(
+        [term for term, _, _ in terms], [factor % digit for _, factor, _ in terms]
+    )
     # What is carried may be one less than nothing; the variable counts from there.
     model.add(digit * carried <= below - low + digit)
     higher = [(term, factor // digit, most) for term, factor, most in terms if factor >= digit]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["as_text", "in_line"]
 
 WIDTH = 110
-_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
+_BREAKS = re.compile("[\n\r\x85\u2028\u2029\ufeff]")
 """Characters that are safe within double quotation marks only, where they are escaped."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -53,6 +53,8 @@ def in_line(value: Tree) -> str:
 
     >>> in_line({"order": "none > full", "weight": "vital"})
     '{order: none > full, weight: vital}'
+    >>> in_line({"order": "none > full"})
+    '{order: none > full}'
     """
     return _dumped([_plain(value)], flow=True).strip()[1:-1]
 
@@ -62,6 +64,7 @@ def _dumped(tree: Tree, *, flow: bool) -> str:
     yaml.Representer = _representer()
     yaml.width = 2**30 if flow else WIDTH
     yaml.default_flow_style = flow
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
     yaml.dump(tree, stream)
@@ -99,7 +102,9 @@ def _representer() -> type[RoundTripRepresenter]:
     def text(representer: RoundTripRepresenter, value: str) -> ScalarNode:
         if _DATE.fullmatch(value):
             return representer.represent_scalar("tag:yaml.org,2002:timestamp", value)
-        style = '"' if _BREAKS.search(value) else None if reads_as_text(value) else "'"
+        # Within brackets and braces these two mark a key, whether a blank follows them or not.
+        plain = reads_as_text(value) and not {":", "?"}.intersection(value)
+        style = '"' if _BREAKS.search(value) else None if plain else "'"
         return representer.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
     def numeral(representer: RoundTripRepresenter, value: Numeral) -> ScalarNode:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+import math
+from itertools import product
 from typing import TYPE_CHECKING
 
 from detente.outcomes.holders import Voice, blocs_behind, members
 from detente.outcomes.per_case import per_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from detente.case.model import CaseFile
 
@@ -17,6 +18,8 @@ __all__ = ["as_a_bloc", "everybody", "signs", "winning_coalitions"]
 
 MOST_VOICES = 16
 """Voices of one bloc without consensus, past which its winning coalitions are not listed."""
+MOST_COALITIONS = 20_000
+"""Winning coalitions of all signatories together, past which they are not listed."""
 
 
 def as_a_bloc(key: str) -> str:
@@ -57,12 +60,20 @@ def winning_coalitions(
 
     A bloc within a bloc that has a value of no agreement or a demand of its own is named beside the voices,
     as ``as_a_bloc`` names it. Under consensus there is one set: everybody. Raises ``ValueError`` for a bloc
-    that decides by another rule and has too many different voices to list its coalitions.
+    that decides by another rule and has too many different voices, or where there are too many coalitions.
     """
     per_signatory = [_coalitions(case, key, heard, _judging(case, key, signatories)) for key in signatories]
+    if math.prod(map(len, per_signatory)) > MOST_COALITIONS:
+        raise ValueError(
+            "there are too many ways in which members can outvote each other to analyse them all:"
+            f" more than {MOST_COALITIONS:,}"
+        )
     joined = {frozenset().union(*choice) for choice in product(*per_signatory)}
-    minimal = [one for one in joined if not any(other < one for other in joined)]
-    return tuple(sorted(minimal, key=sorted))
+    concerned = [frozenset().union(*coalitions) for coalitions in per_signatory]
+    # Signatories without a voice in common have minimal sets together as they have alone.
+    if sum(map(len, concerned)) > len(frozenset().union(*concerned)):
+        joined = {one for one in joined if not any(other < one for other in joined)}
+    return tuple(sorted(joined, key=sorted))
 
 
 @per_case
@@ -91,12 +102,26 @@ def _coalitions(
             f"{key!r} has {len(own)} different voices and no consensus rule;"
             f" at most {MOST_VOICES} can be analysed"
         )
-    found: list[frozenset[str]] = []
-    for size in range(len(own) + 1):
-        for chosen in map(frozenset, combinations(own, size)):
-            accepting = frozenset().union(*(own[one] for one in chosen))
-            if not any(smaller <= chosen for smaller in found) and signs(case, key, accepting, judging):
-                found.append(chosen)
+    return _minimal_sets(
+        tuple(own),
+        lambda chosen: signs(case, key, frozenset().union(*(own[one] for one in chosen)), judging),
+    )
+
+
+def _minimal_sets(names: Sequence[str], wins: Callable[[frozenset[str]], bool]) -> list[frozenset[str]]:
+    """Return the minimal sets that win, where whatever holds a winning set wins too."""
+    found = []
+    # Sets are numbers, a bit for each name, so that every set comes after those within it.
+    winning = bytearray(1 << len(names))
+    bits = [1 << position for position in range(len(names))]
+    for number in range(len(winning)):
+        if any(number & bit and winning[number ^ bit] for bit in bits):
+            winning[number] = 1
+            continue
+        chosen = frozenset(name for name, bit in zip(names, bits, strict=True) if number & bit)
+        if wins(chosen):
+            winning[number] = 1
+            found.append(chosen)
     return found
 
 

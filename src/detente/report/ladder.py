@@ -31,7 +31,7 @@ class Status(Enum):
     OPEN = "can be signed today"
     STOPPED = "stopped today"
     EXCLUDED = "ruled out as things stand"
-    HOLDS = "holds today"
+    HOLDS = "nothing to sign today"
     REMARK = "a remark"
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ _LOOKS = {
     Status.OPEN: ("open", "✓", "Can be signed today"),
     Status.STOPPED: ("stopped", "✕", "Stopped today"),
     Status.EXCLUDED: ("stopped", "✕", "Ruled out as things stand"),
-    Status.HOLDS: ("holding", "=", "Holds today"),
+    Status.HOLDS: ("holding", "=", "Nothing to sign today"),
     Status.REMARK: ("remark", "–", "A remark"),
 }
 
@@ -91,10 +91,9 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
     look, sign, status = _LOOKS[standing.status]
     holds = ""
     if standing.holds and block.issue and block.option:
-        today = f"“{name_of(case, block.issue)}” is “{option_name(case, block.issue, block.option)}”"
-        holds = (
-            f"{today} today, so nobody has to sign it; whether it stays so depends on the steps around it."
-        )
+        option = option_name(case, block.issue, block.option)
+        issue = name_of(case, block.issue)
+        holds = f"The case takes this as “{issue}”: “{option}”, and that holds today already."
     return BlockSaid(
         id=block.id,
         name=block.name,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.report.inputs_said import input_says
-from detente.report.naming import holders_of, name_of, option_name, section_of
+from detente.report.naming import holders_of, name_of, option_name, section_of, within
 
 if TYPE_CHECKING:
     from detente.case.case import Case
@@ -60,8 +60,8 @@ def carrier_says(case: CaseFile, kind: str, id_: str) -> str:
     holder_key, _, rest = id_.partition(".")
     issue = rest.partition(".")[0]
     if issue in case.issues:
-        return f"the {kind} of {name_of(case, holder_key)} on “{name_of(case, issue)}”"
-    name = name_of(case, id_)
+        return f"the {kind} of {within(name_of(case, holder_key))} on “{name_of(case, issue)}”"
+    name = within(name_of(case, id_))
     if kind == "interaction":
         return f"what a combination is worth to {name}"
     if kind == "points":

@@ -22,7 +22,7 @@ from detente.report.naming import capitalised, counted, grouped, name_of, percen
 from detente.report.obstacles_said import obstacles_said
 from detente.report.places import line_of
 from detente.report.shares import shares_of
-from detente.report.solutions import solutions_of, valued_by
+from detente.report.solutions import solutions_of, valued_by, winner_says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +63,8 @@ def page(report: Report) -> str:
         "shares": shares_of(report.bargaining),
         "solutions": solutions_of(report.bargaining, report.ensemble),
         "valued_by": valued_by(report.bargaining),
+        "winner": winner_says(report.bargaining),
+        "varies": str(case.variants[case.variant].get("says") or "") if case.variant else "",
         "collision": collision_said(report.collision, case) if report.collision else None,
         "varied": [varied_said(one, report.bargaining.negotiation) for one in report.variants],
         "obstacles": obstacles_said(report.bargaining),

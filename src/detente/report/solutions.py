@@ -12,11 +12,24 @@ from detente.report.naming import capitalised, name_of, option_name, percent
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from detente.bargaining.ensemble import Ensemble
     from detente.bargaining.result import Bargaining
 
-__all__ = ["Choice", "Column", "IssueRow", "Solutions", "frontier_table", "solutions_of", "valued_by"]
+__all__ = [
+    "Choice",
+    "Column",
+    "IssueRow",
+    "Solutions",
+    "frontier_table",
+    "solutions_of",
+    "valued_by",
+    "winner_says",
+]
 
+SIMPLEST = 100
+"""The largest denominator that is read more easily than per cent."""
 MOST_ROWS = 200
 """Values of the frontier in the table of the page; the CSV file has all."""
 
@@ -129,6 +142,27 @@ def valued_by(result: Bargaining) -> tuple[str, ...]:
             made_of = f"its own stance on {issues}, and {mean} on the rest"
         found.append(f"{name_of(case, key)} is valued by {made_of}.")
     return tuple(found)
+
+
+def winner_says(result: Bargaining) -> str:
+    """Return the division of adjusted winner in a sentence; nothing where there is none."""
+    found, case = result.adjusted_winner, result.negotiation.case
+    if found is None:
+        return ""
+    points = joined(f"{name_of(case, key)} {float(value):.1f}" for key, value in found.points.items())
+    split = ""
+    if found.split_issue is not None:
+        shares = joined(f"{_part(share)} for {name_of(case, key)}" for key, share in found.shares.items())
+        split = f"; “{name_of(case, found.split_issue)}” is shared, {shares}"
+    return (
+        "With red lines and floors left aside, and issues that could be shared, adjusted winner (Brams and"
+        f" Taylor 1996) gives {points} of 100 points{split}."
+    )
+
+
+def _part(share: Fraction) -> str:
+    """Return a share as a fraction where it is a simple one, else in per cent."""
+    return str(share) if share.denominator <= SIMPLEST else percent(float(share))
 
 
 def frontier_table(result: Bargaining) -> Table:
