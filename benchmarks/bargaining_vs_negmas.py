@@ -86,10 +86,12 @@ class Row:
 
     def line(self) -> str:
         """Return the row of the printed table."""
+        spent = _seconds(self.negmas_wall, bound=self.lower_bound)
+        ratio = _times(self.ratio, bound=self.lower_bound)
         return (
             f"{self.kind:13}{self.parties:>3}  10^{self.exponent:<3}{self.seed:>6}{self.frontier:>9,}  "
-            f"{self.way:8}{_seconds(self.negmas_wall, bound=self.lower_bound):>10} "
-            f"{_seconds(self.detente_wall):>9} {_times(self.ratio, bound=self.lower_bound):>9}  {self.negmas_parts:80} {self.agreement}"
+            f"{self.way:8}{spent:>10} {_seconds(self.detente_wall):>9} {ratio:>9}  "
+            f"{self.negmas_parts:80} {self.agreement}"
         )
 
 
@@ -207,12 +209,8 @@ def _name(row: Row) -> str:
 
 def _cold(chosen: argparse.Namespace) -> None:
     """Say what the first run costs: with nothing compiled yet, and in a new process later on."""
-    print(
-        "\nDétente in a new process; the start is all imports, and the solving of a domain of two packages."
-    )
-    print(
-        "Where the frontier is narrow the compiled search is not loaded, and later runs are slower than above."
-    )
+    print("\nDétente in a new process; the start: all imports, and the solving of a domain of two packages.")
+    print("A narrow frontier does not load the compiled search there, so later runs are slower than above.")
     with tempfile.TemporaryDirectory() as compiled:
         environment = {**os.environ, "NUMBA_CACHE_DIR": compiled}
         for what in ("nothing compiled yet", "compiled before"):

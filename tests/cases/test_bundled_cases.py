@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
-from detente.case.case import Case, bundled, load
 from detente.case.arguments import Origin
+from detente.case.case import Case, bundled, load
 from detente.case.uncertainty import inputs
 from detente.outcomes.moves import today
 from detente.outcomes.negotiation import Negotiation, negotiation_of

@@ -183,7 +183,7 @@ def test_the_same_seed_gives_the_same_answer() -> None:
 
 
 def test_a_variant_changes_the_answer(case: Path) -> None:
-    """Only today and a small dam with shared water leave both no worse off; the variant's demand rules out today."""
+    """Only today and a small dam with shared water leave both no worse off; the demand rules out today."""
     base, variant = (
         json.loads(run("bargaining", str(case), *more, "--json").stdout)
         for more in ((), ("--variant", "war"))

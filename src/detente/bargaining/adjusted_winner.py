@@ -101,6 +101,6 @@ def _divided(
         wins={issue: parties[side] for issue, side in winner.items()},
         split_issue=split,
         shares={} if split is None else {parties[leader]: shares[split], parties[other]: 1 - shares[split]},
-        points={party: won[side] for side, party in enumerate(parties)},
+        points={party: Fraction(won[side]) for side, party in enumerate(parties)},
         agreed=dict(agreed),
     )

@@ -61,7 +61,9 @@ def undominated(
         return _compared_pair_by_pair(values, objectives, groups, covers)
     from detente.bargaining.dominance_kernel import undominated_in_boxes
 
-    present, groups, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    sizes = np.bincount(groups)
+    present = np.flatnonzero(sizes)
+    groups, sizes = (np.cumsum(sizes > 0) - 1)[groups], sizes[present]
     pairs = np.eye(len(present), dtype=np.bool_) if covers is None else covers[np.ix_(present, present)]
     covered, covering = np.nonzero(pairs)
     # a group's own vectors are the likeliest to dominate it, then those of the largest groups

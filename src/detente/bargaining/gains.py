@@ -34,8 +34,7 @@ class Gains:
     @property
     def rational(self) -> NDArray[np.bool_]:
         """Which packages leave no signatory below no agreement. Shape: (packages,)."""
-        result: NDArray[np.bool_] = (self.steps >= 0).all(axis=1)
-        return result
+        return np.asarray((self.steps >= 0).all(axis=1))
 
     def in_common_steps(self) -> NDArray[np.int64]:
         """Return the gains in steps of one size for all signatories, so that they can be added and compared.

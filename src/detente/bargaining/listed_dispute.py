@@ -8,8 +8,9 @@ import numpy as np
 
 from detente.bargaining.corrections import Answer, Corrections
 from detente.bargaining.deadline import remaining
-from detente.bargaining.dispute import column_of, floor_of, formula_of, minimal_sets
+from detente.bargaining.dispute import column_of, minimal_sets
 from detente.bargaining.transversals import minimal_transversals
+from detente.bargaining.violations import as_row, distinct_rows, minimal_rows, violated_rows
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.listing import listing
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from detente.outcomes.listing import Listing
 
 __all__ = ["ListedDispute", "listed_dispute"]
-
-BITS = 63
-"""Constraints that one word of a set holds."""
 
 
 class ListedDispute:
@@ -41,10 +39,10 @@ class ListedDispute:
         values = listed.values(dispute.domain)
         rows = np.flatnonzero(listed.above_floors(dispute.domain, values))
         self._packages, self._values = listed.packages[rows], values[rows]
-        self._violated = self._words(listed, rows)
-        distinct, first = _distinct(self._violated)
+        self._violated = violated_rows(dispute, self._packages, self._values)
+        distinct, first = distinct_rows(self._violated)
         for coalition in dispute.coalitions:
-            for row in _minimal_rows(distinct & _words_of(coalition, distinct.shape[1])):
+            for row in minimal_rows(distinct & as_row(coalition, distinct.shape[1])):
                 self.corrections.learn(self._packages[first[row]].tolist())
 
     def meeting(self, required: int) -> Package | None:
@@ -85,7 +83,7 @@ class ListedDispute:
         columns = [column_of(one) for one in self.dispute.members(floors)]
         meeting = np.zeros(len(self._violated), dtype=bool)
         for coalition in self.dispute.coalitions:
-            needed = _words_of(coalition & required, self._violated.shape[1])
+            needed = as_row(coalition & required, self._violated.shape[1])
             meeting |= ~(self._violated & needed).any(axis=1)
         rows = np.flatnonzero(meeting)
         values = self._values[rows][:, columns]
@@ -99,45 +97,8 @@ class ListedDispute:
             undominated = (values > values[0]).any(axis=1)
             rows, values = rows[undominated], values[undominated]
 
-    def _words(self, listed: Listing, rows: NDArray[np.intp]) -> NDArray[np.int64]:
-        """Return for every package the set of violated constraints. Shape: (packages, words)."""
-        count = len(self.dispute.constraints)
-        words = np.zeros((len(rows), max(1, -(-count // BITS))), dtype=np.int64)
-        for number, one in enumerate(self.dispute.constraints):
-            if one.kind is ConstraintKind.FLOOR:
-                violated = self._values[:, column_of(one)] < floor_of(one)
-            else:
-                violated = ~listed.where(formula_of(one))[rows]
-            words[:, number // BITS] |= violated.astype(np.int64) << (number % BITS)
-        return words
-
 
 def listed_dispute(dispute: Dispute, deadline: float | None = None) -> ListedDispute | None:
     """Return the dispute with its packages written out, or None when they are too many."""
     listed = listing(dispute.domain)
     return None if listed is None else ListedDispute(dispute, listed, deadline)
-
-
-def _words_of(constraints: int, words: int) -> NDArray[np.int64]:
-    return np.array(
-        [constraints >> (BITS * word) & ((1 << BITS) - 1) for word in range(words)], dtype=np.int64
-    )
-
-
-def _distinct(words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-    """Return the distinct rows and where each stands first; one word is compared far faster than several."""
-    if words.shape[1] > 1:
-        distinct, first = np.unique(words, axis=0, return_index=True)
-        return distinct, first
-    single, first = np.unique(words[:, 0], return_index=True)
-    return single[:, None], first
-
-
-def _minimal_rows(words: NDArray[np.int64]) -> Iterator[int]:
-    """Go through the rows whose set contains no other row's, one row for each such set."""
-    size = np.bitwise_count(words).sum(axis=1)
-    rows = np.argsort(size, kind="stable")
-    while rows.size:
-        smallest = words[rows[0]]
-        yield int(rows[0])
-        rows = rows[((words[rows] & smallest) != smallest).any(axis=1)]

@@ -78,7 +78,7 @@ def _harmless_frontier(zone: Zone, worth: Mapping[str, Valuation]) -> Frontier:
     outsiders = encoded(negotiation, worth, 0)
     now = np.array(outsiders.value(_today(negotiation)), dtype=np.int64)
     after = values(outsiders, written.listing.packages[written.rows])
-    serving = (after >= now).all(axis=1) & (after > now).any(axis=1)
+    serving = np.asarray((after >= now).all(axis=1) & (after > now).any(axis=1))
     return frontier_of_rows(written, serving, len(negotiation.signatories))
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from detente.bargaining.corrections import Answer, Corrections
 from detente.bargaining.deadline import UndecidedError
 from detente.bargaining.dispute import column_of, floor_of, formula_of, numbers_in
 from detente.bargaining.dualisation import Dualisation
-from detente.bargaining.improvement import Improvement
+from detente.bargaining.neighbourhood import Neighbourhood
 from detente.bargaining.package_model import PackageModel
 from detente.bargaining.weighted_sum import WeightedSum
 from detente.outcomes.constraints import ConstraintKind
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from detente.bargaining.dispute import Dispute, Package
 
 __all__ = ["SearchedDispute"]
+
+EXPLORED = 3
+"""Packages whose neighbours are looked at for each package that the solver finds."""
 
 
 class SearchedDispute:
@@ -40,7 +43,8 @@ class SearchedDispute:
         self.corrections = Corrections(dispute)
         self.deadline = deadline
         self._conflicts: list[int] = []
-        self._improvement = Improvement(dispute)
+        self._near = Neighbourhood(dispute)
+        self._unexplored: deque[Package] = deque()
         self._packages = PackageModel(dispute.domain)
         self._selected = [self._packages.model.new_bool_var("") for _ in dispute.constraints]
         heard = self._coalitions()
@@ -68,7 +72,7 @@ class SearchedDispute:
         found = self._packages.found(model, self.deadline)
         if found is None:
             return None
-        self._learn(found, required)
+        self._learn(found)
         package = self.corrections.opening(required)
         if package is None:
             raise AssertionError(f"the solver gave a package that does not meet what it was asked: {found}")
@@ -90,7 +94,7 @@ class SearchedDispute:
         best = self._packages.best(model, worth_keeping, self.deadline)
         if best is None:
             return None
-        self._learn(best.package, self.dispute.everything & ~droppable)
+        self._learn(best.package)
         if not best.proved:
             raise UndecidedError
         return min(
@@ -145,7 +149,7 @@ class SearchedDispute:
         while (best := self._packages.best(model, total, self.deadline)) is not None:
             if not best.proved:
                 raise UndecidedError
-            self._learn(best.package, required)
+            self._learn(best.package)
             yield best.package
             value = self.dispute.domain.value(best.package)
             better = [model.new_bool_var("") for _ in columns]
@@ -189,8 +193,17 @@ class SearchedDispute:
         fixed += [~self._selected[number] for number in numbers_in(left_out)]
         model.add_bool_and(fixed)
 
-    def _learn(self, package: Package, required: int) -> None:
+    def _learn(self, package: Package) -> None:
+        """Keep what a package teaches, and what packages near it, and near those, teach."""
+        self._keep(package)
+        for _ in range(EXPLORED):
+            if not self._unexplored:
+                return
+            for near in self._near.openings(self._unexplored.popleft()):
+                self._keep(near)
+
+    def _keep(self, package: Package) -> None:
+        before = len(self.corrections.learned)
         self.corrections.learn(package)
-        violated = self.dispute.violated(package)
-        signing = next(one for one in self.dispute.coalitions if not violated & one & required)
-        self.corrections.learn(self._improvement.improved(package, signing))
+        if len(self.corrections.learned) > before:
+            self._unexplored.append(package)

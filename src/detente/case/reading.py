@@ -117,7 +117,9 @@ def _syntax_problem(error: YAMLError, document: Document) -> Problem:
     shown = error.context_mark if at_context and error.context_mark else mark
     if shown is None:
         return Problem(message, document.file)
-    return document.problem_at(Place(shown.line + 1, shown.column + 1), message)
+    # Where the text ends too early, the parser may name the line after the last one.
+    line = min(shown.line, len(document.lines) - 1)
+    return document.problem_at(Place(line + 1, shown.column + 1 if line == shown.line else 1), message)
 
 
 def _unreadable(document: Document, offset: int) -> Problem:

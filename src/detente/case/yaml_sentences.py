@@ -22,7 +22,7 @@ _SENTENCES = (
         "mapping values are not allowed",
         "a colon does not fit here: put a text that holds one in quotes, or check the indentation above",
     ),
-    _Sentence("could not find expected ':'", "a key with its colon is missing before this"),
+    _Sentence("could not find expected ':'", "a colon is missing after this", at_context=True),
     _Sentence(
         "did not find expected key", "this does not fit the lines above; check the indentation and the colons"
     ),

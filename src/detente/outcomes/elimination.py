@@ -217,9 +217,12 @@ def _reduced(
         alive = np.flatnonzero((following >= 0).any(axis=1))
         if not alive.size:
             return Elimination((), constant, possible=False)
-        rows, merged = np.unique(np.hstack((following, bonus))[alive], axis=0, return_inverse=True)
+        rows = np.hstack((following, bonus))[alive]
         renamed = np.full(len(following), -1, dtype=np.int64)
-        renamed[alive] = merged.reshape(-1)
+        renamed[alive] = 0
+        if alive.size > 1:
+            rows, merged = np.unique(rows, axis=0, return_inverse=True)
+            renamed[alive] = merged.reshape(-1)
         kinds = residuals.kinds[step.issue]
         following, bonus = rows[:, kinds], rows[:, following.shape[1] + kinds]
         layers.append(Layer(step.issue, following, domain.points[step.issue] + gained[bonus]))

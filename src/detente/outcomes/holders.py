@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.case.following import followed
 from detente.outcomes.per_case import per_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from detente.case.issues import Stance
     from detente.case.model import CaseFile
 
@@ -63,7 +62,7 @@ def blocs_behind(case: CaseFile, keys: tuple[str, ...]) -> tuple[str, ...]:
 def stance_holder(case: CaseFile, party: str, issue: str) -> str | None:
     """Return whose stance on an issue a party follows: its own, its camp's, its bloc's, or nobody's."""
     stances = case.issues[issue].stances
-    return next((holder for holder in _followed(case, party) if holder in stances), None)
+    return next((holder for holder in followed(case, party) if holder in stances), None)
 
 
 @per_case
@@ -100,30 +99,17 @@ def red_options(stance: Stance) -> frozenset[str]:
     return frozenset(stance.never) if stance.order is None else stance.order.meaning.beyond
 
 
-def _followed(case: CaseFile, party: str) -> Iterator[str]:
-    """Yield the party, then its camp, then the blocs that contain it, nearest first."""
-    yield party
-    yield from (key for key, camp in case.camps.items() if party in camp.members)
-    inner = [party]
-    seen: set[str] = set()
-    while inner:
-        outer = [
-            key for key, bloc in case.blocs.items() if set(bloc.members) & set(inner) and key not in seen
-        ]
-        yield from outer
-        seen.update(outer)
-        inner = outer
-
-
 def _signature(case: CaseFile, party: str) -> tuple[object, ...]:
-    followed = tuple(_followed(case, party))
+    holders = followed(case, party)
     stances = tuple(
-        (issue, holder) for issue in case.issues if (holder := stance_holder(case, party, issue)) is not None
+        (key, holder)
+        for key, issue in case.issues.items()
+        if (holder := next((one for one in holders if one in issue.stances), None)) is not None
     )
     sections = {**case.parties, **case.blocs, **case.camps}
-    lines = tuple(key for key in followed if sections[key].red_lines)
-    worth = next((key for key in followed if sections[key].worth), None)
-    walk_away = next((key for key in followed if sections[key].walk_away is not None), None)
+    lines = tuple(key for key in holders if sections[key].red_lines)
+    worth = next((key for key in holders if sections[key].worth), None)
+    walk_away = next((key for key in holders if sections[key].walk_away is not None), None)
     return stances, lines, worth, walk_away
 
 
