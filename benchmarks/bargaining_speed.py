@@ -1,9 +1,9 @@
 """How long the exact frontier and the exact counts take, and how much memory.
 
 Every workload runs in processes of its own, on made-up additive domains of three seeds; the worst counts.
-Warm is the best of three runs. Cold is the first in a process, compiled code being kept from an earlier one,
-and with loading the compiler where the workload needs it. Peak is memory above what the imports take. The last
-line is the very first run on a machine.
+Warm is the best of three runs. Cold is the first in a process: compiled code is kept from an earlier one, and
+the compiler is loaded where the workload needs it. Peak is memory above what the imports take. The last line
+is the very first run on a machine.
 """
 
 from __future__ import annotations

@@ -1,17 +1,17 @@
 """How long it takes to find what collides, and the solutions of domains too large for a frontier.
 
-Domains are additive, with 5 options on each issue, from the seeds below; the worst seed counts. Constraints are
-a floor for each party, at a share of what it could have at best, and red lines and demands over one to three
-issues. Seconds are given by the clock on the wall and by the processor: where they differ, the machine was
-busy with something else.
+Domains are additive, with 5 options on each issue, from the seeds below; the worst seed counts. Constraints
+are a floor for each party, at a share of what it could have at best, and red lines and demands over one to
+three issues. Seconds are given by the clock on the wall and by the processor: where they differ, the machine
+was busy with something else.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,13 +19,17 @@ from detente.bargaining.conflicts import Concession, Conflict, Conflicts, stream
 from detente.bargaining.egalitarian_large import egalitarian_large
 from detente.bargaining.gain_model import GainModel
 from detente.bargaining.kalai_smorodinsky_large import kalai_smorodinsky_large
-from detente.bargaining.large_solution import LargeSolution
 from detente.bargaining.nash_large import nash_large
 from detente.bargaining.utilitarian_large import utilitarian_large
 from detente.case.formula import Formula, Is, conjunction, disjunction, implication, negation
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.domain import NO_FLOOR, Domain
 from domains import Kind, Recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from detente.bargaining.large_solution import LargeSolution
 
 SEEDS = range(1, 6)
 OPTIONS = 5
@@ -46,7 +50,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Quarrel:
-    """A dispute to be made up: ``floor`` in hundredths of the ideal; every ``lines``-th claim is a red line."""
+    """A dispute to be made up: ``floor`` in hundredths of the ideal, every ``lines``-th claim a red line."""
 
     parties: int
     constraints: int

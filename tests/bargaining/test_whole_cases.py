@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import assume, event, given, settings
 
 from detente.bargaining.analysis import analyse
+from detente.bargaining.obstacles import CarrierKind
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.negotiation import negotiation_of
 from tests.brute_force_case import CaseOracle
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
+    from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.result import Point
     from detente.outcomes.constraints import Constraint
     from detente.outcomes.negotiation import Negotiation
@@ -138,6 +141,36 @@ def test_obstacles(mapping: dict[str, Any]) -> None:
         lost = combinations - after.combinations(found.move.issue)
         assert bool(found.carried_by) == bool(lost)
         assert all(0 < carrier.packages <= len(lost) for carrier in found.carried_by)
+        if oracle.consensual:
+            assert _carried(found) == _carried_by_oracle(oracle, after, lost)
+
+
+def _carried(found: Obstacle) -> Counter[str]:
+    """Return how many lost combinations each kind of carrier accounts for; points and interactions as one."""
+    carried: Counter[str] = Counter()
+    for carrier in found.carried_by:
+        is_value = carrier.kind in {CarrierKind.POINTS, CarrierKind.INTERACTION}
+        carried["value" if is_value else str(carrier.kind)] += carrier.packages
+    return carried
+
+
+def _carried_by_oracle(
+    before: NegotiationOracle, after: NegotiationOracle, lost: Iterable[tuple[tuple[str, str], ...]]
+) -> Counter[str]:
+    """Ask of each lost combination what stands in its way, a line or a floor of several holders each time."""
+    carried: Counter[str] = Counter()
+    for combination in lost:
+        package = {**after.today, **dict(combination)}
+        standing = {item for those in after.objections(package).values() for item in those}
+        lines = [item for item in standing if item.kind != "floor"]
+        if not after.exists(package):
+            carried["rule"] += 1
+        elif lines:
+            carried.update(item.kind for item in lines)
+        else:
+            kind = "value" if before.signs({**before.today, **dict(combination)}) else "no longer tradeable"
+            carried[kind] += len(standing)
+    return carried
 
 
 @MANY

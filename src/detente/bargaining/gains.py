@@ -56,6 +56,7 @@ def gains_of(values: NDArray[np.int64], units: Sequence[Fraction], disagreement:
 
     Raises ``ValueError`` where that needs integers beyond 64 bits.
 
+    >>> from fractions import Fraction
     >>> units, disagreement = [Fraction(1), Fraction(1, 2)], [Fraction(1), Fraction(3)]
     >>> gains_of(np.array([[3, 10]]), units, disagreement).steps.tolist()
     [[2, 4]]

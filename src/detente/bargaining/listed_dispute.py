@@ -17,8 +17,6 @@ from detente.outcomes.listing import listing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from detente.bargaining.dispute import Dispute, Package
     from detente.outcomes.listing import Listing
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente.bargaining.corrections import Answer, Corrections
 from detente.bargaining.deadline import UndecidedError
 from detente.bargaining.dispute import column_of, floor_of, formula_of, numbers_in
 from detente.bargaining.dualisation import Dualisation
-from detente.bargaining.neighbourhood import Neighbourhood
+from detente.bargaining.improvement import Improvement
 from detente.bargaining.package_model import PackageModel
 from detente.bargaining.weighted_sum import WeightedSum
 from detente.outcomes.constraints import ConstraintKind
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from detente.bargaining.dispute import Dispute, Package
 
 __all__ = ["SearchedDispute"]
-
-EXPLORED = 3
-"""Packages whose neighbours are looked at for each package that the solver finds."""
 
 
 class SearchedDispute:
@@ -43,8 +40,7 @@ class SearchedDispute:
         self.corrections = Corrections(dispute)
         self.deadline = deadline
         self._conflicts: list[int] = []
-        self._near = Neighbourhood(dispute)
-        self._unexplored: deque[Package] = deque()
+        self._improvement = Improvement(dispute)
         self._packages = PackageModel(dispute.domain)
         self._selected = [self._packages.model.new_bool_var("") for _ in dispute.constraints]
         heard = self._coalitions()
@@ -72,7 +68,7 @@ class SearchedDispute:
         found = self._packages.found(model, self.deadline)
         if found is None:
             return None
-        self._learn(found)
+        self._learn(found, required)
         package = self.corrections.opening(required)
         if package is None:
             raise AssertionError(f"the solver gave a package that does not meet what it was asked: {found}")
@@ -94,7 +90,7 @@ class SearchedDispute:
         best = self._packages.best(model, worth_keeping, self.deadline)
         if best is None:
             return None
-        self._learn(best.package)
+        self._learn(best.package, self.dispute.everything & ~droppable)
         if not best.proved:
             raise UndecidedError
         return min(
@@ -149,7 +145,7 @@ class SearchedDispute:
         while (best := self._packages.best(model, total, self.deadline)) is not None:
             if not best.proved:
                 raise UndecidedError
-            self._learn(best.package)
+            self._learn(best.package, required)
             yield best.package
             value = self.dispute.domain.value(best.package)
             better = [model.new_bool_var("") for _ in columns]
@@ -193,17 +189,9 @@ class SearchedDispute:
         fixed += [~self._selected[number] for number in numbers_in(left_out)]
         model.add_bool_and(fixed)
 
-    def _learn(self, package: Package) -> None:
-        """Keep what a package teaches, and what packages near it, and near those, teach."""
-        self._keep(package)
-        for _ in range(EXPLORED):
-            if not self._unexplored:
-                return
-            for near in self._near.openings(self._unexplored.popleft()):
-                self._keep(near)
-
-    def _keep(self, package: Package) -> None:
-        before = len(self.corrections.learned)
+    def _learn(self, package: Package, required: int) -> None:
+        """Keep what a package that satisfies the required constraints teaches, and a better one near it."""
         self.corrections.learn(package)
-        if len(self.corrections.learned) > before:
-            self._unexplored.append(package)
+        violated = self.dispute.violated(package)
+        signing = next(one for one in self.dispute.coalitions if not violated & one & required)
+        self.corrections.learn(self._improvement.improved(package, signing))

@@ -151,6 +151,8 @@ def _why(expression: Expression, world: World, claim: Claim) -> str:
     said = dict.fromkeys(world.shown(call, claim.variant) for call in calls(expression))
     if truth(expression, world, claim.variant) is None:
         said["so the statement has no truth value, and does not hold"] = None
+    if claim.waits_for:
+        said[f"so far; the rest of the claim waits for {' and '.join(claim.waits_for)}"] = None
     return "; ".join(said)
 
 

@@ -81,6 +81,8 @@ class Claims:
 
 def _sentence(one: ClaimResult) -> str:
     said = f"{one.claim.id} {one.verdict}: {one.claim.says}"
+    if one.claim.waits_for and one.nominal is not None:
+        said = f"{said} (So far; the rest waits for {' and '.join(one.claim.waits_for)}.)"
     return f"{said} (In the nominal case it {one.rests_on}.)" if one.rests_on else said
 
 
