@@ -25,8 +25,9 @@ from detente.outcomes.values import Valuation, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
 
-    from detente.bargaining.conflict_results import Concession, Conflicts
+    from detente.bargaining.conflict_results import Concession, Conflicts, Shortfall
     from detente.bargaining.frontier import Frontier
     from detente.case.uncertainty import CertainCase
 
@@ -116,7 +117,23 @@ def _conflicts(negotiation: Negotiation, *, drop_red_lines: bool) -> Conflicts:
         drop_red_lines=drop_red_lines,
     )
     best = (replace(one, opens=_opened(negotiation, one)) for one in found.concessions[:MOST_OPENED])
-    return replace(found, concessions=(*best, *found.concessions[MOST_OPENED:]))
+    return replace(
+        found,
+        concessions=(*best, *found.concessions[MOST_OPENED:]),
+        shortfalls=tuple(replace(one, points=_missing(negotiation, one)) for one in found.shortfalls),
+    )
+
+
+def _missing(negotiation: Negotiation, shortfall: Shortfall) -> tuple[Fraction, ...]:
+    """Return what the package is short of each floor, in points; a floor in whole steps may be higher."""
+    after = negotiation.whole(shortfall.package)
+    worth = {**negotiation.valuations, **negotiation.voice_valuations}
+    return tuple(
+        worth[one.holder].floor(negotiation.today) - worth[one.holder].of(after)
+        if one.holder in worth
+        else points
+        for one, points in zip(shortfall.floors, shortfall.points, strict=True)
+    )
 
 
 def _opened(negotiation: Negotiation, concession: Concession) -> Mapping[str, str]:
