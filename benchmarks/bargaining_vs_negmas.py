@@ -110,20 +110,26 @@ def main() -> int:
             print(f"NegMAS {negmas.version}, time-out {chosen.timeout:g} s; load {os.getloadavg()[0]:.1f}\n")
             _warm_up(chosen.seed)
             print(HEADING)
-            for row in _side_by_side(negmas, chosen):
-                rows.append(row)
-                print(row.line(), flush=True)
+            try:
+                for row in _side_by_side(negmas, chosen):
+                    rows.append(row)
+                    print(row.line(), flush=True)
+            finally:  # what was measured is kept, even if it is cut short
+                if chosen.csv:
+                    _write(rows, chosen.csv)
         if rows:
             _conclude(rows)
         _cold(chosen)
     if not chosen.no_ladder:
         _ladder(chosen)
-    if chosen.csv:
-        with chosen.csv.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, [field.name for field in fields(Row)])
-            writer.writeheader()
-            writer.writerows(map(asdict, rows))
     return 0 if all(row.explained for row in rows) else 1
+
+
+def _write(rows: Sequence[Row], path: Path) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, [field.name for field in fields(Row)])
+        writer.writeheader()
+        writer.writerows(map(asdict, rows))
 
 
 def _warm_up(seed: int) -> None:
