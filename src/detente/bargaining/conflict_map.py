@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -39,6 +41,8 @@ class ConflictMap:
 
     def add_correction(self, correction: int) -> None:
         """Record that what remains without this set is open, and so is every smaller set."""
+        # The solver keeps larger ones too, which does no harm; here they cost time.
+        self.corrections = [one for one in self.corrections if one & correction != correction]
         self.corrections.append(correction)
         self._model.add_bool_or([self._present[number] for number in numbers_in(correction)])
 
@@ -82,11 +86,15 @@ class ConflictMap:
         return None if any(conflict & chosen == conflict for conflict in self.conflicts) else chosen
 
     def _reduced(self, chosen: int) -> int:
-        for number in numbers_in(chosen):
-            smaller = chosen & ~(1 << number)
-            if all(correction & smaller for correction in self.corrections):
-                chosen = smaller
-        return chosen
+        """Leave out members one by one while every correction stays met."""
+        while True:
+            met = [correction & chosen for correction in self.corrections]
+            # What a correction is met by alone has to stay.
+            alone = reduce(or_, (members for members in met if not members & (members - 1)), 0)
+            spare = chosen & ~alone
+            if not spare:
+                return chosen
+            chosen &= ~(spare & -spare)
 
     def _solved(self, deadline: float | None) -> int | None:
         solver = cp_model.CpSolver()

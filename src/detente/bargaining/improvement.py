@@ -36,11 +36,12 @@ class Improvement:
         self._option = np.concatenate([np.arange(size) for size in domain.sizes])
         self._first = np.concatenate([[0], np.cumsum(domain.sizes)[:-1]])
         self._points = np.concatenate(domain.points)
-        first, second = np.triu_indices(len(self._issue), 1)
-        different = self._issue[first] != self._issue[second]
-        pairs = np.stack([first[different], second[different]], axis=1)
-        if len(pairs) > MOST_CHANGES:
-            pairs = pairs[np.random.default_rng(0).choice(len(pairs), MOST_CHANGES, replace=False)]
+        options = len(self._issue)
+        if options * (options - 1) // 2 <= MOST_CHANGES:
+            pairs = np.array(np.triu_indices(options, 1)).T
+        else:
+            pairs = np.random.default_rng(0).integers(0, options, (MOST_CHANGES, 2))
+        pairs = pairs[self._issue[pairs[:, 0]] != self._issue[pairs[:, 1]]]
         # Each change is written as the options it takes, numbered through all issues.
         self._changes = (np.arange(len(self._issue))[:, None], pairs)
 
@@ -51,23 +52,28 @@ class Improvement:
         """
         violated = self._dispute.violated(package) & counted
         while violated:
-            better = self._better(package, violated, counted)
-            if better is None:
+            met = 0
+            for changes in self._changes:
+                package, met = self._best(package, changes, violated, counted)
+                if met:
+                    break
+            if not met:
                 break
-            package = better
-            violated = self._dispute.violated(package) & counted
+            violated &= ~met
         return package
 
-    def _better(self, package: Package, violated: int, counted: int) -> Package | None:
-        for changes in self._changes:
-            packages, values = self._no_worse(package, changes, counted & ~violated)
-            if not len(packages):
-                continue
-            met = np.sum([self._met(number, packages, values) for number in numbers_in(violated)], axis=0)
-            best = int(np.argmax(met))
-            if met[best]:
-                return tuple(packages[best].tolist())
-        return None
+    def _best(
+        self, package: Package, changes: NDArray[np.intp], violated: int, counted: int
+    ) -> tuple[Package, int]:
+        """Return the changed package that meets most of what is violated, and what it meets."""
+        packages, values = self._no_worse(package, changes, counted & ~violated)
+        numbers = list(numbers_in(violated))
+        met = np.array([self._met(number, packages, values) for number in numbers])
+        best = int(np.argmax(met.sum(axis=0))) if len(packages) else 0
+        if not len(packages) or not met[:, best].any():
+            return package, 0
+        gained = sum(1 << number for number, one in zip(numbers, met[:, best], strict=True) if one)
+        return tuple(packages[best].tolist()), gained
 
     def _no_worse(
         self, package: Package, changes: NDArray[np.intp], kept: int
@@ -95,7 +101,9 @@ class Improvement:
         domain = self._dispute.domain
         chosen = self._first + np.array(package)
         added = self._points - self._points[chosen][self._issue]
-        values: NDArray[np.int64] = self._points[chosen].sum(axis=0) + added[changes].sum(axis=1)
+        values: NDArray[np.int64] = self._points[chosen].sum(axis=0) + added[changes[:, 0]]
+        if changes.shape[1] > 1:
+            values += added[changes[:, 1]]
         if domain.interactions:
             packages = self._packages(package, changes)
             for interaction in domain.interactions:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from detente.outcomes.domain import Domain
 
 __all__ = ["Best", "PackageModel"]
+
+MOST_CLAUSES = 32
+"""Clauses that a choice among conjunctions is multiplied out into; where there would be more, it is not."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ class PackageModel:
     """The packages of a domain that meet its requirements and floors, as a model of CP-SAT.
 
     ``model`` can be cloned; variables of the original stand for those of the clone. Questions are put to
-    clones, so that what one question fixes is forgotten before the next.
+    clones, so that what one question fixes is forgotten before the next. ``truth`` and ``clauses`` may add to
+    the original, so they are called before cloning.
     """
 
     def __init__(self, domain: Domain) -> None:
@@ -66,8 +72,12 @@ class PackageModel:
         self._position = {issue: position for position, issue in enumerate(domain.issues)}
         self._truth: dict[Formula, BoolVarT] = {}
         self._worth: dict[tuple[tuple[int, int], ...], WeightedSum] = {}
+        # Made now, because what is made later is missing in clones made before.
+        for interaction in domain.interactions:
+            self.truth(interaction.when)
         for requirement in domain.requirements:
-            self.model.add_bool_or([self.truth(requirement)])
+            for clause in self.clauses(requirement):
+                self.model.add_bool_or(clause)
         for column, floor in enumerate(domain.floors.tolist()):
             if floor != NO_FLOOR:
                 self.worth({column: 1}).require_at_least(self.model, floor)
@@ -77,6 +87,13 @@ class PackageModel:
         if formula not in self._truth:
             self._truth[formula] = self._encoded(formula)
         return self._truth[formula]
+
+    def clauses(self, formula: Formula) -> list[list[BoolVarT]]:
+        """Return a formula as alternatives each of which must have a true literal.
+
+        Formulas that would need many are kept whole, as one literal that is true where they hold.
+        """
+        return self._clauses(formula, wanted=True)
 
     def worth(self, weights: Mapping[int, int]) -> WeightedSum:
         """Return the weighted sum of columns of a package; weights are integers by column.
@@ -155,6 +172,27 @@ class PackageModel:
             raise UndecidedError
         return list(solver.sufficient_assumptions_for_infeasibility())
 
+    def _clauses(self, formula: Formula, *, wanted: bool) -> list[list[BoolVarT]]:
+        """Return a formula, or where it is not wanted its opposite, as clauses."""
+        match formula:
+            case Not():
+                return self._clauses(formula.part, wanted=not wanted)
+            case Is():
+                return [self._named(formula.issue, formula.options, named=wanted)]
+            case And() | Or():
+                parts = [self._clauses(part, wanted=wanted) for part in formula.parts]
+                if isinstance(formula, And) is wanted:
+                    return [clause for part in parts for clause in part]
+                if math.prod(map(len, parts)) <= MOST_CLAUSES:
+                    return [list(chain.from_iterable(choice)) for choice in product(*parts)]
+        truth = self.truth(formula)
+        return [[truth if wanted else ~truth]]
+
+    def _named(self, issue: str, options: frozenset[str], *, named: bool) -> list[BoolVarT]:
+        position = self._position[issue]
+        offered = zip(self.chosen[position], self.domain.options[position], strict=True)
+        return [literal for literal, option in offered if (option in options) is named]
+
     def _package(self, solver: CpSolver) -> Package:
         return tuple(
             next(option for option, literal in enumerate(options) if solver.boolean_value(literal))
@@ -165,12 +203,7 @@ class PackageModel:
         if isinstance(formula, Constant):
             return self.model.new_constant(int(formula.value))
         if isinstance(formula, Is):
-            options = self.domain.options[self._position[formula.issue]]
-            named = [
-                literal
-                for literal, option in zip(self.chosen[self._position[formula.issue]], options, strict=True)
-                if option in formula.options
-            ]
+            named = self._named(formula.issue, formula.options, named=True)
             return named[0] if len(named) == 1 else self._at_least(1, named)
         parts = [self.truth(part) for part in formula.parts_of()]
         match formula:

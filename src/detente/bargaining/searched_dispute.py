@@ -16,7 +16,7 @@ from detente.bargaining.weighted_sum import WeightedSum
 from detente.outcomes.constraints import ConstraintKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
@@ -28,8 +28,8 @@ __all__ = ["SearchedDispute"]
 class SearchedDispute:
     """A dispute whose packages are found one by one.
 
-    Each question goes to a clone of one model in which every constraint has a selector, fixed for the
-    question. Fixed selectors let the solver simplify; assumptions, kept between questions, were far slower.
+    Each question goes to a clone of one model, to which the constraints asked for are added: fixed from
+    the start, they let the solver simplify, where assumptions, kept between questions, were far slower.
     Packages are checked in integers and remembered, so that a question they answer is never put.
 
     ``deadline``: a moment on the clock of ``time.monotonic`` past which questions raise ``UndecidedError``.
@@ -42,16 +42,12 @@ class SearchedDispute:
         self._conflicts: list[int] = []
         self._improvement = Improvement(dispute)
         self._packages = PackageModel(dispute.domain)
-        self._selected = [self._packages.model.new_bool_var("") for _ in dispute.constraints]
-        heard = self._coalitions()
-        for number, one in enumerate(dispute.constraints):
-            conditions = [self._selected[number], *heard.get(number, ())]
-            if one.kind is ConstraintKind.FLOOR:
-                worth = self._packages.worth({column_of(one): 1})
-                worth.require_at_least(self._packages.model, floor_of(one), only_if=conditions)
-            else:
-                truth = self._packages.truth(formula_of(one))
-                self._packages.model.add_bool_or([truth, *(~condition for condition in conditions)])
+        self._heard = self._coalitions()
+        self._clauses = {
+            number: self._packages.clauses(formula_of(one))
+            for number, one in enumerate(dispute.constraints)
+            if one.kind is not ConstraintKind.FLOOR
+        }
 
     def meeting(self, required: int) -> Package | None:
         """Return a package that satisfies the required constraints, or None when there is none.
@@ -63,15 +59,14 @@ class SearchedDispute:
             return known
         if any(conflict & required == conflict for conflict in self._conflicts):
             return None
-        model = self._packages.model.clone()
-        self._fix(model, required, self.dispute.everything & ~required)
+        model = self._requiring(required)
         found = self._packages.found(model, self.deadline)
         if found is None:
             return None
         self._learn(found, required)
         package = self.corrections.opening(required)
         if package is None:
-            raise AssertionError(f"the solver gave a package that does not meet what it was asked: {found}")
+            raise AssertionError(f"a package was changed for the worse: {found}")
         return package
 
     def cheapest(self, droppable: int) -> int | None:
@@ -83,9 +78,8 @@ class SearchedDispute:
         costs = [self.dispute.constraints[number].cost for number in members]
         denominator = math.lcm(*(cost.denominator for cost in costs))
         steps = [int(cost * denominator) for cost in costs]
-        model = self._packages.model.clone()
-        self._fix(model, self.dispute.everything & ~droppable, 0)
-        kept = tuple(self._selected[number] for number in members)
+        model = self._requiring(self.dispute.everything & ~droppable)
+        kept = tuple(self._add_if(model, number) for number in members)
         worth_keeping = WeightedSum(kept, tuple(sum(steps) + 1 + step for step in steps))
         best = self._packages.best(model, worth_keeping, self.deadline)
         if best is None:
@@ -138,8 +132,7 @@ class SearchedDispute:
         floored = Counter(column_of(one) for one in self.dispute.members(floors))
         columns = list(floored)
         denominator = math.lcm(*(units[column].denominator for column in columns))
-        model = self._packages.model.clone()
-        self._fix(model, required, self.dispute.everything & ~required)
+        model = self._requiring(required)
         weights = {column: count * int(units[column] * denominator) for column, count in floored.items()}
         total = self._packages.worth(weights)
         while (best := self._packages.best(model, total, self.deadline)) is not None:
@@ -157,10 +150,11 @@ class SearchedDispute:
 
     def _core(self) -> int:
         """Return a set of constraints that collide, small if the solver happens to find a short proof."""
-        model = self._packages.model.clone()
-        model.add_assumptions(self._selected)
+        model = self._requiring(0)
+        assumed = [self._add_if(model, number) for number in range(len(self.dispute.constraints))]
+        model.add_assumptions(assumed)
         blamed = set(self._packages.blamed(model, self.deadline))
-        core = sum(1 << number for number, selected in enumerate(self._selected) if selected.index in blamed)
+        core = sum(1 << number for number, literal in enumerate(assumed) if literal.index in blamed)
         return core if self.meeting(core) is None else self.dispute.everything
 
     def _coalitions(self) -> dict[int, list[BoolVarT]]:
@@ -184,14 +178,35 @@ class SearchedDispute:
                 heard[number] = [counts]
         return heard
 
-    def _fix(self, model: CpModel, required: int, left_out: int) -> None:
-        fixed: list[BoolVarT] = [self._selected[number] for number in numbers_in(required)]
-        fixed += [~self._selected[number] for number in numbers_in(left_out)]
-        model.add_bool_and(fixed)
+    def _requiring(self, required: int) -> CpModel:
+        """Return a model of the packages that satisfy some constraints."""
+        model = self._packages.model.clone()
+        for number in numbers_in(required):
+            self._add(model, number, ())
+        return model
+
+    def _add_if(self, model: CpModel, number: int) -> BoolVarT:
+        """Add a constraint to a model that holds where the literal returned is true."""
+        selected = model.new_bool_var("")
+        self._add(model, number, (selected,))
+        return selected
+
+    def _add(self, model: CpModel, number: int, conditions: Sequence[BoolVarT]) -> None:
+        conditions = [*conditions, *self._heard.get(number, ())]
+        if number in self._clauses:
+            for clause in self._clauses[number]:
+                model.add_bool_or([*clause, *(~condition for condition in conditions)])
+        else:
+            one = self.dispute.constraints[number]
+            self._packages.worth({column_of(one): 1}).require_at_least(model, floor_of(one), conditions)
 
     def _learn(self, package: Package, required: int) -> None:
-        """Keep what a package that satisfies the required constraints teaches, and a better one near it."""
-        self.corrections.learn(package)
+        """Keep what a package that the solver gave teaches, or rather a better one near it.
+
+        Raises ``AssertionError`` where it breaks a rule or a required constraint, checked in integers.
+        """
         violated = self.dispute.violated(package)
-        signing = next(one for one in self.dispute.coalitions if not violated & one & required)
+        signing = next((one for one in self.dispute.coalitions if not violated & one & required), None)
+        if signing is None or not self.dispute.domain.signable(package):
+            raise AssertionError(f"the solver gave a package that does not meet what it was asked: {package}")
         self.corrections.learn(self._improvement.improved(package, signing))

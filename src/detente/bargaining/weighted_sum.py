@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from ortools.sat.python.cp_model import BoolVarT, CpModel, CpSolver, LinearExpr
 
+    Term = tuple[BoolVarT, int, int]
+    """A variable from 0 up, its factor, and the most it can be."""
+
 __all__ = ["WeightedSum"]
 
 SAFE_BITS = 30
@@ -64,22 +67,30 @@ class WeightedSum:
         if least > self.total:
             model.add_bool_or([~literal for literal in only_if])
             return
-        divisor = math.gcd(*self.factors)
+        divisor, terms = self._terms
         least = -(-least // divisor)
-        terms = [
-            (literal, factor // divisor, 1)
-            for literal, factor in zip(self.literals, self.factors, strict=True)
-            if factor
-        ]
-        while sum(factor * most for _, factor, most in terms) >> SAFE_BITS:
-            terms, least = _carried(model, terms, least)
-        reached = cp_model.LinearExpr.weighted_sum(
-            [term for term, _, _ in terms], [factor for _, factor, _ in terms]
-        )
+        if self.total // divisor >> SAFE_BITS:
+            while sum(factor * most for _, factor, most in terms) >> SAFE_BITS:
+                terms, least = _carried(model, terms, least)
+            reached = _sum_of(terms)
+        else:
+            reached = self._short
         if only_if:
             model.add(reached >= least).only_enforce_if(*only_if)
         else:
             model.add(reached >= least)
+
+    @cached_property
+    def _terms(self) -> tuple[int, list[Term]]:
+        """What all factors can be divided by, and the terms divided by it."""
+        divisor = math.gcd(*self.factors)
+        pairs = zip(self.literals, self.factors, strict=True)
+        return divisor, [(literal, factor // divisor, 1) for literal, factor in pairs if factor]
+
+    @cached_property
+    def _short(self) -> LinearExpr:
+        """The terms in one expression, where they are small enough for that."""
+        return _sum_of(self._terms[1])
 
     def coarse(self) -> tuple[LinearExpr, int]:
         """Return an expression to maximise and a step: the sum is at most constant + step × expression.
@@ -93,20 +104,19 @@ class WeightedSum:
         return cp_model.LinearExpr.weighted_sum(list(self.literals), rounded), step
 
 
-def _carried(
-    model: CpModel, terms: list[tuple[BoolVarT, int, int]], least: int
-) -> tuple[list[tuple[BoolVarT, int, int]], int]:
-    """Return the same condition on higher digits alone, with what the low digits carry over as one more term.
+def _sum_of(terms: list[Term]) -> LinearExpr:
+    return cp_model.LinearExpr.weighted_sum(
+        [term for term, _, _ in terms], [factor for _, factor, _ in terms]
+    )
 
-    ``terms``: each a variable from 0 up, its factor, and the most it can be.
-    """
+
+def _carried(model: CpModel, terms: list[Term], least: int) -> tuple[list[Term], int]:
+    """Return the same condition on higher digits alone, with what is carried over as one more term."""
     digit = 1 << (SAFE_BITS - 2 - sum(most for _, _, most in terms).bit_length())
     low = least % digit
     most_carried = (sum(factor % digit * most for _, factor, most in terms) - low) // digit + 1
     carried = model.new_int_var(0, max(0, most_carried), "")
-    below = cp_model.LinearExpr.weighted_sum(
-        [term for term, _, _ in terms], [factor % digit for _, factor, _ in terms]
-    )
+    below = _sum_of([(term, factor % digit, most) for term, factor, most in terms])
     # What is carried may be one less than nothing; the variable counts from there.
     model.add(digit * carried <= below - low + digit)
     higher = [(term, factor // digit, most) for term, factor, most in terms if factor >= digit]
