@@ -192,11 +192,15 @@ class NegotiationOracle:
         """The undominated values of the signable packages, with all the packages that reach each."""
         return undominated(self.reached)
 
-    def solutions(self) -> dict[str, set[Value]]:
-        """Return the values that each solution picks, among packages that leave nobody below no agreement."""
+    def solutions(self, without: Iterable[Item] = ()) -> dict[str, set[Value]]:
+        """Return the values that each solution picks, among packages that leave nobody below no agreement.
+
+        ``without``: items that do not count, so that more packages may be signed.
+        """
+        signed = self.signable if not without else [one for one in self.feasible if self.opens(without, one)]
         gains = {
             value: tuple(one - self.walk_away[key] for key, one in zip(self.signatories, value, strict=True))
-            for value in self.reached
+            for value in self._by_value(signed)
         }
         return solutions_of({value: gain for value, gain in gains.items() if all(one >= 0 for one in gain)})
 
@@ -252,7 +256,8 @@ class NegotiationOracle:
         kind = "demand" if line.demand else "red line"
         if self.consensual:
             return Item(kind, line.path, "")
-        agreed = next((bloc for bloc in self.case.blocs if line in self.case.agreed_lines(bloc)), None)
+        mine = [bloc for bloc in self.case.blocs if key == bloc or key in self.case.leaves(bloc)]
+        agreed = next((bloc for bloc in mine if line in self.case.agreed_lines(bloc)), None)
         if line.demand and line.holder in self._blocs_behind:
             agreed = line.holder
         return Item(kind, line.path, agreed or self.voice_of(key))

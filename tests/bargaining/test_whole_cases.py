@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
 
 from detente.bargaining.analysis import analyse
-from detente.bargaining.obstacles import CarrierKind
+from detente.bargaining.obstacles import CarrierKind, obstacles
+from detente.bargaining.positive_agenda import positive_agenda
+from detente.bargaining.zone import Zone
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.negotiation import negotiation_of
 from tests.brute_force_case import CaseOracle
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.result import Point
     from detente.outcomes.constraints import Constraint
+    from detente.outcomes.holders import Voice
     from detente.outcomes.negotiation import Negotiation
 
 MANY = settings(max_examples=300)
@@ -91,6 +98,8 @@ def test_conflicts_and_concessions(mapping: dict[str, Any]) -> None:
     assert set(concessions) == oracle.concessions()
     for dropped, concession in concessions.items():
         assert oracle.opens(dropped, concession.opens)
+        egalitarian = oracle.solutions(without=dropped)["egalitarian"]
+        assert not egalitarian or oracle.value({**oracle.today, **concession.opens}) in egalitarian
         assert concession.cost == sum(one.cost for one in concession.drop)
     prices = [(len(one.drop), one.cost) for one in result.conflicts.concessions]
     assert prices == sorted(prices)
@@ -107,6 +116,49 @@ def test_concessions_that_may_drop_red_lines(mapping: dict[str, Any]) -> None:
     assert found == oracle.concessions(red_lines=True)
 
 
+@MANY
+@given(case_mappings(), st.integers(0, 2**32 - 1).map(Random))
+def test_what_is_dropped_does_not_count(mapping: dict[str, Any], chance: Random) -> None:
+    """A case in which a path is dropped has the zone of the case that never had what stands there."""
+    certain = read_case(mapping).nominal
+    negotiation = negotiation_of(certain)
+    rules = [f"rules.{index}" for index in range(len(mapping["rules"]))]
+    paths = sorted({one.path for one in negotiation.constraints}) + rules
+    assume(paths)
+    path = chance.choice(paths)
+    event(f"dropped from {path.split('.')[0]}")
+    dropped = negotiation_of(replace(certain, dropped=frozenset({path})))
+    sharing = [voice.parties for voice in negotiation.voices if path in _floor_paths(negotiation, voice)]
+    oracle = _oracle(_without(mapping, path, [party for parties in sharing for party in parties]))
+    assert Zone(dropped).signable.value == len(oracle.signable)
+
+
+def _floor_paths(negotiation: Negotiation, voice: Voice) -> set[str]:
+    return {one.path for one in negotiation.constraints if one.id == f"{voice.key}.walk_away"}
+
+
+def _without(mapping: dict[str, Any], path: str, floored: Iterable[str]) -> dict[str, Any]:
+    """Return the mapping without a red line, demand or rule, or with a floor that nothing falls below."""
+    section, key, *inner = path.split(".")
+    found: dict[str, Any] = json.loads(json.dumps(mapping))
+    if section == "rules":
+        del found["rules"][int(key)]
+    elif section == "issues":
+        stance = found["issues"][key]["stances"][inner[1]]
+        if inner[2:] == ["demands"]:
+            del stance["demands"]
+        else:
+            stance.pop("never", None)
+            stance.update({"order": stance["order"].replace("|", ">")} if "order" in stance else {})
+    elif inner == ["walk_away"]:
+        found[section][key]["walk_away"] = -(10**6)
+        for party in floored:
+            found["parties"][party].setdefault("walk_away", -(10**6))
+    else:
+        del found[section][key]["red_lines"]
+    return found
+
+
 def _items(
     negotiation: Negotiation, oracle: NegotiationOracle, constraints: Iterable[Constraint]
 ) -> frozenset[Item]:
@@ -116,7 +168,11 @@ def _items(
 def _item(negotiation: Negotiation, oracle: NegotiationOracle, constraint: Constraint) -> Item:
     """Return a constraint as the oracle names it: one party stands for all who want the same."""
     parties = {voice.key: voice.parties[0] for voice in negotiation.voices}
-    kind, path, holder = str(constraint.kind), constraint.path, constraint.holder.removesuffix(" as a bloc")
+    kind, path, holder = (
+        str(constraint.kind),
+        constraint.path,
+        constraint.holder.removesuffix(" as a bloc").partition(" asking on ")[0],
+    )
     if constraint.kind is ConstraintKind.FLOOR:
         of_voice = holder in parties and constraint.id == f"{holder}.walk_away"
         return Item(kind, "", oracle.voice_of(parties[holder] if of_voice else holder))
@@ -129,9 +185,9 @@ def _item(negotiation: Negotiation, oracle: NegotiationOracle, constraint: Const
 @MANY
 @given(case_mappings())
 def test_obstacles(mapping: dict[str, Any]) -> None:
-    result, oracle = analyse(read_case(mapping)), _oracle(mapping)
-    assert [(one.move.issue, one.move.after) for one in result.obstacles] == oracle.outside_moves()
-    for found in result.obstacles:
+    listed, oracle = obstacles(Zone(negotiation_of(read_case(mapping).nominal))), _oracle(mapping)
+    assert [(one.move.issue, one.move.after) for one in listed] == oracle.outside_moves()
+    for found in listed:
         after = oracle.after(found.move.issue, found.move.after)
         combinations = oracle.combinations(found.move.issue)
         assert found.before == len(combinations)
@@ -176,14 +232,13 @@ def _carried_by_oracle(
 @MANY
 @given(case_mappings())
 def test_positive_agenda(mapping: dict[str, Any]) -> None:
-    result, oracle = analyse(read_case(mapping)), _oracle(mapping)
-    steps = {(one.move.issue, one.move.after) for one in result.positive_agenda.steps}
+    agenda, oracle = positive_agenda(Zone(negotiation_of(read_case(mapping).nominal))), _oracle(mapping)
+    steps = {(one.move.issue, one.move.after) for one in agenda.steps}
     event(f"steps: {len(steps)}")
     assert steps == oracle.harmless_steps()
-    listed = result.positive_agenda.packages
-    packages = {oracle.value({**oracle.today, **one.package}): one for one in listed}
+    packages = {oracle.value({**oracle.today, **one.package}): one for one in agenda.packages}
     harmless = oracle.harmless_packages()
-    assert len(packages) == len(listed)
+    assert len(packages) == len(agenda.packages)
     assert set(packages) == set(harmless)
     for value, found in packages.items():
         assert found.package in harmless[value]

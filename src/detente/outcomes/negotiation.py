@@ -13,7 +13,7 @@ from detente.outcomes.encoding import encoded, restricted
 from detente.outcomes.holders import Voice, blocs_behind, members, voices
 from detente.outcomes.moves import jointly_decided, moves_from
 from detente.outcomes.moves import today as today_of
-from detente.outcomes.signing import everybody, winning_coalitions
+from detente.outcomes.signing import as_a_bloc, asking, everybody, winning_coalitions
 from detente.outcomes.stances import Table, demands, floors, red_lines
 from detente.outcomes.values import Valuation, valuation_of, value_of
 
@@ -180,12 +180,25 @@ class Negotiation:
         binding = frozenset(constraint.holder for constraint in self.constraints)
         if self.conjunctive:
             return (binding,)
-        return tuple((coalition | self._blocs_of(coalition)) & binding for coalition in self.coalitions)
+        return tuple(self._bound(coalition) & binding for coalition in self.coalitions)
 
-    def _blocs_of(self, coalition: frozenset[str]) -> frozenset[str]:
-        """Return the blocs with a member in a coalition, whose lines and demands then bind."""
-        parties = {party for voice in self.voices if voice.key in coalition for party in voice.parties}
-        return frozenset(key for key in self.case.blocs if parties & set(members(self.case, key)))
+    def _bound(self, coalition: frozenset[str]) -> frozenset[str]:
+        """Return all holders whose constraints bind a coalition.
+
+        These are its own members, the blocs of which they are members, and the demands of blocs that they
+        follow or that must accept themselves.
+        """
+        joined = [voice for voice in self.voices if voice.key in coalition]
+        parties = {party for voice in joined for party in voice.parties}
+        blocs = (key for key in self.case.blocs if parties & set(members(self.case, key)))
+        followed = (asking(holder, issue) for voice in joined for issue, holder in voice.stances)
+        within = (
+            asking(key, issue)
+            for key in self.case.blocs
+            if as_a_bloc(key) in coalition
+            for issue in self.case.issues
+        )
+        return coalition.union(blocs, followed, within)
 
     @cached_property
     def zones(self) -> tuple[Domain, ...]:

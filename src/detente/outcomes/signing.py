@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from detente.case.model import CaseFile
 
-__all__ = ["as_a_bloc", "everybody", "signs", "winning_coalitions"]
+__all__ = ["as_a_bloc", "asking", "everybody", "signs", "winning_coalitions"]
 
 MOST_VOICES = 16
 """Voices of one bloc without consensus, past which its winning coalitions are not listed."""
@@ -25,6 +25,11 @@ MOST_COALITIONS = 20_000
 def as_a_bloc(key: str) -> str:
     """Return under which name a bloc within a bloc accepts or refuses by what it itself asks for."""
     return f"{key} as a bloc"
+
+
+def asking(key: str, issue: str) -> str:
+    """Return under which name a bloc within a bloc, and whoever follows it, holds a demand on an issue."""
+    return f"{key} asking on {issue}"
 
 
 def signs(case: CaseFile, key: str, accepting: Iterable[str], judging: frozenset[str] = frozenset()) -> bool:

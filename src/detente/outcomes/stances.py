@@ -11,7 +11,7 @@ from detente.case.formula import TRUE, Formula, Is, negation
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.holders import Voice, blocs_behind, members, red_options
 from detente.outcomes.per_case import per_case
-from detente.outcomes.signing import as_a_bloc
+from detente.outcomes.signing import as_a_bloc, asking
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -69,7 +69,7 @@ def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
         found.append(_floor(negotiation, voice.key, column, floor, path))
     for key, valuation in negotiation.bloc_valuations.items():
         column = columns[negotiation.column_of_bloc(key)]
-        holder = _judging(negotiation.table, key)
+        holder = as_a_bloc(key) if _may_be_outvoted(negotiation.table, key) else key
         floor = valuation.floor(negotiation.today)
         one = _floor(negotiation, holder, column, floor, f"blocs.{key}.walk_away")
         if not any(
@@ -115,7 +115,8 @@ def _demands(case: CaseFile, table: Table) -> tuple[Constraint, ...]:
     for bloc in signing:
         for issue, one in case.issues.items():
             if bloc in one.stances:
-                lines.add_demand(_judging(table, bloc), issue, bloc)
+                outvoted = _may_be_outvoted(table, bloc)
+                lines.add_demand(asking(bloc, issue) if outvoted else bloc, issue, bloc)
     return tuple(lines.found.values())
 
 
@@ -130,9 +131,9 @@ def _named(table: Table, voice: Voice, holder: str) -> str:
     return holder if table.conjunctive else voice.key
 
 
-def _judging(table: Table, bloc: str) -> str:
-    """Return under whose name a bloc's demands and floor stand; not its lines' where it may be outvoted."""
-    return bloc if table.conjunctive or bloc in table.signatories else as_a_bloc(bloc)
+def _may_be_outvoted(table: Table, bloc: str) -> bool:
+    """Tell whether something may be signed though a bloc within a bloc refuses."""
+    return not table.conjunctive and bloc not in table.signatories
 
 
 @dataclass
