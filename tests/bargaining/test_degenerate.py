@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from detente.bargaining.analysis import analyse
+from detente.bargaining.counting import Count
 from detente.bargaining.ensemble import with_draws
 from detente.case.case import Case
 
@@ -135,6 +137,44 @@ def test_solutions_are_there_or_say_why_not(name: str) -> None:
 )
 def test_words(name: str, words: str) -> None:
     assert words in " ".join(_result(name).summary())
+
+
+ABOUT = "(estimated; {} in 95 of 100 cases)"
+
+
+@pytest.mark.parametrize(
+    ("feasible", "signable", "words"),
+    [
+        (Count(8), Count(2), "Of 8 packages that can exist, 2 (25.0%) are signable."),
+        (
+            Count(2000, exact=False, interval=(1500, 2500)),
+            Count(500, exact=False, interval=(400, 600)),
+            (
+                f"Of about 2,000 {ABOUT.format('1,500 to 2,500')} packages that can exist,"
+                f" about 500 {ABOUT.format('400 to 600')} (25.0%) are signable."
+            ),
+        ),
+        (
+            Count(10),
+            Count(0, exact=False, interval=(0, 9)),
+            f"Of 10 packages that can exist, about 0 {ABOUT.format('0 to 9')} (0.0%) are signable.",
+        ),
+        (
+            Count(0, exact=False, interval=(0, 9)),
+            Count(0),
+            f"Of about 0 {ABOUT.format('0 to 9')} packages that can exist, none is signable.",
+        ),
+    ],
+)
+def test_an_estimate_is_said_to_be_one_with_its_interval(
+    feasible: Count, signable: Count, words: str
+) -> None:
+    result = _result("no stances")
+    zone = replace(result.zone)
+    zone.__dict__.update(feasible=feasible, signable=signable)
+    estimated = replace(result, zone=zone)
+    assert words in estimated.summary()
+    assert estimated.to_json().get("signable_interval") == (signable.interval and list(signable.interval))
 
 
 def test_everything_indifferent_gives_every_package_as_one_point() -> None:

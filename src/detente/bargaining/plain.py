@@ -41,6 +41,9 @@ def plain(result: Bargaining) -> dict[str, Any]:
         "positive_agenda": _agenda(result.positive_agenda),
         "obstacles": [_obstacle(one) for one in result.obstacles],
     }
+    for name, count in (("feasible", result.zone.feasible), ("signable", result.zone.signable)):
+        if count.interval is not None:
+            found[f"{name}_interval"] = list(count.interval)
     if result.conflicts is not None:
         found |= _conflicts(result.conflicts)
     if result.adjusted_winner is not None:

@@ -6,16 +6,18 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from detente.bargaining.conflict_results import Verdict
 from detente.bargaining.result import NEEDS_COMMON_SCALE
 from detente.case.formula import FALSE, Not
 from detente.outcomes.constraints import Constraint, ConstraintKind
-from detente.outcomes.signing import as_a_bloc
+from detente.outcomes.signing import as_a_bloc, asking
 from detente.outcomes.values import bloc_value_says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from detente.bargaining.conflict_results import Shortfall
+    from detente.bargaining.counting import Count
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
@@ -114,19 +116,26 @@ def _table(result: Bargaining) -> list[str]:
 
 def _zone(result: Bargaining) -> list[str]:
     feasible, signable = result.zone.feasible, result.zone.signable
-    if not feasible.value:
+    if not feasible.value and feasible.exact:
         return ["No package can exist: the rules contradict each other."]
-    about = "" if feasible.exact and signable.exact else " (estimated)"
-    share = float(Fraction(signable.value, feasible.value))
-    verb = "is" if signable.value == 1 else "are"
     packages = "package" if feasible.value == 1 else "packages"
-    signed = f"{signable.value:,} ({share:.1%}) {verb}" if signable.value else "none is"
-    return [f"Of {feasible.value:,} {packages} that can exist, {signed} signable{about}."]
+    verb = "is" if signable.value == 1 else "are"
+    share = f" ({float(Fraction(signable.value, feasible.value)):.1%})" if feasible.value else ""
+    signed = "none is" if signable.exact and not signable.value else f"{_number(signable)}{share} {verb}"
+    return [f"Of {_number(feasible)} {packages} that can exist, {signed} signable."]
+
+
+def _number(count: Count) -> str:
+    """Return a number of packages; an estimate with the interval that holds it in 95 of 100 cases."""
+    if count.exact or count.interval is None:
+        return f"{count.value:,}"
+    low, high = count.interval
+    return f"about {count.value:,} (estimated; {low:,} to {high:,} in 95 of 100 cases)"
 
 
 def _collisions(result: Bargaining) -> list[str]:
     found, case = result.conflicts, result.negotiation.case
-    if found is None or not result.zone.feasible.value:
+    if found is None or found.feasible is Verdict.NO:
         return []
     said = []
     for conflict in found.conflicts[:MOST_LISTED]:
@@ -265,8 +274,7 @@ def _name(case: CaseFile, key: str) -> str:
     """Return how somebody is called: a party, bloc or camp, a voice of several, a bloc within a bloc."""
     if voice := VOICE.fullmatch(key):
         return f"{_name(case, voice['first'])} and {voice['count']} like it"
-    if key.endswith(as_a_bloc("")):
-        return as_a_bloc(_name(case, key.removesuffix(as_a_bloc(""))))
+    key = key.removesuffix(as_a_bloc("")).partition(asking("", ""))[0]
     sections: Sequence[Mapping[str, object]] = (case.parties, case.blocs, case.camps)
     return next((str(getattr(one[key], "name", None) or key) for one in sections if key in one), key)
 
