@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.counting import count
-from detente.bargaining.frontier import pareto_frontier
+from detente.bargaining.counting.counting import count
+from detente.bargaining.frontier.frontier import pareto_frontier
 from detente.outcomes.domain import NO_FLOOR, Domain
 from domains import Kind, Recipe, sizes_of
 
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 SEEDS = (1, 2, 3)
 FIVES = (5,) * 20
-COMPILED = ("detente.bargaining.dominance_kernel", "detente.bargaining.pair_counting_kernel")
+COMPILED = (
+    "detente.bargaining.frontier.dominance_kernel",
+    "detente.bargaining.counting.pair_counting_kernel",
+)
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.conflicts import Concession, Conflict, Conflicts, conflicts, stream
-from detente.bargaining.egalitarian_large import egalitarian_large
-from detente.bargaining.gain_model import GainModel
-from detente.bargaining.kalai_smorodinsky_large import kalai_smorodinsky_large
-from detente.bargaining.nash_large import nash_large
-from detente.bargaining.utilitarian_large import utilitarian_large
+from detente.bargaining.conflicts.conflicts import Concession, Conflict, Conflicts, conflicts, stream
+from detente.bargaining.large_solutions.egalitarian import egalitarian_large
+from detente.bargaining.large_solutions.gain_model import GainModel
+from detente.bargaining.large_solutions.kalai_smorodinsky import kalai_smorodinsky_large
+from detente.bargaining.large_solutions.nash import nash_large
+from detente.bargaining.large_solutions.utilitarian import utilitarian_large
 from detente.case.formula import Formula, Is, conjunction, disjunction, implication, negation
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.domain import NO_FLOOR, Domain
@@ -29,7 +29,7 @@ from domains import Kind, Recipe
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from detente.bargaining.large_solution import LargeSolution
+    from detente.bargaining.large_solutions.answer import LargeSolution
 
 SEEDS = range(1, 6)
 OPTIONS = 5

@@ -83,12 +83,12 @@ class Apart:
 
 def solve(domain: Domain) -> Solved:
     """Return the frontier and the four solutions; the floors are the disagreement point."""
-    from detente.bargaining.egalitarian import egalitarian
-    from detente.bargaining.frontier import pareto_frontier
-    from detente.bargaining.gains import gains_of
-    from detente.bargaining.kalai_smorodinsky import kalai_smorodinsky
-    from detente.bargaining.nash import nash
-    from detente.bargaining.utilitarian import utilitarian
+    from detente.bargaining.frontier.frontier import pareto_frontier
+    from detente.bargaining.solutions.egalitarian import egalitarian
+    from detente.bargaining.solutions.gains import gains_of
+    from detente.bargaining.solutions.kalai_smorodinsky import kalai_smorodinsky
+    from detente.bargaining.solutions.nash import nash
+    from detente.bargaining.solutions.utilitarian import utilitarian
 
     frontier = pareto_frontier(domain)
     walk_away = [floor * unit for floor, unit in zip(domain.floors.tolist(), domain.units, strict=True)]

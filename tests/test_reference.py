@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
-from detente.bargaining import conflicts, counting, estimated_count, frontier
+from detente.bargaining.conflicts import conflicts
+from detente.bargaining.counting import counting
+from detente.bargaining.counting import estimate as estimated_count
+from detente.bargaining.frontier import frontier
 from detente.case import document, numbers
 from detente.case.language import RESERVED
 from detente.claims import verdict
-from detente.outcomes import elimination, listing, signing
+from detente.outcomes import listing, signing
+from detente.outcomes.elimination import elimination
 from tools.documentation import ROOT
 from tools.make_reference import PAGES, filled, places
 from tools.reference_fields import sections

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from detente.bargaining.conflicts import (
+from detente.bargaining.conflicts.conflicts import (
     Concession,
     Conflict,
     Conflicts,
@@ -19,8 +19,8 @@ from detente.bargaining.conflicts import (
     conflicts,
     stream,
 )
-from detente.bargaining.dispute import dispute_of
-from detente.bargaining.investigation import MOST_TRADE_OFFS, Investigation
+from detente.bargaining.conflicts.dispute import dispute_of
+from detente.bargaining.conflicts.investigation import MOST_TRADE_OFFS, Investigation
 from detente.case.formula import TRUE, Formula, Is, conjunction, implication, negation
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.domain import NO_FLOOR, Domain

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.bargaining import counting, pair_counting
-from detente.bargaining.counting import Count, count
-from detente.bargaining.pair_counting import pairs_reaching
+from detente.bargaining.counting import counting, pair_counting
+from detente.bargaining.counting.counting import Count, count
+from detente.bargaining.counting.pair_counting import pairs_reaching
 from detente.case.formula import FALSE, Is, implication
 from detente.outcomes.domain import NO_FLOOR, Domain, Interaction
-from detente.outcomes.elimination import eliminate
-from detente.outcomes.large_integers import from_integers
+from detente.outcomes.elimination.elimination import eliminate
+from detente.outcomes.elimination.large_integers import from_integers
 from tests import brute_force
 from tests.strategies import domains
 

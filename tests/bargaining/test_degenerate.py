@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from detente.bargaining.analysis import analyse
-from detente.bargaining.counting import Count
+from detente.bargaining.counting.counting import Count
 from detente.bargaining.ensemble import with_draws
 from detente.case.case import Case
 

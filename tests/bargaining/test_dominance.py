@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.bargaining import dominance
-from detente.bargaining.dominance import undominated, undominated_rows
-from detente.outcomes.z_order import z_order
+from detente.bargaining.frontier import dominance
+from detente.bargaining.frontier.dominance import undominated, undominated_rows
+from detente.outcomes.elimination.z_order import z_order
 from tests.brute_force import dominates
 
 

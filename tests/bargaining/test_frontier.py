@@ -10,13 +10,14 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from detente.bargaining import dominance, frontier_bounds
-from detente.bargaining import frontier as frontier_module
-from detente.bargaining.frontier import Frontier, pareto_frontier
+from detente.bargaining.frontier import bounds as frontier_bounds
+from detente.bargaining.frontier import dominance
+from detente.bargaining.frontier import frontier as frontier_module
+from detente.bargaining.frontier.frontier import Frontier, pareto_frontier
 from detente.case.formula import FALSE, TRUE, Is, implication, negation
-from detente.outcomes.distinct_columns import distinct_columns
 from detente.outcomes.domain import NO_FLOOR, Domain, Interaction
-from detente.outcomes.elimination import eliminate
+from detente.outcomes.elimination.distinct_columns import distinct_columns
+from detente.outcomes.elimination.elimination import eliminate
 from tests import brute_force
 from tests.strategies import domains
 

@@ -12,13 +12,13 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from detente.bargaining.gain_model import GainModel
-from detente.bargaining.large_solutions import large_solutions
-from detente.bargaining.nash_large import nash_large
-from detente.bargaining.package_model import PackageModel
-from detente.bargaining.product_search import best_mixture, greatest_product, least_sum
-from detente.bargaining.transversals import minimal_transversals
-from detente.bargaining.weighted_sum import WeightedSum
+from detente.bargaining.conflicts.transversals import minimal_transversals
+from detente.bargaining.large_solutions.all_four import large_solutions
+from detente.bargaining.large_solutions.gain_model import GainModel
+from detente.bargaining.large_solutions.nash import nash_large
+from detente.bargaining.large_solutions.product_search import best_mixture, greatest_product, least_sum
+from detente.bargaining.solver.package_model import PackageModel
+from detente.bargaining.solver.weighted_sum import WeightedSum
 from detente.case.formula import FALSE, Is, implication
 from detente.outcomes.domain import NO_FLOOR, Domain
 from tests.brute_force import signable, value
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
     from ortools.sat.python.cp_model import CpModel
 
-    from detente.bargaining.dispute import Package
-    from detente.bargaining.large_solution import LargePoint
+    from detente.bargaining.conflicts.dispute import Package
+    from detente.bargaining.large_solutions.answer import LargePoint
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from detente.bargaining.analysis import analyse
-from detente.bargaining.frontier import pareto_frontier
+from detente.bargaining.frontier.frontier import pareto_frontier
 from detente.case.case import load
 from detente.outcomes.negotiation import negotiation_of
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from detente.bargaining.egalitarian import egalitarian
-from detente.bargaining.gains import Gains, gains_of
-from detente.bargaining.kalai_smorodinsky import kalai_smorodinsky
-from detente.bargaining.leximin import leximin
-from detente.bargaining.nash import largest_gaining_sets, nash
-from detente.bargaining.utilitarian import utilitarian
+from detente.bargaining.solutions.egalitarian import egalitarian
+from detente.bargaining.solutions.gains import Gains, gains_of
+from detente.bargaining.solutions.kalai_smorodinsky import kalai_smorodinsky
+from detente.bargaining.solutions.leximin import leximin
+from detente.bargaining.solutions.nash import largest_gaining_sets, nash
+from detente.bargaining.solutions.utilitarian import utilitarian
 from tests.brute_force_solutions import solutions_of
 
 if TYPE_CHECKING:

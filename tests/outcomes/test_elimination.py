@@ -10,11 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.formula import Is, at_least, implication
-from detente.outcomes import enumeration
 from detente.outcomes.domain import NO_FLOOR, Domain
-from detente.outcomes.elimination import Elimination, TooManyStatesError, eliminate
-from detente.outcomes.elimination_order import elimination_order
-from detente.outcomes.enumeration import TooManyPackagesError, satisfying
+from detente.outcomes.elimination.elimination import Elimination, TooManyStatesError, eliminate
+from detente.outcomes.elimination.order import elimination_order
 from detente.outcomes.evaluation import holds, signable, values
 from tests import brute_force
 from tests.strategies import domains
@@ -126,27 +124,6 @@ def test_a_chain_of_formulas_is_followed_from_end_to_end() -> None:
     chain = [5, 2, 7, 0, 3]
     scopes = frozenset(frozenset(pair) for pair in itertools.pairwise(chain))
     assert elimination_order((4,) * 8, scopes)[:5] in {tuple(chain), tuple(chain[::-1])}
-
-
-@pytest.mark.parametrize("at_once", [2, 10**6])
-@settings(max_examples=100)
-@given(domain=domains())
-def test_satisfying_packages_are_written_out_in_order(at_once: int, domain: Domain) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(enumeration, "AT_ONCE", at_once)
-        assert list(map(tuple, satisfying(domain).tolist())) == brute_force.signable(domain)
-
-
-def test_few_packages_among_very_many_are_written_out() -> None:
-    """All 60 issues at yes but one: 60 packages and the one with all, of 2 to the 60."""
-    domain = replace(binary(60), points=(np.array([[0], [1]]),) * 60, floors=np.array([59]))
-    assert len(satisfying(domain)) == 61
-
-
-def test_too_many_packages_are_not_written_out() -> None:
-    assert len(satisfying(binary(5), limit=32)) == 32
-    with pytest.raises(TooManyPackagesError, match="More than 31 packages"):
-        satisfying(binary(5), limit=31)
 
 
 @settings(max_examples=100)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from detente.outcomes import chart_theme
+from detente.outcomes.charts import theme as chart_theme
 
 CSS = (files("detente.report") / "templates" / "page.css").read_text(encoding="utf-8")
 LEAST = 4.5

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from detente.bargaining.charts import charts, draws_chart
-from detente.bargaining.gain_shares import gain_shares, ideals
-from detente.bargaining.lettered import lettered
-from detente.bargaining.zone_chart import signed_alone
-from detente.outcomes import chart_theme
-from detente.outcomes.bar_rows import Row, Segment, bar_rows
+from detente.bargaining.charts.charts import charts, draws_chart
+from detente.bargaining.charts.lettered import lettered
+from detente.bargaining.charts.zone_chart import signed_alone
+from detente.bargaining.solutions.gain_shares import gain_shares, ideals
+from detente.outcomes.charts import theme as chart_theme
+from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.report.pictures import drawn
 from tests.report.made import report_of, report_on
 

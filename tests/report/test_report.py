@@ -7,7 +7,7 @@ import json
 import pytest
 
 from detente.bargaining import analyse
-from detente.bargaining.counting import Count
+from detente.bargaining.counting.counting import Count
 from detente.case.case import load
 from detente.claims import analyse as analyse_claims
 from detente.report.headline import number_of

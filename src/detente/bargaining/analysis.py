@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.adjusted_winner import adjusted_winner
-from detente.bargaining.conflicts import conflicts
-from detente.bargaining.egalitarian import egalitarian
-from detente.bargaining.frontier_of_zone import frontier_of
-from detente.bargaining.gains import gains_of
-from detente.bargaining.kalai_smorodinsky import kalai_smorodinsky
-from detente.bargaining.nash import nash
+from detente.bargaining.conflicts.conflicts import conflicts
+from detente.bargaining.frontier.of_zone import frontier_of
 from detente.bargaining.obstacles import obstacles
 from detente.bargaining.positive_agenda import positive_agenda
 from detente.bargaining.result import Bargaining, Point, Solution
-from detente.bargaining.utilitarian import utilitarian
+from detente.bargaining.solutions.egalitarian import egalitarian
+from detente.bargaining.solutions.gains import gains_of
+from detente.bargaining.solutions.kalai_smorodinsky import kalai_smorodinsky
+from detente.bargaining.solutions.nash import nash
+from detente.bargaining.solutions.utilitarian import utilitarian
 from detente.bargaining.zone import Zone
 from detente.case.case import Case
 from detente.outcomes.negotiation import Negotiation, negotiation_of
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
-    from detente.bargaining.conflict_results import Concession, Conflicts, Shortfall
-    from detente.bargaining.frontier import Frontier
+    from detente.bargaining.conflicts.results import Concession, Conflicts, Shortfall
+    from detente.bargaining.frontier.frontier import Frontier
     from detente.case.uncertainty import CertainCase
 
 __all__ = ["analyse", "solved"]
@@ -196,7 +196,9 @@ def _solutions(negotiation: Negotiation, frontier: Frontier, points: Sequence[Po
 
 def _searched(negotiation: Negotiation) -> dict[str, Solution]:
     """Find the solutions without a frontier; a value may be reached by more packages than the one named."""
-    from detente.bargaining.large_solutions import large_solutions  # the constraint solver loads slowly
+    from detente.bargaining.large_solutions.all_four import (
+        large_solutions,  # the constraint solver loads slowly
+    )
 
     signing = negotiation.signatories
     found = large_solutions(negotiation.zones[0], [negotiation.walk_away[key] for key in signing])

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from detente.bargaining.adjusted_winner import AdjustedWinner
-    from detente.bargaining.conflicts import Conflicts
+    from detente.bargaining.conflicts.conflicts import Conflicts
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.positive_agenda import PositiveAgenda
     from detente.bargaining.result import Bargaining, Point

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.frontier import Frontier, pareto_frontier
-from detente.bargaining.frontier_of_zone import frontier_of_rows
+from detente.bargaining.frontier.frontier import Frontier, pareto_frontier
+from detente.bargaining.frontier.of_zone import frontier_of_rows
 from detente.bargaining.steps import Step, everybody, single_steps
 from detente.outcomes.encoding import encoded
 from detente.outcomes.evaluation import values

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from detente.bargaining.adjusted_winner import AdjustedWinner
-    from detente.bargaining.conflicts import Conflicts
+    from detente.bargaining.conflicts.conflicts import Conflicts
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.positive_agenda import PositiveAgenda
     from detente.bargaining.zone import Zone
@@ -95,7 +95,7 @@ class Bargaining:
 
     def charts(self) -> dict[str, Any]:
         """Return what was found as Altair charts by name."""
-        from detente.bargaining.charts import charts
+        from detente.bargaining.charts.charts import charts
 
         return charts(self)
 

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.bargaining.conflict_results import Verdict
+from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.result import NEEDS_COMMON_SCALE
 from detente.case.formula import FALSE, Not
 from detente.outcomes.constraints import Constraint, ConstraintKind
@@ -16,8 +16,8 @@ from detente.outcomes.values import bloc_value_says
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from detente.bargaining.conflict_results import Shortfall
-    from detente.bargaining.counting import Count
+    from detente.bargaining.conflicts.results import Shortfall
+    from detente.bargaining.counting.counting import Count
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.counting import Count, count
+from detente.bargaining.counting.counting import Count, count
 from detente.case.formula import TRUE, Formula
 from detente.outcomes.domain import Domain
 from detente.outcomes.listing import Listing, listing

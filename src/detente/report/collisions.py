@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.bargaining.analysis import solved
-from detente.bargaining.conflicts import conflicts
+from detente.bargaining.conflicts.conflicts import conflicts
 from detente.bargaining.zone import Zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from detente.bargaining.conflict_results import Concession, Conflicts
+    from detente.bargaining.conflicts.results import Concession, Conflicts
     from detente.outcomes.negotiation import Negotiation
 
 __all__ = ["Collision", "Opening", "collision_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.conflict_results import Verdict
+from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.sentences import joined
 from detente.report.constraints_said import Said, constraint_said
 from detente.report.headline import number_of, spaced
@@ -14,7 +14,7 @@ from detente.report.naming import capitalised, changes, counted, name_of, within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.bargaining.conflict_results import Shortfall
+    from detente.bargaining.conflicts.results import Shortfall
     from detente.case.case import Case
     from detente.outcomes.negotiation import Negotiation
     from detente.report.collisions import Collision, Opening

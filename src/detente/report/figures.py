@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from detente.bargaining.charts import MOST_BINS, charts, draws_chart
-from detente.bargaining.frontier_chart import PLANE
-from detente.bargaining.frontier_lines import MOST_LINES
-from detente.bargaining.gain_shares import gain_shares, ideals
-from detente.bargaining.lettered import lettered
-from detente.bargaining.obstacles_chart import MOST_DRAWN, fewer
+from detente.bargaining.charts.charts import MOST_BINS, charts, draws_chart
+from detente.bargaining.charts.frontier_chart import PLANE
+from detente.bargaining.charts.frontier_lines import MOST_LINES
+from detente.bargaining.charts.lettered import lettered
+from detente.bargaining.charts.obstacles_chart import MOST_DRAWN, fewer
+from detente.bargaining.charts.zone_chart import signed_alone
 from detente.bargaining.sentences import joined
-from detente.bargaining.zone_chart import signed_alone
-from detente.outcomes.bar_rows import Row, Segment, bar_rows
-from detente.outcomes.chart_theme import SERIES
+from detente.bargaining.solutions.gain_shares import gain_shares, ideals
+from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
+from detente.outcomes.charts.theme import SERIES
 from detente.report.ground import BASES
 from detente.report.naming import capitalised, counted, name_of, option_name, percent
 from detente.report.obstacles_said import obstacles_table

@@ -15,7 +15,7 @@ from detente.report.ladder import often
 from detente.report.naming import counted, name_of, percent
 
 if TYPE_CHECKING:
-    from detente.bargaining.counting import Count
+    from detente.bargaining.counting.counting import Count
     from detente.bargaining.ensemble import Ensemble
     from detente.report.ground import Inputs
     from detente.report.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.lettered import lettered
+from detente.bargaining.charts.lettered import lettered
 from detente.bargaining.steps import Step, single_steps
 from detente.outcomes.holders import members
 

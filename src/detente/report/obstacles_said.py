@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.obstacles_chart import fewer
+from detente.bargaining.charts.obstacles_chart import fewer
 from detente.report.named_text import carrier_says
 from detente.report.naming import name_of, option_name, plainly
 from detente.report.tables import Table

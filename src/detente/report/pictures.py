@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from detente.outcomes import chart_theme
+from detente.outcomes.charts import theme as chart_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.gain_shares import gain_shares
-from detente.bargaining.lettered import Lettered, lettered, package_of
+from detente.bargaining.charts.lettered import Lettered, lettered, package_of
 from detente.bargaining.sentences import SOLUTION_NAMES, joined
+from detente.bargaining.solutions.gain_shares import gain_shares
 from detente.report.naming import capitalised, name_of, option_name, percent
 from detente.report.tables import Table
 

@@ -13,7 +13,7 @@ from detente.report.collisions import Collision, collision_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from detente.bargaining.counting import Count
+    from detente.bargaining.counting.counting import Count
     from detente.bargaining.result import Point
     from detente.case.case import Case
     from detente.outcomes.negotiation import Negotiation

@@ -1,0 +1,118 @@
+"""The frontier of two signatories in the plane of their points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from detente.bargaining.charts.letter_marks import colour_of, letter_marks
+from detente.bargaining.charts.lettered import lettered
+from detente.outcomes.charts.theme import ACCENT, FAINT, MUTED, plotted, themed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+
+    from detente.bargaining.result import Bargaining, Point
+
+__all__ = ["frontier_plane"]
+
+HEIGHT = 340
+MOST_DOTS = 400
+"""Signable values that are drawn one by one behind the frontier; past that, as shaded cells."""
+CELLS = 30
+
+
+def frontier_plane(result: Bargaining) -> alt.LayerChart:
+    """Return the values on the frontier of two signatories, over all that can be signed."""
+    import altair as alt
+
+    first, second = result.negotiation.signatories
+    walk_away = result.negotiation.walk_away
+    points = [_at(result, point) for point in result.frontier]
+    cloud = _cloud(result)
+    floor = {"x": float(walk_away[first]), "y": float(walk_away[second]), "says": "no agreement"}
+    x = alt.X("x:Q", **_axis(_name(result, first), [*(one["x"] for one in (*points, floor)), *cloud[:, 0]]))
+    y = alt.Y("y:Q", **_axis(_name(result, second), [*(one["y"] for one in (*points, floor)), *cloud[:, 1]]))
+    picked = [
+        {**_at(result, one.point), "letter": one.letter, "colour": colour_of(rank)}
+        for rank, one in enumerate(lettered(result))
+    ]
+    dashed = plotted([floor]).mark_rule(color=MUTED, strokeDash=[4, 3], aria=False)
+    frontier = plotted(points).mark_point(filled=True, size=42, color=ACCENT, opacity=1)
+    said = plotted([floor]).mark_text(align="right", dy=-6, fontSize=12, color=MUTED, aria=False)
+    layers = [
+        _behind(cloud, x, y),
+        dashed.encode(x=x),
+        dashed.encode(y=y),
+        frontier.encode(x=x, y=y, description="says:N"),
+        *letter_marks(picked, x, y),
+        said.encode(x=alt.value("width"), y=y, text="says:N"),
+    ]
+    return themed(layers, HEIGHT)
+
+
+def _name(result: Bargaining, key: str) -> str:
+    case = result.negotiation.case
+    return (case.blocs[key] if key in case.blocs else case.parties[key]).name or key
+
+
+def _at(result: Bargaining, point: Point) -> dict[str, Any]:
+    first, second = result.negotiation.signatories
+    x, y = float(point.value[first]), float(point.value[second])
+    return {"x": x, "y": y, "says": f"{_name(result, first)} {x:,.1f}, {_name(result, second)} {y:,.1f}"}
+
+
+def _axis(name: str, values: Sequence[float]) -> dict[str, Any]:
+    import altair as alt
+
+    low, high = min(values), max(values)
+    room = (high - low or 1) * 0.06
+    return {
+        "title": f"Points for {name}",
+        "scale": alt.Scale(domain=[low - room, high + room], nice=False, zero=False),
+        "axis": alt.Axis(format=",~f", tickCount=5, grid=False),
+    }
+
+
+def _cloud(result: Bargaining) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Return the distinct values of the signable packages; none where they are too many to write out.
+
+    Shape: (values, 2), points.
+    """
+    written = result.zone.written_out
+    if written is None:
+        return np.zeros((0, 2))
+    units = np.array([float(unit) for unit in result.negotiation.domain.units[:2]])
+    distinct: np.ndarray[tuple[int, int], np.dtype[np.float64]] = (
+        np.unique(written.values[:, :2], axis=0) * units
+    )
+    return distinct
+
+
+def _behind(cloud: np.ndarray[tuple[int, int], np.dtype[np.float64]], x: alt.X, y: alt.Y) -> alt.Chart:
+    """Draw the other signable values: dots, or cells shaded by how many values they hold."""
+    import altair as alt
+
+    if len(cloud) <= MOST_DOTS:
+        dots = plotted({"x": one, "y": other} for one, other in cloud.tolist())
+        dotted = dots.mark_point(filled=True, size=18, color=FAINT, opacity=0.8, aria=False)
+        return cast("alt.Chart", dotted.encode(x=x, y=y))
+    counted, xs, ys = np.histogram2d(cloud[:, 0], cloud[:, 1], bins=CELLS)
+    shade = np.round(0.15 + 0.75 * (counted / counted.max()) ** 0.5, 3)
+    filled = zip(*(places.tolist() for places in np.nonzero(counted)), strict=True)
+    cells = [
+        {
+            "x": float(xs[i]),
+            "x2": float(xs[i + 1]),
+            "y": float(ys[j]),
+            "y2": float(ys[j + 1]),
+            "shade": float(shade[i, j]),
+        }
+        for i, j in filled
+    ]
+    marks = plotted(cells).mark_rect(color=FAINT, aria=False)
+    opacity = alt.Opacity("shade:Q", scale=None)
+    return cast("alt.Chart", marks.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", opacity=opacity))

@@ -1,0 +1,1 @@
+"""What collides when nothing can be signed, and what is the least to drop."""

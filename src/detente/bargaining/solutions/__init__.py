@@ -1,0 +1,1 @@
+"""The four bargaining solutions, one a file, on a frontier that is known."""

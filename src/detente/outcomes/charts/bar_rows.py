@@ -1,0 +1,114 @@
+"""A chart of bars with the label above each bar, so that long names are read whole at any width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.outcomes.charts.theme import INK, PAPER, plotted, themed, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+
+__all__ = ["Row", "Segment", "bar_rows"]
+
+LINE_HEIGHT = 16
+BAR_HEIGHT = 14
+GAP = 14
+LABEL_WIDTH = 40
+"""Characters of a label in one line, so that it leaves room for the number on a telephone."""
+LEAST_LABELLED = 0.07
+"""Share of the widest bar, from which a segment has room for its own number."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Part of a bar: how long it is, in which colour, and what a reader is told who points at it."""
+
+    length: float
+    colour: str
+    says: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One bar with its label and the number at its right; ``overlaid`` segments all start at zero."""
+
+    label: str
+    number: str
+    segments: tuple[Segment, ...]
+    overlaid: bool = False
+    strong: bool = False
+
+
+def bar_rows(rows: Sequence[Row]) -> alt.LayerChart:
+    """Return a chart with one bar for each row, from top to bottom; lengths share one scale from zero."""
+    import altair as alt
+
+    labels, bars, top = [], [], 0
+    longest = max((_length(row) for row in rows), default=0) or 1
+    for row in rows:
+        lines = wrapped(row.label, LABEL_WIDTH)
+        label = {"y": top + LINE_HEIGHT - 4, "lines": lines, "number": row.number, "strong": row.strong}
+        labels.append(label)
+        top += LINE_HEIGHT * len(lines) + 4
+        bars += _bars(row, top, longest)
+        top += BAR_HEIGHT + GAP
+    height = max(top - GAP, BAR_HEIGHT)
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
+    x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False))
+    layers = [
+        plotted(bars)
+        .mark_rect()
+        .encode(
+            x=x, x2="end:Q", y=y, y2="bottom:Q", color=alt.Color("colour:N", scale=None), description="says:N"
+        ),
+        plotted([bar for bar in bars if bar["label"]])
+        .mark_text(align="center", baseline="middle", color=PAPER, fontSize=11, fontWeight="bold", aria=False)
+        .encode(x=alt.X("middle:Q", axis=None), y=alt.Y("centre:Q", axis=None), text="label:N"),
+    ]
+    for strong in (False, True):
+        chosen = plotted([label for label in labels if label["strong"] is strong])
+        weight = "bold" if strong else "normal"
+        look: dict[str, Any] = {
+            "baseline": "alphabetic", "color": INK, "fontSize": 13, "fontWeight": weight, "aria": False
+        }  # fmt: skip
+        layers.append(
+            chosen.mark_text(align="left", lineHeight=LINE_HEIGHT, **look).encode(
+                x=alt.value(0), y=y, text="lines:N"
+            )
+        )
+        layers.append(
+            chosen.mark_text(align="right", **look).encode(x=alt.value("width"), y=y, text="number:N")
+        )
+    return themed(layers, height)
+
+
+def _length(row: Row) -> float:
+    lengths = [segment.length for segment in row.segments]
+    return max(lengths, default=0) if row.overlaid else sum(lengths)
+
+
+def _bars(row: Row, top: int, longest: float) -> list[dict[str, Any]]:
+    found, start = [], 0.0
+    for segment in row.segments:
+        end = segment.length if row.overlaid else start + segment.length
+        begin = 0.0 if row.overlaid else start
+        found.append(
+            {
+                "start": begin,
+                "end": end,
+                "middle": (begin + end) / 2,
+                "y": top,
+                "bottom": top + BAR_HEIGHT,
+                "centre": top + BAR_HEIGHT / 2,
+                "colour": segment.colour,
+                "says": segment.says,
+                "label": segment.label if segment.length >= LEAST_LABELLED * longest else "",
+            }
+        )
+        start = end
+    return found

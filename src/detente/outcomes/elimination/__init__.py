@@ -1,0 +1,1 @@
+"""Settling the issues of a negotiation one by one, in arrays, without writing all packages out."""
