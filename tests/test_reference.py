@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from detente.bargaining.conflicts import conflicts
-from detente.bargaining.counting import counting
+from detente.bargaining.counting import counting, union
 from detente.bargaining.counting import estimate as estimated_count
 from detente.bargaining.frontier import frontier
 from detente.case import document, numbers
@@ -87,6 +87,8 @@ def _flat(text: str) -> str:
         (frontier.MOST_AT_ONCE, "frontier", "{:,} of them after one issue"),
         (elimination.MOST_STATES, "formulas", "{:,} combinations"),
         (signing.MOST_VOICES, "signing without consensus", "{} different voices"),
+        (signing.MOST_COALITIONS, "signing without consensus", "{:,} coalitions"),
+        (union.MOST_ALTERNATIVES, "signing without consensus", "and {} of them"),
         (document.LARGEST_FILE // 10**6, "input", "{} MB"),
         (document.MOST_VALUES, "input", "{:,} values"),
         (numbers.DECIMALS, "input", "{} decimal places"),

@@ -147,8 +147,8 @@ ABOUT = "(estimated; {} in 95 of 100 cases)"
     [
         (Count(8), Count(2), "Of 8 packages that can exist, 2 (25.0%) are signable."),
         (
-            Count(2000, exact=False, interval=(1500, 2500)),
-            Count(500, exact=False, interval=(400, 600)),
+            Count(2000, exact=False, interval=(1500, 2500), draws=9),
+            Count(500, exact=False, interval=(400, 600), draws=9),
             (
                 f"Of about 2,000 {ABOUT.format('1,500 to 2,500')} packages that can exist,"
                 f" about 500 {ABOUT.format('400 to 600')} (25.0%) are signable."
@@ -156,11 +156,16 @@ ABOUT = "(estimated; {} in 95 of 100 cases)"
         ),
         (
             Count(10),
-            Count(0, exact=False, interval=(0, 9)),
+            Count(0, exact=False, interval=(0, 9), draws=9),
             f"Of 10 packages that can exist, about 0 {ABOUT.format('0 to 9')} (0.0%) are signable.",
         ),
         (
-            Count(0, exact=False, interval=(0, 9)),
+            Count(10),
+            Count(3, exact=False, interval=(3, 9)),
+            "Of 10 packages that can exist, 3 to 9 are signable.",
+        ),
+        (
+            Count(0, exact=False, interval=(0, 9), draws=9),
             Count(0),
             f"Of about 0 {ABOUT.format('0 to 9')} packages that can exist, none is signable.",
         ),

@@ -8,10 +8,13 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+from detente.bargaining import zone as zone_module
 from detente.bargaining.analysis import analyse
+from detente.bargaining.frontier import of_zone
 from detente.bargaining.obstacles import CarrierKind, obstacles
 from detente.bargaining.positive_agenda import positive_agenda
 from detente.bargaining.zone import Zone
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from detente.bargaining.obstacles import Obstacle
-    from detente.bargaining.result import Point
+    from detente.bargaining.points import Point
     from detente.outcomes.constraints import Constraint
     from detente.outcomes.holders import Voice
     from detente.outcomes.negotiation import Negotiation
@@ -77,6 +80,24 @@ def test_zone_frontier_solutions_and_losers(mapping: dict[str, Any]) -> None:
 
 def _value(point: Point) -> tuple[Fraction, ...]:
     return tuple(point.value.values())
+
+
+@MANY
+@given(case_mappings())
+def test_packages_that_are_not_written_out_give_the_same(mapping: dict[str, Any]) -> None:
+    case = read_case(mapping)
+    written = analyse(case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(of_zone, "FEW", -1)
+        patch.setattr(zone_module, "listing", lambda _: None)
+        zone_module._listed.cache_clear()  # noqa: SLF001 - what is kept was written out
+        merged = analyse(case)
+        assert merged.zone.written_out is None
+        assert merged.zone.signable == written.zone.signable
+        assert merged.frontier == written.frontier
+        assert merged.solutions == written.solutions
+        assert merged.positive_agenda == written.positive_agenda
+    zone_module._listed.cache_clear()  # noqa: SLF001
 
 
 @MANY

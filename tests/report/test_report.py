@@ -7,10 +7,8 @@ import json
 import pytest
 
 from detente.bargaining import analyse
-from detente.bargaining.counting.counting import Count
 from detente.case.case import load
 from detente.claims import analyse as analyse_claims
-from detente.report.headline import number_of
 from detente.report.losers import losers_of
 from detente.report.report import make_report
 from detente.report.shares import shares_of
@@ -91,12 +89,6 @@ def test_who_loses_without_deciding_is_named() -> None:
     assert "Gamma has no part in the decision" in " ".join(
         report.html().replace("<b>", "").replace("</b>", "").split()
     )
-
-
-def test_an_estimate_is_called_one() -> None:
-    assert number_of(Count(1234)) == "1,234"
-    estimated = Count(1000, exact=False, interval=(900, 1100), draws=10, seed=0)
-    assert number_of(estimated) == "about 1,000 (an estimate, between 900 and 1,100)"
 
 
 def test_draws_stand_beside_the_headlines() -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.bargaining.analysis import solved
 from detente.bargaining.sentences import SOLUTION_NAMES, package_says
+from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
 from detente.outcomes.negotiation import negotiation_of
 

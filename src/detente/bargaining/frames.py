@@ -12,7 +12,8 @@ from detente.bargaining.sentences import constraint_says
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from detente.bargaining.result import Bargaining, Point
+    from detente.bargaining.points import Point
+    from detente.bargaining.result import Bargaining
     from detente.outcomes.constraints import Constraint
 
 __all__ = ["frames"]

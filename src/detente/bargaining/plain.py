@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from detente.bargaining.adjusted_winner import AdjustedWinner
     from detente.bargaining.conflicts.conflicts import Conflicts
     from detente.bargaining.obstacles import Obstacle
+    from detente.bargaining.points import Point
     from detente.bargaining.positive_agenda import PositiveAgenda
-    from detente.bargaining.result import Bargaining, Point
+    from detente.bargaining.result import Bargaining
 
 __all__ = ["plain"]
 

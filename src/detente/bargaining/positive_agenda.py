@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.frontier.frontier import Frontier, pareto_frontier
 from detente.bargaining.frontier.of_zone import frontier_of_rows
+from detente.bargaining.frontier.union import union_frontier
 from detente.bargaining.steps import Step, everybody, single_steps
 from detente.outcomes.encoding import encoded
 from detente.outcomes.evaluation import values
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
+    from detente.bargaining.frontier.frontier import Frontier
     from detente.bargaining.zone import Zone
     from detente.outcomes.domain import Domain
     from detente.outcomes.negotiation import Negotiation
@@ -74,7 +75,7 @@ def _harmless_frontier(zone: Zone, worth: Mapping[str, Valuation]) -> Frontier:
     negotiation = zone.negotiation
     written = zone.written_out
     if written is None:
-        return pareto_frontier(_harmless(negotiation, negotiation.zones[0], worth))
+        return union_frontier([_harmless(negotiation, one, worth) for one in negotiation.zones])
     outsiders = encoded(negotiation, worth, 0)
     now = np.array(outsiders.value(_today(negotiation)), dtype=np.int64)
     after = values(outsiders, written.listing.packages[written.rows])

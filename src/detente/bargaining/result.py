@@ -2,78 +2,102 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from detente.bargaining.adjusted_winner import AdjustedWinner, adjusted_winner
+from detente.bargaining.conflicts.of_zone import conflicts_of
+from detente.bargaining.frontier.of_zone import frontier_of
+from detente.bargaining.obstacles import Obstacle, obstacles
+from detente.bargaining.points import Losses, Point, points_of
+from detente.bargaining.positive_agenda import PositiveAgenda, positive_agenda
+from detente.bargaining.solutions.solution import Solution, picked
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from fractions import Fraction
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
-    from detente.bargaining.adjusted_winner import AdjustedWinner
-    from detente.bargaining.conflicts.conflicts import Conflicts
-    from detente.bargaining.obstacles import Obstacle
-    from detente.bargaining.positive_agenda import PositiveAgenda
+    from detente.bargaining.conflicts.results import Conflicts
+    from detente.bargaining.frontier.frontier import Frontier
     from detente.bargaining.zone import Zone
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["Bargaining", "Point", "Solution"]
-
-METHOD = {
-    "nash": "Nash (1950), greatest product of gains; on finite sets Mariotti (1998)",
-    "kalai_smorodinsky": "Kalai–Smorodinsky (1975), leximin of gains as shares of the ideal (Imai 1983)",
-    "egalitarian": "egalitarian (Kalai 1977), leximin of gains",
-    "utilitarian": "utilitarian (Myerson 1981), greatest sum of gains",
-}
-"""The solutions by name, with the variant for finite sets that is meant."""
-NEEDS_COMMON_SCALE = ("egalitarian", "utilitarian")
-"""Solutions that compare points of different parties."""
+__all__ = ["Bargaining"]
 
 
-@dataclass(frozen=True)
-class Point:
-    """A value on the frontier: a package that reaches it, and how many signable packages do.
-
-    ``value`` is in points for each signatory; ``losers`` are parties without a part in the decision that
-    this package leaves worse off than today.
-    """
-
-    package: Mapping[str, str]
-    value: Mapping[str, Fraction]
-    packages: int
-    losers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Solution:
-    """All points that a solution picks; none, with the reason, where it picks nothing.
-
-    ``exactness`` is ``exact``; where the frontier is too wide to list, the points may be the best ones known
-    (``bounded``), or none may be known (``unknown``).
-    """
-
-    points: tuple[Point, ...]
-    reason: str = ""
-    exactness: str = "exact"
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bargaining:
     """What can be signed in one negotiation over one certain case.
 
-    ``exactness`` is ``exact``, ``bounded`` or ``unknown``. ``conflicts`` is None where something is signable.
+    Each part is found when it is first asked for, and kept. ``drop_red_lines`` offers red lines for dropping
+    as well as demands, where nothing can be signed.
     """
 
-    negotiation: Negotiation
     zone: Zone
-    exactness: str
-    frontier: tuple[Point, ...]
-    solutions: Mapping[str, Solution]
-    conflicts: Conflicts | None
-    positive_agenda: PositiveAgenda
-    obstacles: tuple[Obstacle, ...]
-    adjusted_winner: AdjustedWinner | None = field(default=None)
+    drop_red_lines: bool = False
+
+    @property
+    def negotiation(self) -> Negotiation:
+        """Who signs, and what is on the table."""
+        return self.zone.negotiation
+
+    @cached_property
+    def frontier(self) -> tuple[Point, ...]:
+        """The undominated values of the signable packages, highest first for the first signatory."""
+        return points_of(self.negotiation, self._frontier, Losses(self.negotiation))
+
+    @property
+    def exactness(self) -> str:
+        """Whether the frontier is ``exact``, ``bounded`` or ``unknown``."""
+        return (
+            "unknown"
+            if self._frontier.exactness == "bounded" and not self.frontier
+            else self._frontier.exactness
+        )
+
+    @cached_property
+    def solutions(self) -> Mapping[str, Solution]:
+        """The points that each of the four solutions picks."""
+        return picked(self.negotiation, self._frontier, self.frontier)
+
+    @cached_property
+    def conflicts(self) -> Conflicts | None:
+        """What collides and the least to drop; None where something is signable, or that is not known."""
+        return conflicts_of(self.zone, drop_red_lines=self.drop_red_lines)
+
+    @cached_property
+    def positive_agenda(self) -> PositiveAgenda:
+        """What leaves nobody worse off than today."""
+        return positive_agenda(self.zone)
+
+    @cached_property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What moves made outside the negotiation do to it."""
+        return obstacles(self.zone)
+
+    @cached_property
+    def adjusted_winner(self) -> AdjustedWinner | None:
+        """The division by Brams and Taylor's adjusted winner, where two sign and it applies."""
+        return adjusted_winner(self.negotiation)
+
+    @cached_property
+    def _frontier(self) -> Frontier:
+        return frontier_of(self.zone)
+
+    def find_all(self, progress: Callable[[str], None]) -> None:
+        """Find every part now, and tell ``progress`` in words which one is being found."""
+        progress("counting what can be signed")
+        _ = self.zone.signable
+        progress("finding the frontier")
+        _ = self.frontier, self.solutions
+        progress("looking for what collides")
+        _ = self.conflicts
+        progress("looking for what harms nobody")
+        _ = self.positive_agenda
+        progress("weighing moves made outside")
+        _ = self.obstacles, self.adjusted_winner
 
     def summary(self) -> list[str]:
         """Return what was found in sentences, the most important first."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
-from detente.bargaining.result import NEEDS_COMMON_SCALE
+from detente.bargaining.solutions.solution import NEEDS_COMMON_SCALE
 from detente.case.formula import FALSE, Not
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.signing import as_a_bloc, asking
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from detente.bargaining.conflicts.results import Shortfall
-    from detente.bargaining.counting.counting import Count
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
@@ -120,17 +119,10 @@ def _zone(result: Bargaining) -> list[str]:
         return ["No package can exist: the rules contradict each other."]
     packages = "package" if feasible.value == 1 else "packages"
     verb = "is" if signable.value == 1 else "are"
-    share = f" ({float(Fraction(signable.value, feasible.value)):.1%})" if feasible.value else ""
-    signed = "none is" if signable.exact and not signable.value else f"{_number(signable)}{share} {verb}"
-    return [f"Of {_number(feasible)} {packages} that can exist, {signed} signable."]
-
-
-def _number(count: Count) -> str:
-    """Return a number of packages; an estimate with the interval that holds it in 95 of 100 cases."""
-    if count.exact or count.interval is None:
-        return f"{count.value:,}"
-    low, high = count.interval
-    return f"about {count.value:,} (estimated; {low:,} to {high:,} in 95 of 100 cases)"
+    known = feasible.value and (signable.exact or signable.draws)
+    share = f" ({float(Fraction(signable.value, feasible.value)):.1%})" if known else ""
+    signed = "none is" if signable.exact and not signable.value else f"{signable}{share} {verb}"
+    return [f"Of {feasible} {packages} that can exist, {signed} signable."]
 
 
 def _collisions(result: Bargaining) -> list[str]:

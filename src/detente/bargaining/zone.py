@@ -5,27 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.bargaining.counting.counting import Count, count
+from detente.bargaining.counting.union import count_union
 from detente.case.formula import TRUE, Formula
 from detente.outcomes.domain import Domain
 from detente.outcomes.listing import Listing, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from detente.outcomes.negotiation import Negotiation
 
 __all__ = ["Signable", "Zone"]
-
-MOST_ALTERNATIVES = 10
-"""Ways to sign without consensus, past which packages that are too many to write out are not counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,13 +95,7 @@ class Zone:
         if written is not None:
             return Count(int(written.where(settled).sum()))
         zones = [_with_requirement(zone, settled) for zone in self.negotiation.zones]
-        if len(zones) == 1:
-            return count(zones[0])
-        if len(zones) > MOST_ALTERNATIVES:
-            raise ValueError(
-                f"{len(zones)} ways to sign without consensus are too many to count packages for"
-            )
-        return _counted_once(zones)
+        return count(zones[0]) if len(zones) == 1 else count_union(zones)
 
     @property
     def share(self) -> Fraction | None:
@@ -126,22 +115,3 @@ def _listed(
 
 def _with_requirement(domain: Domain, formula: Formula) -> Domain:
     return domain if formula == TRUE else replace(domain, requirements=(*domain.requirements, formula))
-
-
-def _intersection(zones: Sequence[Domain]) -> Domain:
-    requirements = tuple(dict.fromkeys(formula for zone in zones for formula in zone.requirements))
-    floors = np.max([zone.floors for zone in zones], axis=0)
-    return replace(zones[0], requirements=requirements, floors=floors)
-
-
-def _counted_once(zones: Sequence[Domain]) -> Count:
-    """Count what is in at least one zone, by inclusion and exclusion."""
-    total, exact = 0, True
-    for size in range(1, len(zones) + 1):
-        for chosen in combinations(zones, size):
-            counted = count(_intersection(chosen))
-            total += counted.value if size % 2 else -counted.value
-            exact &= counted.exact
-    if not exact:
-        raise ValueError("there are too many packages to count those that can be signed without consensus")
-    return Count(total)

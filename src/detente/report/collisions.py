@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.bargaining.analysis import solved
 from detente.bargaining.conflicts.conflicts import conflicts
+from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.sentences import joined
 from detente.report.constraints_said import Said, constraint_said
-from detente.report.headline import number_of, spaced
+from detente.report.headline import spaced
 from detente.report.naming import capitalised, changes, counted, name_of, within
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def varied_said(one: Varied, base: Negotiation) -> VariedSaid:
         says=one.says,
         extends=joined(f"“{spaced(name)}”" for name in one.extends),
         table=_table(one, base),
-        signable="–" if one.signable is None else number_of(one.signable),
+        signable="–" if one.signable is None else str(one.signable),
         empty=one.collision is not None,
         sentence=_sentence(one, example),
         example=example,
@@ -184,8 +184,8 @@ def _sentence(one: Varied, example: tuple[tuple[str, str], ...]) -> str:
     if one.signable is None or one.feasible is None:
         return f"This variant could not be analysed: {one.problem}."
     if not one.signable.value:
-        return f"Nothing can be signed: none of {number_of(one.feasible)} packages that can exist."
-    signed = f"{number_of(one.signable)} of {number_of(one.feasible)} packages can be signed."
+        return f"Nothing can be signed: none of {one.feasible} packages that can exist."
+    signed = f"{one.signable} of {one.feasible} packages can be signed."
     if one.solution is None:
         return signed
     return f"{signed} The Nash solution " + ("changes:" if example else "leaves everything as it is today.")

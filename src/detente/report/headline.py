@@ -15,13 +15,12 @@ from detente.report.ladder import often
 from detente.report.naming import counted, name_of, percent
 
 if TYPE_CHECKING:
-    from detente.bargaining.counting.counting import Count
     from detente.bargaining.ensemble import Ensemble
     from detente.report.ground import Inputs
     from detente.report.report import Report
     from detente.report.variants import Varied
 
-__all__ = ["Finding", "day", "findings", "in_short", "number_of", "over_draws", "tally", "verdict"]
+__all__ = ["Finding", "day", "findings", "in_short", "over_draws", "tally", "verdict"]
 
 TONES = ("holds", "mixed", "fails", "waits")
 
@@ -63,28 +62,19 @@ def day(as_of: str) -> str:
     return f"{given.day} {months[given.month - 1]} {given.year}"
 
 
-def number_of(count: Count) -> str:
-    """Return a number of packages; an estimated one with its interval."""
-    if count.exact:
-        return f"{count.value:,}"
-    interval = f", between {count.interval[0]:,} and {count.interval[1]:,}" if count.interval else ""
-    return f"about {count.value:,} (an estimate{interval})"
-
-
 def verdict(report: Report) -> str:
     """Return the one line on top."""
     zone, negotiation = report.bargaining.zone, report.bargaining.negotiation
     if not negotiation.issues:
         return "Nothing is on the table."
-    if not zone.feasible.value:
+    if not zone.feasible.value and zone.feasible.exact:
         return "No package can exist: the rules contradict each other."
-    feasible = f"{zone.feasible.value:,}" if zone.feasible.exact else number_of(zone.feasible)
-    if not zone.signable.value:
+    if not zone.signable.value and zone.signable.exact:
         words = "packages that can exist, none is open to all who must sign."
-        return f"Nothing can be signed: of {feasible} {words}"
+        return f"Nothing can be signed: of {zone.feasible} {words}"
     verb = "can" if zone.signable.exact else "may"
     packages = "packages" if zone.feasible.value != 1 else "package"
-    return f"Something {verb} be signed: {number_of(zone.signable)} of {feasible} {packages} that can exist."
+    return f"Something {verb} be signed: {zone.signable} of {zone.feasible} {packages} that can exist."
 
 
 def in_short(ensemble: Ensemble | None) -> str:
@@ -149,7 +139,8 @@ def _signed(report: Report) -> str:
         return "No package is open to all who must sign."
     front = len(report.bargaining.frontier)
     best = f"On {counted(front, 'value')} nobody can gain without somebody losing." if front else ""
-    return f"{number_of(zone.signable)} packages ({percent(float(zone.share))}). {best}"
+    share = f" ({percent(float(zone.share))})" if zone.signable.exact or zone.signable.draws else ""
+    return f"{zone.signable} packages{share}. {best}"
 
 
 def _argued(report: Report) -> str:

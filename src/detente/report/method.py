@@ -7,8 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.bargaining.result import METHOD, NEEDS_COMMON_SCALE
 from detente.bargaining.sentences import SOLUTION_NAMES, joined
+from detente.bargaining.solutions.solution import METHOD, NEEDS_COMMON_SCALE
 from detente.report.naming import capitalised
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
     zone = report.bargaining.zone
     exact = _EXACTNESS[report.bargaining.exactness]
     if not (zone.feasible.exact and zone.signable.exact):
-        exact = f"Numbers of packages are estimated, with their interval beside them. {exact}"
+        exact = f"Numbers of packages are estimated or bounded, with their interval beside them. {exact}"
     return [
         ("What can be signed", _signing()),
         ("Exactness", exact),

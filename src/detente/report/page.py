@@ -14,7 +14,7 @@ from detente.report.claims_said import claim_said
 from detente.report.collisions_said import collision_said, varied_said
 from detente.report.grid import grid_of, grid_says
 from detente.report.ground import BASES
-from detente.report.headline import day, findings, number_of, over_draws, spaced, tally, verdict
+from detente.report.headline import day, findings, over_draws, spaced, tally, verdict
 from detente.report.inputs_said import input_says
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
@@ -100,7 +100,6 @@ def _environment() -> Environment:
         "spaced": spaced,
         "joined": joined,
     }
-    environment.globals["number_of"] = number_of
     return environment
 
 

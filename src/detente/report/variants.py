@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.analysis import solved
+from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
 from detente.outcomes.negotiation import negotiation_of
 from detente.report.collisions import Collision, collision_of
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from detente.bargaining.counting.counting import Count
-    from detente.bargaining.result import Point
+    from detente.bargaining.points import Point
     from detente.case.case import Case
     from detente.outcomes.negotiation import Negotiation
 

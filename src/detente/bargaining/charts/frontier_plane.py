@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from detente.bargaining.result import Bargaining, Point
+    from detente.bargaining.points import Point
+    from detente.bargaining.result import Bargaining
 
 __all__ = ["frontier_plane"]
 

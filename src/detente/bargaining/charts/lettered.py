@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from detente.bargaining.sentences import SOLUTION_NAMES, joined
 
 if TYPE_CHECKING:
-    from detente.bargaining.result import Bargaining, Point
+    from detente.bargaining.points import Point
+    from detente.bargaining.result import Bargaining
 
 __all__ = ["MOST_LETTERS", "Lettered", "lettered", "package_of"]
 

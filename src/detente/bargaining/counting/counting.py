@@ -36,10 +36,11 @@ MOST_STEPS = 10**11
 
 @dataclass(frozen=True)
 class Count:
-    """A number of packages, exact or estimated.
+    """A number of packages, exact, estimated or bounded.
 
     Where it is estimated, ``interval`` covers the true number in 95 of 100 cases, and ``draws`` packages were
-    drawn at random, started from ``seed``.
+    drawn at random, started from ``seed``. Where it is bounded nothing was drawn: ``interval`` is sure to
+    hold the number, and ``value`` is its lower end.
     """
 
     value: int
@@ -47,6 +48,15 @@ class Count:
     interval: tuple[int, int] | None = None
     draws: int | None = None
     seed: int | None = None
+
+    def __str__(self) -> str:
+        """Return the number with what is known of it, as it goes into a sentence."""
+        if self.exact or self.interval is None:
+            return f"{self.value:,}"
+        low, high = self.interval
+        if self.draws is None:
+            return f"{low:,} to {high:,}"
+        return f"about {self.value:,} (estimated; {low:,} to {high:,} in 95 of 100 cases)"
 
 
 def count(domain: Domain, *, limit: int = MOST_VALUES, seed: int = 0) -> Count:

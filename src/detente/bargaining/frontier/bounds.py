@@ -71,7 +71,7 @@ def frontier_bounds(domain: Domain, distinct: DistinctColumns, *, width: int = W
     best = undominated_rows(worth)
     rows, worth = rows[first[best]], worth[best]
     ways = to_integers(below.ways[rows]) if relaxed is distinct.domain else [1] * len(rows)
-    return FrontierBounds(worth, packages[rows], ways, ceiling, _gap(worth, ceiling))
+    return FrontierBounds(worth, packages[rows], ways, ceiling, gap_between(worth, ceiling))
 
 
 def _relaxed(domain: Domain) -> tuple[Domain, Elimination]:
@@ -142,7 +142,7 @@ def _thinned(partial: PartialPackages, width: int, *, rounded: bool) -> PartialP
     return thinned
 
 
-def _gap(worth: NDArray[np.int64], ceiling: NDArray[np.int64]) -> tuple[int, ...] | None:
+def gap_between(worth: NDArray[np.int64], ceiling: NDArray[np.int64]) -> tuple[int, ...] | None:
     """Return how far the ceiling is above the nearest value, in each objective at most."""
     if not len(worth) or not len(ceiling):
         return None

@@ -25,15 +25,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.outcomes.domain import Domain
-    from detente.outcomes.elimination.distinct_columns import DistinctColumns
 
-__all__ = ["MOST_COMPARED", "Frontier", "pareto_frontier"]
+__all__ = ["MOST_COMPARED", "Frontier", "TooWideError", "exact_frontier", "pareto_frontier"]
 
 MOST_COMPARED = 60_000_000
 """Values of partial packages compared in all, past which the frontier is bounded: about a minute."""
 
 MOST_AT_ONCE = 20_000_000
 """Values compared after one issue, past which the frontier is bounded: about 1 GB."""
+
+
+class TooWideError(ValueError):
+    """The frontier is too wide to be found exactly; the text says what is past its limit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +80,17 @@ def pareto_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
     >>> found.values.tolist(), found.multiplicity
     ([[3, 0], [2, 2], [0, 3]], (1, 1, 1))
     """
+    try:
+        return exact_frontier(domain, limit=limit)
+    except TooWideError as error:
+        return _bounded(domain, str(error))
+
+
+def exact_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
+    """Return the frontier as ``pareto_frontier`` does.
+
+    Raises ``TooWideError`` past the limit.
+    """
     if 0 in domain.sizes:
         return _sorted(
             np.zeros((0, domain.objectives), np.int64), np.zeros((0, len(domain.issues)), np.int64), []
@@ -85,7 +99,7 @@ def pareto_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
     try:
         elimination = eliminate(distinct.domain)
     except TooManyStatesError as error:
-        return _bounded(domain, distinct, str(error))
+        raise TooWideError(str(error)) from error
     settling = Settling(distinct.domain, elimination)
     partial = settling.start()
     compared = 0
@@ -93,8 +107,9 @@ def pareto_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
         comparing = len(partial) * layer.following.shape[1] * max(len(distinct.domain.columns), 1)
         compared += comparing
         if compared > limit or comparing > MOST_AT_ONCE:
-            reason = f"More than {min(limit, MOST_AT_ONCE):,} values of partial packages are to be compared."
-            return _bounded(domain, distinct, reason)
+            raise TooWideError(
+                f"More than {min(limit, MOST_AT_ONCE):,} values of partial packages are to be compared."
+            )
         partial = settling.settled(partial, depth).merged()
         covers = elimination.covers[depth + 1]
         partial = partial.chosen(
@@ -110,8 +125,8 @@ def _sorted(values: NDArray[np.int64], packages: NDArray[np.int64], ways: list[i
     return Frontier(values[order], packages[order], tuple(ways[row] for row in order.tolist()), "exact")
 
 
-def _bounded(domain: Domain, distinct: DistinctColumns, reason: str) -> Frontier:
-    bounds = frontier_bounds(domain, distinct)
+def _bounded(domain: Domain, reason: str) -> Frontier:
+    bounds = frontier_bounds(domain, distinct_columns(domain))
     found = _sorted(bounds.values, bounds.packages, bounds.ways)
     if not len(bounds.ceiling):
         return found

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.frontier.dominance import undominated_rows
-from detente.bargaining.frontier.frontier import Frontier, pareto_frontier
+from detente.bargaining.frontier.dominance import undominated
+from detente.bargaining.frontier.frontier import Frontier, TooWideError, exact_frontier
+from detente.bargaining.frontier.union import union_frontier
+from detente.outcomes.elimination.z_order import z_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,20 +18,27 @@ if TYPE_CHECKING:
 
 __all__ = ["frontier_of", "frontier_of_rows"]
 
+FEW = 20_000
+"""Packages on the table, up to which it is quickest to write them out and compare their values."""
+
 
 def frontier_of(zone: Zone) -> Frontier:
     """Return the Pareto frontier of the signable packages for the signatories.
 
-    Where packages are written out their values are compared; where they are too many, they are merged issue
-    by issue. Without consensus the zone is a union, and only written-out packages give an exact answer.
+    Where packages are few, or tied too closely to be merged issue by issue, they are written out and their
+    values compared. Without consensus the zone is a union, and so is what its frontier is taken from.
     """
     negotiation = zone.negotiation
+    domain = negotiation.domain
+    if negotiation.conjunctive and domain.packages > FEW:
+        try:
+            return exact_frontier(negotiation.zones[0], limit=domain.packages * max(len(domain.columns), 1))
+        except TooWideError:
+            pass  # written out, if they can be, they are no more than what was to be compared
     written = zone.written_out
     if written is not None:
         return frontier_of_rows(written, np.ones(len(written.rows), dtype=bool), len(negotiation.signatories))
-    if len(negotiation.zones) == 1:
-        return pareto_frontier(negotiation.zones[0])
-    raise ValueError("there are too many packages to list those that can be signed without consensus")
+    return union_frontier(negotiation.zones)
 
 
 def frontier_of_rows(written: Signable, chosen: NDArray[np.bool_], objectives: int) -> Frontier:
@@ -38,11 +47,16 @@ def frontier_of_rows(written: Signable, chosen: NDArray[np.bool_], objectives: i
     ``chosen``: (packages,), which of them count; ``objectives``: the first so many values are compared.
     """
     rows, values = written.rows[chosen], written.values[chosen, :objectives]
-    distinct, first, count = np.unique(values, axis=0, return_index=True, return_counts=True)
-    kept = undominated_rows(distinct)[::-1]
+    if not len(rows):
+        return Frontier(values, written.listing.packages[rows].astype(np.int64), (), "exact")
+    one_group = np.zeros(len(rows), dtype=np.int64)
+    order, starts = z_order(values, one_group)
+    distinct, first = values[order[starts]], np.minimum.reduceat(order, starts)
+    kept = np.flatnonzero(undominated(distinct, objectives, one_group[: len(starts)], None))
+    kept = kept[np.lexsort((np.zeros(len(kept)), *-distinct[kept].T[::-1]))]
     return Frontier(
         values=distinct[kept],
         packages=written.listing.packages[rows[first[kept]]].astype(np.int64),
-        multiplicity=tuple(count[kept].tolist()),
+        multiplicity=tuple(np.diff(starts, append=len(rows))[kept].tolist()),
         exactness="exact",
     )

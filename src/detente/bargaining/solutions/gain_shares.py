@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from detente.bargaining.result import Bargaining, Point
+    from detente.bargaining.points import Point
+    from detente.bargaining.result import Bargaining
 
 __all__ = ["gain_shares", "ideals"]
 
