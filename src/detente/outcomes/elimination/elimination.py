@@ -142,12 +142,26 @@ def eliminate(domain: Domain, *, most_states: int = MOST_STATES) -> Elimination:
         return Elimination((), table.of(()), possible=False)
     states = {start[0]: 0}
     steps = []
-    for issue in elimination_order(residuals.kind_counts, residuals.scopes):
+    for issue in _ordered(domain, residuals):
         following, bonus, states = _settle(residuals, table, issue, states)
         if len(states) > most_states:
             raise TooManyStatesError(most_states)
         steps.append(_Step(issue, following, bonus))
     return _reduced(domain, residuals, table, steps, table.of(start[1]))
+
+
+def _ordered(domain: Domain, residuals: Residuals) -> list[int]:
+    """Return the issues that formulas tie together, then the others, those that matter least to all first.
+
+    Partial packages then differ little for long, and few are undominated until the last issues.
+    """
+    order = elimination_order(residuals.kind_counts, residuals.scopes)
+    tied = frozenset[int]().union(*(scope for scope in residuals.scopes if len(scope) > 1))
+    spans = [points.max(axis=0) - points.min(axis=0).astype(float) for points in domain.points]
+    total = np.maximum(np.sum(spans, axis=0), 1)
+    spread = [float((span / total).sum()) for span in spans]
+    free = sorted((issue for issue in order if issue not in tied), key=lambda issue: (spread[issue], issue))
+    return [*(issue for issue in order if issue in tied), *free]
 
 
 @dataclass(frozen=True, eq=False)
