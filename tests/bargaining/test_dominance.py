@@ -15,7 +15,7 @@ from tests.brute_force import dominates
 def vectors(draw: st.DrawFn) -> tuple[list[tuple[int, ...]], list[int], int]:
     """Draw vectors, their groups, and how many of their columns are objectives."""
     columns = draw(st.integers(1, 5))
-    reach = draw(st.sampled_from([2, 20, 2**50]))
+    reach = draw(st.sampled_from([2, 20, 2**50, 2**61]))
     rows = draw(st.lists(st.tuples(*[st.integers(-reach, reach)] * columns), min_size=1, max_size=40))
     groups = draw(st.lists(st.integers(0, 2), min_size=len(rows), max_size=len(rows)))
     return rows, groups, draw(st.integers(0, columns))
