@@ -108,7 +108,7 @@ def _compared_pair_by_pair(
 def _addable(values: NDArray[np.int64]) -> bool:
     """Tell whether the columns, each from its least value, add up to less than 64 bits hold."""
     spans = zip(values.max(axis=0).tolist(), values.min(axis=0).tolist(), strict=True)
-    return sum(high - low for high, low in spans) < 2**_ADDABLE_BITS
+    return bool(sum(high - low for high, low in spans) < 2**_ADDABLE_BITS)
 
 
 def _narrow(column: NDArray[np.int64]) -> NDArray[np.integer]:
