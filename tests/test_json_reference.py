@@ -41,6 +41,7 @@ issues:
     stances: {north: closed > open, south: {order: open > closed, demands: open}}
 claims:
   - {id: K1, says: A slip of the pen., holds_if: signabel() > 0}
+  - {id: K2, says: It waits., waits_for: roadmap}
 """
 
 SOMEBODY_ELSE_LOSES = """\
@@ -67,7 +68,7 @@ def printed() -> dict[str, set[str]]:
     found = [detente.bargaining.analyse(case) for case in cases]
     answers: dict[str, list[Answer]] = {
         "bargaining": [*found, with_draws(found[2], 3, 0)],
-        "claims": [detente.claims.analyse(river, draws=draws) for draws in (0, 40)],
+        "claims": [detente.claims.analyse(case, draws=draws) for case, draws in ((hopeless, 0), (river, 40))],
         "others": [
             listed_cases(),
             listed_quantities(),

@@ -63,7 +63,7 @@ ladder:
     steps: [{id: S1, name: No veto, issue: veto, option: no, says: As the paper has it}]
 claims:
   - {id: C1, says: It holds, origin: analyst, about: [S1, veto], holds_if: signable() > 0, variant: calm}
-  - {id: C2, says: It waits, about: order, waits_for: roadmap}
+  - {id: C2, says: It waits, about: order, enough_if: signable() > 9, waits_for: roadmap}
 variants:
   calm: {says: Without the demand, issues: {order: {stances: {other: {demands: null}}}}}
 sources: {paper: {cite: A paper, url: "https://example.org"}}
@@ -181,6 +181,8 @@ def test_the_argument_is_read() -> None:
     assert (tested.origin, tested.about, tested.variant) == (Origin.ANALYST, ("S1", "veto"), "calm")
     assert tested.holds_if is not None
     assert tested.holds_if.text == "signable() > 0"
+    assert waiting.enough_if is not None
+    assert waiting.enough_if.text == "signable() > 9"
     assert (waiting.origin, waiting.about, waiting.waits_for) == (Origin.PAPER, ("order",), ("roadmap",))
     assert (CASE.sources["paper"].cite, CASE.sources["paper"].url) == ("A paper", "https://example.org")
     assert CASE.defaults.basis is Basis.EXPERT

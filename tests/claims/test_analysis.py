@@ -168,6 +168,33 @@ def test_a_case_without_claims_has_none() -> None:
     assert (found.claims, found.summary()) == ((), [])
 
 
+ENOUGH = (
+    CASE[: CASE.index("claims:")]
+    + """
+claims:
+  - {id: shown, says: B signs anything., enough_if: signs(b) = 3, waits_for: roadmap}
+  - {id: open, says: Something is signed., enough_if: signable() > 0, waits_for: roadmap}
+  - {id: not_shown, says: More than there is., enough_if: signable() > feasible(), waits_for: roadmap}
+"""
+)
+
+
+@pytest.mark.parametrize("draws", [0, 40])
+def test_what_is_only_enough_does_not_refute_a_claim(draws: int) -> None:
+    """Over draws a signs something in some only; what is signed is never more than there is."""
+    claims = analyse(Case.from_text(ENOUGH), draws=draws, seed=3)
+    found = _by_id(claims)
+    assert found["shown"].nominal is True
+    assert found["shown"].verdict is (Verdict.ALWAYS if draws else Verdict.HOLDS_NOMINALLY)
+    assert found["open"].share is None or 0 < found["open"].share < 1
+    assert found["open"].verdict is (Verdict.NOT_TESTABLE if draws else Verdict.HOLDS_NOMINALLY)
+    assert (found["not_shown"].nominal, found["not_shown"].verdict) == (None, Verdict.NOT_TESTABLE)
+    assert all(one.tested for one in claims.claims)
+    assert "waits for roadmap" in found["not_shown"].why
+    assert "(So far: " in claims.summary()[2]
+    assert claims.to_json()["claims"][2]["waits_for"] == ["roadmap"]
+
+
 def test_a_negative_number_of_draws_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot be -1"):
         _claims(draws=-1)

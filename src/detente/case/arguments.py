@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from detente.case.fields import Section, Texts, one_of
 from detente.case.numbers import WholeNumber
@@ -50,8 +50,31 @@ class Claim(Section):
     origin: _Origin = Field(Origin.PAPER, description="`paper` or `analyst`.")
     about: Texts = Field((), description="Steps of the ladder, or issues, that the claim concerns.")
     holds_if: ExpressionText | None = Field(None, description="Expression over published quantities.")
+    enough_if: ExpressionText | None = Field(
+        None,
+        description="Instead of `holds_if`: an expression that is enough for the claim to hold. Where it"
+        " fails, the claim still waits for what `waits_for` names.",
+    )
     variant: Name | None = Field(None, description="Variant of the case in which the expression is tested.")
     waits_for: Texts = Field((), description="Analyses that the claim needs and that do not exist yet.")
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Claim:
+        if self.holds_if is not None and self.enough_if is not None:
+            raise ValueError("a claim has either 'holds_if' or 'enough_if', not both")
+        if self.enough_if is not None and not self.waits_for:
+            raise ValueError("'enough_if' needs 'waits_for': where it fails, what would settle the claim?")
+        return self
+
+    @property
+    def test(self) -> ExpressionText | None:
+        """The expression, whether it is the whole test or only enough."""
+        return self.holds_if or self.enough_if
+
+    @property
+    def test_key(self) -> str:
+        """Under which key the expression stands."""
+        return "enough_if" if self.enough_if is not None else "holds_if"
 
 
 class Step(Section):

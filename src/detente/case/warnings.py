@@ -38,6 +38,6 @@ def warnings_of(case: Case) -> list[Problem]:
 
 def _of_claims(case: Case) -> Iterator[Problem]:
     for index, claim in enumerate(case.claims):
-        if claim.holds_if is None and not claim.waits_for:
+        if claim.test is None and not claim.waits_for:
             message = f"the claim {claim.id!r} has no test (holds_if), and waits for no analysis (waits_for)"
             yield case.document.problem(("claims", index), message)

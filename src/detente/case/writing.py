@@ -48,7 +48,7 @@ def _alone(case: Case) -> dict[str, Tree]:
 
 
 def _needs_variant(claim: Claim) -> bool:
-    named = claim.holds_if.mentions if claim.holds_if else ()
+    named = claim.test.mentions if claim.test else ()
     return claim.variant is not None or any(mention.of == "variant" for mention in named)
 
 

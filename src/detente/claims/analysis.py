@@ -129,15 +129,25 @@ def _tested(
     claim: Claim, study: _Study, nominal: World, held: list[bool], enough: Sufficient | None
 ) -> ClaimResult:
     expression = _expression(claim)
-    verdict_now = holds(expression, nominal, claim.variant)
+    found = holds(expression, nominal, claim.variant)
     why = _why(expression, nominal, claim)
+    # What is only enough does not refute a claim by failing.
+    verdict_now = None if claim.enough_if and not found else found
     if not held:
-        word = Verdict.HOLDS_NOMINALLY if verdict_now else Verdict.FAILS_NOMINALLY
-        return ClaimResult(claim, verdict_now, word, None, None, why, enough)
+        word = Verdict.HOLDS_NOMINALLY if found else Verdict.FAILS_NOMINALLY
+        return ClaimResult(
+            claim,
+            verdict_now,
+            word if verdict_now is not None else Verdict.NOT_TESTABLE,
+            None,
+            None,
+            why,
+            enough,
+        )
     return ClaimResult(
         claim,
         verdict_now,
-        verdict_of(sum(held), len(held)),
+        Verdict.NOT_TESTABLE if claim.enough_if and not all(held) else verdict_of(sum(held), len(held)),
         sum(held) / len(held),
         wilson_interval(sum(held), len(held)),
         why,
@@ -151,26 +161,30 @@ def _why(expression: Expression, world: World, claim: Claim) -> str:
     said = dict.fromkeys(world.shown(call, claim.variant) for call in calls(expression))
     if truth(expression, world, claim.variant) is None:
         said["so the statement has no truth value, and does not hold"] = None
-    if claim.waits_for:
+    if claim.enough_if and not holds(expression, world, claim.variant):
+        said[f"that is not enough, so the claim waits for {' and '.join(claim.waits_for)}"] = None
+    elif claim.waits_for:
         said[f"so far; the rest of the claim waits for {' and '.join(claim.waits_for)}"] = None
     return "; ".join(said)
 
 
 def _untestable(claim: Claim, case: Case) -> ClaimResult:
-    return ClaimResult(claim, None, Verdict.NOT_TESTABLE, None, None, _why_not(claim, case), None)
+    return ClaimResult(
+        claim, None, Verdict.NOT_TESTABLE, None, None, _why_not(claim, case), None, tested=False
+    )
 
 
 def _why_not(claim: Claim, case: Case) -> str:
     """Say why a claim cannot be tested yet; an empty text if it can."""
-    if claim.holds_if is None:
+    if claim.test is None:
         return f"waits for {' and '.join(claim.waits_for)}" if claim.waits_for else "has no test (holds_if)"
-    missing = missing_quantities(claim.holds_if.meaning)
+    missing = missing_quantities(claim.test.meaning)
     if missing:
         return f"no analysis publishes {', '.join(map(repr, missing))} yet"
-    wrong = [misuse(call, case) for call in calls(claim.holds_if.meaning)]
+    wrong = [misuse(call, case) for call in calls(claim.test.meaning)]
     return next((sentence for sentence in wrong if sentence), "")
 
 
 def _expression(claim: Claim) -> Expression:
-    assert claim.holds_if is not None
-    return claim.holds_if.meaning
+    assert claim.test is not None
+    return claim.test.meaning

@@ -20,7 +20,8 @@ __all__ = ["ClaimResult", "Claims"]
 class ClaimResult:
     """One claim with its verdict.
 
-    ``nominal`` is None for a claim that is not testable yet. ``share`` is the share of draws in which the
+    ``nominal`` is None for a claim that is not testable yet, or of which what can be tested would be enough
+    and fails; in the latter case it is ``tested`` all the same. ``share`` is the share of draws in which the
     claim holds, ``interval`` its Wilson interval; neither is a probability of the world. ``why`` names the
     witnesses of the nominal case, ``except_`` where it stops holding.
     """
@@ -33,6 +34,7 @@ class ClaimResult:
     why: str
     sufficient: Sufficient | None
     except_: str = ""
+    tested: bool = True
 
     @property
     def standing(self) -> str:
@@ -81,9 +83,12 @@ class Claims:
 
 def _sentence(one: ClaimResult) -> str:
     said = f"{one.claim.id} {one.verdict}: {one.claim.says}"
-    if one.claim.waits_for and one.nominal is not None:
+    if one.tested and one.nominal is None:
+        said = f"{said} (So far: {one.why}.)"
+    elif one.tested and one.claim.waits_for:
         said = f"{said} (So far; the rest waits for {' and '.join(one.claim.waits_for)}.)"
-    return f"{said} (In the nominal case it {one.rests_on}.)" if one.rests_on else said
+    what = "it" if one.nominal is not None else "what can be tested"
+    return f"{said} (In the nominal case {what} {one.rests_on}.)" if one.rests_on else said
 
 
 def _row(one: ClaimResult) -> dict[str, Any]:
@@ -100,4 +105,5 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "variant": one.claim.variant,
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
         "standing": one.standing,
+        "waits_for": list(one.claim.waits_for),
     }

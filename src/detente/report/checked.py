@@ -90,13 +90,15 @@ def _claim_problems(case: Case) -> list[Problem]:
 
     found = []
     for index, claim in enumerate(case.claims):
-        if claim.holds_if is None:
+        if claim.test is None:
             continue
-        for call in calls(claim.holds_if.meaning):
+        for call in calls(claim.test.meaning):
             sentence = misuse(call, case)
             if sentence:
-                offset = position_of(call.name, claim.holds_if.text)
-                found.append(case.document.problem(("claims", index, "holds_if"), sentence, offset=offset))
+                offset = position_of(call.name, claim.test.text)
+                found.append(
+                    case.document.problem(("claims", index, claim.test_key), sentence, offset=offset)
+                )
     return found
 
 
@@ -109,16 +111,16 @@ def _unknown_quantities(case: Case) -> list[Problem]:
 
     found = []
     for index, claim in enumerate(case.claims):
-        if claim.holds_if is None:
+        if claim.test is None:
             continue
-        for name in missing_quantities(claim.holds_if.meaning):
+        for name in missing_quantities(claim.test.meaning):
             message = (
                 f"no analysis publishes {name!r} yet, so {claim.id} is not testable; see `detente quantities`"
             )
             problem = case.document.problem(
-                ("claims", index, "holds_if"),
+                ("claims", index, claim.test_key),
                 message,
-                offset=position_of(name, claim.holds_if.text),
+                offset=position_of(name, claim.test.text),
                 suggestion=closest(name, quantities()),
             )
             found.append(replace(problem, severity=Severity.WARNING))

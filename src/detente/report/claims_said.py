@@ -67,9 +67,9 @@ class Ground:
 class ClaimSaid:
     """One claim in words.
 
-    ``tone`` is one of holds, fails, mixed, waits. ``detail`` gives share and interval over draws, empty
-    without draws; ``standing`` says whether the verdict is assumed or derived, and from what;
-    ``about`` gives what it concerns, with the place on the page.
+    ``tone`` is one of holds, fails, mixed, waits; ``answered``: whether any of it could be tested.
+    ``detail`` gives share and interval over draws, empty without draws; ``standing`` says whether the verdict
+    is assumed or derived, and from what; ``about`` gives what it concerns, with the place on the page.
     """
 
     id: str
@@ -77,6 +77,7 @@ class ClaimSaid:
     origin: str
     tone: str
     verdict: str
+    answered: bool
     where: str
     why: tuple[str, ...]
     exception: str
@@ -105,7 +106,7 @@ def claim_said(
     """
     claim = one.claim
     known = _tested_in(case, claim.variant, variants or {})
-    answered = one.nominal is not None
+    answered = one.tested
     grounds = _grounds(case, known, one)
     return ClaimSaid(
         id=claim.id,
@@ -113,6 +114,7 @@ def claim_said(
         origin="the paper’s claim" if str(claim.origin) == "paper" else "added by the analyst",
         tone=tone_of(one.verdict),
         verdict=_words(one),
+        answered=answered,
         where=_where(draws) if answered else "",
         why=_parts(case, one.why) if answered else (),
         exception=_exception(known, one.except_),
@@ -121,7 +123,7 @@ def claim_said(
         illustrative=bool(grounds) and all(ground.basis == "judgement" for ground in grounds),
         tried=_tried(one),
         detail=_detail(one, draws),
-        test="" if claim.holds_if is None else " ".join(claim.holds_if.text.split()),
+        test="" if claim.test is None else " ".join(claim.test.text.split()),
         variant=claim.variant or "",
         waits_for=tuple(claim.waits_for) or ((_lacking(one),) if not answered else ()),
         about=tuple(_place(case, key) for key in claim.about),
@@ -130,6 +132,8 @@ def claim_said(
 
 def _words(one: ClaimResult) -> str:
     """Return the verdict; where part of a claim still waits, failing is not the last word."""
+    if one.tested and one.nominal is None:
+        return "Not shown so far"
     so_far = " so far" if claim_waits(one) and tone_of(one.verdict) == "fails" else ""
     return f"{WORDS[one.verdict]}{so_far}"
 
@@ -143,12 +147,12 @@ def _place(case: Case, key: str) -> tuple[str, str]:
 
 def _lacking(one: ClaimResult) -> str:
     """Say what a claim that cannot be tested lacks, where it waits for no analysis."""
-    return "a test (holds_if) in the case file" if one.claim.holds_if is None else one.why
+    return "a test (holds_if) in the case file" if one.claim.test is None else one.why
 
 
 def claim_waits(one: ClaimResult) -> bool:
     """Tell whether a claim that is tested still waits for an analysis to test the rest of it."""
-    return one.nominal is not None and bool(one.claim.waits_for)
+    return one.tested and bool(one.claim.waits_for)
 
 
 def _where(draws: int) -> str:

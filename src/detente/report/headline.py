@@ -161,7 +161,8 @@ def _argued(report: Report) -> str:
 
 def _waiting(report: Report) -> str:
     waits = tally(report)["waits"]
-    return f"{waits} wait for analyses that are still to come." if waits else "None is left untested."
+    verb = "waits" if waits == 1 else "wait"
+    return f"{waits} {verb} for analyses that are still to come." if waits else "None is left untested."
 
 
 def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:

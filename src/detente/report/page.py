@@ -54,7 +54,7 @@ def page(report: Report) -> str:
         "tally": tally(report),
         "holding": _holding(report),
         "ladder": ladder_said(report),
-        "answered": [one for one in claims if one.tone != "waits"],
+        "answered": [one for one in claims if one.answered],
         "waiting": _waiting(claims),
         "claim_of": {one.id: one for one in claims},
         "grid": grid,
@@ -120,7 +120,7 @@ def _waiting(claims: Sequence[ClaimSaid]) -> list[tuple[str, list[ClaimSaid]]]:
     """Group the claims that cannot be tested yet by what they wait for."""
     found: dict[str, list[ClaimSaid]] = {}
     for one in claims:
-        if one.tone == "waits":
+        if not one.answered:
             found.setdefault(joined(one.waits_for), []).append(one)
     return sorted(found.items(), key=lambda item: -len(item[1]))
 

@@ -61,9 +61,11 @@ class Report:
 
     def summary(self) -> list[str]:
         """Return what the terminal shows: the verdict on signing, and the claims answered so far."""
-        answered = [one for one in self.claims.claims if one.nominal is not None]
+        answered = [one for one in self.claims.claims if one.tested]
         said = [f"{self.case.title}. {verdict(self)}"]
-        said += [f"{one.claim.id} {one.verdict}: {one.claim.says}" for one in answered]
+        for one in answered:
+            so_far = f" So far: {one.why}." if one.nominal is None else ""
+            said.append(f"{one.claim.id} {one.verdict}: {one.claim.says}{so_far}")
         if self.claims.claims:
             said.append(f"{len(answered)} of {len(self.claims.claims)} claims are answered so far.")
         return said

@@ -42,13 +42,13 @@ def _check_claims(names: Names) -> None:
         names.each_known(claim.about, steps | names.issues, "step or issue", (*path, "about"))
         if claim.variant is not None:
             names.known(claim.variant, names.variants, "variant", (*path, "variant"))
-        if claim.holds_if is None:
+        if claim.test is None:
             continue
-        names.formula(claim.holds_if, (*path, "holds_if"))
-        for mention in claim.holds_if.mentions:
+        names.formula(claim.test, (*path, claim.test_key))
+        for mention in claim.test.mentions:
             if mention.kind is MentionKind.SETTING and mention.of == "variant":
                 names.known(
-                    mention.word, names.variants, "variant", (*path, "holds_if"), offset=mention.offset
+                    mention.word, names.variants, "variant", (*path, claim.test_key), offset=mention.offset
                 )
 
 
