@@ -346,13 +346,16 @@ class NegotiationOracle:
         """Return the single changes that their deciders would take, that harm nobody and serve somebody."""
         found = set()
         for issue, option in self.case.changes():
-            deciding = self.case.deciders_from_today(issue, option)
-            alone = NegotiationOracle(self.case, issues=[issue], signatories=deciding, today=self.today)
-            after = {**self.today, issue: option}
-            gains = self.changes_for_parties(after)
-            if alone.signs(after) and min(gains) >= 0 and max(gains) > 0:
+            gains = self.changes_for_parties({**self.today, issue: option})
+            if self.taken(issue, option) and min(gains) >= 0 and max(gains) > 0:
                 found.add((issue, option))
         return found
+
+    def taken(self, issue: str, option: str) -> bool:
+        """Tell whether those who decide on a single change from today would make it."""
+        deciding = self.case.deciders_from_today(issue, option)
+        alone = NegotiationOracle(self.case, issues=[issue], signatories=deciding, today=self.today)
+        return alone.signs({**self.today, issue: option})
 
     def harmless_packages(self) -> dict[Value, list[dict[str, str]]]:
         """Return the frontier of the signable packages that harm nobody and serve somebody."""

@@ -97,6 +97,10 @@ def test_packages_that_are_not_written_out_give_the_same(mapping: dict[str, Any]
         assert merged.frontier == written.frontier
         assert merged.solutions == written.solutions
         assert merged.positive_agenda == written.positive_agenda
+        for one, other in zip(merged.obstacles, written.obstacles, strict=True):
+            on_the_table = one.move.issue in merged.negotiation.issues
+            expected = (None, None) if on_the_table else (other.before, other.after)
+            assert (one.before, one.after) == expected
     zone_module._listed.cache_clear()  # noqa: SLF001
 
 
@@ -213,6 +217,7 @@ def test_obstacles(mapping: dict[str, Any]) -> None:
         combinations = oracle.combinations(found.move.issue)
         assert found.before == len(combinations)
         assert found.after == len(after.signable)
+        assert found.taken == oracle.taken(found.move.issue, found.move.after)
         assert found.joint_gain_before == oracle.joint_gain()
         assert found.joint_gain_after == after.joint_gain()
         lost = combinations - after.combinations(found.move.issue)

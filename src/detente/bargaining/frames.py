@@ -38,7 +38,7 @@ def frames(result: Bargaining) -> dict[str, pd.DataFrame]:
         "concessions": _table(_concessions(result), ["concession", "drop", "says", "cost", *issues]),
         "positive_agenda": _table(_agenda(result), ["kind", "package", "decided by", "packages"]),
         "obstacles": _table(
-            _obstacles(result), ["issue", "option", "decided by", "before", "after", "carried by"]
+            _obstacles(result), ["issue", "option", "decided by", "taken", "before", "after", "carried by"]
         ),
         "constraints": _table(
             [_constraint(result, one) for one in negotiation.constraints], ["id", "kind", "holder"]
@@ -124,6 +124,7 @@ def _obstacles(result: Bargaining) -> list[dict[str, Any]]:
             "issue": one.move.issue,
             "option": one.move.after,
             "decided by": ", ".join(one.move.deciders),
+            "taken": one.taken,
             "before": one.before,
             "after": one.after,
             "joint gain before": None if one.joint_gain_before is None else number(one.joint_gain_before),

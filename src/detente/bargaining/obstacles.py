@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.bargaining.steps import step
 from detente.bargaining.zone import Signable, Zone
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.evaluation import holds, values
@@ -56,7 +57,9 @@ class Obstacle:
     ``before`` counts the combinations of remaining issues that can be signed with some option of the moved
     issue (today's, where it is not on the table); ``after`` those that can be signed once it is fixed at its
     new option. ``joint_gain_before`` and ``joint_gain_after`` are the greatest sums of gains over no
-    agreement, None where nothing is signable. Counts are None where packages are too many to write out.
+    agreement, None where nothing is signable. Where packages are too many to write out, gains and carriers
+    are not known, and counts only where the moved issue is not on the table; else they are None.
+    ``taken`` tells whether those who decide on the move would make it today.
     """
 
     move: Move
@@ -64,6 +67,7 @@ class Obstacle:
     after: int | None
     joint_gain_before: Fraction | None
     joint_gain_after: Fraction | None
+    taken: bool
     carried_by: tuple[Carrier, ...] = field(default=())
 
     @property
@@ -114,9 +118,10 @@ def obstacle(zone: Zone, move: Move) -> Obstacle:
         signatories=negotiation.signatories,
         today={**negotiation.today, move.issue: move.after},
     )
+    taken = step(negotiation.certain, move).signable
     was, is_ = zone.written_out, Zone(moved).written_out
     if was is None or is_ is None:
-        return Obstacle(move, None, None, None, None)
+        return Obstacle(move, *_counted(zone, Zone(moved), move), None, None, taken)
     sizes = moved.domain.sizes
     before = _codes(_remaining(was, move.issue), sizes)
     after = _codes(is_.listing.packages[is_.rows], sizes)
@@ -126,8 +131,16 @@ def obstacle(zone: Zone, move: Move) -> Obstacle:
         after=len(after),
         joint_gain_before=joint_gain_of(negotiation, was),
         joint_gain_after=joint_gain_of(moved, is_),
+        taken=taken,
         carried_by=_carriers(negotiation, moved, was, move, ~np.isin(before, after)),
     )
+
+
+def _counted(was: Zone, is_: Zone, move: Move) -> tuple[int | None, int | None]:
+    """Return how many packages can be signed before and after a move on an issue that is not on the table."""
+    if move.issue in was.negotiation.issues or not (was.signable.exact and is_.signable.exact):
+        return None, None
+    return was.signable.value, is_.signable.value
 
 
 def joint_gain_of(negotiation: Negotiation, signable: Signable) -> Fraction | None:

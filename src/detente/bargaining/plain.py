@@ -121,6 +121,7 @@ def _obstacle(one: Obstacle) -> dict[str, Any]:
     return {
         "move": {one.move.issue: one.move.after},
         "by": " and ".join(one.move.deciders),
+        "taken": one.taken,
         "signable_before": one.before,
         "signable_after": one.after,
         "joint_gain_before": None if one.joint_gain_before is None else number(one.joint_gain_before),

@@ -86,7 +86,8 @@ def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
     """Return what a move made outside does, in words."""
     by = joined(_name(case, key) for key in obstacle.move.deciders)
     option = _option(case, obstacle.move.issue, obstacle.move.after)
-    move = f"{_issue(case, obstacle.move.issue)}: {option} (decided by {by})"
+    would = "" if obstacle.taken else ", who would not do so today"
+    move = f"{_issue(case, obstacle.move.issue)}: {option} (decided by {by}{would})"
     if obstacle.before is None or obstacle.after is None:
         return f"{move}: not known, as there are too many packages to write out"
     if obstacle.harmful:
@@ -94,7 +95,8 @@ def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
             f"{one.kind} ({_name(case, one.id)}, {one.packages:,})" for one in obstacle.carried_by
         )
         less = f"{obstacle.before:,} signable combinations become {obstacle.after:,}"
-        return f"{move}: {less}" + (f", through {carried}" if carried else "; there is less to gain together")
+        gain = "; there is less to gain together" if obstacle.joint_gain_before is not None else ""
+        return f"{move}: {less}" + (f", through {carried}" if carried else gain)
     return f"{move}: no harm in values"
 
 
@@ -210,9 +212,13 @@ def _agenda(result: Bargaining) -> list[str]:
             f"{_issue(case, one.move.issue)} ({_option(case, one.move.issue, one.move.after)})"
             for one in agenda.steps
         )
-        said.append(f"{len(agenda.steps)} single steps harm nobody and would be taken: {joined(named)}.")
+        count = len(agenda.steps)
+        steps = "single step harms" if count == 1 else "single steps harm"
+        said.append(f"{count} {steps} nobody and would be taken: {joined(named)}.")
     if agenda.packages:
-        said.append(f"{len(agenda.packages):,} of the best packages leave nobody worse off than today.")
+        count = len(agenda.packages)
+        leave = "leaves" if count == 1 else "leave"
+        said.append(f"{count:,} of the best packages {leave} nobody worse off than today.")
     return said
 
 

@@ -44,7 +44,8 @@ def obstacles_said(result: Bargaining) -> Obstacles:
         (
             _move(case, one),
             plainly(case, one.move.deciders),
-            _says(one, fewer=id(one) in lost),
+            _says(one, fewer=id(one) in lost)
+            + ("" if one.taken else " Those who decide would not do so today."),
             _carried(case, one),
         )
         for one in (*ordered, *less_gain)
@@ -87,11 +88,21 @@ def obstacles_table(result: Bargaining) -> Table:
         (
             _move(case, one),
             plainly(case, one.move.deciders),
+            "yes" if one.taken else "no",
             *("not known" if number is None else f"{number:,}" for number in (one.before, one.after)),
             *map(_points, (one.joint_gain_before, one.joint_gain_after)),
             _carried(case, one),
         )
         for one in result.obstacles
     )
-    columns = ("Move", "Decided by", "Before", "After", "Joint gain before", "Joint gain after", "Carried by")
-    return Table("Moves made outside the negotiation", columns, rows, frozenset({2, 3, 4, 5}))
+    columns = (
+        "Move",
+        "Decided by",
+        "Would do so today",
+        "Before",
+        "After",
+        "Joint gain before",
+        "Joint gain after",
+        "Carried by",
+    )
+    return Table("Moves made outside the negotiation", columns, rows, frozenset({3, 4, 5, 6}))
