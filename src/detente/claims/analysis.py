@@ -164,7 +164,7 @@ def _why(expression: Expression, world: World, claim: Claim) -> str:
     if claim.enough_if and not holds(expression, world, claim.variant):
         said[f"that is not enough, so the claim waits for {' and '.join(claim.waits_for)}"] = None
     elif claim.waits_for:
-        said[f"so far; the rest of the claim waits for {' and '.join(claim.waits_for)}"] = None
+        said[f"the rest of the claim waits for {' and '.join(claim.waits_for)}"] = None
     return "; ".join(said)
 
 
