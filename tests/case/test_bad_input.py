@@ -134,7 +134,7 @@ def test_mistakes_of_all_kinds_are_said_at_once() -> None:
     found = problems(text)
     assert [place for place, _ in found] == places
     assert [words.split(";")[0] for _, words in found] == [
-        "'2024-02-30' is no date",
+        "there is no such day as 2024-02-30",
         "unknown key 'nam'",
         "unknown option of 'dam': 'nome'",
         "a weight cannot be negative, and -2 is",

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from detente.case.arguments import Basis, Origin
 from detente.case.case import Case
+from detente.case.document import read_document
 from detente.case.model import CaseFile
 from detente.case.parties import Holder
 
@@ -221,3 +222,9 @@ def test_words_that_other_readers_take_for_truth_values_are_words() -> None:
 def test_a_case_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         CASE.title = "Another"  # type: ignore[misc]
+
+
+def test_an_address_within_braces_is_read() -> None:
+    """The fast parser refuses the colon, which YAML allows; the slow one is asked then."""
+    tree = read_document("case.yaml", text="s: {cite: Report, url: https://example.org/?a=b}\n").tree
+    assert tree == {"s": {"cite": "Report", "url": "https://example.org/?a=b"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 __all__ = ["Deciders", "Name", "Names", "Section", "Text", "Texts", "one_of"]
+
+
+_WORDS = re.compile(r"\w+")
+_SEVERAL = re.compile(r"\w+(\s*,\s*\w+)+")
+"""Several names without brackets around them."""
 
 
 class Section(BaseModel):
@@ -41,11 +47,18 @@ def listed(value: object) -> object:
     return value if isinstance(value, list | tuple | dict | None) else [value]
 
 
-Names = Annotated[tuple[Name, ...], ShortForm(listed, NAME_SCHEMA)]
+def listed_names(value: object) -> object:
+    """Make a list of a single name."""
+    if isinstance(value, str) and _SEVERAL.fullmatch(value):
+        raise WordError("a list stands in brackets", f"[{', '.join(_WORDS.findall(value))}]")
+    return listed(value)
+
+
+Names = Annotated[tuple[Name, ...], ShortForm(listed_names, NAME_SCHEMA)]
 Deciders = Annotated[
     tuple[Name, ...],
     Field(min_length=1),
-    ShortForm(listed, {**NAME_SCHEMA, "description": "One decider: a unilateral move."}),
+    ShortForm(listed_names, {**NAME_SCHEMA, "description": "One decider: a unilateral move."}),
 ]
 Texts = Annotated[tuple[Text, ...], ShortForm(listed, TEXT_SCHEMA)]
 

@@ -52,7 +52,7 @@ def _demand(value: object) -> object:
 
 
 def _stance(value: object) -> object:
-    return {"order": value} if isinstance(value, str) else value
+    return {"order": value} if isinstance(value, str | list) else value
 
 
 def _option(value: object) -> object:

@@ -51,10 +51,10 @@ Meaning = TypeVar("Meaning")
 class LanguageError(ValueError):
     """A text of the small language cannot be read; ``offset`` is the character at which reading stopped."""
 
-    def __init__(self, message: str, offset: int) -> None:
-        """Keep the message and the place in the text."""
+    def __init__(self, message: str, offset: int, suggestion: str = "") -> None:
+        """Keep the message, the place in the text, and what may have been meant."""
         super().__init__(message)
-        self.offset = offset
+        self.offset, self.suggestion = offset, suggestion
 
 
 @dataclass(frozen=True)

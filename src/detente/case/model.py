@@ -66,7 +66,7 @@ def _version(value: object) -> Literal[1]:
     if value is None:
         raise ValueError("nothing is written here; it is 1")
     if isinstance(value, bool) or value != 1:
-        raise ValueError(f"{quoted(value)} is not possible here; it is 1")
+        raise ValueError(f"this program reads format 1 of a case file, not {quoted(value)}")
     return 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -29,7 +30,9 @@ __all__ = [
     "Weight",
     "WeightWord",
     "WholeNumber",
+    "no_number",
     "not_negative",
+    "number_meant",
     "parse_range",
 ]
 
@@ -129,7 +132,8 @@ def parse_range(value: object) -> Range:
 
 def _number(value: object) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
-        raise ValueError(_no_number(value))  # noqa: TRY004 - pydantic reads ValueError
+        suggestion = number_meant(value) if isinstance(value, str) else ""
+        raise WordError(no_number(value), suggestion)
     number = _exact(value) if isinstance(value, float | Decimal) else Fraction(value)
     if abs(number) > LARGEST:
         raise ValueError(_too_large(value))
@@ -150,7 +154,30 @@ def _exact(value: float | Decimal) -> Fraction:
     return Fraction(decimal) if decimal else Fraction(0)
 
 
-def _no_number(value: object) -> str:
+_MEANT = (
+    (re.compile(r"([\d.]+)\s*[-–—]\s*([\d.]+)"), r"[\1, \2]"),
+    (re.compile(r"([\d.]+)\s*%"), r"\1"),
+    (re.compile(r"([-+]?\d+),(\d{1,2}|\d{4,})"), r"\1.\2"),
+)
+"""What is written where a number should stand, and how the number is written."""
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+")
+
+
+def number_meant(written: str) -> str:
+    """Return how a number is written that was written in another way, or nothing.
+
+    >>> number_meant("60-90"), number_meant("60%"), number_meant("3,000"), number_meant("60,5")
+    ('[60, 90]', '60', '3000', '60.5')
+    """
+    written = written.strip()
+    if _THOUSANDS.fullmatch(written):
+        return written.replace(",", "")
+    meant = (form.sub(number, written) for form, number in _MEANT if form.fullmatch(written))
+    return next(meant, "")
+
+
+def no_number(value: object) -> str:
+    """Say that a value is not a number."""
     if value is None:
         return "a number is missing here"
     if isinstance(value, list | tuple | dict):
@@ -210,14 +237,18 @@ def _weight(value: object) -> Range | WeightWord:
     if not isinstance(value, str):
         return _scale(value)
     if _reads_as_number(value):
-        raise ValueError(_no_number(value))
+        raise ValueError(no_number(value))
     if value not in WEIGHT_WORDS:
         possible = f"write a number, a range, or one of {', '.join(WEIGHT_WORDS)}"
-        raise WordError(f"{quoted(value)} is no weight: {possible}", closest(value, WEIGHT_WORDS))
+        suggestion = number_meant(value) or closest(value, WEIGHT_WORDS)
+        raise WordError(f"{quoted(value)} is no weight: {possible}", suggestion)
     return value
 
 
 def _level(value: object) -> Range:
+    percent = re.fullmatch(r"(\d{1,3})\s*%", value) if isinstance(value, str) else None
+    if percent:
+        raise WordError(no_number(value), f"{int(percent[1]) / 100:g}")
     level = parse_range(value)
     if level.low < 0 or level.high > 1:
         raise ValueError("trust goes from 0 (none) to 1 (full)")
@@ -228,9 +259,10 @@ def _walk_away(value: object) -> Range | Literal["today"]:
     if not isinstance(value, str):
         return parse_range(value)
     if _reads_as_number(value):
-        raise ValueError(_no_number(value))
+        raise ValueError(no_number(value))
     if value != "today":
-        raise ValueError(f"{quoted(value)} is not possible here; it is today, or points")
+        suggestion = number_meant(value) or closest(value, ["today"])
+        raise WordError(f"{quoted(value)} is not possible here; it is today, or points", suggestion)
     return "today"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from detente.case.composing import composed
 from detente.case.problems import CaseError
 from detente.case.reading import read_text
 from detente.case.rendering import as_text, in_line
@@ -27,8 +27,11 @@ def patched(document: Document, tree: dict[str, Tree]) -> str | None:
     """
     if tree == document.tree:
         return document.text
+    node = composed(document)
+    if node is None:
+        return None
     patch = _Patch(document)
-    patch.change(YAML(typ="safe").compose(document.text), document.tree, tree)
+    patch.change(node, document.tree, tree)
     text = patch.text()
     try:
         return text if read_text(text, document.file).tree == tree else None

@@ -6,14 +6,15 @@ import re
 from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
+from detente.case.composing import TOO_DEEP, composed
 from detente.case.document import LARGEST_FILE, MOST_NESTED, MOST_VALUES, Document, Path_, Spot, Tree
-from detente.case.numbers import Numeral
+from detente.case.misquoted import misquoted
+from detente.case.numbers import Numeral, no_number, number_meant
 from detente.case.problems import CaseError, Place, Problem, quoted
+from detente.case.slips import entries, without_blank
 from detente.case.yaml_sentences import sentence_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 """What YAML holds nowhere: control characters and halves of characters."""
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_TOO_DEEP = f"nested too deeply to be a case file: more than {MOST_NESTED} levels"
 _CORE_TAG = "tag:yaml.org,2002:"
 
 
@@ -53,8 +53,7 @@ def read_text(text: str, file: str) -> Document:
     if size > LARGEST_FILE:
         raise CaseError.of(_too_large(size), file)
     try:
-        _require_shallow(document)
-        node = YAML(typ="safe").compose(document.text)
+        node = composed(document)
     except YAMLError as error:
         raise CaseError([_syntax_problem(error, document)]) from None
     if node is None:
@@ -93,23 +92,13 @@ def _too_large(size: int) -> str:
     return f"{size / 1e6:.1f} MB is more than a case file may have ({LARGEST_FILE / 1e6:.0f} MB)"
 
 
-def _require_shallow(document: Document) -> None:
-    """Refuse deep nesting before it is composed, which is done by recursion in C."""
-    depth = 0
-    for event in YAML(typ="safe").parse(document.text):
-        if isinstance(event, MappingStartEvent | SequenceStartEvent):
-            depth += 1
-            if depth > MOST_NESTED:
-                place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
-                raise CaseError([document.problem_at(place, _TOO_DEEP)])
-        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-            depth -= 1
-
-
 def _syntax_problem(error: YAMLError, document: Document) -> Problem:
     if not isinstance(error, MarkedYAMLError):  # pragma: no cover - what cannot be read has been found before
         return Problem(f"not valid YAML: {str(error).splitlines()[0]}", document.file)
     mark = error.problem_mark
+    quotes = misquoted(document, mark) if mark is not None and mark.line < len(document.lines) else None
+    if quotes is not None:
+        return quotes
     found = ""
     if mark is not None and mark.line < len(document.lines):
         found = document.lines[mark.line][mark.column : mark.column + 1]
@@ -143,7 +132,7 @@ class _Reader:
             message = f"more than {MOST_VALUES:,} values once its aliases (*name) are expanded"
             raise CaseError.of(message, self.document.file)
         if len(path) > MOST_NESTED:
-            raise CaseError.of(_TOO_DEEP, self.document.file)
+            raise CaseError.of(TOO_DEEP, self.document.file)
         if id(node) in self.open:
             self._at(place, "an alias (*name) that contains itself")
             return None
@@ -166,7 +155,8 @@ class _Reader:
 
     def _mapping(self, node: MappingNode, path: Path_) -> dict[str, Tree]:
         mapping: dict[str, Tree] = {}
-        for key_node, value_node in node.value:
+        for entry in entries(node):
+            key_node, value_node, _ = entry
             if not isinstance(key_node, ScalarNode):
                 self._at(_place(key_node), "a key must be a single word")
                 continue
@@ -177,12 +167,17 @@ class _Reader:
                 )
             elif key in mapping:
                 self._at(_place(key_node), f"the key {quoted(key)} is written twice")
+            elif (glued := without_blank(node, entry)) is not None:
+                self._at(_place(key_node), "a blank is missing after the colon", ": ".join(glued))
+                mapping[glued[0]] = _plain(glued[1])
             else:
                 mapping[key] = self.value(value_node, (*path, key), _place(key_node))
+                if entry.split:
+                    self._at(_place(value_node), no_number(entry.split), number_meant(entry.split))
         return mapping
 
-    def _at(self, place: Place, message: str) -> None:
-        self.document.problems.append(self.document.problem_at(place, message))
+    def _at(self, place: Place, message: str, suggestion: str = "") -> None:
+        self.document.problems.append(self.document.problem_at(place, message, suggestion))
 
 
 def _place(node: Node) -> Place:
@@ -193,6 +188,11 @@ def _scalar(node: ScalarNode) -> str | Numeral | bool | None:
     written = str(node.value)
     if node.style in {"'", '"', "|", ">"}:
         return written
+    return _plain(written)
+
+
+def _plain(written: str) -> str | Numeral | bool | None:
+    """Return what a word without quotation marks stands for."""
     if written in _NULL:
         return None
     if written in _TRUTH:

@@ -88,9 +88,15 @@ def _unknown_key(path: Path_, document: Document) -> Problem:
     if len(path) == 1 and key in LATER_SECTIONS:
         message += f": the {LATER_SECTIONS[key]} analysis, which reads it, does not exist yet"
         return document.problem(path, message, at_key=True)
-    if not key.isidentifier():
-        message += "; within braces, a text that holds a comma stands in quotation marks"
-    return document.problem(path, message, at_key=True, suggestion=closest(key, _keys_at(path[:-1])))
+    suggestion = closest(key, _keys_at(path[:-1]))
+    if not suggestion and document.value_at(path) is None and _in_braces(path, document):
+        message += "; within braces, a text that holds a comma stands in quotation marks, a list in brackets"
+    return document.problem(path, message, at_key=True, suggestion=suggestion)
+
+
+def _in_braces(path: Path_, document: Document) -> bool:
+    spot = document.spots.get(path[:-1])
+    return spot is not None and document.lines[spot.value.line - 1].startswith("{", spot.value.column - 1)
 
 
 def _keys_at(path: Path_) -> frozenset[str]:

@@ -13,7 +13,15 @@ from lark.exceptions import VisitError
 
 from detente.case.expressions import Arithmetic, Call, Comparison, Connective, Expression, Number
 from detente.case.formula import Formula, Is, at_least, conjunction, disjunction, implication, negation
-from detente.case.language import LONGEST_TEXT, LanguageError, Mention, MentionKind, Parsed, Ranking
+from detente.case.language import (
+    LONGEST_TEXT,
+    RESERVED,
+    LanguageError,
+    Mention,
+    MentionKind,
+    Parsed,
+    Ranking,
+)
 from detente.case.problems import quoted
 
 __all__ = ["parsed"]
@@ -94,6 +102,9 @@ def _explained(error: UnexpectedCharacters | UnexpectedToken, start: str, text: 
         at_end = error.token.type == _END
         offset = len(text.rstrip()) - 1 if at_end else error.token.start_pos or 0
         found = f"the end of the {_NAMES[start]}" if at_end else quoted(str(error.token))
+    slip = _slip(start, text, offset)
+    if slip is not None:
+        return slip
     message = f"cannot read this {_NAMES[start]}: {found} is not expected here"
     if text.count("(", 0, offset) <= text.count(")", 0, offset):
         accepted -= {"RPAR", "COMMA"}  # the parser's table knows no longer that no bracket is open
@@ -101,6 +112,24 @@ def _explained(error: UnexpectedCharacters | UnexpectedToken, start: str, text: 
     if 0 < len(possible) <= MOST_SUGGESTIONS:
         message += f"; {' or '.join(possible)} could follow"
     return LanguageError(message, offset)
+
+
+def _slip(start: str, text: str, offset: int) -> LanguageError | None:
+    """Return the problem of a word in capitals, or of a wrong ``=``, where reading stopped."""
+    for word in re.finditer(r"\w+", text):
+        is_here = word.start() == offset or not text[word.end() : offset].strip()
+        if is_here and word.start() <= offset and word[0] != word[0].lower() in RESERVED:
+            return _meant(start, word[0], word.start(), word[0].lower())
+    if start == "formula" and text.startswith("=", offset):
+        return _meant(start, "==" if text.startswith("==", offset) else "=", offset, "is")
+    if start == "expression" and text.startswith("==", offset - 1):
+        return _meant(start, "==", offset - 1, "=")
+    return None
+
+
+def _meant(start: str, found: str, offset: int, suggestion: str) -> LanguageError:
+    message = f"cannot read this {_NAMES[start]}: {found!r} is not expected here"
+    return LanguageError(message, offset, suggestion)
 
 
 def _said(terminal: str) -> str:

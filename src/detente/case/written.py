@@ -20,7 +20,7 @@ from detente.case.language import (
     read_formula,
     read_ranking,
 )
-from detente.case.problems import quoted
+from detente.case.problems import WordError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,7 @@ __all__ = [
 Meaning = TypeVar("Meaning")
 
 _NAME = re.compile(r"[^\W\d]\w*")
+_NO_PART_OF_NAME = re.compile(r"\W+")
 _PERIOD = re.compile(r"\d{4}(-(Q[1-4]|0[1-9]|1[0-2]))?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -81,10 +82,21 @@ def name(value: object) -> str:
     written = text(value)
     if not _NAME.fullmatch(written):
         rule = "use letters, digits and underscores, a letter first"
-        raise ValueError(f"{quoted(written)} is no short name: {rule}")
+        meant = name_meant(written)
+        suggestion = meant if _NAME.fullmatch(meant) and meant not in RESERVED else ""
+        raise WordError(f"{quoted(written)} is no short name: {rule}", suggestion)
     if written in RESERVED:
         raise ValueError(f"{written!r} is a word of the formula language; choose another short name")
     return written
+
+
+def name_meant(written: str) -> str:
+    """Return a text with underscores in place of what no short name holds.
+
+    >>> name_meant("northern front"), name_meant("northern_front")
+    ('northern_front', 'northern_front')
+    """
+    return _NO_PART_OF_NAME.sub("_", written).strip("_") if _NO_PART_OF_NAME.search(written) else written
 
 
 def _period(value: object) -> str:
@@ -98,8 +110,10 @@ def _period(value: object) -> str:
 
 def _date(value: object) -> str:
     written = text(value)
-    if not _DATE.fullmatch(written) or not _is_a_day(written):
+    if not _DATE.fullmatch(written):
         raise ValueError(f"{quoted(written)} is no date; write it as 2010-02-01")
+    if not _is_a_day(written):
+        raise ValueError(f"there is no such day as {written}; a date is written as 2010-02-01")
     return written
 
 
@@ -130,15 +144,24 @@ Period = Annotated[str, ReadBy(_period, {"type": ["string", "integer"], "pattern
 Date = Annotated[str, _ReadDate(_date, {"type": "string", "format": "date", "pattern": _ReadDate.pattern})]
 
 
-def _read_by(read: Callable[[str], Parsed[Meaning]]) -> Callable[[Any], Written[Meaning]]:
+def _read_by(
+    read: Callable[[str], Parsed[Meaning]], as_text: Callable[[list[Any]], WordError] | None = None
+) -> Callable[[Any], Written[Meaning]]:
     def validate(value: object) -> Written[Meaning]:
         if isinstance(value, Written):
             return value
+        if isinstance(value, list) and as_text is not None:
+            raise as_text(value)
         written = text(value)
         parsed = read(written)
         return Written(written, parsed.meaning, parsed.mentions)
 
     return validate
+
+
+def _no_list_of_ranks(items: list[Any]) -> WordError:
+    suggestion = " > ".join(items) if all(isinstance(item, str) for item in items) else ""
+    return WordError("a rank order is a text, not a list", suggestion)
 
 
 def _text_of(written: Written[Any]) -> str:
@@ -155,7 +178,11 @@ FormulaText = Annotated[
 ]
 RankingText = Annotated[
     Written[Ranking],
-    ReadBy(_read_by(read_ranking), {"type": "string", "examples": ["none > consultation | full"]}, _text_of),
+    ReadBy(
+        _read_by(read_ranking, _no_list_of_ranks),
+        {"type": "string", "examples": ["none > consultation | full"]},
+        _text_of,
+    ),
 ]
 ExpressionText = Annotated[
     Written[Expression],

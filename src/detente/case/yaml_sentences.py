@@ -17,21 +17,25 @@ class _Sentence(NamedTuple):
 
 
 _OPEN_QUOTE = "the quotation mark that opens here is never closed"
+_MISFIT = "this does not fit the lines above; check the indentation and the colons"
+_STRAY = "a bracket or brace that is never closed, or a stray comma"
+_COLON_IN_BRACES = "within braces, a blank follows a colon; a text that holds one stands in quotes"
 _SENTENCES = (
     _Sentence(
         "mapping values are not allowed",
         "a colon does not fit here: put a text that holds one in quotes, or check the indentation above",
     ),
     _Sentence("could not find expected ':'", "a colon is missing after this", at_context=True),
-    _Sentence(
-        "did not find expected key", "this does not fit the lines above; check the indentation and the colons"
-    ),
+    _Sentence("did not find expected key", _MISFIT),
+    _Sentence("expected <block end>", _MISFIT),
     _Sentence(
         "did not find expected '-' indicator", "an item of a list starts with '- '; check the indentation"
     ),
     _Sentence("expected ',' or ']'", "a ',' or a ']' is missing before this"),
     _Sentence("expected ',' or '}'", "a ',' or a '}' is missing before this"),
-    _Sentence("expected node content", "a bracket or brace that is never closed, or a stray comma"),
+    _Sentence("found unexpected ':'", _COLON_IN_BRACES),
+    _Sentence("expected node content", _STRAY),
+    _Sentence("expected the node content", _STRAY),
     _Sentence("unexpected end of stream", _OPEN_QUOTE, where="quoted", at_context=True),
     _Sentence("unexpected document indicator", _OPEN_QUOTE, where="quoted", at_context=True),
     _Sentence("undefined alias", "an alias (*name) for something that is nowhere marked (&name)"),
@@ -39,7 +43,6 @@ _SENTENCES = (
     _Sentence("unknown escape", "in double quotes a backslash begins an escape; use single quotes"),
     _Sentence("but found another document", "a second document starts here (---), and a case file holds one"),
     _Sentence("expected comment or line break", "a text after | or > begins on the next line"),
-    _Sentence("second occurrence", "an anchor (&name) that is written twice"),
     _Sentence("incompatible", "a version of YAML that cannot be read"),
 )
 

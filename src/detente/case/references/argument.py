@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.language import MentionKind
-from detente.case.problems import quoted
+from detente.case.problems import closest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +62,8 @@ def _check_evidence(names: Names) -> None:
         for number, path in enumerate(entry.for_):
             if not any(leads_somewhere(path, tree) for tree in trees):
                 here = names.item(("evidence", index, "for"), number)
-                names.problem(here, f"there is nothing in the case at {quoted(path)}")
+                message = f"there is nothing in the case at {quoted(path)}"
+                names.problem(here, message, suggestion=_path_meant(path, trees[0]))
 
 
 def _check_ids(names: Names) -> None:
@@ -114,6 +115,29 @@ def leads_somewhere(path: str, tree: Tree) -> bool:
         if node is _NOTHING:
             return False
     return True
+
+
+def _path_meant(path: str, tree: Tree) -> str:
+    """Return the path with its first wrong part replaced by the closest there is, if that leads somewhere."""
+    keys = path.split(".")
+    for depth, key in enumerate(keys):
+        if not leads_somewhere(".".join(keys[: depth + 1]), tree):
+            meant = closest(key, _keys_at(keys[:depth], tree))
+            changed = ".".join([*keys[:depth], meant, *keys[depth + 1 :]])
+            return changed if meant and leads_somewhere(changed, tree) else ""
+    return ""
+
+
+def _keys_at(keys: list[str], tree: Tree) -> list[str]:
+    """Return the keys, or the ids of the items, of what stands at a path."""
+    node = tree
+    for key in keys:
+        node = (
+            node.get(key) if isinstance(node, dict) else _item(node, key) if isinstance(node, list) else None
+        )
+    if isinstance(node, list):
+        return [str(item["id"]) for item in node if isinstance(item, dict) and "id" in item]
+    return list(node) if isinstance(node, dict) else []
 
 
 def _item(items: list[Tree], key: str) -> Tree:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.references.names import MISSING
+
 if TYPE_CHECKING:
     from detente.case.document import Path_
     from detente.case.model import CaseFile
@@ -76,7 +78,7 @@ def _check_blocs(names: Names) -> None:
             names.problem(path, f"blocs contain each other: {' → '.join(circle)}")
             circles.add(frozenset(circle))
         rule = bloc.decides_by
-        if rule == "consensus":
+        if rule == "consensus" or MISSING in bloc.members:
             continue
         path = ("blocs", key, "decides_by")
         members, kind = frozenset(bloc.members), f"member of {key!r}:"
@@ -84,9 +86,8 @@ def _check_blocs(names: Names) -> None:
         for member in rule.weights:
             names.known(member, members, kind, (*path, "weights", member), at_key=True)
         if rule.at_least is not None and rule.at_least > len(members):
-            names.problem(
-                (*path, "at_least"), f"{rule.at_least} must accept, but {key!r} has {len(members)} members"
-            )
+            has = f"{len(members)} member{'' if len(members) == 1 else 's'}"
+            names.problem((*path, "at_least"), f"{rule.at_least} must accept, but {key!r} has {has}")
         counted = len(rule.weights) == len(names.keys(*path, "weights"))
         if (
             rule.quota is not None
@@ -126,7 +127,7 @@ def _check_camps(names: Names) -> None:
                 continue
             if camp_of.setdefault(member, key) != key:
                 names.problem(here, f"{member!r} is in two camps: {camp_of[member]!r} and {key!r}")
-            if bloc and member not in of_bloc:
+            if bloc and not of_bloc & {member, MISSING}:
                 names.problem(here, f"{member!r} is no member of {camp.of!r}, whose camp this is")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.case.language import Mention, MentionKind
 from detente.case.names import unknown_mentions
 from detente.case.problems import closest, quoted
+from detente.case.written import name_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +28,8 @@ class Names:
     """What can be referred to in a case, and the references found so far that lead nowhere.
 
     Names are taken from the tree and not from the case, so that an entry whose shape is wrong still counts
-    as defined. ``moved`` says where the items of lists stood before others were left out.
+    as defined; one whose key is no short name counts under the name that was evidently meant.
+    ``moved`` says where the items of lists stood before others were left out.
     """
 
     def __init__(self, case: CaseFile, document: Document, moved: Mapping[Path_, list[int]]) -> None:
@@ -49,7 +51,9 @@ class Names:
         node: Any = self.document.tree
         for key in path:
             node = node.get(key) if isinstance(node, dict) else None
-        return frozenset(map(str, node)) if isinstance(node, dict | list) else frozenset()
+        return (
+            frozenset(name_meant(str(key)) for key in node) if isinstance(node, dict | list) else frozenset()
+        )
 
     def options(self, issue: str) -> frozenset[str]:
         """Return the options of an issue; none where it has none or does not exist."""
