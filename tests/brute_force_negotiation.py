@@ -80,7 +80,11 @@ class NegotiationOracle:
 
     def exists(self, package: Package) -> bool:
         """Tell whether the rules let a package exist."""
-        return all(holds(rule, package) for rule in self.case.rules)
+        return not self.broken(package)
+
+    def broken(self, package: Package) -> list[str]:
+        """Return the rules that do not let a package exist."""
+        return [rule for rule in self.case.rules if not holds(rule, package)]
 
     @cached_property
     def feasible(self) -> list[dict[str, str]]:

@@ -118,7 +118,7 @@ def test_an_interaction_may_leave_every_package_and_only_lower_the_gain() -> Non
 def test_a_rule_carries_the_harm() -> None:
     found = _base(_case(more="rules: [{require: base is built implies transit is closed}]"))
     assert (found.before, found.after) == (4, 2)
-    assert _carriers(found) == [(CarrierKind.RULE, "rules", 2)]
+    assert _carriers(found) == [(CarrierKind.RULE, "rules.0", 2)]
 
 
 def test_what_can_no_longer_be_traded_is_lost() -> None:

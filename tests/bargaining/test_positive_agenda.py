@@ -146,3 +146,50 @@ issues:
     assert found.package["tolls"] in {"low", "lower"}
     assert found.packages == 2
     assert found.gains == {"neutral": 3}
+
+
+MAJORITY = """
+detente: 1
+title: Two of three, the first among them
+as_of: 2010-02-01
+parties: {first: , second: , third: }
+blocs: {alliance: {members: [first, second, third], decides_by: {at_least: 2, including: [first]}}}
+issues:
+  truce:
+    options: [none, signed]
+    today: none
+    decided_by: alliance
+    stances: {first: none | signed, second: signed > none, third: none > signed}
+rules: [{id: quiet, require: truce is none}]
+"""
+
+
+def test_who_may_be_outvoted_does_not_stop_a_step() -> None:
+    """By hand: first alone stands in the way; if it gained it would sign with second, without third."""
+    step = _step("truce", "signed", MAJORITY)
+    assert {one.holder for one in step.stopped_by} == {"first"}
+    assert step.excluded_by == ("rules.quiet",)
+    willing = _step("truce", "signed", MAJORITY.replace("none | signed", "signed > none"))
+    assert (willing.stopped_by, willing.excluded_by) == ((), ("rules.quiet",))
+
+
+def test_the_best_packages_come_by_what_the_least_gain_most() -> None:
+    """By hand: the least gain is 1 in both, the next 3 in the low toll and 2 in the high, of greater sum."""
+    text = """
+detente: 1
+title: Who gains next to least
+as_of: 2010-02-01
+parties: {west: , east: , neutral: }
+issues:
+  toll:
+    options: [none, low, high]
+    today: none
+    decided_by: [west, east]
+    stances:
+      west: {points: {none: 0, low: 3, high: 9}}
+      east: {points: {none: 0, low: 3, high: 1}}
+      neutral: {points: {none: 0, low: 1, high: 2}}
+"""
+    found = _agenda(text).packages
+    assert [one.package["toll"] for one in found] == ["low", "high"]
+    assert [sorted(one.gains.values()) for one in found] == [[1, 3, 3], [1, 2, 9]]

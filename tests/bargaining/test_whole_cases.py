@@ -246,7 +246,7 @@ def _carried_by_oracle(
         standing = {item for those in after.objections(package).values() for item in those}
         lines = [item for item in standing if item.kind != "floor"]
         if not after.exists(package):
-            carried["rule"] += 1
+            carried["rule"] += len(after.broken(package))
         elif lines:
             carried.update(item.kind for item in lines)
         else:

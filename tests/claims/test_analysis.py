@@ -113,6 +113,7 @@ def test_what_cannot_be_tested_never_holds_and_says_why(claim: str, why: str) ->
     [
         ("no_value", "idle does not sign"),
         ("divided", "has no truth value"),
+        ("divided", "nothing can be divided by zero"),
     ],
 )
 def test_a_claim_that_turns_on_what_has_no_value_fails_and_says_why(claim: str, why: str) -> None:

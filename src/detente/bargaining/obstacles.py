@@ -176,9 +176,10 @@ def _carriers(
     violated = _violated(moved, combinations)
     found: Counter[tuple[CarrierKind, str]] = Counter()
     possible = np.ones(len(combinations), dtype=bool)
-    for rule in moved.rules:
-        possible &= holds(rule, moved.domain, combinations)
-    found[CarrierKind.RULE, "rules"] = int((~possible).sum())
+    for path, rule in moved.rules_by_path.items():
+        holding = holds(rule, moved.domain, combinations)
+        found[CarrierKind.RULE, path] = int((~holding).sum())
+        possible &= holding
     lines = np.zeros(len(combinations), dtype=bool)
     for constraint, where in violated:
         if constraint.requires is not None:

@@ -41,7 +41,7 @@ class PositiveAgenda:
 
     ``steps`` are single changes that those who decide on them would take; ``packages`` are the best packages
     of the negotiation (undominated for the signatories) in which nobody, signatory or not, loses against
-    today; ``exactness`` is that of ``packages``.
+    today, those first in which whoever gains least gains most; ``exactness`` is that of ``packages``.
     """
 
     steps: tuple[Step, ...]
@@ -60,9 +60,9 @@ def positive_agenda(zone: Zone) -> PositiveAgenda:
     )
     worth = {key: value_of(certain, key) for key in everybody(certain)}
     frontier = _harmless_frontier(zone, worth)
+    # By leximin: the least gain counts first, then the next.
     ordered = sorted(
-        _packages(negotiation, frontier, worth),
-        key=lambda one: (-min(one.gains.values()), -sum(one.gains.values())),
+        _packages(negotiation, frontier, worth), key=lambda one: sorted(one.gains.values()), reverse=True
     )
     return PositiveAgenda(steps, tuple(ordered), frontier.exactness)
 

@@ -219,9 +219,9 @@ def harm_gain_witness(certain: CertainCase, move: Is) -> str:
 
 
 def stops(certain: CertainCase, move: Is) -> Fraction:
-    """Red lines, demands and floors that stop a step from today when those who decide on it take it alone."""
+    """Fewest red lines, demands, floors and rules that stop a step from today, where it is taken alone."""
     judged = step(certain, _move(certain, move))
-    return Fraction(len(judged.stopped_by) + (not judged.possible))
+    return Fraction(len(judged.stopped_by) + len(judged.excluded_by))
 
 
 def stops_witness(certain: CertainCase, move: Is) -> str:
@@ -229,7 +229,7 @@ def stops_witness(certain: CertainCase, move: Is) -> str:
     by = " and ".join(map(certain.case.name_of, judged.move.deciders))
     if judged.signable:
         return f"{move} can be taken today by {by}"
-    what = ", ".join(one.id for one in judged.stopped_by) or "the rules"
+    what = ", ".join((*(one.id for one in judged.stopped_by), *judged.excluded_by))
     return f"{move}, decided by {by}, is stopped by {what}"
 
 

@@ -79,8 +79,9 @@ class Bargaining:
 
     @cached_property
     def adjusted_winner(self) -> AdjustedWinner | None:
-        """The division by Brams and Taylor's adjusted winner, where two sign and it applies."""
-        return adjusted_winner(self.negotiation)
+        """The division by Brams and Taylor's adjusted winner, where two sign and any package can exist."""
+        feasible = self.zone.feasible
+        return adjusted_winner(self.negotiation) if feasible.value or not feasible.exact else None
 
     @cached_property
     def _frontier(self) -> Frontier:

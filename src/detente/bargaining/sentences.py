@@ -10,6 +10,7 @@ from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.solutions.solution import NEEDS_COMMON_SCALE
 from detente.case.formula import FALSE, Not
 from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.outcomes.negotiation import rule_path
 from detente.outcomes.signing import as_a_bloc, asking
 from detente.outcomes.values import bloc_value_says
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from detente.bargaining.conflicts.results import Shortfall
-    from detente.bargaining.obstacles import Obstacle
+    from detente.bargaining.obstacles import Carrier, Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
 
@@ -92,9 +93,10 @@ def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
         return f"{move}: not known, as there are too many packages to write out"
     if obstacle.harmful:
         carried = joined(
-            f"{one.kind} ({_name(case, one.id)}, {one.packages:,})" for one in obstacle.carried_by
+            f"{one.kind} ({_carrier(case, one)}, {one.packages:,})" for one in obstacle.carried_by
         )
-        less = f"{obstacle.before:,} signable combinations become {obstacle.after:,}"
+        become = "combination becomes" if obstacle.before == 1 else "combinations become"
+        less = f"{obstacle.before:,} signable {become} {obstacle.after:,}"
         gain = "; there is less to gain together" if obstacle.joint_gain_before is not None else ""
         return f"{move}: {less}" + (f", through {carried}" if carried else gain)
     return f"{move}: no harm in values"
@@ -195,7 +197,8 @@ def _solutions(result: Bargaining) -> list[str]:
         value = joined(
             f"{_name(result.negotiation.case, key)} {float(worth):,.1f}" for key, worth in first.value.items()
         )
-        ties = f" and {len(solution.points) - 1} ties" if len(solution.points) > 1 else ""
+        others = len(solution.points) - 1
+        ties = f" and {others} {'tie' if others == 1 else 'ties'}" if others else ""
         words = package_says(result.negotiation.case, first.package, result.negotiation.today)
         said.append(f"The {SOLUTION_NAMES[name]} solution gives {value}{ties}: {words}.")
     if said and len(result.negotiation.signatories) > 1:
@@ -266,6 +269,14 @@ def _declared(case: CaseFile, constraint: Constraint) -> str:
                 if line.says and constraint.path.endswith(f"red_lines.{line.id}"):
                     return line.says.rstrip(".")
     return ""
+
+
+def _carrier(case: CaseFile, carrier: Carrier) -> str:
+    """Return who or what carries a harm: a rule by its words, a holder by its name, a line by its id."""
+    for index, rule in enumerate(case.rules):
+        if carrier.id == rule_path(rule, index):
+            return (rule.says or rule.require.text).rstrip(".")
+    return _name(case, carrier.id)
 
 
 def _name(case: CaseFile, key: str) -> str:

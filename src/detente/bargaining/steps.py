@@ -24,17 +24,22 @@ __all__ = ["Step", "everybody", "single_steps", "step"]
 class Step:
     """One change of one issue, negotiated alone by those who decide on it.
 
-    ``possible`` tells whether the rules let the package exist; ``signable`` whether those who decide would
-    take it; ``stopped_by`` names the red lines, demands and floors that stand in their way, if they would
-    not; ``gains`` is the change in value for everybody who has a stance, whether or not they decide, in units
-    of weight times points.
+    ``signable`` tells whether those who decide would take it; if not, ``stopped_by`` names the red lines,
+    demands and floors that stand in their way (where some may be outvoted, the fewest that do), and
+    ``excluded_by`` the rules under which it cannot exist, by their paths. ``gains`` is the change in value
+    for everybody who has a stance, whether or not they decide, in units of weight times points.
     """
 
     move: Move
-    possible: bool
     signable: bool
     stopped_by: tuple[Constraint, ...]
+    excluded_by: tuple[str, ...]
     gains: Mapping[str, Fraction]
+
+    @property
+    def possible(self) -> bool:
+        """Whether the rules let the package exist."""
+        return not self.excluded_by
 
     @property
     def losers(self) -> tuple[str, ...]:
@@ -49,8 +54,8 @@ def step(certain: CertainCase, move: Move) -> Step:
     after = {**now, move.issue: move.after}
     package = {move.issue: move.after}
     signed = negotiation.signs(package)
-    stopped = () if signed else negotiation.violated(package)
-    return Step(move, negotiation.exists(package), signed, stopped, _gains(certain, now, after))
+    stopped = () if signed else negotiation.stopping(package)
+    return Step(move, signed, stopped, negotiation.broken(package), _gains(certain, now, after))
 
 
 def single_steps(certain: CertainCase) -> tuple[Step, ...]:

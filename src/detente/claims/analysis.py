@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import inputs
-from detente.claims.evaluate import World, arguments_of, calls, holds, missing_quantities, misuse, truth
+from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, missing_quantities, misuse, truth
 from detente.claims.exceptions import exception_of
 from detente.claims.free_worlds import WORLDS, FreeWorlds
 from detente.claims.registry import quantity
@@ -160,6 +160,8 @@ def _why(expression: Expression, world: World, claim: Claim) -> str:
     """Return the witness of each quantity, or the reason why it has no value."""
     said = dict.fromkeys(world.shown(call, claim.variant) for call in calls(expression))
     if truth(expression, world, claim.variant) is None:
+        shown = "; ".join(said)
+        said |= dict.fromkeys(gap for gap in gaps(expression, world, claim.variant) if gap not in shown)
         said["so the statement has no truth value, and does not hold"] = None
     if claim.enough_if and not holds(expression, world, claim.variant):
         said[f"that is not enough, so the claim waits for {' and '.join(claim.waits_for)}"] = None

@@ -123,6 +123,22 @@ def truth(expression: Expression, world: World, variant: str | None = None) -> b
     raise TypeError(f"not a statement: {expression!r}")
 
 
+def gaps(expression: Expression, world: World, variant: str | None = None) -> tuple[str, ...]:
+    """Return why comparisons in a statement have no truth value, each reason once."""
+    found: dict[str, None] = {}
+    match expression:
+        case Connective(parts=parts):
+            for part in parts:
+                found |= dict.fromkeys(gaps(part, world, variant))
+        case Comparison(left=left, right=right):
+            for side in (left, right):
+                try:
+                    _number(side, world, variant)
+                except UndefinedQuantityError as undefined:
+                    found[str(undefined)] = None
+    return tuple(found)
+
+
 def _number(expression: Expression, world: World, variant: str | None) -> Fraction:
     match expression:
         case Number(value=value):

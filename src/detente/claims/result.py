@@ -38,7 +38,11 @@ class ClaimResult:
 
     @property
     def standing(self) -> str:
-        """Whether the verdict is assumed (one input says so itself), derived from several, or structural."""
+        """Whether the verdict is assumed (one input says so itself), derived from several, or structural.
+
+        Structural is what no red line, demand, floor, rule or range decides: it rests on the options, the
+        deciders, the rank orders and the exact numbers as they are written.
+        """
         if self.sufficient is None:
             return ""
         if len(self.sufficient.inputs) == 1:
@@ -52,7 +56,8 @@ class ClaimResult:
             return ""
         verb = "holds" if self.nominal else "fails"
         if not self.sufficient.inputs:
-            return f"{verb} whatever the inputs"
+            freed = "any red line, demand, floor or rule dropped and any number elsewhere in its range"
+            return f"{verb} with {freed}"
         listed = ", ".join(self.sufficient.inputs)
         return f"{verb} by {listed} alone" if self.standing == "assumed" else f"{verb} by {listed} together"
 
@@ -74,7 +79,8 @@ class Claims:
         """Return the claims as a table."""
         import pandas as pd
 
-        return {"claims": pd.DataFrame([_row(one) for one in self.claims])}
+        rows = ({key: _cell(value) for key, value in _row(one).items()} for one in self.claims)
+        return {"claims": pd.DataFrame(rows)}
 
     def to_json(self) -> dict[str, Any]:
         """Return the claims as plain values, in the documented form."""
@@ -89,6 +95,11 @@ def _sentence(one: ClaimResult) -> str:
         said = f"{said} (So far; the rest waits for {' and '.join(one.claim.waits_for)}.)"
     what = "it" if one.nominal is not None else "what can be tested"
     return f"{said} (In the nominal case {what} {one.rests_on}.)" if one.rests_on else said
+
+
+def _cell(value: object) -> object:
+    """Return a value as it stands in one cell of a table."""
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _row(one: ClaimResult) -> dict[str, Any]:

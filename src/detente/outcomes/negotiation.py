@@ -97,15 +97,19 @@ class Negotiation:
         return sum(floors, Fraction(0)) / sum(len(voice.parties) for voice in heard)
 
     @cached_property
+    def rules_by_path(self) -> dict[str, Formula]:
+        """What each rule of the case asks, once the issues off the table are settled."""
+        listed = ((rule_path(rule, index), rule) for index, rule in enumerate(self.case.rules))
+        return {
+            path: self.settled(rule.require.meaning)
+            for path, rule in listed
+            if path not in self.certain.dropped
+        }
+
+    @cached_property
     def rules(self) -> tuple[Formula, ...]:
         """What a package must satisfy to exist, once the issues off the table are settled."""
-        kept = (
-            rule
-            for index, rule in enumerate(self.case.rules)
-            if rule_path(rule, index) not in self.certain.dropped
-        )
-        settled = (self.settled(rule.require.meaning) for rule in kept)
-        return tuple(dict.fromkeys(rule for rule in settled if rule != TRUE))
+        return tuple(dict.fromkeys(rule for rule in self.rules_by_path.values() if rule != TRUE))
 
     def settled(self, formula: Formula) -> Formula:
         """Return what remains of a formula when the issues off the table stay as they are."""
@@ -218,6 +222,25 @@ class Negotiation:
         return tuple(
             constraint for constraint in self.constraints if not _satisfied(constraint, package, value)
         )
+
+    def stopping(self, package: Mapping[str, str]) -> tuple[Constraint, ...]:
+        """Return the constraints that a package does not satisfy, of the coalition that comes closest to it.
+
+        Under consensus these are all that it does not satisfy; else the fewest without which it is signed.
+        """
+        violated = self.violated(package)
+        return min(
+            (
+                tuple(constraint for constraint in violated if constraint.holder in holders)
+                for holders in self.alternatives
+            ),
+            key=len,
+            default=violated,
+        )
+
+    def broken(self, package: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the rules, by their paths, that do not let a package on the table exist."""
+        return tuple(path for path, rule in self.rules_by_path.items() if not rule.holds(package))
 
     def signs(self, package: Mapping[str, str]) -> bool:
         """Tell whether the signatories sign a package on the table, checked in integers."""
