@@ -295,7 +295,8 @@ def _write_tables(folder: Path, frames: dict[str, pd.DataFrame]) -> None:
         _fail(f"{folder}: cannot be made ({error.strerror})")
     for name, frame in frames.items():
         _write(folder / f"{name}.csv", frame.to_csv(index=False))
-    typer.echo(f"{len(frames)} tables are in {folder}", err=True)
+    tables = "table is" if len(frames) == 1 else "tables are"
+    typer.echo(f"{len(frames)} {tables} in {folder}", err=True)
 
 
 def _print(text: str, out: Path | None) -> None:

@@ -91,7 +91,7 @@ def test_columns_rows_and_marks() -> None:
         ("y", False, "c"),
     ]
     assert [option.key for one in grid.issues for option in one.options if option.today] == ["o", "n"]
-    assert grid.across == ("b: Not both.",)
+    assert [(one.kind, one.holder, one.says) for one in grid.beside][:1] == [("red line", "b", "Not both.")]
 
 
 def test_every_stance_of_a_bundled_case_has_its_cells() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from detente.bargaining.charts.charts import charts, draws_chart
+from detente.bargaining.charts.charts import charts
+from detente.bargaining.charts.draws_chart import bins_of, draws_chart
 from detente.bargaining.charts.lettered import lettered
 from detente.bargaining.charts.zone_chart import signed_alone
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
@@ -15,6 +16,9 @@ from detente.outcomes.charts import theme as chart_theme
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.report.pictures import drawn
 from tests.report.made import report_of, report_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NAMES = ("nato-russia-2010", "panama-canal", "harbour")
 
@@ -142,8 +146,27 @@ def test_what_each_would_sign_alone_contains_what_all_would() -> None:
         assert count >= result.zone.signable.value
 
 
-def test_draws_are_drawn_one_by_one() -> None:
+def test_every_draw_is_in_one_bar_and_the_nominal_case_among_them() -> None:
     ensemble = report_of("nato-russia-2010", 6).ensemble
     assert ensemble is not None
     plain = draws_chart(ensemble).to_dict(validate=True)
-    assert [one["signable"] for one in plain["layer"][0]["data"]["values"]] == list(ensemble.counts)
+    bars, nominal = (layer["data"]["values"] for layer in plain["layer"][:2])
+    for bar in bars:
+        assert bar["draws"] == sum(bar["from"] < count < bar["to"] for count in ensemble.counts)
+    assert sum(bar["draws"] for bar in bars) == 6
+    assert nominal[0]["signable"] == ensemble.nominal.zone.signable.value
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        pytest.param([45, 46, 46, 30], [(30, 30, 1), (45, 45, 1), (46, 46, 2)], id="a bar for each number"),
+        pytest.param([0, 0, 4799], [(0, 199, 2), (4600, 4799, 1)], id="few numbers far apart"),
+        pytest.param(
+            range(1, 49), [(low, low + 1, 2) for low in range(1, 49, 2)], id="as many numbers to each bar"
+        ),
+        pytest.param([7], [(7, 7, 1)], id="one number"),
+    ],
+)
+def test_bins_hold_every_number_once(counts: Sequence[int], expected: list[tuple[int, int, int]]) -> None:
+    assert [(one.low, one.high, one.draws) for one in bins_of(counts)] == expected

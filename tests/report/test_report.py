@@ -9,10 +9,12 @@ import pytest
 from detente.bargaining import analyse
 from detente.case.case import load
 from detente.claims import analyse as analyse_claims
+from detente.report.lists import listed_cases
 from detente.report.losers import losers_of
 from detente.report.report import make_report
 from detente.report.shares import shares_of
 from tests.report.made import page_of, report_of, report_on
+from tests.report.page_reader import read_page
 
 NAME = "nato-russia-2010"
 
@@ -97,7 +99,7 @@ def test_draws_stand_beside_the_headlines() -> None:
     page, ensemble = page_of(NAME, 6), report_of(NAME, 6).ensemble
     assert ensemble is not None
     assert "6 draws, seed 0" in page.only("p", class_="kicker").text
-    assert "Over 6 draws: always." in page.only("header", class_="title").text
+    assert "Something can be signed in all 6 draws." in page.only("header", class_="title").text
     assert (
         f"between {min(ensemble.counts):,} and {max(ensemble.counts):,}"
         in page.only("section", id="zone").text
@@ -108,7 +110,7 @@ def test_draws_stand_beside_the_headlines() -> None:
 
 def test_the_page_says_how_to_make_it_again() -> None:
     text = page_of(NAME, 6).only("section", id="method").text
-    assert "detente report nato-russia-2010.yaml --draws 6 --seed 0" in text
+    assert "detente report nato-russia-2010 --draws 6 --seed 0" in text
     assert "SHA-256" in text
 
 
@@ -124,3 +126,39 @@ def test_adjusted_winner_is_said_with_a_simple_fraction() -> None:
     text = page_of("panama-canal").only("section", id="frontier").text
     assert "gives United States 66.0 and Panama 66.0 of 100 points" in text
     assert "“Land and water” is shared, 2/15 for United States and 13/15 for Panama" in text
+
+
+def test_bundled_cases_are_listed_with_their_size_beside_the_title() -> None:
+    listed = listed_cases()
+    row = next(one for one in listed.rows if one["case"] == "panama-canal")
+    assert row["title"] == "The Panama Canal treaty, 1974 to 1977"
+    assert (row["parties"], row["issues"]) == (2, 10)
+    assert any(line.endswith("1974 to 1977 (2 parties, 10 issues)") for line in listed.summary())
+
+
+@pytest.mark.parametrize(
+    ("gains", "says"),
+    [
+        pytest.param({"p": (50, 50)}, "1 package is best for those who sign", id="one"),
+        pytest.param(
+            {"p": (100, 40), "q": (60, 50), "r": (40, 100)},
+            "Here is the one in which whoever gains least gains most.",
+            id="one of several",
+        ),
+        pytest.param(
+            {"p": (100, 40), "q": (30, 110), "r": (40, 100)},
+            "Here is one of the 2 in which whoever gains least gains most.",
+            id="two tied",
+        ),
+        pytest.param({"p": (100, 40), "q": (40, 100)}, "Here is one of them.", id="all tied"),
+    ],
+)
+def test_the_positive_agenda_says_what_is_tied(gains: dict[str, tuple[int, int]], says: str) -> None:
+    """Options of one issue with the gains of two parties over today; none is better for both than another."""
+    points = [", ".join(f"{option}: {both[rank]}" for option, both in gains.items()) for rank in range(2)]
+    stances = f"a: {{points: {{o: 0, {points[0]}}}}}, b: {{points: {{o: 0, {points[1]}}}}}"
+    text = (
+        "detente: 1\ntitle: T\nas_of: 2020-01-02\nparties: {a: {}, b: {}}\nissues:\n"
+        f"  x: {{options: [o, {', '.join(gains)}], today: o, decided_by: [a, b], stances: {{{stances}}}}}\n"
+    )
+    assert says in read_page(report_on(text).html()).only("section", id="agenda").text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.obstacles import joint_gain_of, obstacle
+from detente.bargaining.sentences import joined
 from detente.bargaining.steps import step
 from detente.bargaining.zone import Zone
 from detente.case.formula import TRUE, Formula, Is
@@ -178,7 +179,7 @@ def harm(certain: CertainCase, move: Is) -> Fraction:
 
 def harm_witness(certain: CertainCase, move: Is) -> str:
     found = obstacle(_zone(certain), _move(certain, move))
-    by = " and ".join(map(certain.case.name_of, found.move.deciders))
+    by = joined(map(certain.case.name_of, found.move.deciders))
     carried = ", ".join(f"{carrier.kind} {carrier.id} ({carrier.packages:,})" for carrier in found.carried_by)
     words = (
         f"{move}, decided by {by}: {found.before:,} combinations of the other issues become {found.after:,}"
@@ -226,7 +227,7 @@ def stops(certain: CertainCase, move: Is) -> Fraction:
 
 def stops_witness(certain: CertainCase, move: Is) -> str:
     judged = step(certain, _move(certain, move))
-    by = " and ".join(map(certain.case.name_of, judged.move.deciders))
+    by = joined(map(certain.case.name_of, judged.move.deciders))
     if judged.signable:
         return f"{move} can be taken today by {by}"
     what = ", ".join((*(one.id for one in judged.stopped_by), *judged.excluded_by))
@@ -252,7 +253,8 @@ def needs_consent_witness(certain: CertainCase, party: str, of: str) -> str:
     bound = _bound(certain, party, free)
     listed = ", ".join(f"{move.issue} to {move.after}" for move in bound)
     names = [certain.case.name_of(key) for key in (of, party)]
-    words = f"of the {len(free)} moves that {names[0]} makes without {names[1]}"
+    moves = "one move" if len(free) == 1 else f"{len(free)} moves"
+    words = f"of the {moves} that {names[0]} makes without {names[1]}"
     return f"{words}, {len(bound)} need its consent here" + (f": {listed}" if listed else "")
 
 

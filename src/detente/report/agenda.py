@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.sentences import joined
-from detente.report.naming import changes, grouped, name_of, option_name, plainly
+from detente.report.naming import capitalised, changes, grouped, name_of, option_name, plainly, together
 
 if TYPE_CHECKING:
-    from detente.bargaining.result import Bargaining
+    from collections.abc import Sequence
 
-__all__ = ["Agenda", "AgendaStep", "agenda_of"]
+    from detente.bargaining.result import Bargaining
+    from detente.case.model import CaseFile
+
+__all__ = ["Agenda", "AgendaOffer", "AgendaStep", "agenda_of"]
 
 MOST_PACKAGES = 1
 
@@ -28,12 +30,24 @@ class AgendaStep:
 
 
 @dataclass(frozen=True)
+class AgendaOffer:
+    """A package by which nobody loses: what it changes from today, and a sentence on who gains."""
+
+    changed: tuple[tuple[str, str], ...]
+    says: str
+
+
+@dataclass(frozen=True)
 class Agenda:
-    """Steps, and the best packages: what each changes from today, and who gains."""
+    """Steps, and the best packages.
+
+    ``packages`` are those shown, of ``count``; in ``tied`` of them the least gain is as high as in the first.
+    """
 
     steps: tuple[AgendaStep, ...]
-    packages: tuple[tuple[tuple[tuple[str, str], ...], str], ...]
+    packages: tuple[AgendaOffer, ...]
     count: int
+    tied: int
 
 
 def agenda_of(result: Bargaining) -> Agenda:
@@ -45,15 +59,22 @@ def agenda_of(result: Bargaining) -> Agenda:
             option_name(case, one.move.issue, one.move.before),
             option_name(case, one.move.issue, one.move.after),
             plainly(case, one.move.deciders),
-            joined(grouped(case, [key for key, gain in one.gains.items() if gain > 0])),
+            together(grouped(case, [key for key, gain in one.gains.items() if gain > 0])),
         )
         for one in found.steps
     )
     packages = tuple(
-        (
+        AgendaOffer(
             tuple(changes(case, one.package, today)),
-            joined(grouped(case, [key for key, gain in one.gains.items() if gain > 0])),
+            _gaining(case, [key for key, gain in one.gains.items() if gain > 0]),
         )
         for one in found.packages[:MOST_PACKAGES]
     )
-    return Agenda(steps, packages, len(found.packages))
+    least = [min(one.gains.values()) for one in found.packages]
+    return Agenda(steps, packages, len(found.packages), sum(gain == least[0] for gain in least))
+
+
+def _gaining(case: CaseFile, parties: Sequence[str]) -> str:
+    names = grouped(case, parties)
+    verb = "gains" if len(names) == 1 else "gain"
+    return f"{capitalised(together(names))} {verb}."

@@ -42,7 +42,10 @@ class Checked:
             for section, one in SECTIONS.items()
             if getattr(case, section)
         ]
-        return [*map(str, self.warnings), f"{case.title}: no errors. It has {', '.join(counts)}."]
+        return [
+            *map(str, self.warnings),
+            f"{case.title}: {_found(len(self.warnings))}. It has {', '.join(counts)}.",
+        ]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the warnings as a table."""
@@ -68,6 +71,12 @@ class Checked:
             "message": problem.message,
             "suggestion": problem.suggestion,
         }
+
+
+def _found(warnings: int) -> str:
+    if not warnings:
+        return "no errors"
+    return f"no errors, {warnings:,} {'warning' if warnings == 1 else 'warnings'}"
 
 
 def checked(case: Case) -> Checked:

@@ -10,7 +10,7 @@ from detente.claims.verdict import Verdict
 from detente.report.evidence import basis_of
 from detente.report.inputs_said import input_says
 from detente.report.named_text import in_names
-from detente.report.naming import capitalised, name_of, percent
+from detente.report.naming import capitalised, name_of, percents
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ _STANDING = {
     " whatever the others are:",
     "derived": "Derived from several inputs. With these as written, the verdict is the same whatever the"
     " others are:",
-    "structural": "It follows from who decides and which options there are. The verdict is the same whatever"
-    " the red lines, demands and numbers of the case are.",
+    "structural": "No red line, demand, floor, rule or range decides it: the verdict is the same with any of"
+    " them dropped and with numbers anywhere in their ranges. It rests on the options, the deciders, the rank"
+    " orders and the exact numbers as they are written.",
 }
 UNWRITTEN = "the default of every case"
 """The basis of what a case leaves unsaid, such as that nobody signs what is worse for them than today."""
@@ -205,9 +206,9 @@ def _tried(one: ClaimResult) -> str:
 def _detail(one: ClaimResult, draws: int) -> str:
     if one.share is None or one.interval is None:
         return ""
-    low, high = one.interval
+    share, low, high = percents((one.share, *one.interval))
     return (
-        f"It holds in {percent(one.share)} of {draws:,} draws (95% interval {low:.1%} to {high:.1%},"
+        f"It holds in {share} of {draws:,} draws (95% interval {low} to {high},"
         " approximate, as the draws form a Latin hypercube). This counts draws over the ranges that the"
         " analyst gave. It is no probability of the world."
     )

@@ -26,13 +26,13 @@ class Opening:
     """A concession with what it opens.
 
     ``packages`` is how many packages can then be signed, None where that was not worked out; ``example`` is
-    the Nash solution among them, or else any package that the concession opens.
+    the egalitarian solution among them, or else any package that the concession opens.
     """
 
     concession: Concession
     packages: int | None
     example: Mapping[str, str]
-    is_nash: bool
+    is_egalitarian: bool
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ def collision_of(negotiation: Negotiation, found: Conflicts | None = None) -> Co
 
 def _opening(negotiation: Negotiation, concession: Concession, *, worked_out: bool) -> Opening:
     if not worked_out:
-        return Opening(concession, None, concession.opens, is_nash=False)
+        return Opening(concession, None, concession.opens, is_egalitarian=False)
     given_up = negotiation.dropped.union(one.id for one in concession.drop)
     zone = Zone(replace(negotiation, dropped=given_up))
     if zone.written_out is None:
-        return Opening(concession, None, concession.opens, is_nash=False)
-    picked = solved(zone)["nash"].points
+        return Opening(concession, None, concession.opens, is_egalitarian=False)
+    picked = solved(zone)["egalitarian"].points
     example = picked[0].package if picked else concession.opens
-    return Opening(concession, zone.signable.value, example, is_nash=bool(picked))
+    return Opening(concession, zone.signable.value, example, is_egalitarian=bool(picked))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.sentences import joined
 from detente.report.constraints_said import Said, constraint_said
-from detente.report.headline import spaced
-from detente.report.naming import capitalised, changes, counted, name_of, within
+from detente.report.naming import capitalised, changes, counted, name_of, spaced, together, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +99,9 @@ def _opening(case: Case, collision: Collision, one: Opening) -> OpeningSaid:
         else "That opens packages"
     )
     example = tuple(changes(case, one.example, collision.negotiation.today))
-    which = "the Nash solution among them" if one.is_nash else "one of them"
+    which = "the egalitarian solution among them" if one.is_egalitarian else "one of them"
+    if one.packages == 1:
+        which = "it"
     opens = f"{count}; {which} changes:" if example else f"{count}; {which} leaves everything as it is today."
     return OpeningSaid(drops, says, opens, example)
 
@@ -175,7 +176,7 @@ def _table(one: Varied, base: Negotiation) -> str:
     signing = (
         ""
         if same_signatories
-        else f"; {joined(name_of(one.case, key) for key in one.negotiation.signatories)} sign"
+        else f"; {together(name_of(one.case, key) for key in one.negotiation.signatories)} sign"
     )
     return f"{words}{signing}" if ours != theirs else f"the same issues{signing}"
 

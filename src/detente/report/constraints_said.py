@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import joined
 from detente.case.numbers import Range
-from detente.case.wording import in_words
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.report.evidence import Reference, references_of
-from detente.report.naming import capitalised, name_of, option_name, within
+from detente.report.naming import capitalised, formula_says, name_of, option_name, within
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from detente.case.issues import Demand, Stance
     from detente.case.parties import RedLine
 
-__all__ = ["Said", "constraint_said", "rule_said"]
+__all__ = ["Said", "constraint_said", "demand_says", "line_says", "rule_said"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def rule_said(case: Case, index: int) -> Said:
     """Return a rule of the case in words."""
     rule = case.rules[index]
     path = f"rules.{rule.id or index}"
-    says = rule.says or capitalised(in_words(rule.require.meaning, case)) + "."
+    says = rule.says or capitalised(formula_says(case, rule.require.meaning)) + "."
     return Said(rule.id or str(index), "rule", "", says, f"the rule “{says}”", *_found(case, path))
 
 
@@ -76,26 +75,22 @@ def _floor(case: Case, constraint: Constraint, holder: str) -> Said:
 def _demand(case: Case, constraint: Constraint, holder: str) -> Said:
     _, issue, _, key, _ = constraint.path.split(".")
     demand = case.issues[issue].stances[key].demands
-    wanted = f"{_wanted(case, issue, demand)} on “{name_of(case, issue)}”"
-    says = f"{wanted}; until that is met, nothing is signed {_reach(case, demand)}."
-    return Said(
-        constraint.id,
-        "demand",
-        holder,
-        says,
-        f"the demand of {within(holder)} for {wanted}",
-        *_found(case, constraint.path),
-    )
+    named = f"the demand of {within(holder)} for {_wanted(case, issue, demand)}"
+    says = demand_says(case, issue, demand)
+    return Said(constraint.id, "demand", holder, says, named, *_found(case, constraint.path))
+
+
+def demand_says(case: Case, issue: str, demand: Demand | None) -> str:
+    """Return what a demand asks, and what is held up until it is met."""
+    links = [f"“{name_of(case, link)}”" for link in (demand.links if demand is not None else ())]
+    reach = f"on it or on {joined(links)}" if links else "on it"
+    return f"{_wanted(case, issue, demand)}; until that is met, nothing is signed {reach}."
 
 
 def _wanted(case: Case, issue: str, demand: Demand | None) -> str:
     options = demand.option if demand is not None else ()
-    return " or ".join(f"“{option_name(case, issue, option)}”" for option in options)
-
-
-def _reach(case: Case, demand: Demand | None) -> str:
-    links = demand.links if demand is not None else ()
-    return "on it" + (f" or on {joined(f'“{name_of(case, link)}”' for link in links)}" if links else "")
+    listed = " or ".join(f"“{option_name(case, issue, option)}”" for option in options)
+    return f"{listed} on “{name_of(case, issue)}”"
 
 
 def _red_line(case: Case, constraint: Constraint, holder: str) -> Said:
@@ -107,7 +102,7 @@ def _red_line(case: Case, constraint: Constraint, holder: str) -> Said:
         path = f"{constraint.path}.{'order' if stance.order is not None else 'never'}"
     else:
         line = next(line for line in getattr(case, section)[key].red_lines if f"red_lines.{line.id}" == rest)
-        says, path = _line_says(case, line), constraint.path
+        says, path = line_says(case, line), constraint.path
     named = f"the red line of {within(holder)} ({says.rstrip('.')})"
     line_number, references = _found(case, path)
     return Said(
@@ -126,10 +121,11 @@ def _beyond(case: Case, issue: str, stance: Stance) -> list[str]:
     return [option for option in case.issues[issue].options if option in beyond]
 
 
-def _line_says(case: Case, line: RedLine) -> str:
+def line_says(case: Case, line: RedLine) -> str:
+    """Return a red line across issues in words."""
     if line.says:
         return line.says.rstrip(".") + "."
     if line.never is not None:
-        return f"never a package in which {in_words(line.never.meaning, case)}."
+        return f"never a package in which {formula_says(case, line.never.meaning)}."
     assert line.require is not None
-    return f"only a package in which {in_words(line.require.meaning, case)}."
+    return f"only a package in which {formula_says(case, line.require.meaning)}."

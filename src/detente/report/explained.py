@@ -11,7 +11,7 @@ from detente.case.language import Expression, LanguageError, parse_expression, p
 from detente.case.names import unknown_names
 from detente.case.problems import CaseError, Place, Problem
 from detente.case.wording import in_words
-from detente.claims.evaluate import World, calls, holds, missing_quantities, misuse
+from detente.claims.evaluate import World, calls, gaps, holds, missing_quantities, misuse
 from detente.outcomes.negotiation import negotiation_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def explained(case: Case, text: str) -> Explained:
         except LanguageError as other:
             # The reading that got further is the one that was meant.
             further = max((error, other), key=lambda one: one.offset)
-            raise _pointing(text, str(further), further.offset) from None
+            raise _pointing(text, str(further), further.offset, further.suggestion) from None
         return _statement(case, text, expression)
     return _formula(case, text, formula)
 
@@ -116,8 +116,9 @@ def _statement(case: Case, text: str, expression: Expression) -> Explained:
     world = World.of(
         {None: case.nominal, **{name: case.with_variant(name).nominal for name in sorted(variants)}}
     )
-    held = holds(expression, world)
-    return Explained(text, "; ".join(world.shown(call, None) for call in calls(expression)), holds=held)
+    shown = "; ".join(world.shown(call, None) for call in calls(expression))
+    missing_values = [gap for gap in gaps(expression, world) if gap not in shown]
+    return Explained(text, "; ".join([shown, *missing_values]), holds=holds(expression, world))
 
 
 def _unknown(case: Case, text: str, formula: Formula) -> list[Problem]:
@@ -128,5 +129,5 @@ def _unknown(case: Case, text: str, formula: Formula) -> list[Problem]:
     ]
 
 
-def _pointing(text: str, message: str, offset: int) -> CaseError:
-    return CaseError([Problem(message, "formula", Place(1, max(offset, 0) + 1), text)])
+def _pointing(text: str, message: str, offset: int, suggestion: str = "") -> CaseError:
+    return CaseError([Problem(message, "formula", Place(1, max(offset, 0) + 1), text, suggestion)])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from detente.bargaining.charts.charts import MOST_BINS, charts, draws_chart
+from detente.bargaining.charts.charts import charts
+from detente.bargaining.charts.draws_chart import bins_of, draws_chart
 from detente.bargaining.charts.frontier_chart import PLANE
 from detente.bargaining.charts.frontier_lines import MOST_LINES
+from detente.bargaining.charts.frontier_plane import others_drawn
 from detente.bargaining.charts.lettered import lettered
 from detente.bargaining.charts.obstacles_chart import MOST_DRAWN, fewer
 from detente.bargaining.charts.zone_chart import signed_alone
@@ -70,7 +71,7 @@ def _zone(result: Bargaining, chart: object) -> Picture:
 
 def _draws(ensemble: Ensemble) -> Picture:
     counts = ensemble.counts
-    rows = tuple((f"{count:,}", f"{times:,}") for count, times in sorted(_binned(counts).items()))
+    rows = tuple((one.says, f"{one.draws:,}") for one in bins_of(counts))
     return Picture(
         "draws",
         f"How many packages can be signed, over {counted(ensemble.draws, 'draw')} of all that is uncertain",
@@ -78,17 +79,12 @@ def _draws(ensemble: Ensemble) -> Picture:
         f" to {max(counts):,}; the nominal case has {ensemble.nominal.zone.signable.value:,}.",
         draws_chart(ensemble),
         Table(
-            "Draws by the number of signable packages, from",
-            ("Packages, from", "Draws"),
+            "Draws by the number of signable packages",
+            ("Signable packages", "Draws"),
             rows,
             frozenset({0, 1}),
         ),
     )
-
-
-def _binned(counts: tuple[int, ...]) -> Counter[int]:
-    step = max(1, -(-(max(counts) - min(counts) + 1) // MOST_BINS))
-    return Counter(count // step * step for count in counts)
 
 
 def _frontier(result: Bargaining, chart: object) -> Picture:
@@ -109,7 +105,10 @@ def _letters(result: Bargaining) -> str:
 
 def _plane(result: Bargaining, chart: object) -> Picture:
     first, second = (name_of(result.negotiation.case, key) for key in result.negotiation.signatories)
-    note = "Dots: the frontier. Shaded: other packages that can be signed. Letters: what the solutions pick."
+    others = others_drawn(result)
+    note = "Blue dots: the frontier. Discs with letters: what the solutions pick."
+    if others:
+        note += f" {capitalised(others)}: other packages that can be signed."
     return Picture(
         "frontier",
         f"What packages are worth to {first} and to {second}",

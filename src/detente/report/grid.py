@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import joined
 from detente.case.formula import Is, negation
-from detente.case.wording import in_words
-from detente.report.naming import counted, holders_of, name_of, option_name, plainly, short_name
+from detente.report.beside_grid import beside_grid, range_says
+from detente.report.naming import counted, holders_of, name_of, option_name, plainly, short_name, together
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from detente.case.case import Case
-    from detente.case.numbers import Range
     from detente.case.parties import RedLine
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.negotiation import Negotiation
+    from detente.report.constraints_said import Said
 
 __all__ = ["Cell", "Grid", "GridIssue", "GridOption", "Holder", "grid_of"]
 
@@ -71,6 +71,7 @@ class GridIssue:
     says: str
     on_table: bool
     decided_by: str
+    deciders: int
     line: int | None
     weights: tuple[str, ...]
     options: tuple[GridOption, ...]
@@ -78,11 +79,11 @@ class GridIssue:
 
 @dataclass(frozen=True)
 class Grid:
-    """The whole picture; ``across`` are red lines that span issues or options, in words."""
+    """The whole picture; ``beside`` is what no cell shows, in words."""
 
     holders: tuple[Holder, ...]
     issues: tuple[GridIssue, ...]
-    across: tuple[str, ...]
+    beside: tuple[Said, ...]
 
 
 def grid_of(case: Case, negotiation: Negotiation) -> Grid:
@@ -96,6 +97,7 @@ def grid_of(case: Case, negotiation: Negotiation) -> Grid:
             issue.says or "",
             key in negotiation.issues,
             _deciders(case, issue.decided_by),
+            len(issue.decided_by),
             line_of(case, f"issues.{key}"),
             tuple(_weight(case, key, holder) for holder in holders),
             tuple(
@@ -111,8 +113,8 @@ def grid_of(case: Case, negotiation: Negotiation) -> Grid:
         )
         for key, issue in case.issues.items()
     )
-    across = tuple(f"{name_of(case, line.holder)}: {line.says}" for line in _lines(case) if not line.cells)
-    return Grid(tuple(_holder(case, key) for key in holders), issues, across)
+    across = [(line.holder, line.line) for line in _lines(case) if not line.cells]
+    return Grid(tuple(_holder(case, key) for key in holders), issues, beside_grid(case, across))
 
 
 def _deciders(case: Case, deciders: Sequence[str]) -> str:
@@ -150,7 +152,7 @@ def _weight(case: Case, issue: str, holder: str) -> str:
     if stance is None:
         return ""
     if stance.weight is not None:
-        return stance.weight if isinstance(stance.weight, str) else f"weight {_range(stance.weight)}"
+        return stance.weight if isinstance(stance.weight, str) else f"weight {range_says(stance.weight)}"
     ranked = holders_of(case)[holder].weights
     if ranked is None:
         return ""
@@ -175,7 +177,7 @@ def _cell(
         text = f"{before + 1}{'=' if len(tied) > 1 else ''}"
         never |= option in ranking.beyond
     else:
-        text = _range((stance.points or {})[option])
+        text = range_says((stance.points or {})[option])
         never |= option in stance.never
     return Cell(text, _tone(certain, issue, option, holder), never, asks)
 
@@ -190,12 +192,6 @@ def _tone(certain: CertainCase, issue: str, option: str, holder: str) -> int:
     return min(int((worth[option] - low) / (high - low) * TONES), TONES - 1)
 
 
-def _range(given: Range) -> str:
-    if given.certain:
-        return f"{float(given.low):g}"
-    return f"{float(given.low):g}–{float(given.high):g}"
-
-
 @dataclass(frozen=True)
 class _Line:
     """A red line that is not part of a stance.
@@ -204,7 +200,7 @@ class _Line:
     """
 
     holder: str
-    says: str
+    line: RedLine
     cells: tuple[tuple[str, str], ...]
 
 
@@ -212,7 +208,7 @@ def _lines(case: Case) -> Iterator[_Line]:
     for section in (case.parties, case.blocs, case.camps):
         for key, holder in section.items():
             for line in holder.red_lines:
-                yield _Line(key, _line_says(case, line), tuple(_cells(case, line)))
+                yield _Line(key, line, tuple(_cells(case, line)))
 
 
 def _cells(case: Case, line: RedLine) -> Iterator[tuple[str, str]]:
@@ -229,18 +225,10 @@ def _cells(case: Case, line: RedLine) -> Iterator[tuple[str, str]]:
         )
 
 
-def _line_says(case: Case, line: RedLine) -> str:
-    if line.says:
-        return line.says
-    if line.never is not None:
-        return f"never {in_words(line.never.meaning, case)}."
-    return f"only if {in_words(line.require.meaning, case)}." if line.require is not None else ""
-
-
 def grid_says(case: Case, grid: Grid) -> str:
     """Return what the grid shows, in a sentence for those who do not see it."""
     options = sum(len(one.options) for one in grid.issues)
-    seen = joined(name_of(case, holder.key) for holder in grid.holders) or "nobody"
+    seen = together(name_of(case, holder.key) for holder in grid.holders) or "nobody"
     table = joined(issue.name for issue in grid.issues if issue.on_table) or "nothing"
     size = f"{counted(len(grid.issues), 'issue')} with {counted(options, 'option')}"
     return f"{size}, as seen by {seen}; on the table: {table}."

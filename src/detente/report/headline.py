@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.sentences import joined
+from detente.case.arguments import Basis
 from detente.report.claims_said import tone_of
 from detente.report.ground import NOTHING
-from detente.report.ladder import often
-from detente.report.naming import counted, name_of, percent
+from detente.report.naming import counted, name_of, percent, spaced, together
 
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "day", "findings", "in_short", "over_draws", "tally", "verdict"]
 
+JUDGEMENT = str(Basis.JUDGEMENT)
 TONES = ("holds", "mixed", "fails", "waits")
 
 
@@ -81,7 +82,12 @@ def in_short(ensemble: Ensemble | None) -> str:
     """Return in a few words how often something can be signed over draws; nothing without draws."""
     if ensemble is None:
         return ""
-    return f"Over {counted(ensemble.draws, 'draw')}: {often(ensemble.share_signable, ensemble.draws)}."
+    signed = sum(count > 0 for count in ensemble.counts)
+    if signed in {0, ensemble.draws}:
+        where = f"{'all' if signed else 'none of'} {counted(ensemble.draws, 'draw')}"
+    else:
+        where = f"{signed:,} of {counted(ensemble.draws, 'draw')}"
+    return f"Something can be signed in {where}."
 
 
 def over_draws(ensemble: Ensemble | None) -> str:
@@ -115,7 +121,7 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
     if negotiation.issues:
         table = (
             f"{counted(len(negotiation.issues), 'issue')} on the table;"
-            f" {joined(name_of(case, key) for key in negotiation.signatories)} must sign."
+            f" {together(name_of(case, key) for key in negotiation.signatories)} must sign."
         )
         found.append(
             Finding(
@@ -129,7 +135,7 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
         found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
     if report.variants:
         found.append(Finding("What would change it", *_varied(report.variants), "collisions"))
-    found.append(Finding("What it rests on", *_grounded(inputs), "ground"))
+    found.append(Finding("What it rests on", *_grounded(inputs, str(report.case.defaults.basis)), "ground"))
     return found
 
 
@@ -138,9 +144,11 @@ def _signed(report: Report) -> str:
     if not zone.signable.value or zone.share is None:
         return "No package is open to all who must sign."
     front = len(report.bargaining.frontier)
-    best = f"On {counted(front, 'value')} nobody can gain without somebody losing." if front else ""
+    on = f"{counted(front, 'value')} {'is' if front == 1 else 'are'} on the frontier"
+    best = f"{on}, where no signatory can gain without another losing." if front else ""
     share = f" ({percent(float(zone.share))})" if zone.signable.exact or zone.signable.draws else ""
-    return f"{zone.signable} packages{share}. {best}"
+    packages = "package" if zone.signable.value == 1 else "packages"
+    return f"{zone.signable} {packages}{share} can be signed. {best}"
 
 
 def _argued(report: Report) -> str:
@@ -173,31 +181,39 @@ def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:
             "",
         )
     first = empty[0]
-    says = f"In {len(empty)} of {counted(len(variants), 'variant')} nothing can be signed."
+    of = "its variant" if len(variants) == 1 else f"{len(empty)} of {len(variants)} variants"
+    says = f"In {of} nothing can be signed."
     openings = first.collision.openings if first.collision is not None else ()
     if not openings:
         return says, f"In “{spaced(first.name)}” no demand that is dropped would be enough."
     count = len(openings[0].concession.drop)
-    holders = joined(dict.fromkeys(name_of(first.case, one.holder) for one in openings[0].concession.drop))
+    holders = together(dict.fromkeys(name_of(first.case, one.holder) for one in openings[0].concession.drop))
     return (
         says,
         f"In “{spaced(first.name)}” the least to drop is {counted(count, 'demand')}, held by {holders}.",
     )
 
 
-def spaced(name: str) -> str:
-    """Return a short name with its words apart.
+def _grounded(inputs: Inputs, default: str) -> tuple[str, str]:
+    """Count what rests on judgement alone; what no evidence covers rests on ``default``."""
+    bare = inputs.on(NOTHING)
+    by_default = bare if default == JUDGEMENT else 0
+    judged = inputs.on(JUDGEMENT) + by_default
+    given = len(inputs.given)
+    of = f"All {given:,} inputs" if judged == given > 1 else f"{judged:,} of {counted(given, 'input')}"
+    says = f"{of} {_rests(judged)} on judgement alone"
+    if by_default:
+        which = "" if by_default == judged else f"{by_default:,} of them "
+        says = f"{says}, {which}by default, without any evidence"
+    if not bare:
+        more = "None is without evidence."
+    elif by_default:
+        more = ""
+    else:
+        count = "counts" if bare == 1 else "count"
+        more = f"{bare:,} {_rests(bare)} on no evidence, and {count} as {default} by default."
+    return f"{says}.", more
 
-    >>> spaced("order_talks")
-    'order talks'
-    """
-    return name.replace("_", " ")
 
-
-def _grounded(inputs: Inputs) -> tuple[str, str]:
-    judged, without = inputs.on("judgement"), inputs.on(NOTHING)
-    says = f"{judged} of {counted(len(inputs.given), 'input')} rest on judgement alone."
-    return (
-        says,
-        f"{counted(without, 'input')} without any evidence." if without else "None is without evidence.",
-    )
+def _rests(count: int) -> str:
+    return "rests" if count == 1 else "rest"

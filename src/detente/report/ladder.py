@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from detente.bargaining.steps import Step, step
-from detente.claims.verdict import verdict_of
+from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.negotiation import negotiation_of
@@ -37,6 +37,13 @@ class Status(Enum):
     def __str__(self) -> str:
         """Return the words for it."""
         return self.value
+
+
+_SETTLED = {
+    Status.OPEN: {Verdict.ALWAYS, Verdict.MOSTLY},
+    Status.STOPPED: {Verdict.RARELY, Verdict.NEVER},
+}
+"""What draws must say of a block for the words of the nominal case to stand alone."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,22 @@ class Standing:
             return Status.HOLDS
         found = {change.status for change in self.changes}
         return next((one for one in Status if one in found), Status.REMARK)
+
+    @property
+    def share(self) -> float | None:
+        """The largest share of draws in which a way to bring it about can be signed; None without draws.
+
+        Where some can be signed in the nominal case, it is theirs.
+        """
+        shares = [one.share for one in self.changes if one.status is self.status and one.share is not None]
+        return max(shares, default=None)
+
+    def doubt(self, draws: int) -> Verdict | None:
+        """Return how often it can be signed over draws, where that is not what the nominal case says."""
+        if self.share is None or self.status not in _SETTLED:
+            return None
+        found = verdict_of(round(self.share * draws), draws)
+        return None if found in _SETTLED[self.status] else found
 
 
 @dataclass(frozen=True)

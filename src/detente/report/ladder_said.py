@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.sentences import joined
 from detente.case.numbers import Range
+from detente.claims.verdict import Verdict
 from detente.outcomes.holders import members
 from detente.report.claims_said import WORDS, tone_of
 from detente.report.constraints_said import Said, constraint_said, rule_said
 from detente.report.ladder import Change, Status, often
-from detente.report.naming import deciders_say, grouped, name_of, option_name, percent, within
+from detente.report.naming import deciders_say, grouped, name_of, option_name, percent, together, within
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,11 @@ class ChangeSaid:
 
 @dataclass(frozen=True)
 class BlockSaid:
-    """A building block; ``claims`` are the id, tone and verdict of each claim it carries."""
+    """A building block.
+
+    ``look`` is ``unsure`` where draws do not bear out the nominal case; ``claims`` are the id, tone and
+    verdict of each claim it carries.
+    """
 
     id: str
     name: str
@@ -89,6 +93,10 @@ def _rung(report: Report, tier: Tier) -> RungSaid:
 def _block(report: Report, standing: Standing) -> BlockSaid:
     case, block = report.case, standing.block
     look, sign, status = _LOOKS[standing.status]
+    doubt = standing.doubt(report.ladder_draws)
+    if doubt is not None:
+        words = f"{doubt}" if doubt is Verdict.UNDECIDED else f"{doubt} signed"
+        look, status = "unsure", f"{status.removesuffix(' today')} in the nominal case, {words} over draws"
     holds = ""
     if standing.holds and block.issue and block.option:
         option = option_name(case, block.issue, block.option)
@@ -110,7 +118,7 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
 def _change(report: Report, one: Change, name: str) -> ChangeSaid:
     case, move = report.case, one.move
     deciding = {party for key in move.deciders for party in members(case, key)}
-    outside = joined(grouped(case, [key for key in one.judged.losers if key not in deciding]))
+    outside = together(grouped(case, [key for key in one.judged.losers if key not in deciding]))
     stops = [constraint_said(case, line) for line in one.lines]
     if one.status is Status.EXCLUDED:
         stops = [*(rule_said(case, index) for index in one.excluded_by), *stops]
@@ -145,7 +153,7 @@ def _below(case: Case, one: Change) -> tuple[tuple[str, str], ...]:
         holders.setdefault("no agreement" if declared else "today", []).append(
             within(name_of(case, floor.holder))
         )
-    return tuple((than, joined(names)) for than, names in holders.items())
+    return tuple((than, together(names)) for than, names in holders.items())
 
 
 def _often(one: Change, draws: int) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import SOLUTION_NAMES, joined
 from detente.bargaining.solutions.solution import METHOD, NEEDS_COMMON_SCALE
+from detente.case.case import bundled
 from detente.report.naming import capitalised
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
     if not (zone.feasible.exact and zone.signable.exact):
         exact = f"Numbers of packages are estimated or bounded, with their interval beside them. {exact}"
     return [
-        ("What can be signed", _signing()),
+        ("What can be signed", _signing(report)),
         ("Exactness", exact),
         ("Solutions", _solutions()),
         ("Uncertainty", _uncertainty(report)),
@@ -46,11 +48,20 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def _signing() -> str:
+def _signing(report: Report) -> str:
+    if report.bargaining.negotiation.conjunctive:
+        asked = (
+            "it crosses no red line of anybody behind a signatory, it meets every demand that is held, and it"
+            " leaves nobody who must accept below what no agreement is worth to them"
+        )
+    else:
+        asked = (
+            "enough of those behind each signatory, by the rule by which it decides, find no red line, demand"
+            " or floor of theirs broken; a floor is what no agreement is worth to them"
+        )
     return (
-        "A package settles every issue on the table. It can be signed if no rule forbids it, it crosses"
-        " no red line of anybody behind a signatory, it meets every demand that is held, and it leaves nobody"
-        " who must accept below what no agreement is worth to them. Trust plays no part in that yet."
+        "A package settles every issue on the table. It can be signed if no rule forbids it, and if"
+        f" {asked}. Trust plays no part in that yet."
     )
 
 
@@ -60,7 +71,8 @@ def _solutions() -> str:
     return (
         f"{capitalised(named)}. The {scale} solutions compare the points of one party with those of"
         " another, so they mean something only where points are on a common scale. The point of no agreement"
-        " does not move."
+        " does not move. Of the packages that a concession opens, the page shows the egalitarian solution; of"
+        " those of a variant, the Nash solution."
     )
 
 
@@ -87,11 +99,17 @@ def _claims() -> str:
     )
 
 
+def _given(report: Report) -> str:
+    """Return what names the case on the command line: its name where it is bundled, else the path given."""
+    file = Path(report.case.document.file)
+    return file.stem if bundled().get(file.stem) == file else str(file)
+
+
 def _again(report: Report) -> str:
     digest = hashlib.sha256(report.case.document.text.encode()).hexdigest()[:12]
     variant = f" --variant {report.case.variant}" if report.case.variant else ""
     draws = f" --draws {report.draws} --seed {report.seed}" if report.draws else ""
-    command = f"detente report {file_name(report)}{variant}{draws}"
+    command = f"detente report {quote(_given(report))}{variant}{draws}"
     return (
         f"Détente {version('detente')}. The same page comes from: {command}. The text of the case has the"
         f" SHA-256 checksum {digest}…"

@@ -54,6 +54,8 @@ def _issue_named(case: CaseFile, key: str, sentence: str) -> str:
 
 def carrier_says(case: CaseFile, kind: str, id_: str) -> str:
     """Name what carries a harm: a holder, a red line by its words, or a demand."""
+    if id_.startswith("rules."):
+        return input_says(case, id_)
     for key, holder in holders_of(case).items():
         if any(line.id == id_ for line in holder.red_lines):
             return input_says(case, f"{section_of(case, key)}.{key}.red_lines.{id_}")

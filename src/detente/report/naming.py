@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import joined
+from detente.case.wording import in_words
 from detente.outcomes.holders import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from detente.case.formula import Formula
     from detente.case.model import CaseFile
+    from detente.case.numbers import Range
     from detente.case.parties import Bloc, Camp, Party
 
 __all__ = [
@@ -19,14 +22,19 @@ __all__ = [
     "changes",
     "counted",
     "deciders_say",
+    "decision_rule",
+    "formula_says",
     "grouped",
     "holders_of",
     "name_of",
     "option_name",
     "percent",
+    "percents",
     "plainly",
     "section_of",
     "short_name",
+    "spaced",
+    "together",
     "within",
 ]
 
@@ -41,7 +49,7 @@ def name_of(case: CaseFile, key: str) -> str:
     """Return the name of a party, bloc, camp or issue; the key itself where the case has no such thing."""
     known = holders_of(case).get(key) or case.issues.get(key)
     if known is not None:
-        return known.name or key
+        return known.name or spaced(key)
     like = re.fullmatch(r"(\w+)_and_(\d+)_like_it", key)
     return f"{name_of(case, like[1])} and {counted(int(like[2]), 'other')} like it" if like else key
 
@@ -59,12 +67,34 @@ def section_of(case: CaseFile, key: str) -> str:
 def short_name(case: CaseFile, key: str) -> str:
     """Return a name for a narrow column: the name where it is short, else the key with its words apart."""
     name = name_of(case, key)
-    return name if len(name) <= LONGEST_SHORT_NAME else key.replace("_", " ").capitalize()
+    return name if len(name) <= LONGEST_SHORT_NAME else spaced(key).capitalize()
 
 
 def option_name(case: CaseFile, issue: str, option: str) -> str:
     """Return the name of an option."""
-    return case.issues[issue].options[option].name or option
+    return case.issues[issue].options[option].name or spaced(option)
+
+
+def formula_says(case: CaseFile, formula: Formula) -> str:
+    """Return a formula in words; keys that stand for a name have their words apart, as everywhere."""
+    unnamed = {key for key, issue in case.issues.items() if not issue.name}
+    unnamed |= {
+        key for issue in case.issues.values() for key, option in issue.options.items() if not option.name
+    }
+    return re.sub(
+        r"“(\w+)”",
+        lambda found: f"“{spaced(found[1])}”" if found[1] in unnamed else found[0],
+        in_words(formula, case),
+    )
+
+
+def spaced(key: str) -> str:
+    """Return a key of the case file with its words apart.
+
+    >>> spaced("order_talks")
+    'order talks'
+    """
+    return key.replace("_", " ")
 
 
 def capitalised(words: str) -> str:
@@ -111,9 +141,36 @@ def percent(share: float) -> str:
     return f"{hundredths:.{decimals}f}%"
 
 
+def percents(shares: Iterable[float]) -> list[str]:
+    """Return shares that stand beside each other in per cent, all with as many decimals.
+
+    >>> percents([0.97, 0.029]), percents([0.6, 0.4])
+    (['97.0%', '2.9%'], ['60%', '40%'])
+    """
+    listed = list(shares)
+    fine = any("." in percent(share) for share in listed)
+    return [
+        f"{share:.1%}" if fine and share not in {0, 1} and said[0].isdigit() else said
+        for share, said in ((share, percent(share)) for share in listed)
+    ]
+
+
+def together(names: Iterable[str]) -> str:
+    """Join names as a sentence does, also where a name is made of two.
+
+    >>> together(["NATO", "Georgia and Ukraine"]), together(["Georgia and Ukraine", "NATO"])
+    ('NATO, Georgia and Ukraine', 'Georgia and Ukraine, and NATO')
+    """
+    listed = list(names)
+    if not listed[1:] or not any(" and " in name for name in listed):
+        return joined(listed)
+    link = ", " if " and " in listed[-1] else ", and "
+    return f"{', '.join(listed[:-1])}{link}{listed[-1]}"
+
+
 def plainly(case: CaseFile, deciders: Iterable[str]) -> str:
     """Return who decides, by name alone."""
-    return joined(within(name_of(case, key)) for key in deciders)
+    return together(within(name_of(case, key)) for key in deciders)
 
 
 def grouped(case: CaseFile, parties: Iterable[str]) -> list[str]:
@@ -133,19 +190,36 @@ def grouped(case: CaseFile, parties: Iterable[str]) -> list[str]:
 
 def deciders_say(case: CaseFile, deciders: Iterable[str]) -> str:
     """Return who decides, with the rule by which a bloc does."""
-    return joined(_decider(case, key) for key in deciders)
+    return together(_decider(case, key) for key in deciders)
 
 
 def _decider(case: CaseFile, key: str) -> str:
-    bloc = case.blocs.get(key)
-    if bloc is None:
-        return name_of(case, key)
+    return f"{name_of(case, key)} ({decision_rule(case, key)})" if key in case.blocs else name_of(case, key)
+
+
+def decision_rule(case: CaseFile, key: str) -> str:
+    """Return the rule by which a bloc decides, to be read after “by”.
+
+    >>> from detente.case.case import load
+    >>> decision_rule(load("nato-russia-2010"), "nato")
+    'consensus of 28 members'
+    """
+    bloc = case.blocs[key]
     count, rule = counted(len(bloc.members), "member"), bloc.decides_by
     if rule == "consensus":
-        return f"{name_of(case, key)} (consensus of {count})"
+        return f"consensus of {count}"
     if rule.at_least is not None:
-        return f"{name_of(case, key)} (at least {rule.at_least} of {count})"
-    return f"{name_of(case, key)} (by weighted votes of {count})"
+        needed = f"at least {rule.at_least} of {count}"
+    else:
+        assert rule.quota is not None
+        votes = (f"{within(name_of(case, one))} {_votes(rule.weights[one])}" for one in rule.weights)
+        needed = f"at least {_votes(rule.quota)} votes of {count} ({', '.join(votes)})"
+    including = together(within(name_of(case, one)) for one in rule.including)
+    return f"{needed}, {including} among them" if including else needed
+
+
+def _votes(given: Range) -> str:
+    return f"{float(given.nominal):g}"
 
 
 def changes(case: CaseFile, package: Mapping[str, str], today: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -8,17 +8,29 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from detente.bargaining.sentences import joined
+from detente.outcomes.holders import blocs_behind
 from detente.report import figures
 from detente.report.agenda import agenda_of
 from detente.report.claims_said import claim_said
 from detente.report.collisions_said import collision_said, varied_said
 from detente.report.grid import grid_of, grid_says
 from detente.report.ground import BASES
-from detente.report.headline import day, findings, over_draws, spaced, tally, verdict
+from detente.report.headline import day, findings, over_draws, tally, verdict
 from detente.report.inputs_said import input_says
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
-from detente.report.naming import capitalised, counted, grouped, name_of, percent, plainly
+from detente.report.naming import (
+    capitalised,
+    counted,
+    decision_rule,
+    grouped,
+    name_of,
+    option_name,
+    percent,
+    plainly,
+    spaced,
+    together,
+)
 from detente.report.obstacles_said import obstacles_said
 from detente.report.places import line_of
 from detente.report.shares import shares_of
@@ -44,6 +56,7 @@ def page(report: Report) -> str:
     read = {one.name: one.case for one in report.variants}
     claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
     grid = grid_of(case, report.bargaining.negotiation)
+    ladder = ladder_said(report)
     shown: dict[str, Any] = {
         "report": report,
         "case": case,
@@ -53,7 +66,8 @@ def page(report: Report) -> str:
         "findings": findings(report, report.inputs),
         "tally": tally(report),
         "holding": _holding(report),
-        "ladder": ladder_said(report),
+        "ladder": ladder,
+        "unsure": any(block.look == "unsure" for rung in ladder for block in rung.blocks),
         "answered": [one for one in claims if one.answered],
         "waiting": _waiting(claims),
         "claim_of": {one.id: one for one in claims},
@@ -76,7 +90,8 @@ def page(report: Report) -> str:
         "notes": notes_of(report),
         "file": file_name(report),
         "text": case.document.text if len(case.document.text) <= LONGEST_FILE else "",
-        "signatories": joined(name_of(case, key) for key in report.bargaining.negotiation.signatories),
+        "signatories": together(name_of(case, key) for key in report.bargaining.negotiation.signatories),
+        "deciding": _deciding(report),
     }
     return _environment().get_template("page.html.jinja").render(shown)
 
@@ -116,6 +131,14 @@ def _holding(report: Report) -> str:
     return joined(counted(number, one, many) for number, one, many in counts if number)
 
 
+def _deciding(report: Report) -> str:
+    """Say how each bloc behind a signature decides."""
+    case = report.case
+    blocs = blocs_behind(case, report.bargaining.negotiation.signatories)
+    said = (f"{capitalised(name_of(case, key))} decides by {decision_rule(case, key)}." for key in blocs)
+    return " ".join(said)
+
+
 def _waiting(claims: Sequence[ClaimSaid]) -> list[tuple[str, list[ClaimSaid]]]:
     """Group the claims that cannot be tested yet by what they wait for."""
     found: dict[str, list[ClaimSaid]] = {}
@@ -132,9 +155,9 @@ def _losers(report: Report) -> dict[str, Any]:
         "packages": [(name_of(case, one.party), one.values, joined(one.letters)) for one in losers.packages],
         "steps": [
             (
-                f"{name_of(case, step.move.issue)}: {case.option_name(step.move.issue, step.move.after)}",
+                f"{name_of(case, step.move.issue)}: {option_name(case, step.move.issue, step.move.after)}",
                 plainly(case, step.move.deciders),
-                joined(grouped(case, outside)),
+                together(grouped(case, outside)),
             )
             for step, outside in losers.steps
         ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.charts.lettered import Lettered, lettered, package_of
 from detente.bargaining.sentences import SOLUTION_NAMES, joined
 from detente.bargaining.solutions.gain_shares import gain_shares
-from detente.report.naming import capitalised, name_of, option_name, percent
+from detente.report.naming import capitalised, name_of, option_name, percent, percents, together
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _column(result: Bargaining, one: Lettered, ensemble: Ensemble | None) -> Col
         + (f" ({percent(float(shares[key]))})" if key in shares else "")
         for key in result.negotiation.signatories
     )
-    losers = joined(name_of(result.negotiation.case, key) for key in one.point.losers)
+    losers = together(name_of(result.negotiation.case, key) for key in one.point.losers)
     known = all(result.solutions[name].exactness == "exact" for name in one.solutions)
     says = one.says if known else f"{one.says} (the best known)"
     return Column(one.letter, says, worth, one.point.packages, _picked(one, ensemble), losers)
@@ -118,9 +118,10 @@ def _picked(one: Lettered, ensemble: Ensemble | None) -> str:
     if ensemble is None:
         return ""
     package = package_of(one.point)
-    shares = {name: ensemble.picked[name].get(package, 0) / ensemble.draws for name in one.solutions}
+    shares = percents(ensemble.picked[name].get(package, 0) / ensemble.draws for name in one.solutions)
     return "; ".join(
-        f"{capitalised(SOLUTION_NAMES[name])} in {percent(share)}" for name, share in shares.items()
+        f"{capitalised(SOLUTION_NAMES[name])} in {share}"
+        for name, share in zip(one.solutions, shares, strict=True)
     )
 
 

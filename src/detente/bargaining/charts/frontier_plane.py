@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from detente.bargaining.points import Point
     from detente.bargaining.result import Bargaining
 
-__all__ = ["frontier_plane"]
+__all__ = ["frontier_plane", "others_drawn"]
 
 HEIGHT = 340
 MOST_DOTS = 400
 """Signable values that are drawn one by one behind the frontier; past that, as shaded cells."""
 CELLS = 30
+LEAST_SPAN = 1
+"""Points that an axis shows at least, so that one value alone does not make an axis of rounding errors."""
 
 
 def frontier_plane(result: Bargaining) -> alt.LayerChart:
@@ -55,6 +57,14 @@ def frontier_plane(result: Bargaining) -> alt.LayerChart:
     return themed(layers, HEIGHT)
 
 
+def others_drawn(result: Bargaining) -> str:
+    """Say how signable values that are not on the frontier are drawn; nothing where there are none."""
+    cloud = _cloud(result)
+    if len(cloud) <= len(result.frontier):
+        return ""
+    return "small grey dots" if len(cloud) <= MOST_DOTS else "grey cells, the darker the more"
+
+
 def _name(result: Bargaining, key: str) -> str:
     case = result.negotiation.case
     return (case.blocs[key] if key in case.blocs else case.parties[key]).name or key
@@ -70,11 +80,11 @@ def _axis(name: str, values: Sequence[float]) -> dict[str, Any]:
     import altair as alt
 
     low, high = min(values), max(values)
-    room = (high - low or 1) * 0.06
+    room = max(high - low, LEAST_SPAN) * 0.06
     return {
         "title": f"Points for {name}",
         "scale": alt.Scale(domain=[low - room, high + room], nice=False, zero=False),
-        "axis": alt.Axis(format=",~f", tickCount=5, grid=False),
+        "axis": alt.Axis(format=",~f", tickCount=5, grid=False, titlePadding=12),
     }
 
 

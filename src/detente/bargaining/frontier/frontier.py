@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
     from detente.outcomes.domain import Domain
 
-__all__ = ["MOST_COMPARED", "Frontier", "TooWideError", "exact_frontier", "pareto_frontier"]
+__all__ = [
+    "MOST_COMPARED",
+    "Frontier",
+    "TooWideError",
+    "bounded_frontier",
+    "exact_frontier",
+    "pareto_frontier",
+]
 
 MOST_COMPARED = 60_000_000
 """Values of partial packages compared in all, past which the frontier is bounded: about a minute."""
@@ -83,7 +90,7 @@ def pareto_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
     try:
         return exact_frontier(domain, limit=limit)
     except TooWideError as error:
-        return _bounded(domain, str(error))
+        return bounded_frontier(domain, str(error))
 
 
 def exact_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
@@ -125,7 +132,8 @@ def _sorted(values: NDArray[np.int64], packages: NDArray[np.int64], ways: list[i
     return Frontier(values[order], packages[order], tuple(ways[row] for row in order.tolist()), "exact")
 
 
-def _bounded(domain: Domain, reason: str) -> Frontier:
+def bounded_frontier(domain: Domain, reason: str) -> Frontier:
+    """Return bounds on a frontier that is too wide to be found exactly, for the reason given."""
     bounds = frontier_bounds(domain, distinct_columns(domain))
     found = _sorted(bounds.values, bounds.packages, bounds.ways)
     if not len(bounds.ceiling):

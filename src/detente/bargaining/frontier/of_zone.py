@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.frontier.dominance import undominated
-from detente.bargaining.frontier.frontier import Frontier, TooWideError, exact_frontier
+from detente.bargaining.frontier.frontier import (
+    MOST_COMPARED,
+    Frontier,
+    TooWideError,
+    bounded_frontier,
+    exact_frontier,
+)
 from detente.bargaining.frontier.union import union_frontier
 from detente.outcomes.elimination.z_order import z_order
+from detente.outcomes.listing import MOST_LISTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,10 +38,13 @@ def frontier_of(zone: Zone) -> Frontier:
     negotiation = zone.negotiation
     domain = negotiation.domain
     if negotiation.conjunctive and domain.packages > FEW:
+        listable = domain.packages <= MOST_LISTED
+        limit = domain.packages * max(len(domain.columns), 1) if listable else MOST_COMPARED
         try:
-            return exact_frontier(negotiation.zones[0], limit=domain.packages * max(len(domain.columns), 1))
-        except TooWideError:
-            pass  # written out, if they can be, they are no more than what was to be compared
+            return exact_frontier(negotiation.zones[0], limit=limit)
+        except TooWideError as error:
+            if zone.written_out is None:
+                return bounded_frontier(negotiation.zones[0], str(error))
     written = zone.written_out
     if written is not None:
         return frontier_of_rows(written, np.ones(len(written.rows), dtype=bool), len(negotiation.signatories))
