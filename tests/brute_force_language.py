@@ -100,10 +100,6 @@ def nominal_number(value: Any, scales: Mapping[str, Any] | None = None) -> Fract
     return _exact(value)
 
 
-def _hundredths(value: Fraction) -> Fraction:
-    return Fraction(round(value * 100), 100)
-
-
 def ranked_classes(ranking: str) -> tuple[list[list[str]], frozenset[str]]:
     """Return the classes of a rank order, best first, and the names right of the bar."""
     left, _, right = ranking.partition("|")
@@ -117,11 +113,7 @@ def ranked_classes(ranking: str) -> tuple[list[list[str]], frozenset[str]]:
 def rank_points(ranking: str) -> dict[str, Fraction]:
     classes, _ = ranked_classes(ranking)
     last = max(len(classes) - 1, 1)
-    return {
-        name: _hundredths(100 - Fraction(100 * rank, last))
-        for rank, group in enumerate(classes)
-        for name in group
-    }
+    return {name: 100 - Fraction(100 * rank, last) for rank, group in enumerate(classes) for name in group}
 
 
 def rank_weights(ranking: str) -> dict[str, Fraction]:
@@ -129,7 +121,7 @@ def rank_weights(ranking: str) -> dict[str, Fraction]:
     classes, _ = ranked_classes(ranking)
     upto = list(itertools.accumulate(map(len, classes)))
     return {
-        name: _hundredths(sum((Fraction(100, size) for size in upto[rank:]), Fraction(0)) / len(classes))
+        name: sum((Fraction(100, size) for size in upto[rank:]), Fraction(0)) / len(classes)
         for rank, group in enumerate(classes)
         for name in group
     }

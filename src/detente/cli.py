@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -255,6 +256,10 @@ def main() -> None:
         sys.exit(2)
     except ValueError as error:
         _fail(str(error))
+    except OSError as error:
+        # What could not be written is not to be tried again when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(f"the answer cannot be written ({error.strerror})")
     except SystemExit as stopped:
         if stopped.code == STOPPED:
             typer.echo("stopped; nothing was written", err=True)

@@ -11,6 +11,7 @@ import pytest
 from detente.bargaining.analysis import analyse
 from detente.bargaining.counting.counting import Count
 from detente.bargaining.ensemble import with_draws
+from detente.bargaining.frontier import of_zone
 from detente.case.case import Case
 
 if TYPE_CHECKING:
@@ -223,3 +224,17 @@ def test_an_issue_may_be_put_on_the_table_that_one_alone_decides() -> None:
     result = _result("one party, one issue, one option", issues=["toll"])
     assert result.negotiation.signatories == ("a",)
     assert [dict(point.package) for point in result.frontier] == [{"toll": "high"}]
+
+
+def test_a_frontier_past_the_limit_is_bounded_and_not_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixteen issues of three options are too many to write out, whatever the number of values compared."""
+    issues = "".join(
+        f"  i{k}: {{options: [o, p, q], today: o, decided_by: [a, b], stances: "
+        f"{{a: {{order: p > q > o, weight: {k + 3}}}, b: {{order: q > p > o, weight: {29 - k}}}}}}}\n"
+        for k in range(16)
+    )
+    text = f"detente: 1\ntitle: Many\nas_of: 2010-02-01\nparties: {{a: , b: }}\nissues:\n{issues}"
+    monkeypatch.setattr(of_zone, "MOST_COMPARED", 500)
+    result = analyse(Case.from_text(text))
+    assert result.exactness == "bounded"
+    assert result.frontier

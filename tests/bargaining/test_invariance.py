@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -134,6 +135,10 @@ def test_nash_and_kalai_smorodinsky_do_not_depend_on_the_scale_of_one_party(
     before = analyse(read_case(mapping))
     assume(before.negotiation.signatories)
     party = chance.choice(before.negotiation.signatories)
+    # A file holds six decimal places: what is scaled must be whole.
+    oracle = CaseOracle(mapping)
+    valued = (issue for issue, one in mapping["issues"].items() if party in one["stances"])
+    factor *= math.lcm(*(oracle.weight(party, issue).denominator for issue in valued))
     after = analyse(read_case(_rescaled(mapping, party, factor)))
     event(f"solutions: {len(before.solutions['nash'].points)}")
     assert after.zone.signable.value == before.zone.signable.value

@@ -253,3 +253,17 @@ def test_help_answers_without_loading_the_heavy_libraries() -> None:
         [sys.executable, "-c", HELP_THEN_MODULES], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")  # noqa: PTH110
+def test_an_answer_that_cannot_be_printed_is_said_plainly() -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device, to which nothing is written
+        done = subprocess.run(
+            [sys.executable, "-m", "detente.cli", "cases"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.strip() == "the answer cannot be written (No space left on device)"

@@ -13,10 +13,12 @@ methods for selecting values of input variables", Technometrics 21 (1979), for t
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +40,8 @@ __all__ = ["GRID", "CertainCase", "Input", "draw", "inputs", "nominal"]
 
 GRID = Fraction(1, 100)
 """Points and weights are drawn on this grid, trust on a hundredth of it; a narrow range on a finer one."""
+FINEST = 10**6
+"""Nominal weights that are ranked are the centroid exactly, up to this common denominator."""
 FEWEST_STEPS = 10
 """A range that has fewer steps of its grid than this is drawn on a finer one."""
 BEST, WORST = Fraction(100), Fraction(0)
@@ -79,11 +83,20 @@ class Input:
         """Return the mode, the midpoint, or the centroid: one number for each of ``numbers``."""
         if isinstance(self.source, Range):
             return (self.source.nominal,)
-        classes = len(self.source.classes)
+        sizes = [len(group) for group in self.source.classes]
         if self._ranks_weights:
-            return self._of_classes(self._weights_at(np.full((1, classes), 1 / classes)))[0]
-        even = [float(BEST - (BEST - WORST) * Fraction(rank, max(classes - 1, 1))) for rank in range(classes)]
-        return self._of_classes(np.array([even]))[0]
+            return _repeated(self._centroid(sizes), sizes)
+        last = max(len(sizes) - 1, 1)
+        return _repeated([BEST - (BEST - WORST) * Fraction(rank, last) for rank in range(len(sizes))], sizes)
+
+    def _centroid(self, sizes: Sequence[int]) -> list[Fraction]:
+        """Return the mean of all class weights that respect the order; on the grid where it is too fine."""
+        counts = accumulate(sizes)
+        shares = [Fraction(100, len(sizes) * count) for count in counts]
+        weights = list(accumulate(reversed(shares)))[::-1]
+        if math.lcm(*(weight.denominator for weight in weights)) <= FINEST:
+            return weights
+        return list(_summing_to_100([round(weight / self.grid) for weight in weights], sizes))
 
     def at(self, cube: NDArray[np.float64]) -> list[tuple[Fraction, ...]]:
         """Return the numbers at points of the unit cube.
@@ -98,7 +111,9 @@ class Input:
             return self._of_classes(self._ordered_points(cube))
         spread = -np.log1p(-cube)
         weights = self._weights_at(spread / spread.sum(axis=1, keepdims=True))
-        return self._of_classes(self._kept_apart(weights))
+        units = np.rint(self._kept_apart(weights) / float(self.grid)).astype(np.int64)
+        sizes = [len(group) for group in self.source.classes]
+        return [_repeated(_summing_to_100(row, sizes), sizes) for row in units.tolist()]
 
     def _ordered_points(self, cube: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn independent coordinates into values that fall from best to worst, uniform among such values.
@@ -131,7 +146,7 @@ class Input:
         return 100 * np.cumsum(shares[:, ::-1], axis=1)[:, ::-1]
 
     def _kept_apart(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Leave a grid step between class weights, so that rounding makes none equal; they still sum to 100.
+        """Leave a grid step between class weights, so that rounding makes none equal.
 
         So many issues can be ranked that the grid has no room for this; their weights may then be equal.
         """
@@ -170,6 +185,17 @@ class Input:
         """Whether rounding cannot leave the range."""
         assert isinstance(self.source, Range)
         return all((end / self._step).denominator == 1 for end in (self.source.low, self.source.high))
+
+
+def _repeated(values: Iterable[Fraction], sizes: Sequence[int]) -> tuple[Fraction, ...]:
+    """Give everything that is ranked the value of its class."""
+    return tuple(value for value, size in zip(values, sizes, strict=True) for _ in range(size))
+
+
+def _summing_to_100(units: Sequence[int], sizes: Sequence[int]) -> Iterator[Fraction]:
+    """Return class weights in proportion to whole numbers, so that all weights sum to 100 exactly."""
+    total = sum(unit * size for unit, size in zip(units, sizes, strict=True))
+    return (Fraction(100 * unit, total) for unit in units)
 
 
 @lru_cache(maxsize=100_000)
