@@ -68,7 +68,10 @@ class Report:
             so_far = f" So far: {in_names(self.case, one.why)}." if one.nominal is None else ""
             said.append(f"{one.claim.id} {one.verdict}: {one.claim.says}{so_far}")
         if self.claims.claims:
-            said.append(f"{len(answered)} of {len(self.claims.claims)} claims are answered so far.")
+            settled = sum(one.nominal is not None for one in answered)
+            partly = len(answered) - settled
+            part = f", and {partly} in part" if partly else ""
+            said.append(f"{settled} of {len(self.claims.claims)} claims are answered so far{part}.")
         return said
 
     def to_json(self) -> dict[str, Any]:
