@@ -72,9 +72,10 @@ def printed() -> dict[str, set[str]]:
         "others": [
             listed_cases(),
             listed_quantities(),
-            checked(hopeless),
+            checked(hopeless.document),
             explained(panama, "duration is usa"),
             explained(panama, "signable() > 0"),
+            explained(panama, "signable()"),
         ],
     }
     return {

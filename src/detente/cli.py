@@ -60,21 +60,24 @@ def check(
 
     Example: detente check my-case.yaml
     """
+    from detente.case.case import document_of
     from detente.report.checked import checked
 
-    _emit(checked(_load(case, variant)), as_json=as_json, csv=csv, out=out)
+    _emit(checked(document_of(case), variant), as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
 def explain(
     case: CaseName,
-    formula: Annotated[str, typer.Argument(help="A formula over issues, or a statement about quantities.")],
+    formula: Annotated[
+        str, typer.Argument(help="A formula, a rank order, a statement about quantities, or a quantity.")
+    ],
     variant: Variant = None,
     as_json: AsJson = False,
     csv: CsvFolder = None,
     out: Out = None,
 ) -> None:
-    """Say in words what a formula means, and in how many packages it holds.
+    """Say in words what a formula means, and in how many packages it holds; or what a quantity is.
 
     Example: detente explain nato-russia-2010 "veto is full"
     """

@@ -92,6 +92,8 @@ def test_the_case_without_mistakes_is_read() -> None:
 
 MISTAKES = YAML(typ="safe").load(Path(__file__).with_name("mistakes.yaml"))
 
+TOGETHER = YAML(typ="safe").load(Path(__file__).with_name("mistakes_together.yaml"))
+
 
 @pytest.mark.parametrize(
     "made",
@@ -145,6 +147,19 @@ def test_mistakes_of_all_kinds_are_said_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "made",
+    [pytest.param(made, id=made["mistakes"]) for made in TOGETHER],
+)
+def test_one_mistake_hides_no_other(made: dict[str, Any]) -> None:
+    text = SOUND
+    for sound, wrong in made["write"].items():
+        assert sound in text
+        text = text.replace(sound, wrong, 1)
+    text, places = marked(text)
+    assert problems(text) == list(zip(places, made["said"], strict=True))
+
+
 def test_an_item_of_the_wrong_shape_moves_no_other_problem() -> None:
     text, places = marked(
         SOUND.replace("  - {id: r1", "  - «3\n  - {id: r0, require: dam is «nome}\n  - {id: r1")
@@ -194,7 +209,8 @@ def test_an_alias_bomb_is_refused_before_it_expands() -> None:
     """Ten aliases in each of nine lists stand for a thousand million values."""
     bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     bomb += "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 9))
-    [(_, words)] = problems(bomb)
+    [(place, words)] = problems(bomb)
+    assert place == (6, 1)
     assert words == f"more than {MOST_VALUES:,} values once its aliases (*name) are expanded"
 
 
@@ -221,7 +237,11 @@ def test_a_file_in_another_encoding_is_told_the_place(tmp_path: Path) -> None:
     with pytest.raises(CaseError) as caught:
         load(path)
     said = f"{path}:2:13: not UTF-8: byte 0xe9 cannot be read; save the file as UTF-8"
-    assert str(caught.value) == said
+    assert str(caught.value).splitlines() == [
+        said,
+        "  title: A riv\N{REPLACEMENT CHARACTER}r",
+        " " * 14 + "^",
+    ]
 
 
 def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:

@@ -45,17 +45,6 @@ def test_cases_that_say_the_same_are_equal_wherever_they_were_read(small: Case) 
     assert small != SMALL
 
 
-def test_names_are_those_shown_or_else_the_keys(small: Case) -> None:
-    assert [small.name_of(key) for key in ("a", "b", "both", "land", "nobody")] == [
-        "The first",
-        "b",
-        "both",
-        "The land",
-        "nobody",
-    ]
-    assert [small.option_name("land", option) for option in ("mine", "ours")] == ["Mine", "ours"]
-
-
 def test_a_variant_knows_what_it_is_a_variant_of(small: Case) -> None:
     again = small.with_variant("again")
     assert (again.variant, again.title, again.as_of) == ("again", "Once more", "2011-02-01")

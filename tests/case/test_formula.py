@@ -21,7 +21,8 @@ from detente.case.formula import (
     implication,
     negation,
 )
-from detente.case.names import unknown_names
+from detente.case.language import read_formula
+from detente.case.names import unknown_mentions
 from tests.strategies import formulas
 
 OPTIONS: dict[str, tuple[str, ...]] = {"a": ("x", "y", "z"), "b": ("x", "y"), "c": ("x", "y")}
@@ -113,6 +114,6 @@ def test_formulas_print_as_an_analyst_writes_them() -> None:
 def test_unknown_names_are_placed_at_the_option_of_their_own_issue() -> None:
     """``none`` stands twice; the wrong one is that of the second issue."""
     text = "first is none and second in (some, none)"
-    formula = conjunction([Is("first", frozenset({"none"})), Is("second", frozenset({"some", "none"}))])
-    found = list(unknown_names(formula, {"first": ["none"], "second": ["some", "nine"]}, text))
+    mentions = read_formula(text).mentions
+    found = list(unknown_mentions(mentions, {"first": ["none"], "second": ["some", "nine"]}))
     assert found == [("unknown option of 'second': 'none'", text.rindex("none"), "nine")]

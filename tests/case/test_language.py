@@ -22,7 +22,6 @@ from detente.case.language import (
     parse_expression,
     parse_formula,
     parse_ranking,
-    position_of,
 )
 from detente.case.written import name
 
@@ -217,11 +216,6 @@ def test_an_expression_is_read_as_arithmetic_is(text: str, meaning: object) -> N
 def test_an_expression_that_makes_no_sense_is_told(text: str, said: str) -> None:
     with pytest.raises(LanguageError, match=said):
         parse_expression(text)
-
-
-def test_a_word_is_found_as_a_whole() -> None:
-    assert position_of("veto", "vetoes or veto") == 10
-    assert position_of("veto", "vetoes") is None
 
 
 @pytest.mark.parametrize("parse", [parse_formula, parse_ranking, parse_expression])

@@ -197,18 +197,6 @@ def test_the_argument_is_read() -> None:
     CASE.check_variants()
 
 
-def test_names_are_shown_where_there_are_any() -> None:
-    assert [CASE.name_of(key) for key in ("one", "other", "all", "side", "veto", "order")] == [
-        "The First",
-        "other",
-        "All",
-        "Side",
-        "A veto",
-        "order",
-    ]
-    assert (CASE.option_name("veto", "some"), CASE.option_name("veto", "full")) == ("In part", "full")
-
-
 def test_words_that_other_readers_take_for_truth_values_are_words() -> None:
     case = Case.from_text(
         "detente: 1\ntitle: no\nas_of: 2010-02-01\nparties: {yes: {}, off: {}}\n"

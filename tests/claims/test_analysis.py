@@ -81,7 +81,7 @@ def test_a_share_counts_the_draws_in_which_it_holds() -> None:
     needs = [one.number("parties.a.walk_away") for one in case.draw(100, 5)]
     found = _by_id(_claims(draws=100, seed=5))["mostly"]
     assert found.share == sum(need <= 7.5 for need in needs) / 100
-    assert "fails where parties.a.walk_away is above 7.5" in found.except_
+    assert "it fails where what no agreement is worth to a is above 7.5" in found.exception
 
 
 def test_without_draws_only_the_nominal_case_is_judged() -> None:
@@ -98,7 +98,7 @@ def test_without_draws_only_the_nominal_case_is_judged() -> None:
     [
         ("waits", "waits for roadmap and verification"),
         ("unknown", "no analysis publishes 'p_goal' yet"),
-        ("misused", "'best' is written as best(party, [formula]): nobody is no party or bloc"),
+        ("misused", "unknown party or bloc 'nobody'; 'best' is written as best(party, [formula])"),
         ("untested", "has no test (holds_if)"),
     ],
 )
@@ -124,8 +124,8 @@ def test_a_claim_that_turns_on_what_has_no_value_fails_and_says_why(claim: str, 
 
 def test_witnesses_are_given_with_the_variant_in_which_they_were_taken() -> None:
     found = _by_id(_claims())
-    assert found["mostly"].why == "1 package can be signed, for example toll is high"
-    assert found["elsewhere"].why.startswith("in content, 3 packages can be signed")
+    assert found["mostly"].why == "1 package can be signed, for example “high” on “toll”"
+    assert found["elsewhere"].why.startswith("in the variant “content”, 3 packages can be signed")
     assert found["there"].why == found["elsewhere"].why
 
 

@@ -13,8 +13,6 @@ from detente.claims.evaluate import (
     arguments_of,
     calls,
     holds,
-    missing_quantities,
-    misuse,
     truth,
 )
 from detente.outcomes.published import UndefinedQuantityError
@@ -173,33 +171,6 @@ def test_a_quantity_is_computed_once_for_each_variant() -> None:
 )
 def test_arguments_come_in_the_order_of_the_quantity(text: str, arguments: list[str | None]) -> None:
     assert [None if one is None else str(one) for one in arguments_of(_call(text))] == arguments
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("signable()", ""),
-        ("best(a)", ""),
-        ("needs_consent(a, of=b)", ""),
-        ("best()", "'best' is written as best(party, [formula])"),
-        ("best(nobody)", "nobody is no party or bloc"),
-        ("best(a, b)", "'b' is no formula"),
-        ("harm(toll in (low, high))", "is not of the form 'issue is option'"),
-        ("harm(a)", "a is not of the form 'issue is option'"),
-        ("harm()", "'harm' is written as harm(issue is option)"),
-        ("joint_gain(a)", "'joint_gain' is written as joint_gain()"),
-        ("signable(toll is low, draft=easy)", "without 'draft'; only 'variant' can be added"),
-    ],
-)
-def test_a_quantity_that_is_misused_is_explained(text: str, words: str) -> None:
-    found = misuse(_call(text), CASE)
-    assert words in found
-    assert bool(found) == bool(words)
-
-
-def test_quantities_that_nobody_publishes_are_named_once() -> None:
-    expression = parse_expression("p_goal() > 0.5 and p_goal() < signable() and trust_peak(a) > 0")
-    assert missing_quantities(expression) == ("p_goal", "trust_peak")
 
 
 def test_quantities_are_found_wherever_they_stand() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 import pytest
 
 from detente.case.case import Case
 from detente.case.uncertainty import CertainCase
-from detente.claims.exceptions import exception_of
+from detente.claims.exceptions import Turn, turn_of
 
 CASE = Case.from_text("""
 detente: 1
@@ -22,26 +21,22 @@ A = [float(one.number("parties.a.walk_away")) for one in DRAWS]
 B = [float(one.number("parties.b.walk_away")) for one in DRAWS]
 
 
-def _cut(sentence: str) -> tuple[str, str, float, str]:
-    found = re.fullmatch(
-        r"fails where (\S+) is (above|below) (\S+) \(right in (\d+%) of the draws\)", sentence
-    )
-    assert found is not None
-    path, side, cut, share = found.groups()
-    return path, side, float(cut), share
+def _cut(turn: Turn | None) -> tuple[str, bool, float, float]:
+    assert turn is not None
+    return turn.path, turn.above, turn.cut, turn.share
 
 
 @pytest.mark.parametrize("cut", [1, 3.3, 9])
 def test_a_threshold_of_one_input_is_found(cut: float) -> None:
     """A stratum of the Latin hypercube is 0.05 wide, so the cut is known to that."""
-    path, side, found, share = _cut(exception_of([number <= cut for number in A], [DRAWS]))
-    assert (path, side, share) == ("parties.a.walk_away", "above", "100%")
+    path, above, found, share = _cut(turn_of([number <= cut for number in A], [DRAWS]))
+    assert (path, above, share) == ("parties.a.walk_away", True, 1)
     assert abs(found - cut) <= 0.1
 
 
 def test_it_may_fail_below_a_threshold() -> None:
-    path, side, found, share = _cut(exception_of([number > 7 for number in B], [DRAWS]))
-    assert (path, side, share) == ("parties.b.walk_away", "below", "100%")
+    path, above, found, share = _cut(turn_of([number > 7 for number in B], [DRAWS]))
+    assert (path, above, share) == ("parties.b.walk_away", False, 1)
     assert abs(found - 7) <= 0.1
 
 
@@ -50,8 +45,8 @@ def test_an_input_that_explains_most_exceptions_is_named_with_its_share() -> Non
     held = [number <= 5 for number in A]
     for index in range(8):
         held[index] = not held[index]
-    path, _, _, share = _cut(exception_of(held, [DRAWS]))
-    assert (path, share) == ("parties.a.walk_away", "96%")
+    path, _, _, share = _cut(turn_of(held, [DRAWS]))
+    assert (path, share) == ("parties.a.walk_away", 0.96)
 
 
 @pytest.mark.parametrize(
@@ -65,18 +60,18 @@ def test_an_input_that_explains_most_exceptions_is_named_with_its_share() -> Non
     ],
 )
 def test_nothing_is_said_where_no_single_input_explains_it(held: list[bool]) -> None:
-    assert exception_of(held, [DRAWS]) == ""
+    assert turn_of(held, [DRAWS]) is None
 
 
 def test_a_case_without_uncertainty_explains_nothing() -> None:
     certain = Case.from_text("detente: 1\ntitle: None\nas_of: 2010-02-01\nparties: {a: {walk_away: 3}}\n")
     drawn = list(certain.draw(20))
-    assert exception_of([index < 10 for index in range(20)], [drawn]) == ""
+    assert turn_of([index < 10 for index in range(20)], [drawn]) is None
 
 
 def test_a_threshold_never_lies_between_equal_numbers() -> None:
     """By hand: the only cut is between 0 and 1, and it is right in 17 draws of 20, which is too few."""
     path = "parties.a.walk_away"
     drawn = [CertainCase(CASE, {path: Fraction(number)}) for number in [0] * 10 + [1] * 10]
-    assert exception_of([True] * 7 + [False] * 13, [drawn]) == ""
-    assert _cut(exception_of([True] * 10 + [False] * 10, [drawn])) == (path, "above", 0.5, "100%")
+    assert turn_of([True] * 7 + [False] * 13, [drawn]) is None
+    assert _cut(turn_of([True] * 10 + [False] * 10, [drawn])) == (path, True, 0.5, 1)

@@ -102,11 +102,11 @@ def test_either_of_two_is_enough_and_only_one_is_named() -> None:
 def test_what_a_verdict_rests_on_is_said_at_the_end_of_its_sentence() -> None:
     said = analyse(Case.from_text(CASE)).summary()
     assert said[0].endswith(
-        "No base is signed. (In the nominal case it holds by parties.west.red_lines.no-base alone.)"
+        "No base is signed. (In the nominal case it holds by one input alone: the red line of west: no-base.)"
     )
-    assert "holds by parties.west.red_lines.no-base, issues.base.stances.east.demands together" in said[1]
+    assert "2 inputs together: the red line of west: no-base; the demand of east on “base”.)" in said[1]
     assert "(In the nominal case it holds with any red line, demand, floor or rule dropped" in said[2]
-    assert "fails by parties.west.red_lines.no-base alone" in said[4]
+    assert "fails by one input alone: the red line of west: no-base" in said[4]
 
 
 def test_it_can_be_left_out() -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.case.case import Case
+from detente.case.naming import together
 from detente.report.checked import checked
-from detente.report.naming import together
 from detente.report.report import make_report
 from tests.report.page_reader import read_page
 
@@ -157,11 +157,22 @@ def test_names_made_of_two_are_joined_plainly() -> None:
     assert together(["NATO", "Russia"]) == "NATO and Russia"
 
 
+def test_a_claim_that_waits_for_no_analysis_there_will_be_is_warned_of() -> None:
+    before = checked(Case.from_text(CASE).document).warnings
+    claims = "claims:\n  - {id: C, says: So., waits_for: [roadmap, rodmap, bargaining]}\n"
+    found = [one for one in checked(Case.from_text(CASE + claims).document).warnings if one not in before]
+    assert [(one.message, one.suggestion) for one in found] == [
+        ("C waits for 'rodmap', which is no analysis", "roadmap"),
+        ("C waits for 'bargaining', which exists already", ""),
+    ]
+    assert [one.excerpt[one.place.column - 1 :] for one in found] == ["rodmap, bargaining]}", "bargaining]}"]
+
+
 def test_a_check_with_warnings_counts_them() -> None:
-    before = len(checked(Case.from_text(CASE)).warnings)
+    before = len(checked(Case.from_text(CASE).document).warnings)
     claims = "claims:\n" + "".join(
         f"  - {{id: C{n}, says: So., holds_if: to_come() > {n}}}\n" for n in range(2)
     )
-    found = checked(Case.from_text(CASE + claims))
+    found = checked(Case.from_text(CASE + claims).document)
     assert len(found.warnings) == before + 2
     assert f"Two fronts: no errors, {before + 2} warnings. It has " in found.summary()[-1]

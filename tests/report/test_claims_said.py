@@ -8,8 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from detente.case.case import bundled
-from detente.report.named_text import in_names
-from tests.report.made import page_of, report_of, report_on
+from tests.report.made import page_of
 
 if TYPE_CHECKING:
     from tests.report.page_reader import Element
@@ -82,30 +81,3 @@ def test_share_and_interval_stand_in_the_detail_alone() -> None:
     assert "no probability of the world" in detail
     assert shown.text.count("interval") == 1
     assert "interval" not in _claim("K14").text
-
-
-def test_sentences_of_analyses_come_under_the_names_of_the_case() -> None:
-    case = report_of(NAME).case
-    said = in_names(case, "in order_talks, no package with not order is apart can be signed")
-    assert said == (
-        "in the variant “order talks”, no package in which “The security order of Europe” is not"
-        " “Two concepts that exclude each other” can be signed"
-    )
-    assert in_names(case, "veto to full, carried by red line no-veto (3)") == (
-        "“A Russian say over NATO's decisions” to “A veto”, carried by the red line of NATO: No Russian"
-        " veto over NATO's decisions (3)"
-    )
-    assert in_names(case, "words in order to talk") == "words in order to talk"
-
-
-def test_a_verdict_on_judgement_alone_is_called_illustrative() -> None:
-    """The claim rests on one red line, for which the case gives no evidence."""
-    text = (
-        "detente: 1\ntitle: T\nas_of: 2020-01-02\n"
-        "parties: {a: {red_lines: [{id: l, never: x is p}]}, b: {}}\n"
-        "issues: {x: {options: [o, p], today: o, decided_by: [a, b], stances: {a: p > o, b: p > o}}}\n"
-        "claims: [{id: C, says: No p., holds_if: signable(x is p) = 0}]\n"
-    )
-    assert "Illustrative" in report_on(text).html()
-    evidence = "sources: {s: {cite: A treaty}}\nevidence: [{for: parties.a, source: s, basis: document}]\n"
-    assert "Illustrative" not in report_on(text + evidence).html()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from detente.case.case import Case, load
+from detente.outcomes.inputs_said import input_says
 from detente.report.constraints_said import constraint_said
 from detente.report.evidence import basis_of, evidence_for, references_of
 from detente.report.ground import NOTHING, inputs_of
-from detente.report.inputs_said import input_says
 from detente.report.places import line_of, variant_path_of
 
 CASE = """detente: 1

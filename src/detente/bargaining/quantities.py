@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.obstacles import joint_gain_of, obstacle
-from detente.bargaining.sentences import joined
+from detente.bargaining.sentences import carrier_says
 from detente.bargaining.steps import step
 from detente.bargaining.zone import Zone
 from detente.case.formula import TRUE, Formula, Is
+from detente.case.naming import issue_name, joined, option_name, together
+from detente.case.wording import in_words
 from detente.outcomes.holders import members
+from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import Move, deciders, today
+from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of, rule_path
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
 from detente.outcomes.signing import signs as bloc_signs
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
-    from detente.outcomes.negotiation import Negotiation
+from detente.outcomes.negotiation import Negotiation
 
 __all__ = ["QUANTITIES"]
 
@@ -44,8 +48,14 @@ def _packages(count: int) -> str:
     return "1 package" if count == 1 else f"{count:,} packages"
 
 
-def _words(formula: Formula | None) -> str:
-    return "" if formula is None or formula == TRUE else f" with {formula}"
+def _words(case: CaseFile, formula: Formula | None) -> str:
+    return "" if formula is None or formula == TRUE else f" in which {in_words(formula, case)}"
+
+
+def _moving(case: CaseFile, move: Is) -> str:
+    """Return a change of one issue as the subject of a sentence."""
+    option = option_name(case, move.issue, _option(move))
+    return f"moving “{issue_name(case, move.issue)}” to “{option}”"
 
 
 # how many packages
@@ -57,7 +67,8 @@ def feasible(certain: CertainCase, formula: Formula | None) -> Fraction:
 
 
 def feasible_witness(certain: CertainCase, formula: Formula | None) -> str:
-    return f"{_packages(int(feasible(certain, formula)))}{_words(formula)} can exist under the rules"
+    count = int(feasible(certain, formula))
+    return f"{_packages(count)}{_words(certain.case, formula)} can exist under the rules"
 
 
 def signable(certain: CertainCase, formula: Formula | None) -> Fraction:
@@ -69,8 +80,8 @@ def signable_witness(certain: CertainCase, formula: Formula | None) -> str:
     zone = _zone(certain)
     count = zone.signable_where(formula or TRUE).value
     if not count:
-        return f"no package{_words(formula)} can be signed"
-    return f"{_packages(count)}{_words(formula)} can be signed{_example(zone, formula)}"
+        return f"no package{_words(certain.case, formula)} can be signed"
+    return f"{_packages(count)}{_words(certain.case, formula)} can be signed{_example(zone, formula)}"
 
 
 def signable_share(certain: CertainCase, formula: Formula | None) -> Fraction:
@@ -78,14 +89,16 @@ def signable_share(certain: CertainCase, formula: Formula | None) -> Fraction:
     zone = _zone(certain)
     possible = zone.feasible_where(formula or TRUE).value
     if not possible:
-        raise UndefinedQuantityError(f"no package{_words(formula)} can exist under the rules")
+        raise UndefinedQuantityError(f"no package{_words(certain.case, formula)} can exist under the rules")
     return Fraction(zone.signable_where(formula or TRUE).value, possible)
 
 
 def signable_share_witness(certain: CertainCase, formula: Formula | None) -> str:
     zone = _zone(certain)
     possible, signed = (count(formula or TRUE).value for count in (zone.feasible_where, zone.signable_where))
-    return f"{signed:,} of the {possible:,} packages{_words(formula)} that can exist can be signed"
+    return (
+        f"{signed:,} of the {possible:,} packages{_words(certain.case, formula)} that can exist can be signed"
+    )
 
 
 def signs(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
@@ -96,10 +109,10 @@ def signs(certain: CertainCase, party: str, formula: Formula | None) -> Fraction
 def signs_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
     zone = _alone(certain, party)
     count = zone.signable_where(formula or TRUE).value
-    name = certain.case.name_of(party)
+    name = name_of(certain.case, party)
     if count:
-        return f"{name} would sign {_packages(count)}{_words(formula)}{_example(zone, formula)}"
-    return f"{name} would sign no package{_words(formula)}"
+        return f"{name} would sign {_packages(count)}{_words(certain.case, formula)}{_example(zone, formula)}"
+    return f"{name} would sign no package{_words(certain.case, formula)}"
 
 
 @lru_cache(maxsize=8)
@@ -115,8 +128,13 @@ def _example(zone: Zone, formula: Formula | None) -> str:
     rows = np.flatnonzero(written.where(zone.negotiation.settled(formula or TRUE)))
     package = written.listing.named(int(written.rows[rows[0]]))
     now = zone.negotiation.today
-    changed = [f"{issue} is {option}" for issue, option in package.items() if option != now[issue]]
-    return f", for example {' and '.join(changed) or 'today as it is'}"
+    case = zone.negotiation.case
+    changed = [
+        f"“{option_name(case, issue, option)}” on “{issue_name(case, issue)}”"
+        for issue, option in package.items()
+        if option != now[issue]
+    ]
+    return f", for example {joined(changed)}" if changed else ", for example everything as it is today"
 
 
 # what they are worth
@@ -127,22 +145,21 @@ def best(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
     zone = _zone(certain)
     negotiation = zone.negotiation
     if party not in negotiation.signatories:
-        raise UndefinedQuantityError(f"{certain.case.name_of(party)} does not sign")
+        raise UndefinedQuantityError(f"{name_of(certain.case, party)} does not sign")
     written = zone.written_out
     if written is None:
         raise UndefinedQuantityError("there are too many packages to write out")
     where = written.where(negotiation.settled(formula or TRUE))
     if not where.any():
-        raise UndefinedQuantityError(f"no package{_words(formula)} can be signed")
+        raise UndefinedQuantityError(f"no package{_words(certain.case, formula)} can be signed")
     column = negotiation.signatories.index(party)
     return int(written.values[where, column].max()) * negotiation.domain.units[column]
 
 
 def best_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
     value = float(best(certain, party, formula))
-    return (
-        f"the best signable package{_words(formula)} is worth {value:,.1f} to {certain.case.name_of(party)}"
-    )
+    where, holder = _words(certain.case, formula), name_of(certain.case, party)
+    return f"the best signable package{where} is worth {value:,.1f} to {holder}"
 
 
 def worth_today(certain: CertainCase, party: str) -> Fraction:
@@ -151,7 +168,7 @@ def worth_today(certain: CertainCase, party: str) -> Fraction:
 
 
 def worth_today_witness(certain: CertainCase, party: str) -> str:
-    return f"today is worth {float(worth_today(certain, party)):,.1f} to {certain.case.name_of(party)}"
+    return f"today is worth {float(worth_today(certain, party)):,.1f} to {name_of(certain.case, party)}"
 
 
 def change(certain: CertainCase, party: str, move: Is) -> Fraction:
@@ -163,7 +180,8 @@ def change(certain: CertainCase, party: str, move: Is) -> Fraction:
 
 def change_witness(certain: CertainCase, party: str, move: Is) -> str:
     points = float(change(certain, party, move))
-    return f"{move} changes what {certain.case.name_of(party)} has by {points:+,.1f} points"
+    case = certain.case
+    return f"{_moving(case, move)} changes what {name_of(case, party)} has by {points:+,.1f} points"
 
 
 # what moves outside the negotiation do
@@ -179,12 +197,15 @@ def harm(certain: CertainCase, move: Is) -> Fraction:
 
 def harm_witness(certain: CertainCase, move: Is) -> str:
     found = obstacle(_zone(certain), _move(certain, move))
-    by = joined(map(certain.case.name_of, found.move.deciders))
-    carried = ", ".join(f"{carrier.kind} {carrier.id} ({carrier.packages:,})" for carrier in found.carried_by)
-    words = (
-        f"{move}, decided by {by}: {found.before:,} combinations of the other issues become {found.after:,}"
-    )
-    return words + (f", carried by {carried}" if carried else "; no harm in values")
+    case = certain.case
+    carried = joined(f"{carrier_says(case, one)} ({one.packages:,})" for one in found.carried_by)
+    words = f"{_moving(case, move)}, decided by {_deciders(case, found.move)}, leaves {found.after:,}"
+    words += f" of {found.before:,} signable combinations of the other issues"
+    return words + (f", through {carried}" if carried else ": no harm in values")
+
+
+def _deciders(case: CaseFile, move: Move) -> str:
+    return together(name_of(case, key) for key in move.deciders)
 
 
 def joint_gain(certain: CertainCase) -> Fraction:
@@ -213,7 +234,7 @@ def harm_gain(certain: CertainCase, move: Is) -> Fraction:
 
 
 def harm_gain_witness(certain: CertainCase, move: Is) -> str:
-    return f"{move} costs {float(harm_gain(certain, move)):,.1f} points of joint gain"
+    return f"{_moving(certain.case, move)} costs {float(harm_gain(certain, move)):,.1f} points of joint gain"
 
 
 # who decides
@@ -227,11 +248,12 @@ def stops(certain: CertainCase, move: Is) -> Fraction:
 
 def stops_witness(certain: CertainCase, move: Is) -> str:
     judged = step(certain, _move(certain, move))
-    by = joined(map(certain.case.name_of, judged.move.deciders))
+    case = certain.case
+    moving, by = _moving(case, move), _deciders(case, judged.move)
     if judged.signable:
-        return f"{move} can be taken today by {by}"
-    what = ", ".join((*(one.id for one in judged.stopped_by), *judged.excluded_by))
-    return f"{move}, decided by {by}, is stopped by {what}"
+        return f"{moving} is a step that {by} can take today"
+    paths = (*(one.path for one in judged.stopped_by), *judged.excluded_by)
+    return f"{moving}, decided by {by}, is stopped by {joined(input_says(case, path) for path in paths)}"
 
 
 def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:
@@ -243,7 +265,7 @@ def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:
     free = _free_moves(certain, party, of)
     if not free:
         raise UndefinedQuantityError(
-            f"{certain.case.name_of(of)} makes no move without {certain.case.name_of(party)}"
+            f"{name_of(certain.case, of)} makes no move without {name_of(certain.case, party)}"
         )
     return Fraction(len(_bound(certain, party, free)), len(free))
 
@@ -251,8 +273,11 @@ def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:
 def needs_consent_witness(certain: CertainCase, party: str, of: str) -> str:
     free = _free_moves(certain, party, of)
     bound = _bound(certain, party, free)
-    listed = ", ".join(f"{move.issue} to {move.after}" for move in bound)
-    names = [certain.case.name_of(key) for key in (of, party)]
+    case = certain.case
+    listed = "; ".join(
+        f"“{issue_name(case, move.issue)}” to “{option_name(case, move.issue, move.after)}”" for move in bound
+    )
+    names = [name_of(case, key) for key in (of, party)]
     moves = "one move" if len(free) == 1 else f"{len(free)} moves"
     words = f"of the {moves} that {names[0]} makes without {names[1]}"
     return f"{words}, {len(bound)} need its consent here" + (f": {listed}" if listed else "")
@@ -290,7 +315,7 @@ def _option(move: Is) -> str:
 def _move(certain: CertainCase, move: Is) -> Move:
     before, after = certain.case.issues[move.issue].today, _option(move)
     if before == after:
-        raise UndefinedQuantityError(f"{move} today already")
+        raise UndefinedQuantityError(f"{in_words(move, certain.case)} today already")
     return Move(move.issue, before, after, deciders(certain.case, move.issue, before, after))
 
 

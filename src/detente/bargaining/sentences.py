@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.solutions.solution import NEEDS_COMMON_SCALE
 from detente.case.formula import FALSE, Not
+from detente.case.naming import issue_name, joined, option_name, within
+from detente.case.wording import in_words
 from detente.outcomes.constraints import Constraint, ConstraintKind
-from detente.outcomes.negotiation import rule_path
-from detente.outcomes.signing import as_a_bloc, asking
+from detente.outcomes.inputs_said import input_says
+from detente.outcomes.naming import holders_of, name_of, section_of
 from detente.outcomes.values import bloc_value_says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from detente.bargaining.conflicts.results import Shortfall
     from detente.bargaining.obstacles import Carrier, Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
 
-__all__ = ["constraint_says", "joined", "obstacle_says", "package_says", "sentences"]
+__all__ = ["carrier_says", "constraint_says", "obstacle_says", "package_says", "sentences"]
 
 SOLUTION_NAMES = {
     "nash": "Nash",
@@ -47,54 +48,44 @@ def sentences(result: Bargaining) -> list[str]:
     ]
 
 
-def joined(words: Iterable[str]) -> str:
-    """Join words as a sentence does.
-
-    >>> joined(["a", "b", "c"])
-    'a, b and c'
-    """
-    listed = list(words)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
-
-
 def package_says(case: CaseFile, package: Mapping[str, str], today: Mapping[str, str] | None = None) -> str:
     """Return a package in words; with ``today``, only what changes."""
     changed = {issue: option for issue, option in package.items() if today is None or today[issue] != option}
     if not changed:
         return "everything stays as it is today"
-    named = (f"{_issue(case, issue)}: {_option(case, issue, option)}" for issue, option in changed.items())
-    return "; ".join(named)
+    return "; ".join(
+        f"{issue_name(case, issue)}: {option_name(case, issue, option)}" for issue, option in changed.items()
+    )
 
 
 def constraint_says(case: CaseFile, constraint: Constraint) -> str:
     """Return a red line, demand or floor in words, with its holder."""
-    holder = _name(case, constraint.holder)
+    holder = name_of(case, constraint.holder)
     if constraint.kind is ConstraintKind.FLOOR:
         return f"{holder} must not be left below no agreement"
     says = _declared(case, constraint)
     if says:
         return f"{holder}’s {constraint.kind}: {says}"
+    assert constraint.requires is not None, "only a floor asks for points instead of a formula"
     if constraint.requires == FALSE:
         return f"{holder}’s {constraint.kind} {constraint.id} cannot be met by what stays as it is today"
     if constraint.kind is ConstraintKind.DEMAND:
-        return f"{holder} demands {constraint.requires}"
+        return f"{holder} demands that {in_words(constraint.requires, case)}"
     if isinstance(constraint.requires, Not):
-        return f"{holder} never signs {constraint.requires.part}"
-    return f"{holder} never signs unless {constraint.requires}"
+        return f"{holder} never signs a package in which {in_words(constraint.requires.part, case)}"
+    return f"{holder} signs only where {in_words(constraint.requires, case)}"
 
 
 def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
     """Return what a move made outside does, in words."""
-    by = joined(_name(case, key) for key in obstacle.move.deciders)
-    option = _option(case, obstacle.move.issue, obstacle.move.after)
+    by = joined(name_of(case, key) for key in obstacle.move.deciders)
+    option = option_name(case, obstacle.move.issue, obstacle.move.after)
     would = "" if obstacle.taken else ", who would not do so today"
-    move = f"{_issue(case, obstacle.move.issue)}: {option} (decided by {by}{would})"
+    move = f"{issue_name(case, obstacle.move.issue)}: {option} (decided by {by}{would})"
     if obstacle.before is None or obstacle.after is None:
         return f"{move}: not known, as there are too many packages to write out"
     if obstacle.harmful:
-        carried = joined(
-            f"{one.kind} ({_carrier(case, one)}, {one.packages:,})" for one in obstacle.carried_by
-        )
+        carried = joined(f"{carrier_says(case, one)} ({one.packages:,})" for one in obstacle.carried_by)
         become = "combination becomes" if obstacle.before == 1 else "combinations become"
         less = f"{obstacle.before:,} signable {become} {obstacle.after:,}"
         gain = "; there is less to gain together" if obstacle.joint_gain_before is not None else ""
@@ -106,9 +97,9 @@ def _table(result: Bargaining) -> list[str]:
     negotiation, case = result.negotiation, result.negotiation.case
     if not negotiation.issues:
         return ["Nothing is on the table: no issue is jointly decided, or the negotiation names none."]
-    signing = joined(_name(case, key) for key in negotiation.signatories) or "nobody"
+    signing = joined(name_of(case, key) for key in negotiation.signatories) or "nobody"
     means = [
-        f"{_name(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}"
+        f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}"
         for key in negotiation.signatories
         if key in case.blocs
     ]
@@ -155,7 +146,7 @@ def _shortfalls(result: Bargaining, shortfalls: Sequence[Shortfall]) -> list[str
     said: dict[str, None] = {}
     for shortfall in shortfalls[:MOST_LISTED]:
         missing = joined(
-            f"{_name(result.negotiation.case, one.holder)} by {float(points):,.1f}"
+            f"{name_of(result.negotiation.case, one.holder)} by {float(points):,.1f}"
             for one, points in zip(shortfall.floors, shortfall.points, strict=True)
         )
         kept = f", with every demand {'kept' if shortfall.keeps_demands else 'dropped'}," if demands else ""
@@ -183,7 +174,7 @@ def _frontier(result: Bargaining) -> list[str]:
         always = {key for key in losing if all(key in point.losers for point in result.frontier)}
         for keys, words in ((always, "in every"), (losing - always, "in some")):
             if keys:
-                names = joined(_name(case, key) for key in case.parties if key in keys)
+                names = joined(name_of(case, key) for key in case.parties if key in keys)
                 said.append(f"Without deciding, {names} would lose {words} package of the frontier.")
     return said
 
@@ -195,7 +186,8 @@ def _solutions(result: Bargaining) -> list[str]:
             continue
         first = solution.points[0]
         value = joined(
-            f"{_name(result.negotiation.case, key)} {float(worth):,.1f}" for key, worth in first.value.items()
+            f"{name_of(result.negotiation.case, key)} {float(worth):,.1f}"
+            for key, worth in first.value.items()
         )
         others = len(solution.points) - 1
         ties = f" and {others} {'tie' if others == 1 else 'ties'}" if others else ""
@@ -212,7 +204,7 @@ def _agenda(result: Bargaining) -> list[str]:
     said = []
     if agenda.steps:
         named = (
-            f"{_issue(case, one.move.issue)} ({_option(case, one.move.issue, one.move.after)})"
+            f"{issue_name(case, one.move.issue)} ({option_name(case, one.move.issue, one.move.after)})"
             for one in agenda.steps
         )
         count = len(agenda.steps)
@@ -237,11 +229,11 @@ def _adjusted_winner(result: Bargaining) -> list[str]:
     found, case = result.adjusted_winner, result.negotiation.case
     if found is None:
         return []
-    points = joined(f"{_name(case, key)} {float(value):.1f}" for key, value in found.points.items())
+    points = joined(f"{name_of(case, key)} {float(value):.1f}" for key, value in found.points.items())
     split = ""
     if found.split_issue is not None:
-        shares = joined(f"{_name(case, key)} {_share(share)}" for key, share in found.shares.items())
-        split = f"; {_issue(case, found.split_issue)} is shared, {shares}"
+        shares = joined(f"{name_of(case, key)} {_share(share)}" for key, share in found.shares.items())
+        split = f"; {issue_name(case, found.split_issue)} is shared, {shares}"
     return [
         (
             "Adjusted winner, which leaves rules, red lines, floors and interactions aside,"
@@ -255,8 +247,6 @@ def _share(share: Fraction) -> str:
     return str(share) if share.denominator <= SIMPLEST else f"{float(share):.1%}"
 
 
-VOICE = re.compile(r"(?P<first>\w+)_and_(?P<count>\d+)_like_it")
-"""The key of a voice that is neither a camp nor a bloc."""
 SIMPLEST = 100
 """The largest denominator that is read more easily than per cent."""
 
@@ -271,26 +261,24 @@ def _declared(case: CaseFile, constraint: Constraint) -> str:
     return ""
 
 
-def _carrier(case: CaseFile, carrier: Carrier) -> str:
-    """Return who or what carries a harm: a rule by its words, a holder by its name, a line by its id."""
-    for index, rule in enumerate(case.rules):
-        if carrier.id == rule_path(rule, index):
-            return (rule.says or rule.require.text).rstrip(".")
-    return _name(case, carrier.id)
+def carrier_says(case: CaseFile, carrier: Carrier) -> str:
+    """Return what carries a harm: a rule or a red line by its words, a demand, or what a holder loses."""
+    kind, id_ = str(carrier.kind), carrier.id
+    if id_.startswith("rules."):
+        return input_says(case, id_)
+    for key, holder in holders_of(case).items():
+        if any(line.id == id_ for line in holder.red_lines):
+            return input_says(case, f"{section_of(case, key)}.{key}.red_lines.{id_}")
+    holder_key, _, rest = id_.partition(".")
+    issue = rest.partition(".")[0]
+    if issue in case.issues:
+        return f"the {kind} of {within(name_of(case, holder_key))} on “{issue_name(case, issue)}”"
+    return _LOSS.get(kind, f"{kind} {{}}").format(within(name_of(case, id_)))
 
 
-def _name(case: CaseFile, key: str) -> str:
-    """Return how somebody is called: a party, bloc or camp, a voice of several, a bloc within a bloc."""
-    if voice := VOICE.fullmatch(key):
-        return f"{_name(case, voice['first'])} and {voice['count']} like it"
-    key = key.removesuffix(as_a_bloc("")).partition(asking("", ""))[0]
-    sections: Sequence[Mapping[str, object]] = (case.parties, case.blocs, case.camps)
-    return next((str(getattr(one[key], "name", None) or key) for one in sections if key in one), key)
-
-
-def _issue(case: CaseFile, issue: str) -> str:
-    return case.issues[issue].name or issue
-
-
-def _option(case: CaseFile, issue: str, option: str) -> str:
-    return case.issues[issue].options[option].name or option
+_LOSS = {
+    "interaction": "what a combination is worth to {}",
+    "points": "what it costs {}",
+    "no longer tradeable": "{}, who can no longer be compensated on this issue",
+}
+"""What a holder loses, by the kind of what carries it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
-from detente.case.fields import Section, Texts, one_of
+from detente.case.fields import Section, Texts, as_a_whole, one_of
 from detente.case.numbers import WholeNumber
 from detente.case.written import ExpressionText, Name, Text
 
@@ -58,13 +58,12 @@ class Claim(Section):
     variant: Name | None = Field(None, description="Variant of the case in which the expression is tested.")
     waits_for: Texts = Field((), description="Analyses that the claim needs and that do not exist yet.")
 
-    @model_validator(mode="after")
-    def _one_test(self) -> Claim:
+    @as_a_whole
+    def _one_test(self) -> None:
         if self.holds_if is not None and self.enough_if is not None:
             raise ValueError("a claim has either 'holds_if' or 'enough_if', not both")
         if self.enough_if is not None and not self.waits_for:
             raise ValueError("'enough_if' needs 'waits_for': where it fails, what would settle the claim?")
-        return self
 
     @property
     def test(self) -> ExpressionText | None:

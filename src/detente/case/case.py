@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -11,20 +10,21 @@ from typing import TYPE_CHECKING, Any
 from pydantic import PrivateAttr
 
 from detente.case.document import read_document
+from detente.case.inspection import inspect, inspect_variant
 from detente.case.model import CaseFile
 from detente.case.problems import CaseError, closest
-from detente.case.validation import validated
-from detente.case.variants import apply_variant, variant_names
+from detente.case.validation import validate
+from detente.case.variants import apply_variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Self
 
     from detente.case.document import Document
-    from detente.case.problems import Problem
     from detente.case.uncertainty import CertainCase
+    from detente.case.validation import Check
 
-__all__ = ["Case", "bundled", "load"]
+__all__ = ["Case", "bundled", "document_of", "load"]
 
 
 class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
@@ -70,15 +70,24 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
         return cls.from_document(read_document(path))
 
     @classmethod
-    def from_document(cls, document: Document, variant: str | None = None, base: Case | None = None) -> Case:
-        """Read a case from a document; ``variant`` and ``base`` say what it is a variant of.
+    def from_document(cls, document: Document) -> Case:
+        """Read a case from a document.
+
+        Raises ``CaseError`` with every problem found, in the case and in its variants.
+        """
+        case = validate(document, cls).case
+        return _from(case, document) if case else cls.inspected(document)
+
+    @classmethod
+    def inspected(cls, document: Document, *checks: Check) -> Case:
+        """Read a case and all its variants from a document; ``checks`` are further checks of references.
 
         Raises ``CaseError`` with every problem found.
         """
-        case = validated(document, cls)
-        # pydantic keeps what is no part of the file in private attributes, which only the class itself sets.
-        case._document, case._variant, case._base = document, variant, base  # noqa: SLF001
-        return case
+        found = inspect(document, cls, *checks)
+        if found.case is None:
+            raise CaseError(found.problems)
+        return _from(found.case, document)
 
     @property
     def document(self) -> Document:
@@ -106,25 +115,15 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
         Raises ``CaseError`` for an unknown variant and for a variant that does not fit the case.
         """
         base = self.base
-        document, problems = apply_variant(base.document, name)
-        try:
-            case = Case.from_document(document, name, base)
-        except CaseError as error:
-            raise CaseError([*problems, *_in_variant(base.document, name, error.problems)]) from None
-        if problems:
-            raise CaseError(problems)
-        return case
+        document, misfits = apply_variant(base.document, name)
+        validation = validate(document, Case)
+        if misfits or validation.case is None:
+            raise CaseError(inspect_variant(base.document, name))
+        return _from(validation.case, document, name, base)
 
     def check_variants(self) -> None:
         """Read every variant, and raise ``CaseError`` with the problems of all of them."""
-        problems: list[Problem] = []
-        for name in variant_names(self.document):
-            try:
-                self.with_variant(name)
-            except CaseError as error:
-                problems += error.problems
-        if problems:
-            raise CaseError(problems)
+        Case.inspected(self.base.document)
 
     @cached_property
     def nominal(self) -> CertainCase:
@@ -138,15 +137,6 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
         from detente.case.uncertainty import draw
 
         return draw(self, n, seed)
-
-    def name_of(self, key: str) -> str:
-        """Return the shown name of a party, bloc, camp or issue; the key itself where it has none."""
-        sections: tuple[Mapping[str, Any], ...] = (self.parties, self.blocs, self.camps, self.issues)
-        return next((section[key].name or key for section in sections if key in section), key)
-
-    def option_name(self, issue: str, option: str) -> str:
-        """Return the shown name of an option."""
-        return self.issues[issue].options[option].name or option
 
     def to_yaml(self) -> str:
         """Return the case as YAML; comments, order and layout of what was read are kept.
@@ -181,15 +171,11 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
         return all(getattr(self, field) == getattr(other, field) for field in type(self).model_fields)
 
 
-def _in_variant(document: Document, name: str, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Name the variant in problems that stand outside the variants, where the case itself has none."""
-    places = (spot.place for path, spot in document.spots.items() if path[:1] == ("variants",) and path[1:])
-    inside = {place.line for place in places}
-    for problem in problems:
-        if problem.place.line in inside:
-            yield problem
-        else:
-            yield replace(problem, message=f"in the variant {name!r}, {problem.message}")
+def _from(case: Case, document: Document, variant: str | None = None, base: Case | None = None) -> Case:
+    """Note in a new case the document that it was read from, and what it is a variant of."""
+    # pydantic keeps what is no part of the file in private attributes, which only the class itself sets.
+    case._document, case._variant, case._base = document, variant, base  # noqa: SLF001
+    return case
 
 
 def bundled() -> dict[str, Path]:
@@ -202,13 +188,10 @@ def bundled() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
-def load(source: str | Path, variant: str | None = None) -> Case:
-    """Read a case from a file, or one that is bundled from its name.
+def document_of(source: str | Path) -> Document:
+    """Read a file, or the file of a bundled case from its name, as far as its tree.
 
-    Raises ``CaseError`` with every problem found.
-
-    >>> load("panama-canal").title
-    'The Panama Canal treaty, 1974 to 1977'
+    Raises ``CaseError`` where there is none, or where it cannot be read.
     """
     path = Path(source)
     known = bundled()
@@ -219,5 +202,16 @@ def load(source: str | Path, variant: str | None = None) -> Case:
         words = f"no file and no bundled case {str(source)!r}"
         words += f"; did you mean {suggestion!r}?" if suggestion else "; see `detente cases`"
         raise CaseError.of(words)
-    case = Case.from_file(path)
+    return read_document(path)
+
+
+def load(source: str | Path, variant: str | None = None) -> Case:
+    """Read a case from a file, or one that is bundled from its name.
+
+    Raises ``CaseError`` with every problem found.
+
+    >>> load("panama-canal").title
+    'The Panama Canal treaty, 1974 to 1977'
+    """
+    case = Case.from_document(document_of(source))
     return case.with_variant(variant) if variant else case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,11 +23,16 @@ class Number:
 
 @dataclass(frozen=True)
 class Call:
-    """A published quantity with its arguments: formulas or names, and named options such as ``variant``."""
+    """A published quantity with its arguments: formulas or names, and named options such as ``variant``.
+
+    ``places`` says where in the text the name, each argument and each option begins; calls that say the same
+    are equal wherever they stand.
+    """
 
     name: str
     arguments: tuple[Formula | str, ...]
     options: tuple[tuple[str, str], ...]
+    places: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from detente.case.forms import ShortForm
 from detente.case.problems import WordError, closest, quoted
@@ -15,7 +15,10 @@ from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, Name, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Deciders", "Name", "Names", "Section", "Text", "Texts", "one_of"]
+__all__ = ["LENIENT", "Deciders", "Name", "Names", "Section", "Text", "Texts", "as_a_whole", "one_of"]
+
+LENIENT = {"lenient": True}
+"""Context of a validation that asks only whether each entry of a section can be read."""
 
 
 _WORDS = re.compile(r"\w+")
@@ -40,6 +43,17 @@ class Section(BaseModel):
             field.alias or name for name, field in cls.model_fields.items() if not field.is_required()
         }
         return {key: item for key, item in value.items() if item is not None or key not in optional}
+
+
+def as_a_whole(check: Callable[[Any], None]) -> Any:
+    """Make a check of how the entries of a section go together, raising ``ValueError``."""
+
+    def checked(section: Any, info: ValidationInfo) -> Any:
+        if info.context != LENIENT:
+            check(section)
+        return section
+
+    return model_validator(mode="after")(checked)
 
 
 def listed(value: object) -> object:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
-from detente.case.fields import Deciders, Names, Section
+from detente.case.fields import Deciders, Names, Section, as_a_whole
 from detente.case.forms import ShortForm
 from detente.case.numbers import Points, Weight, not_negative
 from detente.case.problems import quoted
@@ -96,13 +96,12 @@ class Stance(Section, json_schema_extra={"not": {"required": ["order", "points"]
 
     _not_negative = field_validator("cost")(not_negative)
 
-    @model_validator(mode="after")
-    def _one_form(self) -> Stance:
+    @as_a_whole
+    def _one_form(self) -> None:
         if self.order is not None and self.points is not None:
             raise ValueError("a stance has either 'order' or 'points', not both")
         if self.order is not None and self.never:
             raise ValueError("with 'order', red lines stand right of the bar, not under 'never'")
-        return self
 
 
 class Issue(Section):

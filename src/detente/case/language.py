@@ -6,7 +6,6 @@ Three kinds of text are written in it: *formulas* over packages (rules, red line
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -33,10 +32,10 @@ __all__ = [
     "parse_expression",
     "parse_formula",
     "parse_ranking",
-    "position_of",
     "read_expression",
     "read_formula",
     "read_ranking",
+    "read_value",
     "walk",
 ]
 
@@ -156,11 +155,11 @@ def read_expression(text: str) -> Parsed[Expression]:
     return parsed("expression", text)
 
 
-def position_of(word: str, text: str) -> int | None:
-    """Return where a word first stands in a text, so that a problem can point at it.
+def read_value(text: str) -> Parsed[Expression]:
+    """Read a number about published quantities, such as ``signable() / feasible()``, and its mentions.
 
-    >>> position_of("full", "veto is full")
-    8
+    Raises ``LanguageError`` also where a statement stands in its place.
     """
-    found = re.search(rf"\b{re.escape(word)}\b", text)
-    return found.start() if found else None
+    from detente.case.syntax import parsed
+
+    return parsed("value", text)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from detente.case.arguments import Claim, Defaults, Evidence, Rung, Source
-from detente.case.fields import Section
+from detente.case.fields import Section, as_a_whole
 from detente.case.forms import ReadBy, ShortForm
 from detente.case.issues import Issue, Negotiation, Rule
 from detente.case.numbers import Level, Range, Scale, parse_range
@@ -29,13 +29,12 @@ class Horizon(Section):
     )
     to: Period = Field(description="Last period, in the same form.")
 
-    @model_validator(mode="after")
-    def _forward(self) -> Horizon:
+    @as_a_whole
+    def _forward(self) -> None:
         if len(self.from_) != len(self.to) or ("Q" in self.from_) != ("Q" in self.to):
             raise ValueError("'from' and 'to' must be periods of the same kind")
         if self.from_ > self.to:
             raise ValueError(f"the horizon ends ({self.to}) before it begins ({self.from_})")
-        return self
 
 
 def _range(low: int, high: int) -> Range:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.language import LanguageError, MentionKind, read_expression, read_formula
+from detente.case.language import MentionKind
 from detente.case.problems import closest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from detente.case.formula import Formula
     from detente.case.language import Mention
 
-__all__ = ["unknown_mentions", "unknown_names"]
+__all__ = ["unknown_mentions"]
 
 
 def unknown_mentions(
@@ -31,24 +30,3 @@ def unknown_mentions(
             if known and mention.word not in known:
                 message = f"unknown option of {mention.of!r}: {quoted(mention.word)}"
                 yield message, mention.offset, closest(mention.word, known)
-
-
-def unknown_names(
-    formula: Formula, options: Mapping[str, Collection[str]], text: str
-) -> Iterator[tuple[str, int, str]]:
-    """Yield the same for a formula that is a text, or is part of a text.
-
-    >>> from detente.case.language import parse_formula
-    >>> text = "veto is ful"
-    >>> list(unknown_names(parse_formula(text), {"veto": ["none", "full"]}, text))
-    [("unknown option of 'veto': 'ful'", 8, 'full')]
-    """
-    about = (one for one in _mentions(text) if one.word in formula.issues or one.of in formula.issues)
-    return unknown_mentions(about, options)
-
-
-def _mentions(text: str) -> tuple[Mention, ...]:
-    try:
-        return read_formula(text).mentions
-    except LanguageError:
-        return read_expression(text).mentions

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
 
-from detente.case.fields import Names, Section
+from detente.case.fields import Names, Section, as_a_whole
 from detente.case.numbers import Points, Votes, WalkAway, WholeNumber, not_negative
 from detente.case.problems import quoted
 from detente.case.written import FormulaText, Name, RankingText, Text
@@ -34,11 +34,10 @@ class RedLine(Section, json_schema_extra=_ONE_OF_TWO):
 
     _not_negative = field_validator("cost")(not_negative)
 
-    @model_validator(mode="after")
-    def _one_form(self) -> RedLine:
+    @as_a_whole
+    def _one_form(self) -> None:
         if (self.never is None) == (self.require is None):
             raise ValueError("a red line has either 'never' or 'require'")
-        return self
 
 
 class Interaction(Section):
@@ -88,13 +87,12 @@ class DecisionRule(Section, json_schema_extra=_QUOTA_OR_NUMBER):
             raise ValueError("at least one member must accept")
         return count
 
-    @model_validator(mode="after")
-    def _one_form(self) -> DecisionRule:
+    @as_a_whole
+    def _one_form(self) -> None:
         if (self.at_least is None) == (self.quota is None):
             raise ValueError("a decision rule has either 'at_least' or 'quota'")
         if (self.quota is None) != (not self.weights):
             raise ValueError("'quota' and 'weights' go together")
-        return self
 
 
 def _form(value: object) -> str:

@@ -7,7 +7,7 @@ from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from detente.case.composing import TOO_DEEP, composed
 from detente.case.document import LARGEST_FILE, MOST_NESTED, MOST_VALUES, Document, Path_, Spot, Tree
@@ -58,6 +58,7 @@ def read_text(text: str, file: str) -> Document:
         raise CaseError([_syntax_problem(error, document)]) from None
     if node is None:
         raise CaseError.of("the file is empty; `detente new FILE` writes a skeleton to start from", file)
+    _require_small(node, document)
     reader = _Reader(document)
     document.tree = reader.value(node, (), _place(node))
     return document
@@ -82,10 +83,11 @@ def _text_of(path: Path) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        line = before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")
-        place = Place(before.count(b"\n") + 1, len(line) + 1)
+        start = before.rfind(b"\n") + 1
+        place = Place(before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1)
+        excerpt = data[start:].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
         message = f"not UTF-8: byte {data[error.start]:#04x} cannot be read; save the file as UTF-8"
-        raise CaseError([Problem(message, file, place)]) from None
+        raise CaseError([Problem(message, file, place, excerpt)]) from None
 
 
 def _too_large(size: int) -> str:
@@ -118,19 +120,44 @@ def _unreadable(document: Document, offset: int) -> Problem:
     return document.problem_at(Place(len(before), len(before[-1]) + 1), message)
 
 
+def _require_small(node: Node, document: Document) -> None:
+    """Refuse a text that stands for too many values once its aliases are expanded, before they are.
+
+    Raises ``CaseError`` that points at the entry of the case which goes beyond what is allowed.
+    """
+    known: dict[int, int] = {}
+    total = 0
+    for key, value in _inside(node):
+        total += _size(value, known, frozenset())
+        if total > MOST_VALUES:
+            message = f"more than {MOST_VALUES:,} values once its aliases (*name) are expanded"
+            raise CaseError([document.problem_at(_place(key), message)])
+
+
+def _size(node: Node, known: dict[int, int], within: frozenset[int]) -> int:
+    """Return how many values a node stands for; an alias within itself counts as one."""
+    if id(node) in known or id(node) in within:
+        return known.get(id(node), 1)
+    inner = within | {id(node)}
+    known[id(node)] = 1 + sum(_size(value, known, inner) for _, value in _inside(node))
+    return known[id(node)]
+
+
+def _inside(node: Node) -> list[tuple[Node, Node]]:
+    """Return the entries of a mapping, by key, or the items of a list."""
+    if isinstance(node, MappingNode):
+        return list(node.value)
+    return [(item, item) for item in node.value] if isinstance(node, SequenceNode) else []
+
+
 class _Reader:
     """Turns YAML nodes into the tree, keeping places and noting what a case file cannot hold."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.values = 0
         self.open: set[int] = set()
 
     def value(self, node: Node, path: Path_, place: Place) -> Tree:
-        self.values += 1
-        if self.values > MOST_VALUES:
-            message = f"more than {MOST_VALUES:,} values once its aliases (*name) are expanded"
-            raise CaseError.of(message, self.document.file)
         if len(path) > MOST_NESTED:
             raise CaseError.of(TOO_DEEP, self.document.file)
         if id(node) in self.open:

@@ -11,12 +11,14 @@ from detente.case.model import CaseFile
 from detente.case.problems import closest, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pydantic_core import ErrorDetails
 
     from detente.case.document import Document, Path_
     from detente.case.problems import Problem
 
-__all__ = ["LATER_SECTIONS", "path_of", "shape_problem"]
+__all__ = ["LATER_SECTIONS", "path_of", "shape_problems"]
 
 LATER_SECTIONS = {
     "blocks": "roadmap",
@@ -36,7 +38,18 @@ def path_of(detail: ErrorDetails) -> Path_:
     return tuple(part for part in detail["loc"] if part not in _NOT_KEYS)
 
 
-def shape_problem(detail: ErrorDetails, document: Document) -> Problem:
+def shape_problems(details: Sequence[ErrorDetails], document: Document) -> list[Problem]:
+    """Return the problems that errors of shape are; a key that is only misspelt does not count as lacking."""
+    unknown = [path_of(detail) for detail in details if detail["type"] == "extra_forbidden"]
+    misspelt = {(*path[:-1], closest(str(path[-1]), _keys_at(path[:-1]))) for path in unknown}
+    return [
+        _shape_problem(detail, document)
+        for detail in details
+        if detail["type"] != "missing" or path_of(detail) not in misspelt
+    ]
+
+
+def _shape_problem(detail: ErrorDetails, document: Document) -> Problem:
     """Return the problem that an error of shape is, with its place."""
     path, error = path_of(detail), detail.get("ctx", {}).get("error")
     match detail["type"]:

@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken
+from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
 from detente.case.expressions import Arithmetic, Call, Comparison, Connective, Expression, Number
@@ -24,6 +24,9 @@ from detente.case.language import (
 )
 from detente.case.problems import quoted
 
+if TYPE_CHECKING:
+    from lark.tree import Meta
+
 __all__ = ["parsed"]
 
 DEEPEST = 60
@@ -32,7 +35,7 @@ DEEPEST = 60
 
 @lru_cache(maxsize=2**14)
 def parsed(start: str, text: str) -> Parsed[Any]:
-    """Read a text that is a ``formula``, a ``ranking`` or an ``expression``.
+    """Read a text that is a ``formula``, a ``ranking``, an ``expression`` or a ``value``.
 
     Raises ``LanguageError`` with the place where reading stopped.
     """
@@ -61,7 +64,7 @@ def _parser() -> Lark:
     return Lark(
         grammar,
         parser="lalr",
-        start=["formula", "ranking", "expression"],
+        start=["formula", "ranking", "expression", "value"],
         maybe_placeholders=False,
         propagate_positions=True,
     )
@@ -79,7 +82,7 @@ def _too_deep(start: str) -> LanguageError:
     return LanguageError(f"the {_NAMES[start]} is nested too deeply: more than {DEEPEST} levels", 0)
 
 
-_NAMES = {"formula": "formula", "ranking": "rank order", "expression": "statement"}
+_NAMES = {"formula": "formula", "ranking": "rank order", "expression": "statement", "value": "number"}
 _SAYS: dict[str, str] = {
     "NAME": "a name", "INT": "a number", "DECIMAL": "a number", "LPAR": "'('", "RPAR": "')'", "COMMA": "','",
     "VBAR": "'|'", "MORETHAN": "'>'", "EQUAL": "'='", "COMPARE": "a comparison (<, <=, =, !=, >=, >)",
@@ -141,6 +144,14 @@ class _Placed(NamedTuple):
 
     part: Expression
     offset: int
+
+
+class _Argument(NamedTuple):
+    """An argument of a quantity, where it begins, and the name that it is given under, if any."""
+
+    value: Formula | str
+    offset: int
+    key: str = ""
 
 
 class _Builder(Transformer[Token, Any]):
@@ -209,6 +220,9 @@ class _Builder(Transformer[Token, Any]):
     def expression(self, parts: list[_Placed]) -> Expression:
         return _statement(parts[0])
 
+    def value(self, parts: list[_Placed]) -> Expression:
+        return _number(parts[0])
+
     def any_of(self, parts: list[_Placed]) -> _Placed:
         return _Placed(Connective("or", tuple(map(_statement, parts))), parts[0].offset)
 
@@ -238,19 +252,26 @@ class _Builder(Transformer[Token, Any]):
     def quantity(self, parts: list[Any]) -> _Placed:
         name, arguments = parts[0], parts[1:]
         self._mention(MentionKind.QUANTITY, name)
-        positional = tuple(part for part in arguments if not isinstance(part, tuple))
-        named = tuple(sorted(part for part in arguments if isinstance(part, tuple)))
-        return _Placed(Call(str(name), positional, named), name.start_pos)
+        plain = [one for one in arguments if not one.key]
+        options = sorted((one for one in arguments if one.key), key=lambda one: (one.key, one.value))
+        call = Call(
+            str(name),
+            tuple(one.value for one in plain),
+            tuple((one.key, one.value) for one in options),
+            (name.start_pos, *(one.offset for one in (*plain, *options))),
+        )
+        return _Placed(call, name.start_pos)
 
-    def option(self, names: list[Token]) -> tuple[str, str]:
+    def option(self, names: list[Token]) -> _Argument:
         key = str(names[0])
-        return key, self._mention(MentionKind.SETTING, names[1], key)
+        return _Argument(self._mention(MentionKind.SETTING, names[1], key), names[0].start_pos or 0, key)
 
-    def condition(self, parts: list[Formula]) -> Formula:
-        return parts[0]
+    @v_args(meta=True)
+    def condition(self, meta: Meta, parts: list[Formula]) -> _Argument:
+        return _Argument(parts[0], meta.start_pos)
 
-    def word(self, names: list[Token]) -> str:
-        return self._mention(MentionKind.ARGUMENT, names[0])
+    def word(self, names: list[Token]) -> _Argument:
+        return _Argument(self._mention(MentionKind.ARGUMENT, names[0]), names[0].start_pos or 0)
 
 
 def _statement(placed: _Placed) -> Expression:

@@ -2,94 +2,111 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from detente.case.document import Document, Path_, Tree, copied
+from detente.case.fields import LENIENT
 from detente.case.model import CaseFile
-from detente.case.problems import CaseError
-from detente.case.references import MISSING, check_references
-from detente.case.sentences import path_of, shape_problem
+from detente.case.references import MISSING, Names, check_references
+from detente.case.sentences import path_of, shape_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["validated"]
+    from detente.case.problems import Problem
+
+__all__ = ["Check", "Validation", "validate"]
 
 Model = TypeVar("Model", bound=CaseFile)
+Check = Callable[[Names], None]
+"""A further check of references, by a layer that knows more than the case file itself."""
 
 ROUNDS = 12
 """Rounds of leaving out what is wrong; more than a case has levels."""
 
 
-def validated(document: Document, model: type[Model]) -> Model:
-    """Return the case that a document describes.
+@dataclass(frozen=True)
+class Validation(Generic[Model]):
+    """What a document describes, and everything that is wrong with it; there is a case if nothing is."""
 
-    Raises ``CaseError`` with every problem of the document, of shape and of reference. Where a shape is
-    wrong, references are checked in what remains, so that one mistake does not hide another.
+    case: Model | None
+    problems: tuple[Problem, ...]
+
+
+def validate(document: Document, model: type[Model], checks: Iterable[Check] = ()) -> Validation[Model]:
+    """Return the case that a document describes, or every problem of shape and of reference.
+
+    Where a shape is wrong, references are checked in what remains, so that one mistake does not hide another.
     """
     if not isinstance(document.tree, dict):
         start = document.problem((), "a case file is a mapping that starts with `detente: 1`")
-        raise CaseError([*document.problems, start])
+        return Validation(None, (*document.problems, start))
     problems = list(document.problems)
+    checked: CaseFile | None
+    case, moved = None, Moved()
     try:
-        case = model.model_validate(document.tree)
+        checked = case = model.model_validate(document.tree)
     except ValidationError as error:
-        problems += [shape_problem(detail, document) for detail in error.errors(include_url=False)]
-        remains, moved = _remains(document.tree, error)
-        if remains is not None:
-            problems += check_references(remains, document, moved)
-        raise CaseError(problems) from None
-    problems += check_references(case, document, {})
-    if problems:
-        raise CaseError(problems)
-    return case
+        problems += shape_problems(error.errors(include_url=False), document)
+        checked, moved = _remains(document.tree)
+    if checked is not None:
+        names = Names(checked, document, moved)
+        for check in (check_references, *checks):
+            check(names)
+        problems += names.problems
+    return Validation(None if problems else case, tuple(problems))
 
 
 Moved = dict[Path_, list[int]]
 """For lists that lost items, by their path: where those that remain stood at first."""
 
 _STAND_INS: dict[str, Tree] = {
-    **dict.fromkeys(("today", "from", "to", "source", "says", "name", "title", "id"), MISSING),
-    "decided_by": [MISSING],
-    "members": [MISSING],
-    "options": {MISSING: {}},
+    **dict.fromkeys(("today", "from", "to", "source", "says", "name", "title", "id", "cite"), MISSING),
+    **{key: [MISSING] for key in ("decided_by", "members", "for")},
+    **dict.fromkeys(("require", "when"), f"{MISSING} is {MISSING}"),
+    **dict.fromkeys(("level", "points", "rung"), 0),
+    **{key: {MISSING: {}} for key in ("options", "parties")},
+    "basis": "judgement",
     "as_of": "2000-01-01",
     "detente": 1,
 }
 """What is put in place of a missing key, so that the rest of its entry can be checked."""
 
 
-def _remains(tree: dict[str, Tree], error: ValidationError) -> tuple[CaseFile | None, Moved]:
+def _remains(tree: dict[str, Tree]) -> tuple[CaseFile | None, Moved]:
     """Return the case without the entries whose shape is wrong, or nothing if too little is left."""
     tree = copied(tree)
-    moved: Moved = {}
+    moved = Moved()
+    stood_in: set[Path_] = set()
     for _ in range(ROUNDS):
-        details = error.errors(include_url=False, include_input=False, include_context=False)
-        offending, stand_ins = _offending(tree, ((detail["type"], path_of(detail)) for detail in details))
-        if not offending and not stand_ins:
-            break
-        _leave_out(tree, offending, moved)
         try:
-            return CaseFile.model_validate(tree), moved
-        except ValidationError as again:
-            error = again
+            return CaseFile.model_validate(tree, context=LENIENT), moved
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False, include_context=False)
+        wrong = [(detail["type"], path_of(detail)) for detail in details]
+        _leave_out(tree, _offending(tree, wrong, moved, stood_in), moved)
     return None, moved
 
 
-def _offending(tree: dict[str, Tree], errors: Iterable[tuple[str, Path_]]) -> tuple[set[Path_], int]:
-    """Return the entries that errors are about, and how many missing keys now have a stand-in."""
+def _offending(
+    tree: dict[str, Tree], errors: Iterable[tuple[str, Path_]], moved: Moved, stood_in: set[Path_]
+) -> set[Path_]:
+    """Return the entries that errors are about; a missing key gets a stand-in instead, but only once."""
     offending = set()
-    stand_ins = 0
     for kind, path in errors:
         entry = path[:-1] if kind == "missing" else path
-        if kind == "missing" and path[-1] in _STAND_INS and _written(tree, entry) == entry:
+        first = _first_path(path, moved)
+        stands_in = kind == "missing" and path[-1] in _STAND_INS and first not in stood_in
+        if stands_in and _written(tree, entry) == entry:
             _at(tree, entry)[path[-1]] = copied(_STAND_INS[str(path[-1])])
-            stand_ins += 1
+            stood_in.add(first)
         else:
             offending.add(_written(tree, entry))
-    return offending - {()}, stand_ins
+    return offending - {()}
 
 
 def _written(tree: Tree, path: Path_) -> Path_:

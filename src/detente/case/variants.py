@@ -62,11 +62,13 @@ class _Merge:
             return
         patch = self.document.tree["variants"][name]
         if not isinstance(patch, dict):
-            self._problem(path, f"a mapping of keys and values is needed here, not {quoted(patch)}")
+            message = f"a mapping of keys and values is needed here, not {quoted(patch)}"
+            self._problem(path, message, at_key=False)
             return
         extends = patch.get("extends") or []
         for other in extends if isinstance(extends, list) else [extends]:
-            self.apply(str(other), (*within, name))
+            if isinstance(other, str):
+                self.apply(other, (*within, name))
         self.applied.add(name)
         for key, value in patch.items():
             if key == "variants":

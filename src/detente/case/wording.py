@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.formula import And, AtLeast, Constant, Formula, Is, Not, Or
+from detente.case.naming import issue_name, option_name
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -21,9 +22,9 @@ def in_words(formula: Formula, case: CaseFile) -> str:
         case Constant(value=value):
             words = "anything holds" if value else "nothing can make this hold"
         case Is():
-            words = f"“{_issue(formula, case)}” is {_options(formula, case)}"
+            words = f"“{issue_name(case, formula.issue)}” is {_options(formula, case)}"
         case Not(part=Is() as atom):
-            words = f"“{_issue(atom, case)}” is not {_options(atom, case)}"
+            words = f"“{issue_name(case, atom.issue)}” is not {_options(atom, case)}"
         case Not(part=part):
             words = f"it is not so that {_inner(part, case)}"
         case And(parts=parts):
@@ -53,11 +54,6 @@ def _inner(part: Formula, case: CaseFile) -> str:
     return f"({words})" if isinstance(part, And | Or | AtLeast) else words
 
 
-def _issue(atom: Is, case: CaseFile) -> str:
-    return case.issues[atom.issue].name or atom.issue
-
-
 def _options(atom: Is, case: CaseFile) -> str:
-    options = case.issues[atom.issue].options
-    ordered = [option for option in options if option in atom.options]
-    return " or ".join(f"“{options[option].name or option}”" for option in ordered)
+    ordered = [option for option in case.issues[atom.issue].options if option in atom.options]
+    return " or ".join(f"“{option_name(case, atom.issue, option)}”" for option in ordered)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import inputs
-from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, missing_quantities, misuse, truth
-from detente.claims.exceptions import exception_of
+from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, truth
+from detente.claims.exceptions import turn_of
 from detente.claims.free_worlds import WORLDS, FreeWorlds
+from detente.claims.misuse import misuses, unpublished
 from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
 from detente.claims.sufficient import Sufficient, smallest_sufficient
@@ -128,7 +129,7 @@ def _where(call: Call, claim: Claim) -> str | None:
 def _tested(
     claim: Claim, study: _Study, nominal: World, held: list[bool], enough: Sufficient | None
 ) -> ClaimResult:
-    expression = _expression(claim)
+    expression, case = _expression(claim), study.cases[min(_variants(claim), key=lambda name: name or "")]
     found = holds(expression, nominal, claim.variant)
     why = _why(expression, nominal, claim)
     # What is only enough does not refute a claim by failing.
@@ -143,6 +144,7 @@ def _tested(
             None,
             why,
             enough,
+            case,
         )
     return ClaimResult(
         claim,
@@ -152,11 +154,12 @@ def _tested(
         wilson_interval(sum(held), len(held)),
         why,
         enough,
-        exception_of(held, [study.drawn[name] for name in sorted(_variants(claim), key=str)]),
+        case,
+        turn_of(held, [study.drawn[name] for name in sorted(_variants(claim), key=str)]),
     )
 
 
-def _why(expression: Expression, world: World, claim: Claim) -> str:
+def _why(expression: Expression, world: World, claim: Claim) -> tuple[str, ...]:
     """Return the witness of each quantity, or the reason why it has no value."""
     said = dict.fromkeys(world.shown(call, claim.variant) for call in calls(expression))
     if truth(expression, world, claim.variant) is None:
@@ -167,12 +170,12 @@ def _why(expression: Expression, world: World, claim: Claim) -> str:
         said[f"that is not enough, so the claim waits for {' and '.join(claim.waits_for)}"] = None
     elif claim.waits_for:
         said[f"the rest of the claim waits for {' and '.join(claim.waits_for)}"] = None
-    return "; ".join(said)
+    return tuple(said)
 
 
 def _untestable(claim: Claim, case: Case) -> ClaimResult:
     return ClaimResult(
-        claim, None, Verdict.NOT_TESTABLE, None, None, _why_not(claim, case), None, tested=False
+        claim, None, Verdict.NOT_TESTABLE, None, None, (_why_not(claim, case),), None, case, tested=False
     )
 
 
@@ -180,11 +183,9 @@ def _why_not(claim: Claim, case: Case) -> str:
     """Say why a claim cannot be tested yet; an empty text if it can."""
     if claim.test is None:
         return f"waits for {' and '.join(claim.waits_for)}" if claim.waits_for else "has no test (holds_if)"
-    missing = missing_quantities(claim.test.meaning)
-    if missing:
-        return f"no analysis publishes {', '.join(map(repr, missing))} yet"
-    wrong = [misuse(call, case) for call in calls(claim.test.meaning)]
-    return next((sentence for sentence in wrong if sentence), "")
+    expression = claim.test.meaning
+    wrong = (*unpublished(expression), *misuses(expression, {*case.parties, *case.blocs}))
+    return "; ".join(map(str, wrong))
 
 
 def _expression(claim: Claim) -> Expression:

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.case.formula import Formula, Is
 from detente.case.language import Arithmetic, Call, Comparison, Connective, Expression, Number, walk
-from detente.claims.registry import quantities, quantity
-from detente.outcomes.published import ParameterKind, UndefinedQuantityError
+from detente.case.naming import spaced
+from detente.claims.registry import quantity
+from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from detente.case.case import Case
+    from detente.case.formula import Formula
     from detente.case.uncertainty import CertainCase
-    from detente.outcomes.published import Parameter
 
-__all__ = ["World", "arguments_of", "calls", "holds", "missing_quantities", "misuse", "truth"]
+__all__ = ["World", "arguments_of", "calls", "gaps", "holds", "number", "truth"]
 
 _OPERATORS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
@@ -85,7 +84,7 @@ class World:
             sentence = self.witness(call, variant)
         except UndefinedQuantityError as undefined:
             sentence = str(undefined)
-        return f"in {where}, {sentence}" if where else sentence
+        return f"in the variant “{spaced(where)}”, {sentence}" if where else sentence
 
 
 def holds(expression: Expression, world: World, variant: str | None = None) -> bool:
@@ -117,7 +116,7 @@ def truth(expression: Expression, world: World, variant: str | None = None) -> b
             return None if None in found else not settles
         case Comparison(operator=sign, left=left, right=right):
             try:
-                return _COMPARISONS[sign](_number(left, world, variant), _number(right, world, variant))
+                return _COMPARISONS[sign](number(left, world, variant), number(right, world, variant))
             except UndefinedQuantityError:
                 return None
     raise TypeError(f"not a statement: {expression!r}")
@@ -133,20 +132,24 @@ def gaps(expression: Expression, world: World, variant: str | None = None) -> tu
         case Comparison(left=left, right=right):
             for side in (left, right):
                 try:
-                    _number(side, world, variant)
+                    number(side, world, variant)
                 except UndefinedQuantityError as undefined:
                     found[str(undefined)] = None
     return tuple(found)
 
 
-def _number(expression: Expression, world: World, variant: str | None) -> Fraction:
+def number(expression: Expression, world: World, variant: str | None = None) -> Fraction:
+    """Return the value of what is no statement: a quantity, a number, or several joined by arithmetic.
+
+    Raises ``UndefinedQuantityError`` where it turns on a quantity without a value.
+    """
     match expression:
         case Number(value=value):
             return value
         case Call():
             return world.value(expression, variant)
         case Arithmetic(operator=sign, left=left, right=right):
-            numbers = _number(left, world, variant), _number(right, world, variant)
+            numbers = number(left, world, variant), number(right, world, variant)
             if sign == "/" and not numbers[1]:
                 raise UndefinedQuantityError("nothing can be divided by zero")
             return _OPERATORS[sign](*numbers)
@@ -158,12 +161,6 @@ def calls(expression: Expression) -> tuple[Call, ...]:
     found: dict[Call, None] = {}
     walk(expression, found.setdefault)
     return tuple(found)
-
-
-def missing_quantities(expression: Expression) -> tuple[str, ...]:
-    """Return the names of quantities that no analysis publishes yet."""
-    known = quantities()
-    return tuple(dict.fromkeys(call.name for call in calls(expression) if call.name not in known))
 
 
 def arguments_of(call: Call) -> tuple[Formula | str | None, ...]:
@@ -179,42 +176,3 @@ def arguments_of(call: Call) -> tuple[Formula | str | None, ...]:
     return tuple(
         named[one.name] if one.name in named else next(unnamed, None) for one in published.parameters
     )
-
-
-def misuse(call: Call, case: Case) -> str:
-    """Say what is wrong with the arguments of a call to a published quantity; an empty text if nothing is."""
-    published = quantity(call.name)
-    if published is None:
-        return ""
-    form = f"{call.name!r} is written as {published.signature}"
-    names = {parameter.name for parameter in published.parameters}
-    given = arguments_of(call)
-    written = len(call.arguments) + sum(name in names for name, _ in call.options)
-    left_out = [
-        one
-        for one, argument in zip(published.parameters, given, strict=True)
-        if argument is None and not one.optional
-    ]
-    if left_out or written > len(published.parameters):
-        return form
-    for parameter, argument in zip(published.parameters, given, strict=True):
-        wrong = "" if argument is None else _mismatch(parameter, argument, case)
-        if wrong:
-            return f"{form}: {wrong}"
-    unknown = [name for name, _ in call.options if name not in names | {"variant"}]
-    return f"{form}, without {unknown[0]!r}; only 'variant' can be added" if unknown else ""
-
-
-def _mismatch(parameter: Parameter, argument: Formula | str, case: Case) -> str:
-    match parameter.kind:
-        case ParameterKind.FORMULA:
-            return "" if isinstance(argument, Formula) else f"{argument!r} is no formula"
-        case ParameterKind.MOVE:
-            single = isinstance(argument, Is) and len(argument.options) == 1
-            return "" if single else f"{argument} is not of the form 'issue is option'"
-        case ParameterKind.PARTY:
-            known = argument in case.parties or argument in case.blocs
-            return "" if known else f"{argument} is no party or bloc"
-        case ParameterKind.SOLUTION:
-            known = argument in parameter.choices
-            return "" if known else f"{argument} is none of {', '.join(parameter.choices)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from detente.case.uncertainty import CertainCase
 
-__all__ = ["exception_of"]
+__all__ = ["Turn", "turn_of"]
 
 CLEAR = 0.9
 """An input explains the exceptions when on one side of a threshold at least this share of draws agree."""
@@ -21,8 +22,18 @@ FEWEST = 5
 """Fewer exceptions than this are not explained."""
 
 
-def exception_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> str:
-    """Say beyond which value of one input the verdict turns, where one input explains it; else nothing.
+@dataclass(frozen=True)
+class Turn:
+    """A claim fails where an input lies above, or below, a cut; that is right in a share of the draws."""
+
+    path: str
+    above: bool
+    cut: float
+    share: float
+
+
+def turn_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> Turn | None:
+    """Return beyond which value of one input the verdict turns, where one input explains it.
 
     ``held``: for each draw whether the claim holds; ``drawn``: for each case that plays a part, its draws in
     the same order. The threshold is the cut of one number that best separates the draws in which the claim
@@ -31,19 +42,18 @@ def exception_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -
     outcome = np.array(held)
     minority = min(int(outcome.sum()), int((~outcome).sum()))
     if minority < FEWEST:
-        return ""
+        return None
     cuts = [
         (*_best_cut(numbers, outcome), path)
         for path, numbers in _varying(drawn).items()
         if len(np.unique(numbers)) > 1
     ]
     if not cuts:
-        return ""
+        return None
     share, middle, above, path = max(cuts, key=lambda cut: cut[0])
     if share < max(CLEAR, 1 - minority / len(outcome) / 2):
-        return ""
-    side = "above" if above else "below"
-    return f"fails where {path} is {side} {middle:.3g} (right in {share:.0%} of the draws)"
+        return None
+    return Turn(path, above, middle, share)
 
 
 def _varying(drawn: Sequence[Sequence[CertainCase]]) -> dict[str, NDArray[np.float64]]:

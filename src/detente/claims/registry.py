@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from detente.outcomes.published import Quantity
 
-__all__ = ["ANALYSES", "quantities", "quantity"]
+__all__ = ["ANALYSES", "PLANNED", "quantities", "quantity"]
 
 ANALYSES = ("bargaining",)
 """Packages of ``detente``; each publishes ``QUANTITIES`` in its module ``quantities``."""
+
+PLANNED = ("stability", "cohesion", "institutions", "verification", "threats", "roadmap", "channel")
+"""Analyses that do not exist yet, for which a claim may wait."""
 
 
 @cache

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.case.naming import capitalised
+from detente.outcomes.inputs_said import ground_says, input_says
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
+    from detente.claims.exceptions import Turn
     from detente.claims.sufficient import Sufficient
     from detente.claims.verdict import Verdict
 
@@ -22,8 +26,9 @@ class ClaimResult:
 
     ``nominal`` is None for a claim that is not testable yet, or of which what can be tested would be enough
     and fails; in the latter case it is ``tested`` all the same. ``share`` is the share of draws in which the
-    claim holds, ``interval`` its Wilson interval; neither is a probability of the world. ``why`` names the
-    witnesses of the nominal case, ``except_`` where it stops holding.
+    claim holds, ``interval`` its Wilson interval; neither is a probability of the world. ``witnesses`` are
+    sentences about the nominal case, ``turn`` is where the claim stops holding. ``tested_in`` is the case, or
+    the variant of it, in which the claim is tested.
     """
 
     claim: Claim
@@ -31,10 +36,25 @@ class ClaimResult:
     verdict: Verdict
     share: float | None
     interval: tuple[float, float] | None
-    why: str
+    witnesses: tuple[str, ...]
     sufficient: Sufficient | None
-    except_: str = ""
+    tested_in: Case
+    turn: Turn | None = None
     tested: bool = True
+
+    @property
+    def why(self) -> str:
+        """The witnesses in one text."""
+        return "; ".join(self.witnesses)
+
+    @property
+    def exception(self) -> str:
+        """Beyond which value of one input the verdict turns, in words; empty where no single input tells."""
+        if self.turn is None:
+            return ""
+        side = "above" if self.turn.above else "below"
+        where = f"{input_says(self.tested_in, self.turn.path)} is {side} {self.turn.cut:.3g}"
+        return f"it fails where {where}, which is right in {self.turn.share:.0%} of the draws"
 
     @property
     def standing(self) -> str:
@@ -58,8 +78,10 @@ class ClaimResult:
         if not self.sufficient.inputs:
             freed = "any red line, demand, floor or rule dropped and any number elsewhere in its range"
             return f"{verb} with {freed}"
-        listed = ", ".join(self.sufficient.inputs)
-        return f"{verb} by {listed} alone" if self.standing == "assumed" else f"{verb} by {listed} together"
+        listed = [ground_says(self.tested_in, path) for path in self.sufficient.inputs]
+        if self.standing == "assumed":
+            return f"{verb} by one input alone: {listed[0]}"
+        return f"{verb} by {len(listed)} inputs together: {'; '.join(listed)}"
 
 
 @dataclass(frozen=True)
@@ -93,6 +115,8 @@ def _sentence(one: ClaimResult) -> str:
         said = f"{said} (So far: {one.why}.)"
     elif one.tested and one.claim.waits_for:
         said = f"{said} (So far; the rest waits for {' and '.join(one.claim.waits_for)}.)"
+    if one.exception:
+        said = f"{said} ({capitalised(one.exception)}.)"
     what = "it" if one.nominal is not None else "what can be tested"
     return f"{said} (In the nominal case {what} {one.rests_on}.)" if one.rests_on else said
 
@@ -112,7 +136,7 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "share": one.share,
         "interval": None if one.interval is None else list(one.interval),
         "why": one.why,
-        "except": one.except_,
+        "except": one.exception,
         "variant": one.claim.variant,
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
         "standing": one.standing,

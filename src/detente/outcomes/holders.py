@@ -6,6 +6,7 @@ and points are one *voice*: one constraint, counted by number in means and votes
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from detente.case.issues import Stance
     from detente.case.model import CaseFile
 
-__all__ = ["Voice", "blocs_behind", "members", "red_options", "stance_holder", "voices"]
+__all__ = ["VOICE", "Voice", "blocs_behind", "members", "red_options", "stance_holder", "voices"]
+
+VOICE = re.compile(r"(?P<first>\w+)_and_(?P<count>\d+)_like_it")
+"""The key of a voice that is neither a party nor a camp nor a bloc."""
 
 
 @dataclass(frozen=True)

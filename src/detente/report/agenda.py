@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.report.naming import capitalised, changes, grouped, name_of, option_name, plainly, together
+from detente.case.naming import capitalised, option_name, together
+from detente.outcomes.naming import name_of
+from detente.report.naming import changes, grouped, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.numbers import Range
+from detente.case.wording import in_words
+from detente.outcomes.naming import holders_of, name_of, section_of
 from detente.report.constraints_said import Said, demand_says, line_says, rule_said
-from detente.report.naming import formula_says, holders_of, name_of, section_of
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _quiet(said: Said) -> Said:
 def _combinations(case: Case) -> Iterator[Said]:
     for key, holder in holders_of(case).items():
         for index, worth in enumerate(holder.worth):
-            says = f"{range_says(worth.points)} points where {formula_says(case, worth.when.meaning)}."
+            says = f"{range_says(worth.points)} points where {in_words(worth.when.meaning, case)}."
             yield _said(
                 case, "combination", key, f"{says} {worth.says}" if worth.says else says, f"worth.{index}"
             )

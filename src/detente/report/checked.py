@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from detente.case.language import position_of
-from detente.case.problems import CaseError, Problem, Severity, closest
+from detente.case.case import Case
+from detente.case.problems import Problem, Severity, closest, quoted
 from detente.case.warnings import warnings_of
+from detente.claims.misuse import check_quantities, unpublished
+from detente.claims.registry import ANALYSES, PLANNED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
-    from detente.case.case import Case
+    from detente.case.document import Document, Path_
 
 __all__ = ["Checked", "checked"]
 
@@ -79,58 +83,33 @@ def _found(warnings: int) -> str:
     return f"no errors, {warnings:,} {'warning' if warnings == 1 else 'warnings'}"
 
 
-def checked(case: Case) -> Checked:
-    """Check the variants and the claims of a case that has been read, and collect warnings.
+def checked(document: Document, variant: str | None = None) -> Checked:
+    """Check a case with all its variants, and collect warnings: of the case, or of the variant named.
 
-    Raises ``CaseError`` with the problems of all variants and all claims.
+    Raises ``CaseError`` with every problem of shape, of reference and of the quantities in claims.
     """
-    problems = list(_claim_problems(case))
-    try:
-        case.check_variants()
-    except CaseError as error:
-        problems += error.problems
-    if problems:
-        raise CaseError(problems)
-    return Checked(case, (*warnings_of(case), *_unknown_quantities(case)))
+    case = Case.inspected(document, check_quantities)
+    shown = case.with_variant(variant) if variant else case
+    return Checked(shown, (*warnings_of(shown), *_of_claims(shown)))
 
 
-def _claim_problems(case: Case) -> list[Problem]:
-    from detente.claims.evaluate import calls, misuse
-
-    found = []
+def _of_claims(case: Case) -> Iterator[Problem]:
+    """Warn of quantities that nobody publishes and of analyses that nobody plans: slips, or still to come."""
     for index, claim in enumerate(case.claims):
-        if claim.test is None:
-            continue
-        for call in calls(claim.test.meaning):
-            sentence = misuse(call, case)
-            if sentence:
-                offset = position_of(call.name, claim.test.text)
-                found.append(
-                    case.document.problem(("claims", index, claim.test_key), sentence, offset=offset)
-                )
-    return found
+        path: Path_ = ("claims", index, claim.test_key)
+        for one in unpublished(claim.test.meaning) if claim.test else ():
+            message = f"{one.message}, so {claim.id} is not testable; see `detente quantities`"
+            yield _warning(case, path, message, one.suggestion, one.offset)
+        for place, name in enumerate(claim.waits_for):
+            item = ("claims", index, "waits_for", place)
+            path = item if item in case.document.spots else item[:-1]
+            if name in ANALYSES:
+                yield _warning(case, path, f"{claim.id} waits for {quoted(name)}, which exists already")
+            elif name not in PLANNED:
+                message = f"{claim.id} waits for {quoted(name)}, which is no analysis"
+                yield _warning(case, path, message, closest(name, PLANNED))
 
 
-def _unknown_quantities(case: Case) -> list[Problem]:
-    """Warn of quantities that no analysis publishes: a slip of the pen, or one that is still to come."""
-    from dataclasses import replace
-
-    from detente.claims.evaluate import missing_quantities
-    from detente.claims.registry import quantities
-
-    found = []
-    for index, claim in enumerate(case.claims):
-        if claim.test is None:
-            continue
-        for name in missing_quantities(claim.test.meaning):
-            message = (
-                f"no analysis publishes {name!r} yet, so {claim.id} is not testable; see `detente quantities`"
-            )
-            problem = case.document.problem(
-                ("claims", index, claim.test_key),
-                message,
-                offset=position_of(name, claim.test.text),
-                suggestion=closest(name, quantities()),
-            )
-            found.append(replace(problem, severity=Severity.WARNING))
-    return found
+def _warning(case: Case, path: Path_, message: str, meant: str = "", offset: int | None = None) -> Problem:
+    problem = case.document.problem(path, message, suggestion=meant, offset=offset)
+    return replace(problem, severity=Severity.WARNING)

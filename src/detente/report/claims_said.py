@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.case.naming import capitalised
 from detente.claims.verdict import Verdict
+from detente.outcomes.inputs_said import ground_says
+from detente.outcomes.naming import name_of
 from detente.report.evidence import basis_of
-from detente.report.inputs_said import input_says
-from detente.report.named_text import in_names
-from detente.report.naming import capitalised, name_of, percents
+from detente.report.naming import percents
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ _STANDING = {
 }
 UNWRITTEN = "the default of every case"
 """The basis of what a case leaves unsaid, such as that nobody signs what is worse for them than today."""
-_EXCEPTION = re.compile(r"fails where (\S+) is (above|below) (\S+) \(right in (\S+) of the draws\)")
 
 
 @dataclass(frozen=True)
@@ -117,8 +116,8 @@ def claim_said(
         verdict=_words(one),
         answered=answered,
         where=_where(draws) if answered else "",
-        why=_parts(case, one.why) if answered else (),
-        exception=_exception(known, one.except_),
+        why=_parts(one.witnesses) if answered else (),
+        exception=f"{capitalised(one.exception)}." if one.exception else "",
         standing=_STANDING.get(one.standing, ""),
         grounds=grounds,
         illustrative=bool(grounds) and all(ground.basis == "judgement" for ground in grounds),
@@ -160,18 +159,9 @@ def _where(draws: int) -> str:
     return f"across {draws:,} draws" if draws else "in the nominal case"
 
 
-def _parts(case: Case, why: str) -> tuple[str, ...]:
-    """Split the witnesses into sentences, and put names in place of short names."""
-    parts = why.replace("; no harm in values", ": no harm in values").split("; ")
-    return tuple(capitalised(in_names(case, part)).rstrip(".") + "." for part in parts if part)
-
-
-def _exception(case: Case, except_: str) -> str:
-    found = _EXCEPTION.fullmatch(except_)
-    if found is None:
-        return except_
-    path, side, cut, share = found.groups()
-    return f"It fails where {input_says(case, path)} is {side} {cut}; that is right in {share} of the draws."
+def _parts(why: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the witnesses as sentences."""
+    return tuple(capitalised(part).rstrip(".") + "." for part in why)
 
 
 def _tested_in(case: Case, variant: str | None, variants: Mapping[str, Case]) -> Case:
@@ -190,7 +180,7 @@ def _grounds(case: Case, tested: Case, one: ClaimResult) -> tuple[Ground, ...]:
         known = case if line_of(case, path) is not None else tested
         line = line_of(known, path)
         basis = str(basis_of(known, path) or known.defaults.basis) if line is not None else UNWRITTEN
-        found.append(Ground(capitalised(input_says(known, path)), basis, line))
+        found.append(Ground(capitalised(ground_says(known, path)), basis, line))
     return tuple(found)
 
 

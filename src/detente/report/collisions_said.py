@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
-from detente.bargaining.sentences import joined
+from detente.case.naming import capitalised, joined, spaced, together, within
+from detente.outcomes.naming import name_of
 from detente.report.constraints_said import Said, constraint_said
-from detente.report.naming import capitalised, changes, counted, name_of, spaced, together, within
+from detente.report.naming import changes, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

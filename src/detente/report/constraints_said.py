@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.sentences import joined
+from detente.case.naming import capitalised, joined, option_name, within
 from detente.case.numbers import Range
+from detente.case.wording import in_words
 from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.outcomes.naming import name_of
 from detente.report.evidence import Reference, references_of
-from detente.report.naming import capitalised, formula_says, name_of, option_name, within
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def rule_said(case: Case, index: int) -> Said:
     """Return a rule of the case in words."""
     rule = case.rules[index]
     path = f"rules.{rule.id or index}"
-    says = rule.says or capitalised(formula_says(case, rule.require.meaning)) + "."
+    says = rule.says or capitalised(in_words(rule.require.meaning, case)) + "."
     return Said(rule.id or str(index), "rule", "", says, f"the rule “{says}”", *_found(case, path))
 
 
@@ -126,6 +127,6 @@ def line_says(case: Case, line: RedLine) -> str:
     if line.says:
         return line.says.rstrip(".") + "."
     if line.never is not None:
-        return f"never a package in which {formula_says(case, line.never.meaning)}."
+        return f"never a package in which {in_words(line.never.meaning, case)}."
     assert line.require is not None
-    return f"only a package in which {formula_says(case, line.require.meaning)}."
+    return f"only a package in which {in_words(line.require.meaning, case)}."

@@ -1,33 +1,47 @@
-"""The answer of ``detente explain``: a formula in words, and where it holds."""
+"""The answer of ``detente explain``: a text of the language in words, and what is so of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from detente.bargaining.zone import Zone
-from detente.case.formula import Formula
-from detente.case.language import Expression, LanguageError, parse_expression, parse_formula
-from detente.case.names import unknown_names
-from detente.case.problems import CaseError, Place, Problem
+from detente.case.language import (
+    LanguageError,
+    MentionKind,
+    read_expression,
+    read_formula,
+    read_ranking,
+    read_value,
+)
+from detente.case.names import unknown_mentions
+from detente.case.naming import capitalised, issue_name, joined, option_name
+from detente.case.problems import CaseError, Place, Problem, closest, quoted
 from detente.case.wording import in_words
-from detente.claims.evaluate import World, calls, gaps, holds, missing_quantities, misuse
+from detente.claims.evaluate import World, calls, gaps, number, truth
+from detente.claims.misuse import misuses, unpublished
 from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import pandas as pd
 
     from detente.case.case import Case
+    from detente.case.language import Expression, Parsed, Ranking
 
 __all__ = ["Explained", "explained"]
 
 
 @dataclass(frozen=True)
 class Explained:
-    """A formula, or a statement about quantities, in words.
+    """A formula, a rank order, a statement about quantities or a quantity, in words.
 
     ``feasible`` and ``signable`` are the packages in which a formula holds; ``possible`` and ``signed`` are
-    all there are. For a statement they are None, and ``holds`` says whether it holds in the nominal case.
+    all there are. ``holds`` says whether a statement holds in the nominal case, ``value`` what a quantity is
+    there. What does not apply is None.
     """
 
     text: str
@@ -37,13 +51,19 @@ class Explained:
     signable: int | None = None
     signed: int | None = None
     holds: bool | None = None
+    value: Fraction | None = None
 
     def summary(self) -> list[str]:
         """Return the explanation in sentences."""
+        words = f"{capitalised(self.words)}."
         if self.holds is not None:
-            return [f"{'Holds' if self.holds else 'Does not hold'} in the nominal case: {self.words}."]
+            return [f"{'Holds' if self.holds else 'Does not hold'} in the nominal case. {words}"]
+        if self.value is not None:
+            return [f"{_shown(self.value)} in the nominal case. {words}"]
+        if self.feasible is None:
+            return [words]
         counted = f"It holds in {self.feasible:,} of the {self.possible:,} packages that can exist"
-        return [f"{self.words[0].upper()}{self.words[1:]}.", f"{counted}{self._signed()}."]
+        return [words, f"{counted}{self._signed()}."]
 
     def _signed(self) -> str:
         if not self.signed:
@@ -52,7 +72,8 @@ class Explained:
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain values."""
-        return {key: value for key, value in vars(self).items() if value is not None}
+        known = {key: value for key, value in vars(self).items() if value is not None}
+        return known | ({} if self.value is None else {"value": float(self.value)})
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the explanation as a table of one row."""
@@ -62,27 +83,29 @@ class Explained:
 
 
 def explained(case: Case, text: str) -> Explained:
-    """Explain a formula, or a statement about published quantities.
+    """Explain a formula, a rank order, or a statement or number about published quantities.
 
-    Raises ``CaseError`` that points into the text where it cannot be read or names what the case lacks.
+    Raises ``CaseError`` with every problem, each pointing into the text: where it cannot be read, and what it
+    names that the case lacks.
     """
-    try:
-        formula = parse_formula(text)
-    except LanguageError as error:
+    refused: list[LanguageError] = []
+    for explain in (_formula, _ranking, _statement, _value):
         try:
-            expression = parse_expression(text)
-        except LanguageError as other:
-            # The reading that got further is the one that was meant.
-            further = max((error, other), key=lambda one: one.offset)
-            raise _pointing(text, str(further), further.offset, further.suggestion) from None
-        return _statement(case, text, expression)
-    return _formula(case, text, formula)
+            found = explain(case, text)
+        except LanguageError as error:
+            refused.append(error)
+        else:
+            if found is not None:
+                return found
+    # The reading that got furthest is the one that was meant.
+    further = max(refused, key=lambda one: one.offset)
+    raise CaseError([_problem(text, str(further), further.offset, further.suggestion)])
 
 
-def _formula(case: Case, text: str, formula: Formula) -> Explained:
-    unknown = _unknown(case, text, formula)
-    if unknown:
-        raise CaseError(unknown)
+def _formula(case: Case, text: str) -> Explained:
+    parsed = read_formula(text)
+    _require_none(_unknown(case, text, parsed))
+    formula = parsed.meaning
     zone = Zone(negotiation_of(case.nominal))
     return Explained(
         text,
@@ -94,40 +117,98 @@ def _formula(case: Case, text: str, formula: Formula) -> Explained:
     )
 
 
-def _statement(case: Case, text: str, expression: Expression) -> Explained:
-    missing = missing_quantities(expression)
-    if missing:
-        raise _pointing(
-            text, f"no analysis publishes {missing[0]!r}; see `detente quantities`", text.find(missing[0])
+def _ranked(case: Case, ranking: Ranking) -> list[str | None]:
+    """Return the issues whose options are ranked; None for a ranking of issues."""
+    words = set(ranking.names)
+    found: list[str | None] = [key for key, issue in case.issues.items() if words <= set(issue.options)]
+    return found or ([None] if words <= set(case.issues) else [])
+
+
+def _ranking(case: Case, text: str) -> Explained | None:
+    """Explain a rank order; single words and words joined by > or = are one only if the case has them."""
+    ranking = read_ranking(text).meaning
+    said = [_order(case, ranking, of) for of in _ranked(case, ranking)]
+    return Explained(text, "; ".join(said)) if said else None
+
+
+def _order(case: Case, ranking: Ranking, of: str | None) -> str:
+    def named(keys: Iterable[str]) -> str:
+        return joined(
+            f"“{issue_name(case, key) if of is None else option_name(case, of, key)}”" for key in keys
         )
-    problems: list[Problem] = []
-    variants: set[str] = set()
-    for call in calls(expression):
-        sentence = misuse(call, case)
-        at = Place(1, text.find(call.name) + 1)
-        if sentence:
-            problems.append(Problem(sentence, "formula", at, text))
-        for argument in call.arguments:
-            if isinstance(argument, Formula):
-                problems += _unknown(case, text, argument)
-        variants |= {value for name, value in call.options if name == "variant"}
-    if problems:
-        raise CaseError(problems)
-    world = World.of(
-        {None: case.nominal, **{name: case.with_variant(name).nominal for name in sorted(variants)}}
+
+    ranks = ", then ".join(
+        f"{named(group)} alike" if len(group) > 1 else named(group) for group in ranking.classes
     )
-    shown = "; ".join(world.shown(call, None) for call in calls(expression))
-    missing_values = [gap for gap in gaps(expression, world) if gap not in shown]
-    return Explained(text, "; ".join([shown, *missing_values]), holds=holds(expression, world))
+    if of is None:
+        words = f"a rank order of weights, heaviest first: {ranks}"
+    else:
+        words = f"a rank order of the options of “{issue_name(case, of)}”, best first: {ranks}"
+    beyond = [key for key in ranking.names if key in ranking.beyond]
+    if beyond:
+        words += f"; {named(beyond)} {'is a red line' if len(beyond) == 1 else 'are red lines'}"
+    left_out = [key for key in case.issues[of].options if key not in ranking.names] if of else []
+    return f"{words}; a stance must also rank {named(left_out)}" if left_out else words
 
 
-def _unknown(case: Case, text: str, formula: Formula) -> list[Problem]:
-    options = {issue: tuple(one.options) for issue, one in case.issues.items()}
-    return [
-        Problem(message, "formula", Place(1, (offset or 0) + 1), text, meant)
-        for message, offset, meant in unknown_names(formula, options, text)
+def _statement(case: Case, text: str) -> Explained:
+    parsed = read_expression(text)
+    world = _world(case, text, parsed)
+    expression = parsed.meaning
+    shown = dict.fromkeys(world.shown(call, None) for call in calls(expression))
+    said = "; ".join(shown)
+    shown |= dict.fromkeys(gap for gap in gaps(expression, world) if gap not in said)
+    words = "; ".join(shown) or "it turns on no quantity of the case"
+    return Explained(text, words, holds=truth(expression, world) is True)
+
+
+def _value(case: Case, text: str) -> Explained:
+    parsed = read_value(text)
+    world = _world(case, text, parsed)
+    shown = dict.fromkeys(world.shown(call, None) for call in calls(parsed.meaning))
+    try:
+        value = number(parsed.meaning, world)
+    except UndefinedQuantityError as undefined:
+        return Explained(text, f"it has no value: {undefined}")
+    return Explained(text, "; ".join(shown) or "it turns on no quantity of the case", value=value)
+
+
+def _world(case: Case, text: str, parsed: Parsed[Expression]) -> World:
+    """Return the nominal case and the variants named; raises ``CaseError`` for what is wrong."""
+    expression = parsed.meaning
+    wrong = [
+        *unpublished(expression),
+        *misuses(expression, {*case.parties, *case.blocs}),
     ]
+    problems = [_problem(text, one.message, one.offset, one.suggestion) for one in wrong]
+    variants = [one for one in parsed.mentions if one.kind is MentionKind.SETTING and one.of == "variant"]
+    problems += [
+        _problem(text, f"unknown variant {quoted(one.word)}", one.offset, closest(one.word, case.variants))
+        for one in variants
+        if one.word not in case.variants
+    ]
+    _require_none([*problems, *_unknown(case, text, parsed)])
+    names = sorted({one.word for one in variants})
+    return World.of({None: case.nominal, **{name: case.with_variant(name).nominal for name in names}})
 
 
-def _pointing(text: str, message: str, offset: int, suggestion: str = "") -> CaseError:
-    return CaseError([Problem(message, "formula", Place(1, max(offset, 0) + 1), text, suggestion)])
+def _unknown(case: Case, text: str, parsed: Parsed[Any]) -> Iterator[Problem]:
+    options = {issue: tuple(one.options) for issue, one in case.issues.items()}
+    for message, offset, meant in unknown_mentions(parsed.mentions, options):
+        yield _problem(text, message, offset, meant)
+
+
+def _require_none(problems: Iterator[Problem] | list[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise CaseError(found)
+
+
+def _problem(text: str, message: str, offset: int, suggestion: str = "") -> Problem:
+    return Problem(message, "formula", Place(1, max(offset, 0) + 1), text, suggestion)
+
+
+def _shown(value: Fraction) -> str:
+    """Return a number as it is read: whole, or with up to four decimal places."""
+    exact = Fraction(round(value, 4))
+    return f"{exact.numerator:,}" if exact.denominator == 1 else f"{float(exact):,.4f}".rstrip("0")

@@ -12,12 +12,13 @@ from detente.bargaining.charts.frontier_plane import others_drawn
 from detente.bargaining.charts.lettered import lettered
 from detente.bargaining.charts.obstacles_chart import MOST_DRAWN, fewer
 from detente.bargaining.charts.zone_chart import signed_alone
-from detente.bargaining.sentences import joined
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
+from detente.case.naming import capitalised, joined, option_name
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.theme import SERIES
+from detente.outcomes.naming import name_of
 from detente.report.ground import BASES
-from detente.report.naming import capitalised, counted, name_of, option_name, percent
+from detente.report.naming import counted, percent
 from detente.report.obstacles_said import obstacles_table
 from detente.report.pictures import Picture
 from detente.report.solutions import frontier_table

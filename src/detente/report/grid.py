@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.sentences import joined
 from detente.case.formula import Is, negation
+from detente.case.naming import joined, option_name, together
+from detente.outcomes.naming import holders_of, name_of
 from detente.report.beside_grid import beside_grid, range_says
-from detente.report.naming import counted, holders_of, name_of, option_name, plainly, short_name, together
+from detente.report.naming import counted, plainly, short_name
 from detente.report.places import line_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from detente.case.arguments import Basis
 from detente.case.numbers import Range
+from detente.outcomes.naming import holders_of, section_of
 from detente.report.evidence import basis_of
-from detente.report.naming import holders_of, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

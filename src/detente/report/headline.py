@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.sentences import joined
 from detente.case.arguments import Basis
+from detente.case.naming import joined, spaced, together
+from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
 from detente.report.ground import NOTHING
-from detente.report.naming import counted, name_of, percent, spaced, together
+from detente.report.naming import counted, percent
 
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble

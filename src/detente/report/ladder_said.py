@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.case.naming import option_name, together, within
 from detente.case.numbers import Range
 from detente.claims.verdict import Verdict
 from detente.outcomes.holders import members
+from detente.outcomes.naming import name_of
 from detente.report.claims_said import WORDS, tone_of
 from detente.report.constraints_said import Said, constraint_said, rule_said
 from detente.report.ladder import Change, Status, often
-from detente.report.naming import deciders_say, grouped, name_of, option_name, percent, together, within
+from detente.report.naming import deciders_say, grouped, percent
 from detente.report.places import line_of
 
 if TYPE_CHECKING:

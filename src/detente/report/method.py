@@ -8,10 +8,10 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from detente.bargaining.sentences import SOLUTION_NAMES, joined
+from detente.bargaining.sentences import SOLUTION_NAMES
 from detente.bargaining.solutions.solution import METHOD, NEEDS_COMMON_SCALE
 from detente.case.case import bundled
-from detente.report.naming import capitalised
+from detente.case.naming import capitalised, joined
 
 if TYPE_CHECKING:
     from detente.report.report import Report

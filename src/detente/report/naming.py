@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from detente.bargaining.sentences import joined
-from detente.case.wording import in_words
+from detente.case.naming import option_name, spaced, together, within
 from detente.outcomes.holders import members
+from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from detente.case.formula import Formula
     from detente.case.model import CaseFile
     from detente.case.numbers import Range
-    from detente.case.parties import Bloc, Camp, Party
 
 __all__ = [
-    "capitalised",
     "changes",
     "counted",
     "deciders_say",
     "decision_rule",
-    "formula_says",
     "grouped",
-    "holders_of",
-    "name_of",
-    "option_name",
     "percent",
     "percents",
     "plainly",
-    "section_of",
     "short_name",
-    "spaced",
-    "together",
-    "within",
 ]
 
 LEAST_PERCENT = 0.1
@@ -45,74 +33,10 @@ LONGEST_SHORT_NAME = 24
 """Characters of a name, past which a narrow column shows the key of the case file instead."""
 
 
-def name_of(case: CaseFile, key: str) -> str:
-    """Return the name of a party, bloc, camp or issue; the key itself where the case has no such thing."""
-    known = holders_of(case).get(key) or case.issues.get(key)
-    if known is not None:
-        return known.name or spaced(key)
-    like = re.fullmatch(r"(\w+)_and_(\d+)_like_it", key)
-    return f"{name_of(case, like[1])} and {counted(int(like[2]), 'other')} like it" if like else key
-
-
-def holders_of(case: CaseFile) -> dict[str, Party | Bloc | Camp]:
-    """Return everybody who may have a stance, by short name."""
-    return {**case.parties, **case.blocs, **case.camps}
-
-
-def section_of(case: CaseFile, key: str) -> str:
-    """Return the section of the case file in which somebody stands."""
-    return "parties" if key in case.parties else "blocs" if key in case.blocs else "camps"
-
-
 def short_name(case: CaseFile, key: str) -> str:
     """Return a name for a narrow column: the name where it is short, else the key with its words apart."""
     name = name_of(case, key)
     return name if len(name) <= LONGEST_SHORT_NAME else spaced(key).capitalize()
-
-
-def option_name(case: CaseFile, issue: str, option: str) -> str:
-    """Return the name of an option."""
-    return case.issues[issue].options[option].name or spaced(option)
-
-
-def formula_says(case: CaseFile, formula: Formula) -> str:
-    """Return a formula in words; keys that stand for a name have their words apart, as everywhere."""
-    unnamed = {key for key, issue in case.issues.items() if not issue.name}
-    unnamed |= {
-        key for issue in case.issues.values() for key, option in issue.options.items() if not option.name
-    }
-    return re.sub(
-        r"“(\w+)”",
-        lambda found: f"“{spaced(found[1])}”" if found[1] in unnamed else found[0],
-        in_words(formula, case),
-    )
-
-
-def spaced(key: str) -> str:
-    """Return a key of the case file with its words apart.
-
-    >>> spaced("order_talks")
-    'order talks'
-    """
-    return key.replace("_", " ")
-
-
-def capitalised(words: str) -> str:
-    """Return a sentence with a capital first letter, and the rest as it was.
-
-    >>> capitalised("the EU signs")
-    'The EU signs'
-    """
-    return words[:1].upper() + words[1:]
-
-
-def within(name: str) -> str:
-    """Return a name as it stands within a sentence.
-
-    >>> within("The members before 1999")
-    'the members before 1999'
-    """
-    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -153,19 +77,6 @@ def percents(shares: Iterable[float]) -> list[str]:
         f"{share:.1%}" if fine and share not in {0, 1} and said[0].isdigit() else said
         for share, said in ((share, percent(share)) for share in listed)
     ]
-
-
-def together(names: Iterable[str]) -> str:
-    """Join names as a sentence does, also where a name is made of two.
-
-    >>> together(["NATO", "Georgia and Ukraine"]), together(["Georgia and Ukraine", "NATO"])
-    ('NATO, Georgia and Ukraine', 'Georgia and Ukraine, and NATO')
-    """
-    listed = list(names)
-    if not listed[1:] or not any(" and " in name for name in listed):
-        return joined(listed)
-    link = ", " if " and " in listed[-1] else ", and "
-    return f"{', '.join(listed[:-1])}{link}{listed[-1]}"
 
 
 def plainly(case: CaseFile, deciders: Iterable[str]) -> str:

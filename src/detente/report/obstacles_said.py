@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.bargaining.charts.obstacles_chart import fewer
-from detente.report.named_text import carrier_says
-from detente.report.naming import name_of, option_name, plainly
+from detente.bargaining.sentences import carrier_says
+from detente.case.naming import option_name
+from detente.outcomes.naming import name_of
+from detente.report.naming import plainly
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ def _points(gain: Fraction | None) -> str:
 
 
 def _carried(case: CaseFile, one: Obstacle) -> str:
-    return "; ".join(f"{carrier_says(case, str(by.kind), by.id)} ({by.packages:,})" for by in one.carried_by)
+    return "; ".join(f"{carrier_says(case, by)} ({by.packages:,})" for by in one.carried_by)
 
 
 def obstacles_table(result: Bargaining) -> Table:

@@ -7,8 +7,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from detente.bargaining.sentences import joined
+from detente.case.naming import capitalised, joined, option_name, spaced, together
 from detente.outcomes.holders import blocs_behind
+from detente.outcomes.inputs_said import input_says
+from detente.outcomes.naming import name_of
 from detente.report import figures
 from detente.report.agenda import agenda_of
 from detente.report.claims_said import claim_said
@@ -16,21 +18,9 @@ from detente.report.collisions_said import collision_said, varied_said
 from detente.report.grid import grid_of, grid_says
 from detente.report.ground import BASES
 from detente.report.headline import day, findings, over_draws, tally, verdict
-from detente.report.inputs_said import input_says
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
-from detente.report.naming import (
-    capitalised,
-    counted,
-    decision_rule,
-    grouped,
-    name_of,
-    option_name,
-    percent,
-    plainly,
-    spaced,
-    together,
-)
+from detente.report.naming import counted, decision_rule, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
 from detente.report.places import line_of
 from detente.report.shares import shares_of

@@ -14,7 +14,6 @@ from detente.report.ground import Inputs, inputs_of
 from detente.report.headline import findings, verdict
 from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of
-from detente.report.named_text import in_names
 from detente.report.variants import Varied, variants_of
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Report:
         answered = [one for one in self.claims.claims if one.tested]
         said = [f"{self.case.title}. {verdict(self)}"]
         for one in answered:
-            so_far = f" So far: {in_names(self.case, one.why)}." if one.nominal is None else ""
+            so_far = f" So far: {one.why}." if one.nominal is None else ""
             said.append(f"{one.claim.id} {one.verdict}: {one.claim.says}{so_far}")
         if self.claims.claims:
             settled = sum(one.nominal is not None for one in answered)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.formula import Is
-from detente.report.naming import name_of, option_name
+from detente.case.naming import option_name
+from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from detente.bargaining.result import Bargaining

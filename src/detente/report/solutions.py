@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.bargaining.charts.lettered import Lettered, lettered, package_of
-from detente.bargaining.sentences import SOLUTION_NAMES, joined
+from detente.bargaining.sentences import SOLUTION_NAMES
 from detente.bargaining.solutions.gain_shares import gain_shares
-from detente.report.naming import capitalised, name_of, option_name, percent, percents, together
+from detente.case.naming import capitalised, joined, option_name, together
+from detente.outcomes.naming import name_of
+from detente.report.naming import percent, percents
 from detente.report.tables import Table
 
 if TYPE_CHECKING:

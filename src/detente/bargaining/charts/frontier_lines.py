@@ -12,6 +12,7 @@ from detente.bargaining.charts.letter_marks import colour_of, letter_marks
 from detente.bargaining.charts.lettered import lettered, package_of
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
 from detente.outcomes.charts.theme import FAINT, INK, MUTED, PAPER, plotted, themed
+from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,26 +56,21 @@ def frontier_lines(result: Bargaining) -> alt.LayerChart:
         line = plotted(trace).mark_line(color=colour_of(rank), strokeWidth=2.5, aria=False)
         layers.append(line.encode(x=x, y=y, order="y:Q"))
         marks += trace
-    names = [{"y": place + 12, "name": _name(result, key)} for key, place in top.items()]
+    names = [{"y": place + 12, "name": name_of(result.negotiation.case, key)} for key, place in top.items()]
     return themed([*layers, *_labels(names, y), *letter_marks(marks, x, y)], height)
-
-
-def _name(result: Bargaining, key: str) -> str:
-    case = result.negotiation.case
-    return (case.blocs[key] if key in case.blocs else case.parties[key]).name or key
 
 
 def _trace(
     result: Bargaining, one: Lettered, rank: int, offset: float, y_of: Mapping[str, float]
 ) -> list[dict[str, Any]]:
-    shares = gain_shares(result, one.point)
+    case, shares = result.negotiation.case, gain_shares(result, one.point)
     return [
         {
             "y": place + offset,
             "x": float(shares[key]),
             "letter": one.letter,
             "colour": colour_of(rank),
-            "says": f"{one.letter}, {_name(result, key)}: {float(shares[key]):.0%} of the most it can gain",
+            "says": f"{one.letter}, {name_of(case, key)}: {float(shares[key]):.0%} of the most it can gain",
         }
         for key, place in y_of.items()
     ]

@@ -9,6 +9,7 @@ import numpy as np
 from detente.bargaining.charts.letter_marks import colour_of, letter_marks
 from detente.bargaining.charts.lettered import lettered
 from detente.outcomes.charts.theme import ACCENT, FAINT, MUTED, plotted, themed
+from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,13 +33,20 @@ def frontier_plane(result: Bargaining) -> alt.LayerChart:
     """Return the values on the frontier of two signatories, over all that can be signed."""
     import altair as alt
 
+    case = result.negotiation.case
     first, second = result.negotiation.signatories
     walk_away = result.negotiation.walk_away
     points = [_at(result, point) for point in result.frontier]
     cloud = _cloud(result)
     floor = {"x": float(walk_away[first]), "y": float(walk_away[second]), "says": "no agreement"}
-    x = alt.X("x:Q", **_axis(_name(result, first), [*(one["x"] for one in (*points, floor)), *cloud[:, 0]]))
-    y = alt.Y("y:Q", **_axis(_name(result, second), [*(one["y"] for one in (*points, floor)), *cloud[:, 1]]))
+    x = alt.X(
+        "x:Q",
+        **_axis(name_of(case, first), [*(one["x"] for one in (*points, floor)), *cloud[:, 0]]),
+    )
+    y = alt.Y(
+        "y:Q",
+        **_axis(name_of(case, second), [*(one["y"] for one in (*points, floor)), *cloud[:, 1]]),
+    )
     picked = [
         {**_at(result, one.point), "letter": one.letter, "colour": colour_of(rank)}
         for rank, one in enumerate(lettered(result))
@@ -65,15 +73,15 @@ def others_drawn(result: Bargaining) -> str:
     return "small grey dots" if len(cloud) <= MOST_DOTS else "grey cells, the darker the more"
 
 
-def _name(result: Bargaining, key: str) -> str:
-    case = result.negotiation.case
-    return (case.blocs[key] if key in case.blocs else case.parties[key]).name or key
-
-
 def _at(result: Bargaining, point: Point) -> dict[str, Any]:
+    case = result.negotiation.case
     first, second = result.negotiation.signatories
     x, y = float(point.value[first]), float(point.value[second])
-    return {"x": x, "y": y, "says": f"{_name(result, first)} {x:,.1f}, {_name(result, second)} {y:,.1f}"}
+    return {
+        "x": x,
+        "y": y,
+        "says": f"{name_of(case, first)} {x:,.1f}, {name_of(case, second)} {y:,.1f}",
+    }
 
 
 def _axis(name: str, values: Sequence[float]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from detente.bargaining.sentences import SOLUTION_NAMES, joined
+from detente.bargaining.sentences import SOLUTION_NAMES
+from detente.case.naming import joined
 
 if TYPE_CHECKING:
     from detente.bargaining.points import Point

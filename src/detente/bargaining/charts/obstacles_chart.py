@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.bargaining.sentences import joined
+from detente.case.naming import issue_name, joined, option_name
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.theme import FAINT, HARM
+from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     import altair as alt
@@ -37,17 +38,12 @@ def obstacles_chart(result: Bargaining) -> alt.LayerChart:
 
 
 def _row(case: CaseFile, one: Obstacle) -> Row:
-    issue = case.issues[one.move.issue]
-    option = issue.options[one.move.after].name or one.move.after
-    by = joined(_name(case, key) for key in one.move.deciders)
+    issue, option = issue_name(case, one.move.issue), option_name(case, one.move.issue, one.move.after)
+    by = joined(name_of(case, key) for key in one.move.deciders)
     before, after = one.before or 0, one.after or 0
     return Row(
-        f"{issue.name or one.move.issue}: {option} ({by})",
+        f"{issue}: {option} ({by})",
         f"{before:,} → {after:,}",
         (Segment(before, FAINT, f"before: {before:,}"), Segment(after, HARM, f"after: {after:,}")),
         overlaid=True,
     )
-
-
-def _name(case: CaseFile, key: str) -> str:
-    return (case.blocs[key] if key in case.blocs else case.parties[key]).name or key

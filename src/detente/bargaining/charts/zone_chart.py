@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.zone import Zone
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT, FAINT
+from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def zone_chart(result: Bargaining) -> alt.LayerChart:
     feasible, signable = result.zone.feasible.value, result.zone.signable.value
     rows = [_row("can exist under the rules", feasible, feasible, FAINT)]
     rows += [
-        _row(f"{getattr(case, _section(result, key))[key].name or key} would sign", count, feasible, FAINT)
+        _row(f"{name_of(case, key)} would sign", count, feasible, FAINT)
         for key, count in signed_alone(result).items()
     ]
     rows.append(_row("all signatories would sign", signable, feasible, ACCENT, strong=True))
@@ -48,7 +49,3 @@ def zone_chart(result: Bargaining) -> alt.LayerChart:
 def _row(label: str, count: int, feasible: int, colour: str, *, strong: bool = False) -> Row:
     says = f"{label}: {count:,}" + (f", {count / feasible:.1%} of those that can exist" if feasible else "")
     return Row(label[:1].upper() + label[1:], f"{count:,}", (Segment(count, colour, says),), strong=strong)
-
-
-def _section(result: Bargaining, key: str) -> str:
-    return "blocs" if key in result.negotiation.case.blocs else "parties"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.language import MentionKind
 from detente.case.problems import closest, quoted
+from detente.case.references.names import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +61,7 @@ def _check_evidence(names: Names) -> None:
         if entry.source is not None:
             names.known(entry.source, names.sources, "source", ("evidence", index, "source"))
         for number, path in enumerate(entry.for_):
-            if not any(leads_somewhere(path, tree) for tree in trees):
+            if path != MISSING and not any(leads_somewhere(path, tree) for tree in trees):
                 here = names.item(("evidence", index, "for"), number)
                 message = f"there is nothing in the case at {quoted(path)}"
                 names.problem(here, message, suggestion=_path_meant(path, trees[0]))
@@ -89,7 +90,7 @@ def _check_ids(names: Names) -> None:
 def _check_unique(names: Names, ids: Iterable[tuple[str, Path_]]) -> None:
     seen: set[str] = set()
     for id_, path in ids:
-        if id_ in seen:
+        if id_ in seen and id_ != MISSING:
             names.problem(path, f"the id {quoted(id_)} is used twice")
         seen.add(id_)
 

@@ -88,7 +88,7 @@ def _check_blocs(names: Names) -> None:
         if rule.at_least is not None and rule.at_least > len(members):
             has = f"{len(members)} member{'' if len(members) == 1 else 's'}"
             names.problem((*path, "at_least"), f"{rule.at_least} must accept, but {key!r} has {has}")
-        counted = len(rule.weights) == len(names.keys(*path, "weights"))
+        counted = 0 < len(rule.weights) == len(names.keys(*path, "weights"))
         if (
             rule.quota is not None
             and counted
@@ -137,6 +137,8 @@ def _check_trust(names: Names) -> None:
         names.known(entry.from_, names.deciders, "party", ("trust", index, "from"))
         names.known(entry.to, names.deciders, "party", ("trust", index, "to"))
         pair = (entry.from_, entry.to)
+        if MISSING in pair:
+            continue
         if entry.from_ == entry.to:
             names.problem(("trust", index, "to"), f"{entry.to!r} cannot be the one that {entry.to!r} trusts")
         elif pair in pairs:

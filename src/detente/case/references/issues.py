@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.problems import closest
 from detente.case.references.holders import check_agreed
+from detente.case.references.names import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +43,8 @@ def _check_issue(names: Names, key: str, issue: Issue) -> None:
         names.known_option(move.from_, key, (*here, "from"))
         names.known_option(move.to, key, (*here, "to"))
         names.each_decides(move.decided_by, (*here, "decided_by"))
+        if MISSING in {move.from_, move.to}:
+            continue
         if move.from_ == move.to:
             names.problem((*here, "to"), f"a move from {move.from_!r} to {move.to!r} changes nothing")
         elif (move.from_, move.to) in moves:

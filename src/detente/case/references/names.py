@@ -24,6 +24,20 @@ MISSING = "_"
 """Stands in for a name that the analyst left out; the omission has been reported, so nothing refers to it."""
 
 
+class _Unreadable(frozenset[str]):
+    """The names of a section that could not be read: any word might be among them."""
+
+    __slots__ = ()
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+    def __or__(self, other: object) -> _Unreadable:
+        return self
+
+    __ror__ = __or__
+
+
 class Names:
     """What can be referred to in a case, and the references found so far that lead nowhere.
 
@@ -36,15 +50,21 @@ class Names:
         """Collect the names."""
         self.case, self.document, self._moved = case, document, moved
         self.problems: list[Problem] = []
-        self.parties = self.keys("parties")
-        self.blocs = self.keys("blocs")
-        self.camps = self.keys("camps")
-        self.issues = self.keys("issues")
-        self.sources = self.keys("sources")
-        self.variants = self.keys("variants")
+        self.parties = self._section("parties", needed=True)
+        self.blocs = self._section("blocs")
+        self.camps = self._section("camps")
+        self.issues = self._section("issues")
+        self.sources = self._section("sources")
+        self.variants = self._section("variants")
         self.deciders = self.parties | self.blocs
         self.holders = self.deciders | self.camps
-        self._options = {issue: self.keys("issues", issue, "options") for issue in self.issues}
+        self._options = {issue: self.keys("issues", issue, "options") for issue in (*self.issues, MISSING)}
+
+    def _section(self, key: str, *, needed: bool = False) -> frozenset[str]:
+        node = self.document.tree.get(key)
+        if needed and not node:
+            return _Unreadable()
+        return self.keys(key) if node is None or isinstance(node, dict) else _Unreadable()
 
     def keys(self, *path: Key) -> frozenset[str]:
         """Return the keys of a mapping in the tree, or the words of a list; none where there is neither."""
@@ -111,6 +131,8 @@ class Names:
 
     def formula(self, written: Written[Any] | None, path: Path_) -> None:
         """Check the issues and options that a formula, or a statement, mentions."""
+        if isinstance(self.issues, _Unreadable):
+            return
         for message, offset, suggestion in unknown_mentions(
             written.mentions if written else (), self._options
         ):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.naming import option_name, within
 from detente.case.numbers import Range
-from detente.report.naming import holders_of, name_of, option_name, within
+from detente.outcomes.naming import holders_of, name_of
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
 
-__all__ = ["input_says"]
+__all__ = ["ground_says", "input_says"]
 
 _OF_HOLDER = {
     "walk_away": "what no agreement is worth to {holder}",
@@ -48,6 +49,18 @@ def input_says(case: CaseFile, path: str) -> str:
         entry = case.trust[int(key)]
         return f"the trust of {name_of(case, entry.from_)} in {name_of(case, entry.to)}"
     return path
+
+
+def ground_says(case: CaseFile, path: str) -> str:
+    """Return in words what a verdict rests on; where that is a stance, it is the red lines in it.
+
+    >>> from detente.case.case import load
+    >>> ground_says(load("panama-canal"), "issues.duration.stances.panama")
+    'the red line of Panama on “Duration of the treaty”'
+    """
+    section, *rest = path.split(".")
+    is_stance = section == "issues" and len(rest) == 3 and rest[1] == "stances"  # noqa: PLR2004 - its form
+    return input_says(case, f"{path}.never" if is_stance else path)
 
 
 def _of_holder(case: CaseFile, key: str, detail: str) -> str:

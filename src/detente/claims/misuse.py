@@ -1,0 +1,112 @@
+"""What is wrong with the quantities that a statement uses: their arguments, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.case.formula import Formula, Is
+from detente.case.language import Call, walk
+from detente.case.problems import closest, quoted
+from detente.claims.registry import quantities, quantity
+from detente.outcomes.published import ParameterKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from detente.case.language import Expression
+    from detente.case.references import Names
+    from detente.outcomes.published import Parameter
+
+__all__ = ["Misuse", "check_quantities", "misuses", "unpublished"]
+
+
+@dataclass(frozen=True)
+class Misuse:
+    """What is wrong, where it stands in the text, and what may have been meant."""
+
+    message: str
+    offset: int
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        """Return the sentence with what may have been meant."""
+        return f"{self.message} (did you mean {self.suggestion!r}?)" if self.suggestion else self.message
+
+
+def check_quantities(names: Names) -> None:
+    """Note what is wrong with the quantities in the claims of a case."""
+    for index, claim in enumerate(names.case.claims):
+        if claim.test is not None:
+            path = ("claims", index, claim.test_key)
+            for one in misuses(claim.test.meaning, names.deciders):
+                names.problem(path, one.message, offset=one.offset, suggestion=one.suggestion)
+
+
+def misuses(expression: Expression, parties: Collection[str]) -> tuple[Misuse, ...]:
+    """Return what is wrong with the arguments of published quantities; ``parties`` with the blocs."""
+    used: list[Call] = []
+    walk(expression, used.append)
+    return tuple(
+        dict.fromkeys(one for call in used if quantity(call.name) for one in _misuses(call, parties))
+    )
+
+
+def unpublished(expression: Expression) -> tuple[Misuse, ...]:
+    """Return the quantities that no analysis publishes yet, each once."""
+    known = quantities()
+    used: list[Call] = []
+    walk(expression, used.append)
+    first = {call.name: call for call in reversed(used) if call.name not in known}
+    return tuple(
+        Misuse(f"no analysis publishes {quoted(name)} yet", call.places[0], closest(name, known))
+        for name, call in reversed(first.items())
+    )
+
+
+def _misuses(call: Call, parties: Collection[str]) -> Iterator[Misuse]:
+    published = quantity(call.name)
+    assert published is not None
+    form = f"{call.name!r} is written as {published.signature}"
+    parameters = {one.name: one for one in published.parameters}
+    at, *places = call.places
+    plain, options = places[: len(call.arguments)], places[len(call.arguments) :]
+    given: dict[str, tuple[Formula | str, int]] = {}
+    for (key, value), place in zip(call.options, options, strict=True):
+        if key in parameters:
+            given[key] = value, place
+        elif key != "variant":
+            known = [*parameters, "variant"]
+            yield Misuse(f"{form}; {key!r} is none of its arguments", place, closest(key, known))
+    free = [name for name in parameters if name not in given]
+    if len(call.arguments) > len(free):
+        yield Misuse(f"{form}, so this is one argument too many", plain[len(free)])
+    given |= dict(zip(free, zip(call.arguments, plain, strict=True), strict=False))
+    missing = [one for name, one in parameters.items() if name not in given and not one.optional]
+    if missing:
+        yield Misuse(f"{form}; it lacks {_called(missing[0])}", at)
+    for name, (argument, place) in given.items():
+        wrong = _mismatch(parameters[name], argument, parties)
+        if wrong is not None:
+            yield Misuse(f"{wrong[0]}; {form}", place, wrong[1])
+
+
+def _called(parameter: Parameter) -> str:
+    return str(parameter.kind) if parameter.name == str(parameter.kind) else f"the {parameter.name}"
+
+
+def _mismatch(
+    parameter: Parameter, argument: Formula | str, parties: Collection[str]
+) -> tuple[str, str] | None:
+    """Say what is wrong with an argument, and what may have been meant; None if nothing is."""
+    kind = parameter.kind
+    if kind is ParameterKind.FORMULA:
+        return None if isinstance(argument, Formula) else (f"{quoted(argument)} is no formula", "")
+    if kind is ParameterKind.MOVE:
+        single = isinstance(argument, Is) and len(argument.options) == 1
+        return None if single else (f"{quoted(argument)} is not of the form 'issue is option'", "")
+    known = parties if kind is ParameterKind.PARTY else parameter.choices
+    called = "party or bloc" if kind is ParameterKind.PARTY else "solution"
+    if isinstance(argument, Formula):
+        return f"{quoted(argument)} is no {called}", ""
+    return None if argument in known else (f"unknown {called} {quoted(argument)}", closest(argument, known))
