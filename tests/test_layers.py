@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
 SOURCE = Path(__file__).parents[1] / "src"
 ANALYSES = ("bargaining", "stability", "cohesion", "institutions", "verification", "threats", "roadmap")
-LAYERS = (("cases",), ("case",), ("outcomes",), ANALYSES, ("claims",), ("__init__",), ("report",), ("cli",))
+LAYERS = (
+    ("cases",),
+    ("case",),
+    ("outcomes",),
+    ANALYSES,
+    ("claims",),
+    ("__init__",),
+    ("report",),
+    ("cli",),
+    ("__main__",),
+)
 """First what knows nothing of the others. The members of one layer do not know each other either."""
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

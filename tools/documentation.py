@@ -111,7 +111,7 @@ def _commands(body: str) -> Iterator[tuple[str, str]]:
 
 def _printed(command: str) -> str:
     """Return what a command prints, errors included, without starting another Python."""
-    from detente.cli import main
+    from detente.cli import run
 
     program, *arguments = shlex.split(command)
     if program != "detente":
@@ -125,7 +125,7 @@ def _printed(command: str) -> str:
             contextlib.redirect_stderr(printed),
             contextlib.suppress(SystemExit),
         ):
-            main()
+            run()
     finally:
         sys.argv = before
     return printed.getvalue()

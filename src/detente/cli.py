@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.report.answer import Answer
 
-STOPPED = 130
-"""Exit status after Ctrl-C, as shells have it."""
-
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -34,6 +31,27 @@ app = typer.Typer(
         detente report nato-russia-2010 --open
     """,
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"detente {version('detente')}")
+        raise typer.Exit
+
+
+@app.callback()
+def everything(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Say which version this is, and stop."
+        ),
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case file, or the name of a bundled case.")]
 Variant = Annotated[str | None, typer.Option("--variant", help="Apply a variant of the case first.")]
@@ -245,7 +263,7 @@ def new(
     typer.echo(f"{file} is ready to be filled in; `detente check {file}` checks it")
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line; wrong input ends with exit status 2 and a plain message."""
     from detente.case.problems import CaseError
 
@@ -263,10 +281,6 @@ def main() -> None:
         # What could not be written is not to be tried again when the program ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _fail(f"the answer cannot be written ({error.strerror})")
-    except SystemExit as stopped:
-        if stopped.code == STOPPED:
-            typer.echo("stopped; nothing was written", err=True)
-        raise
 
 
 def _load(case: str, variant: str | None) -> Case:
@@ -334,7 +348,3 @@ def _working(what: str) -> Iterator[Callable[[str], None]]:
 
 def _silent(_: str) -> None:
     return
-
-
-if __name__ == "__main__":
-    main()

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,19 +49,27 @@ variants:
 
 HELP_THEN_MODULES = """\
 import sys
-from detente.cli import main
+from detente.cli import run
 sys.argv = ["detente", "--help"]
 try:
-    main()
+    run()
 except SystemExit:
     heavy = ("numpy", "pandas", "pydantic", "numba", "altair", "ortools")
     print([name for name in heavy if name in sys.modules])
 """
 
+START = """\
+import sys
+from detente.__main__ import main
+sys.argv = ["detente", "claims", "nato-russia-2010", "--draws", "100000"]
+print("started", flush=True)
+main()
+"""
+
 
 def run(*arguments: str, folder: Path | None = None, expect: int = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "detente.cli", *arguments],
+        [sys.executable, "-m", "detente", *arguments],
         capture_output=True,
         text=True,
         cwd=folder,
@@ -237,7 +246,7 @@ def test_the_report_is_one_file_and_says_where_it_is(case: Path, tmp_path: Path)
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
 def test_a_stopped_run_leaves_nothing_half_written(tmp_path: Path) -> None:
     target = tmp_path / "report.html"
-    command = [sys.executable, "-m", "detente.cli", "claims", "nato-russia-2010", "--draws", "100000"]
+    command = [sys.executable, "-m", "detente", "claims", "nato-russia-2010", "--draws", "100000"]
     with subprocess.Popen([*command, "--out", str(target)], stderr=subprocess.PIPE, text=True) as running:
         time.sleep(3)
         running.send_signal(signal.SIGINT)
@@ -246,6 +255,25 @@ def test_a_stopped_run_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert "stopped; nothing was written" in said
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
+@pytest.mark.parametrize("seconds", [0.05, 0.1, 0.15, 0.2, 0.3, 0.5])
+def test_a_run_that_is_stopped_at_once_ends_without_a_traceback(seconds: float) -> None:
+    """Whichever library is being loaded at that moment."""
+    command = [sys.executable, "-c", START]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "started\n"
+        time.sleep(seconds)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert said == "stopped; nothing was written\n"
+
+
+def test_the_version_is_said() -> None:
+    assert run("--version").stdout == f"detente {version('detente')}\n"
 
 
 def test_help_answers_without_loading_the_heavy_libraries() -> None:
@@ -259,7 +287,7 @@ def test_help_answers_without_loading_the_heavy_libraries() -> None:
 def test_an_answer_that_cannot_be_printed_is_said_plainly() -> None:
     with open("/dev/full", "w") as full:  # noqa: PTH123 - a device, to which nothing is written
         done = subprocess.run(
-            [sys.executable, "-m", "detente.cli", "cases"],
+            [sys.executable, "-m", "detente", "cases"],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,

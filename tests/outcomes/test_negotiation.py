@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from detente.case.formula import Is, implication
+from detente.case.problems import CaseError
 from detente.outcomes.negotiation import Negotiation, negotiation_of, rule_path
 from tests.brute_force_case import CaseOracle
 from tests.brute_force_negotiation import NegotiationOracle
@@ -60,10 +61,14 @@ def test_issues_alone_bring_their_deciders() -> None:
         ({"issues": ["weather"]}, "unknown issue 'weather'"),
         ({"signatories": ["leage"]}, "unknown party 'leage'; did you mean 'league'?"),
         ({"signatories": ["d", "hawks"]}, "unknown party 'hawks'"),
+        (
+            {"issues": ["trops"], "signatories": ["leage"]},
+            "unknown issue 'trops'; did you mean 'troops'?\nunknown party 'leage'; did you mean 'league'?",
+        ),
     ],
 )
 def test_names_that_the_case_does_not_have_are_said(asked: dict[str, list[str]], said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+    with pytest.raises(CaseError, match=f"^{re.escape(said)}$"):
         negotiation_of(alliance_case().nominal, **asked)  # type: ignore[arg-type]
 
 

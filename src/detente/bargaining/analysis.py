@@ -31,7 +31,7 @@ def analyse(
     being found, all of them at once. ``issues`` and ``signatories`` replace those of the case's negotiation.
     ``drop_red_lines`` offers red lines for dropping as well as demands.
 
-    Raises ``ValueError`` for an issue or a party that the case does not have.
+    Raises ``CaseError`` for an issue or a party that the case does not have.
 
     >>> from detente.case.case import load
     >>> result = analyse(load("panama-canal"))

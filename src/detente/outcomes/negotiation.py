@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.case.formula import TRUE, Formula
-from detente.case.problems import closest
+from detente.case.problems import CaseError, Problem, closest, quoted
 from detente.outcomes.encoding import encoded, restricted
 from detente.outcomes.holders import Voice, blocs_behind, members, voices
 from detente.outcomes.moves import jointly_decided, moves_from
@@ -272,15 +272,19 @@ def negotiation_of(
     ones. The signatories are those named, there or here, else the deciders of those issues. ``today``
     replaces the status quo.
 
-    Raises ``ValueError`` for names that the case does not have.
+    Raises ``CaseError`` with every name that the case does not have.
     """
     case = certain.case
     listed = issues if issues is not None else case.negotiation.issues
     on_table = jointly_decided(case) if listed is None else tuple(dict.fromkeys(listed))
-    _require_known("issue", on_table, case.issues)
     named = signatories if signatories is not None else case.negotiation.signatories
+    unknown = [
+        *_unknown("issue", on_table, case.issues),
+        *_unknown("party", named or (), {**case.parties, **case.blocs}),
+    ]
+    if unknown:
+        raise CaseError(unknown)
     signing = _deciders_of(case, on_table) if named is None else tuple(dict.fromkeys(named))
-    _require_known("party", signing, {**case.parties, **case.blocs})
     heard = voices(case, signing)
     # The order of the file is kept, so that the order in which issues are named changes nothing.
     ordered = tuple(issue for issue in case.issues if issue in on_table)
@@ -302,10 +306,9 @@ def _deciders_of(case: CaseFile, issues: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in (*case.parties, *case.blocs) if key in named)
 
 
-def _require_known(kind: str, words: Sequence[str], known: Mapping[str, object]) -> None:
-    for word in words:
-        if word not in known:
-            suggestion = closest(word, known)
-            raise ValueError(
-                f"unknown {kind} {word!r}" + (f"; did you mean {suggestion!r}?" if suggestion else "")
-            )
+def _unknown(kind: str, words: Sequence[str], known: Mapping[str, object]) -> list[Problem]:
+    return [
+        Problem(f"unknown {kind} {quoted(word)}", suggestion=closest(word, known))
+        for word in words
+        if word not in known
+    ]
