@@ -13,6 +13,7 @@ from detente.bargaining.counting.counting import Count
 from detente.bargaining.ensemble import with_draws
 from detente.bargaining.frontier import of_zone
 from detente.case.case import Case
+from detente.case.problems import CaseError
 
 if TYPE_CHECKING:
     from detente.bargaining.result import Bargaining
@@ -124,7 +125,10 @@ def test_solutions_are_there_or_say_why_not(name: str) -> None:
         ("no issue", "Nothing is on the table"),
         ("nothing on the table", "Nothing is on the table"),
         ("contradictory rules", "the rules contradict each other"),
-        ("red lines collide", "These collide: a never signs toll is low; b never signs toll is high."),
+        (
+            "red lines collide",
+            "These collide: a never signs a package in which “toll” is “low”; b never signs",
+        ),
         ("red lines collide", "Red lines collide by themselves"),
         ("nobody signs anything", "This alone stands in the way: a must not be left below no agreement."),
         (
@@ -211,7 +215,7 @@ def test_red_lines_that_collide_by_themselves_leave_no_concession_but_each_other
     ],
 )
 def test_unknown_names_are_refused_in_words(asked: dict[str, Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message.replace("?", r"\?")):
+    with pytest.raises(CaseError, match=message.replace("?", r"\?")):
         _result("no stances", **asked)
 
 

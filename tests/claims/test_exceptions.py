@@ -8,7 +8,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.uncertainty import CertainCase
-from detente.claims.exceptions import Turn, turn_of
+from detente.claims.exceptions import Turn, exceptions_of, region_of, turn_of
 
 CASE = Case.from_text("""
 detente: 1
@@ -23,7 +23,7 @@ B = [float(one.number("parties.b.walk_away")) for one in DRAWS]
 
 def _cut(turn: Turn | None) -> tuple[str, bool, float, float]:
     assert turn is not None
-    return turn.path, turn.above, turn.cut, turn.share
+    return turn.cut.path, turn.cut.above, turn.cut.at, turn.share
 
 
 @pytest.mark.parametrize("cut", [1, 3.3, 9])
@@ -75,3 +75,54 @@ def test_a_threshold_never_lies_between_equal_numbers() -> None:
     drawn = [CertainCase(CASE, {path: Fraction(number)}) for number in [0] * 10 + [1] * 10]
     assert turn_of([True] * 7 + [False] * 13, [drawn]) is None
     assert _cut(turn_of([True] * 10 + [False] * 10, [drawn])) == (path, True, 0.5, 1)
+
+
+def test_a_corner_of_two_inputs_is_found_by_its_sides() -> None:
+    """By hand: it fails where both lie above 7; each cut may lose a tenth of what it should keep."""
+    held = [a <= 7 or b <= 7 for a, b in zip(A, B, strict=True)]
+    found = region_of(held, [DRAWS])
+    assert found is not None
+    assert sorted((cut.path, cut.above) for cut in found.cuts) == [
+        ("parties.a.walk_away", True),
+        ("parties.b.walk_away", True),
+    ]
+    assert all(6.9 <= cut.at <= 8 for cut in found.cuts)
+    at_a, at_b = (cut.at for cut in sorted(found.cuts, key=lambda cut: cut.path))
+    within = [not one and a > at_a and b > at_b for one, a, b in zip(held, A, B, strict=True)]
+    assert found.caught == sum(within)
+    assert found.caught >= 0.8 * held.count(False)
+    assert found.inside >= found.caught
+
+
+def test_exceptions_that_lie_anywhere_have_no_region() -> None:
+    held = [index % 10 != 0 for index in range(200)]
+    assert region_of(held, [DRAWS]) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "says"),
+    [
+        pytest.param([a <= 5 for a in A], "it fails where what no agreement is worth to a is", id="one"),
+        pytest.param([i > 2 for i in range(200)], "it fails in 3 of 200 draws, too few", id="few"),
+        pytest.param(
+            [i % 10 != 0 for i in range(200)],
+            "it fails in 20 of 200 draws, and no one or two inputs tell where",
+            id="anywhere",
+        ),
+        pytest.param(
+            [i % 10 == 0 for i in range(200)],
+            "it holds in 20 of 200 draws, and no one or two inputs tell where",
+            id="it rarely holds",
+        ),
+        pytest.param([a > 7 and b > 7 for a, b in zip(A, B, strict=True)], "it holds in", id="a corner"),
+    ],
+)
+def test_exceptions_are_said_with_where_they_lie(held: list[bool], says: str) -> None:
+    found = exceptions_of(held, [DRAWS])
+    assert found is not None
+    assert found.says(CASE).startswith(says)
+
+
+@pytest.mark.parametrize("held", [[True] * 200, [False] * 200])
+def test_draws_that_all_agree_have_no_exceptions(held: list[bool]) -> None:
+    assert exceptions_of(held, [DRAWS]) is None

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from detente.bargaining.obstacles import Carrier, Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
+    from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["carrier_says", "constraint_says", "obstacle_says", "package_says", "sentences"]
+__all__ = ["carrier_says", "constraint_says", "no_concession", "obstacle_says", "package_says", "sentences"]
 
 SOLUTION_NAMES = {
     "nash": "Nash",
@@ -136,8 +137,14 @@ def _collisions(result: Bargaining) -> list[str]:
         said.append(f"It is enough to drop {len(concession.drop)}: {dropped}. That opens: {opens}.")
     said += _and_more(len(found.concessions), "concessions")
     if not found.concessions:
-        said.append("No demand that is dropped would be enough.")
+        said.append(no_concession(result.negotiation))
     return said + _shortfalls(result, found.shortfalls) + ([found.note] if found.note else [])
+
+
+def no_concession(negotiation: Negotiation) -> str:
+    """Say that no demand can be dropped to open the zone: because there is none, or because none would do."""
+    demands = any(one.kind is ConstraintKind.DEMAND for one in negotiation.constraints)
+    return "No demand that is dropped would be enough." if demands else "There is no demand to drop."
 
 
 def _shortfalls(result: Bargaining, shortfalls: Sequence[Shortfall]) -> list[str]:

@@ -141,7 +141,8 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
     def to_yaml(self) -> str:
         """Return the case as YAML; comments, order and layout of what was read are kept.
 
-        A variant comes as the whole case it stands for, without the comments of what it changed.
+        A variant comes as the whole case it stands for, without the comments of what it changed. As it stands
+        alone, it has no variants, no claims that are tested in one, and no evidence for what it lacks.
         """
         from detente.case.writing import written
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import inputs
 from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, truth
-from detente.claims.exceptions import turn_of
+from detente.claims.exceptions import exceptions_of
 from detente.claims.free_worlds import WORLDS, FreeWorlds
 from detente.claims.misuse import misuses, unpublished
 from detente.claims.registry import quantity
@@ -155,7 +155,7 @@ def _tested(
         why,
         enough,
         case,
-        turn_of(held, [study.drawn[name] for name in sorted(_variants(claim), key=str)]),
+        exceptions_of(held, [study.drawn[name] for name in sorted(_variants(claim), key=str)]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where a claim that mostly or rarely holds stops holding, in terms of one input."""
+"""Where a claim that mostly or rarely holds stops holding, in terms of one or two inputs."""
 
 from __future__ import annotations
 
@@ -7,62 +7,180 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.outcomes.inputs_said import input_says
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
 
-__all__ = ["Turn", "turn_of"]
+__all__ = ["Cut", "Exceptions", "Region", "Turn", "exceptions_of", "region_of", "turn_of"]
 
 CLEAR = 0.9
 """An input explains the exceptions when on one side of a threshold at least this share of draws agree."""
 FEWEST = 5
 """Fewer exceptions than this are not explained."""
+MOST_CUTS = 2
+"""Inputs that together bound a region."""
+CHANCE = 1e-4
+"""A cut is told of only if one as good would be found by chance in fewer cases than this."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One side of a value of an input."""
+
+    path: str
+    above: bool
+    at: float
+
+    def says(self, case: CaseFile) -> str:
+        """Return the cut in words."""
+        value = float(f"{self.at:.3g}")
+        return f"{input_says(case, self.path)} is {'above' if self.above else 'below'} {value:,g}"
+
+    def holds(self, numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which numbers lie on that side."""
+        return numbers > self.at if self.above else numbers < self.at
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A claim fails where an input lies above, or below, a cut; that is right in a share of the draws."""
+    """A claim fails on one side of a cut, and holds on the other; that is right in a share of the draws."""
 
-    path: str
-    above: bool
-    cut: float
+    cut: Cut
     share: float
+
+
+@dataclass(frozen=True)
+class Region:
+    """Where exceptions lie: so many of them, ``caught``, and of all draws ``inside``, lie within all cuts."""
+
+    cuts: tuple[Cut, ...]
+    caught: int
+    inside: int
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """The draws that go against a verdict: ``failing`` ones of a claim that mostly holds, or the reverse.
+
+    ``turn`` and ``region`` say where they lie; both are None where no one or two inputs tell.
+    """
+
+    failing: bool
+    count: int
+    draws: int
+    turn: Turn | None = None
+    region: Region | None = None
+
+    def says(self, case: CaseFile) -> str:
+        """Return where the verdict stops holding, in words that begin a sentence but for the capital."""
+        if self.turn is not None:
+            right = f"which is right in {self.turn.share:.0%} of the draws"
+            return f"it fails where {self.turn.cut.says(case)}, {right}"
+        does = f"it {'fails' if self.failing else 'holds'} in {self.count:,} of {self.draws:,} draws"
+        if self.region is None:
+            few = self.count < FEWEST
+            return f"{does}, {'too few to say where' if few else 'and no one or two inputs tell where'}"
+        where = " and ".join(cut.says(case) for cut in self.region.cuts)
+        return (
+            f"{does}; {self.region.caught:,} of these lie where {where},"
+            f" as only {self.region.inside / self.draws:.0%} of all draws do"
+        )
+
+
+def exceptions_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> Exceptions | None:
+    """Return the draws that go against what holds in most of them, and where they lie; None if all agree.
+
+    ``held``: for each draw whether the claim holds; ``drawn``: for each case that plays a part, its draws in
+    the same order.
+    """
+    holds = sum(held)
+    failing = 2 * holds >= len(held)
+    count = len(held) - holds if failing else holds
+    if not count:
+        return None
+    turn = turn_of(held, drawn)
+    region = None if turn else region_of(held, drawn)
+    return Exceptions(failing, count, len(held), turn, region)
 
 
 def turn_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> Turn | None:
     """Return beyond which value of one input the verdict turns, where one input explains it.
 
-    ``held``: for each draw whether the claim holds; ``drawn``: for each case that plays a part, its draws in
-    the same order. The threshold is the cut of one number that best separates the draws in which the claim
-    holds from those in which it does not, judged by the share of draws on its right side.
+    ``held`` and ``drawn`` are as for ``exceptions_of``. The threshold is the cut of one number that best
+    separates the draws in which the claim holds from those in which it does not, judged by the share of draws
+    on its right side.
     """
     outcome = np.array(held)
     minority = min(int(outcome.sum()), int((~outcome).sum()))
-    if minority < FEWEST:
-        return None
-    cuts = [
-        (*_best_cut(numbers, outcome), path)
-        for path, numbers in _varying(drawn).items()
-        if len(np.unique(numbers)) > 1
-    ]
-    if not cuts:
+    cuts = [(*_best_cut(numbers, outcome), path) for path, numbers in _varying(drawn).items()]
+    if minority < FEWEST or not cuts:
         return None
     share, middle, above, path = max(cuts, key=lambda cut: cut[0])
     if share < max(CLEAR, 1 - minority / len(outcome) / 2):
         return None
-    return Turn(path, above, middle, share)
+    return Turn(Cut(path, above, middle), share)
+
+
+def region_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> Region | None:
+    """Return the region in which the exceptions lie, bounded by one or two inputs, where they tell.
+
+    Each cut keeps nine in ten of the exceptions that are left, and is the one least likely to do so by
+    chance (a hypergeometric tail, times the number of cuts tried), much as the first peels of PRIM.
+
+    Source: J. H. Friedman and N. I. Fisher, "Bump hunting in high-dimensional data", Statistics and Computing
+    9 (1999).
+    """
+    outcome = np.array(held)
+    exceptions = ~outcome if 2 * outcome.sum() >= len(outcome) else outcome
+    numbers = _varying(drawn)
+    inside = np.ones(len(outcome), dtype=bool)
+    cuts: list[Cut] = []
+    while len(cuts) < MOST_CUTS and exceptions[inside].sum() >= FEWEST:
+        cut = _telling({path: values[inside] for path, values in numbers.items()}, exceptions[inside])
+        if cut is None:
+            break
+        cuts.append(cut)
+        inside &= cut.holds(numbers.pop(cut.path))
+    return Region(tuple(cuts), int(exceptions[inside].sum()), int(inside.sum())) if cuts else None
+
+
+def _telling(numbers: Mapping[str, NDArray[np.float64]], exceptions: NDArray[np.bool_]) -> Cut | None:
+    """Return the cut that keeps most exceptions and is least likely to do so by chance."""
+    from scipy.stats import hypergeom
+
+    found = []
+    count, total = int(exceptions.sum()), len(exceptions)
+    for path, values in numbers.items():
+        ordered = np.sort(values[exceptions])
+        for above, outermost in ((True, ordered[count // 10]), (False, ordered[-1 - count // 10])):
+            beyond = values[values < outermost] if above else values[values > outermost]
+            if not beyond.size:
+                continue
+            cut = Cut(path, above, float((outermost + (beyond.max() if above else beyond.min())) / 2))
+            kept = cut.holds(values)
+            chance = hypergeom.sf(exceptions[kept].sum() - 1, total, count, kept.sum())
+            found.append((float(chance), path, cut))
+    if not found:
+        return None
+    chance, _, cut = min(found, key=lambda one: one[:2])
+    return cut if chance * len(found) < CHANCE else None
 
 
 def _varying(drawn: Sequence[Sequence[CertainCase]]) -> dict[str, NDArray[np.float64]]:
-    """Return every number by its path, (draws,)."""
+    """Return every number that varies by its path, (draws,)."""
     paths = dict.fromkeys(path for certain in drawn for path in certain[0].numbers)
     found = {}
     for path in paths:
         certain = next(one for one in drawn if path in one[0].numbers)
-        found[path] = np.array([float(one.numbers[path]) for one in certain])
+        numbers = np.array([float(one.numbers[path]) for one in certain])
+        if (numbers != numbers[0]).any():
+            found[path] = numbers
     return found
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import capitalised
-from detente.outcomes.inputs_said import ground_says, input_says
+from detente.claims.verdict import Verdict
+from detente.outcomes.inputs_said import ground_says
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
-    from detente.claims.exceptions import Turn
+    from detente.claims.exceptions import Exceptions
     from detente.claims.sufficient import Sufficient
-    from detente.claims.verdict import Verdict
 
 __all__ = ["ClaimResult", "Claims"]
 
@@ -27,8 +27,8 @@ class ClaimResult:
     ``nominal`` is None for a claim that is not testable yet, or of which what can be tested would be enough
     and fails; in the latter case it is ``tested`` all the same. ``share`` is the share of draws in which the
     claim holds, ``interval`` its Wilson interval; neither is a probability of the world. ``witnesses`` are
-    sentences about the nominal case, ``turn`` is where the claim stops holding. ``tested_in`` is the case, or
-    the variant of it, in which the claim is tested.
+    sentences about the nominal case, ``exceptions`` the draws that go against the others. ``tested_in`` is
+    the case, or the variant of it, in which the claim is tested.
     """
 
     claim: Claim
@@ -39,7 +39,7 @@ class ClaimResult:
     witnesses: tuple[str, ...]
     sufficient: Sufficient | None
     tested_in: Case
-    turn: Turn | None = None
+    exceptions: Exceptions | None = None
     tested: bool = True
 
     @property
@@ -49,12 +49,10 @@ class ClaimResult:
 
     @property
     def exception(self) -> str:
-        """Beyond which value of one input the verdict turns, in words; empty where no single input tells."""
-        if self.turn is None:
+        """Where a verdict that is mostly or rarely right stops holding, in words; empty elsewhere."""
+        if self.exceptions is None or self.verdict not in {Verdict.MOSTLY, Verdict.RARELY, Verdict.UNDECIDED}:
             return ""
-        side = "above" if self.turn.above else "below"
-        where = f"{input_says(self.tested_in, self.turn.path)} is {side} {self.turn.cut:.3g}"
-        return f"it fails where {where}, which is right in {self.turn.share:.0%} of the draws"
+        return self.exceptions.says(self.tested_in)
 
     @property
     def standing(self) -> str:

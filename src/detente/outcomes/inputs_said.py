@@ -72,7 +72,7 @@ def _of_holder(case: CaseFile, key: str, detail: str) -> str:
         return f"the red line of {holder}: {_line(case, key, id_)}"
     if what == "worth":
         said = _interaction(case, key, id_.partition(".")[0])
-        return f"what {holder} gains or loses by a combination" + (f": {said}" if said else "")
+        return f"what {holder} gains or loses by a combination" + (f" (“{said}”)" if said else "")
     return _OF_HOLDER[what].format(holder=holder) if what in _OF_HOLDER else ""
 
 

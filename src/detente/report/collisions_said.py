@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
+from detente.bargaining.sentences import no_concession
 from detente.case.naming import capitalised, joined, spaced, together, within
 from detente.outcomes.naming import name_of
 from detente.report.constraints_said import Said, constraint_said
@@ -41,7 +42,7 @@ class CollisionSaid:
     """Why nothing can be signed, in words.
 
     ``things`` is everything that is part of a conflict, each once; ``conflicts`` are sentences that name
-    them; ``notes`` say what else a reader must know.
+    them; ``notes`` say what else a reader must know, and ``hopeless`` that dropping demands opens nothing.
     """
 
     things: tuple[Said, ...]
@@ -49,6 +50,7 @@ class CollisionSaid:
     openings: tuple[OpeningSaid, ...]
     shortfalls: tuple[str, ...]
     notes: tuple[str, ...]
+    hopeless: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def collision_said(collision: Collision, case: Case) -> CollisionSaid:
         tuple(_opening(case, collision, one) for one in collision.openings[:MOST_SHOWN]),
         tuple(_shortfalls(case, collision.negotiation, found.shortfalls[:MOST_SHOWN])),
         tuple(_notes(collision)),
+        no_concession(collision.negotiation) if found.conflicts and not found.concessions else "",
     )
 
 
@@ -140,7 +143,7 @@ def _notes(collision: Collision) -> list[str]:
     if found.feasible is Verdict.NO:
         said.append("The rules contradict each other, so that no package can exist.")
     if found.background_collides is Verdict.YES and found.feasible is not Verdict.NO:
-        said.append("Red lines and losses collide by themselves. No demand that is dropped would be enough.")
+        said.append("Red lines and losses collide by themselves.")
     for what, count in (("conflict", len(found.conflicts)), ("concession", len(found.concessions))):
         if count > MOST_SHOWN:
             said.append(f"{count - MOST_SHOWN:,} more {what}s are in the tables that --csv writes.")

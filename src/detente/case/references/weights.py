@@ -57,7 +57,7 @@ def _check_ranked(
     for mention in names.ranked(weights):
         known = names.known(mention.word, names.issues, "issue", path, offset=mention.offset)
         if known and mention.word not in stances:
-            message = f"{key!r} weighs {mention.word!r} but has no stance on it"
+            message = f"{key!r} weighs {mention.word!r} but has no stance of its own on it"
             names.problem(path, message, offset=mention.offset)
     ranked = set(weights.meaning.names)
     for issue, stance in stances.items():
