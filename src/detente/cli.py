@@ -159,6 +159,8 @@ def claims(
 ) -> None:
     """Does the argument hold: test every claim of a case, and say what its verdict rests on.
 
+    With --variant the claims are tested in that variant; one that names a variant itself is tested in its own.
+
     Example: detente claims nato-russia-2010 --draws 200
     """
     from detente.claims import analyse

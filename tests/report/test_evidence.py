@@ -86,6 +86,7 @@ def test_a_reference_has_its_source_and_its_place(case: Case) -> None:
     [
         ("parties.a.red_lines.no-x", 5),
         ("issues.x", 8),
+        ("issues.x.options.o.name", 10),
         ("issues.x.stances.b.demands", 15),
         ("issues.x.stances.b.weight", None),
         ("rules.0", 16),

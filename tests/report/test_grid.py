@@ -47,9 +47,9 @@ def _column(grid: Grid, issue: str, holder: str) -> list[Cell]:
 def test_ranks_points_red_lines_and_demands_stand_in_their_cells() -> None:
     grid = _grid()
     assert [(one.text, one.never, one.asks) for one in _column(grid, "x", "a")] == [
-        ("1=", False, False),
-        ("1=", False, False),
-        ("3", False, False),
+        ("1st=", False, False),
+        ("1st=", False, False),
+        ("3rd", False, False),
     ]
     assert [(one.text, one.never, one.asks) for one in _column(grid, "x", "b")] == [
         ("3", False, False),
@@ -57,9 +57,9 @@ def test_ranks_points_red_lines_and_demands_stand_in_their_cells() -> None:
         ("9", False, True),
     ]
     assert [(one.text, one.never) for one in _column(grid, "x", "all")] == [
-        ("2", False),
-        ("3", True),
-        ("1", False),
+        ("2nd", False),
+        ("3rd", True),
+        ("1st", False),
     ]
     assert _column(grid, "y", "b") == [Cell(), Cell()]
 

@@ -101,7 +101,7 @@ def _agenda(result: Bargaining) -> list[dict[str, Any]]:
             "package": f"{one.move.issue} is {one.move.after}",
             "decided by": ", ".join(one.move.deciders),
             "packages": 1,
-            **{key: number(gain) for key, gain in one.gains.items()},
+            **{f"gain of {key}": number(gain) for key, gain in one.gains.items()},
         }
         for one in result.positive_agenda.steps
     ]
@@ -111,7 +111,7 @@ def _agenda(result: Bargaining) -> list[dict[str, Any]]:
             "package": ", ".join(f"{issue} is {option}" for issue, option in one.package.items()),
             "decided by": ", ".join(result.negotiation.signatories),
             "packages": one.packages,
-            **{key: number(gain) for key, gain in one.gains.items()},
+            **{f"gain of {key}": number(gain) for key, gain in one.gains.items()},
         }
         for one in result.positive_agenda.packages
     ]

@@ -9,7 +9,7 @@ from detente.case.formula import Is, negation
 from detente.case.naming import joined, option_name, together
 from detente.outcomes.naming import holders_of, name_of
 from detente.report.beside_grid import beside_grid, range_says
-from detente.report.naming import counted, plainly, short_name
+from detente.report.naming import counted, ordinal, plainly, short_name
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _cell(
         ranking = stance.order.meaning
         rank, tied = next((rank, tied) for rank, tied in enumerate(ranking.classes) if option in tied)
         before = sum(len(one) for one in ranking.classes[:rank])
-        text = f"{before + 1}{'=' if len(tied) > 1 else ''}"
+        text = f"{ordinal(before + 1)}{'=' if len(tied) > 1 else ''}"
         never |= option in ranking.beyond
     else:
         text = range_says((stance.points or {})[option])

@@ -20,6 +20,7 @@ __all__ = [
     "deciders_say",
     "decision_rule",
     "grouped",
+    "ordinal",
     "percent",
     "percents",
     "plainly",
@@ -46,6 +47,16 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 issue', '1,200 issues', '2 parties')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def ordinal(number: int) -> str:
+    """Return a place in an order.
+
+    >>> [ordinal(number) for number in (1, 2, 3, 4, 11, 22)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd']
+    """
+    endings = {} if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{endings.get(number % 10, 'th')}"
 
 
 def percent(share: float) -> str:

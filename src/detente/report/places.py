@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.references.argument import SHORT
+
 if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.document import Document, Key, Path_
@@ -44,6 +46,8 @@ def _keys(tree: object, path: str) -> Path_ | None:
     keys: list[str | int] = []
     rest = path
     while rest:
+        if isinstance(tree, str) and rest in SHORT:
+            break
         found = _step(tree, rest)
         if found is None:
             return None

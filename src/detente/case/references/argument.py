@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.case.document import Path_, Tree
     from detente.case.references.names import Names
 
-__all__ = ["check_argument", "leads_somewhere"]
+__all__ = ["SHORT", "check_argument", "leads_somewhere"]
 
 
 def check_argument(names: Names) -> None:
@@ -96,7 +96,7 @@ def _check_unique(names: Names, ids: Iterable[tuple[str, Path_]]) -> None:
 
 
 _NOTHING = object()
-_SHORT = {"order", "name", "option"}
+SHORT = {"order", "name", "option"}
 """Keys that are understood where a stance, an option or a demand is written as a text."""
 
 
@@ -105,7 +105,7 @@ def leads_somewhere(path: str, tree: Tree) -> bool:
     node = tree
     *_, last = keys = path.split(".")
     for key in keys:
-        if isinstance(node, str) and key in _SHORT and key is last:
+        if isinstance(node, str) and key in SHORT and key is last:
             continue
         if isinstance(node, dict):
             node = node.get(key, _NOTHING)
