@@ -159,7 +159,7 @@ def claims(
 ) -> None:
     """Does the argument hold: test every claim of a case, and say what its verdict rests on.
 
-    With --variant the claims are tested in that variant; one that names a variant itself is tested in its own.
+    With --variant the claims are tested in that variant; those that name one themselves, in their own.
 
     Example: detente claims nato-russia-2010 --draws 200
     """

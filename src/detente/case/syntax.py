@@ -22,7 +22,7 @@ from detente.case.language import (
     Parsed,
     Ranking,
 )
-from detente.case.problems import quoted
+from detente.case.problems import closest, quoted
 
 if TYPE_CHECKING:
     from lark.tree import Meta
@@ -95,14 +95,14 @@ MOST_SUGGESTIONS = 6
 
 
 def _explained(error: UnexpectedCharacters | UnexpectedToken, start: str, text: str) -> LanguageError:
+    at_end = not isinstance(error, UnexpectedCharacters) and error.token.type == _END
     if isinstance(error, UnexpectedCharacters):
         offset: int = getattr(error, "pos_in_stream", 0)
-        word = re.compile(r"\w+").match(text, offset)
-        found = quoted(word[0] if word else text[offset])
+        shown = re.compile(r"\w+").match(text, offset)
+        found = quoted(shown[0] if shown else text[offset])
         accepted = set(error.allowed)
     else:
         accepted = set(error.accepts or error.expected)
-        at_end = error.token.type == _END
         offset = len(text.rstrip()) - 1 if at_end else error.token.start_pos or 0
         found = f"the end of the {_NAMES[start]}" if at_end else quoted(str(error.token))
     slip = _slip(start, text, offset)
@@ -114,7 +114,9 @@ def _explained(error: UnexpectedCharacters | UnexpectedToken, start: str, text: 
     possible = sorted({_said(kind) for kind in accepted - _ARITHMETIC})
     if 0 < len(possible) <= MOST_SUGGESTIONS:
         message += f"; {' or '.join(possible)} could follow"
-    return LanguageError(message, offset)
+    word = re.compile(r"\w*").match(text, offset)
+    keywords = RESERVED.intersection(kind.strip("_").lower() for kind in accepted)
+    return LanguageError(message, offset, closest(word[0], keywords) if word and not at_end else "")
 
 
 def _slip(start: str, text: str, offset: int) -> LanguageError | None:
