@@ -191,7 +191,10 @@ def _said(**changes: Any) -> str:  # noqa: ANN401 - parts of the case
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"line": ", never: built"}, "4 signable combinations become 0, through red line"),
+        (
+            {"line": ", never: built"},
+            "become 0, through the red line of east on “base”",
+        ),
         (
             {"east": "{worth: [{when: base is built and transit is open, points: -2}]}"},
             "less to gain together",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.case.case import Case, load
-from detente.claims.free_worlds import WORLDS, FreeWorlds
+from detente.claims.free_worlds import REORDERED, WORLDS, FreeWorlds
 
 if TYPE_CHECKING:
     from detente.claims.evaluate import World
@@ -44,6 +44,7 @@ NUMERICAL = (
     "issues.toll.stances.a.order",
     "issues.toll.stances.b.points.middle",
     "issues.toll.stances.b.weight",
+    "issues.border.stances.a.order",
 )
 CASES = {None: CASE, "other": CASE.with_variant("other")}
 
@@ -64,12 +65,26 @@ def test_numbers_stay_within_their_ranges_and_rank_orders(number: int) -> None:
     assert 1 <= found["issues.toll.stances.b.points.middle"] <= 4
     assert 60 <= found["issues.toll.stances.b.weight"] <= 100
     ranked = [found[f"issues.toll.stances.a.points.{option}"] for option in ("low", "middle", "high")]
-    assert ranked[0] == 100
-    assert ranked[2] == 0
-    assert ranked[0] > ranked[1] > ranked[2]
     weights = [found[f"issues.{issue}.stances.a.weight"] for issue in ("toll", "border")]
-    assert weights[0] > weights[1] >= 0
+    ordered = sorted(ranked, reverse=True)
+    assert ordered[0] == 100
+    assert ordered[2] == 0
+    assert ordered[0] > ordered[1] > ordered[2]
+    assert max(weights) > min(weights) >= 0
     assert abs(sum(weights, Fraction(-100))) <= Fraction(1, 50)
+    if number < WORLDS - REORDERED:
+        assert ranked == ordered
+        assert weights[0] > weights[1]
+
+
+def test_every_other_rank_order_is_tried() -> None:
+    worlds = [_numbers((), number) for number in range(WORLDS - REORDERED, WORLDS)]
+    toll = "issues.toll.stances.a"
+    options = ("low", "middle", "high")
+    orders = {tuple(sorted(options, key=lambda one: world[f"{toll}.points.{one}"])) for world in worlds}
+    assert len(orders) == 6
+    heavier = {world[f"{toll}.weight"] > world["issues.border.stances.a.weight"] for world in worlds}
+    assert heavier == {True, False}
 
 
 def test_ends_of_ranges_are_tried_together_and_apart() -> None:

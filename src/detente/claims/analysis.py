@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.uncertainty import inputs
 from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, truth
 from detente.claims.exceptions import exceptions_of
-from detente.claims.free_worlds import WORLDS, FreeWorlds
+from detente.claims.free_worlds import WORLDS, FreeWorlds, is_free
 from detente.claims.misuse import misuses, unpublished
 from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
@@ -97,7 +97,7 @@ class _Study:
             dict.fromkeys(path for call in calls(expression) for path in self._paths(call, claim))
         )
         numerical = tuple(
-            dict.fromkeys(one.path for case in cases.values() for one in inputs(case) if not one.certain)
+            dict.fromkeys(one.path for case in cases.values() for one in inputs(case) if is_free(one))
         )
         free = FreeWorlds(cases, structural, numerical, self.seed)
         judged = free.memory(lambda world: holds(expression, world, claim.variant))

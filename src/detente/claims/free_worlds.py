@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -22,15 +24,18 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.uncertainty import Input
 
-__all__ = ["WORLDS", "FreeWorlds"]
+__all__ = ["REORDERED", "WORLDS", "FreeWorlds", "is_free"]
 
 CORNERS = 16
 """Ways to put every number at one end of its range or the other, besides all low and all high."""
 DRAWN = 8
 """Ways to draw every number within its range."""
+REORDERED = 16
+"""Ways to draw them with every rank order shuffled: what if they ranked otherwise?"""
 NOMINAL, LOW, HIGH = range(3)
 _CORNER = range(3, 3 + CORNERS)
 _DRAWN = range(3 + CORNERS, 3 + CORNERS + DRAWN)
+_REORDERED = range(3 + CORNERS + DRAWN, 3 + CORNERS + DRAWN + REORDERED)
 
 # Who is absent, as a share of all that might be, and where the numbers lie.
 _PLAN = (
@@ -43,6 +48,7 @@ _PLAN = (
     *((share, corner) for share, corner in zip((0.2, 0.5, 0.8, 0.5) * 4, _CORNER, strict=True)),
     *((0.0, drawn) for drawn in _DRAWN[:2]),
     *((0.5, drawn) for drawn in _DRAWN[2:]),
+    *((share, way) for share, way in zip((0.0, 0.5, 0.0, 1.0) * 4, _REORDERED, strict=True)),
 )
 WORLDS = len(_PLAN)
 """Worlds in which a set of inputs is tried before it is said to suffice."""
@@ -56,12 +62,18 @@ class _Spread:
     follow: Mapping[str, tuple[str, ...]]
 
 
+def is_free(input_: Input) -> bool:
+    """Tell whether a number might be another one, or a rank order another order."""
+    ranked = isinstance(input_.source, Ranking) and len(input_.source.classes) > 1
+    return ranked or not input_.certain
+
+
 class FreeWorlds:
     """Worlds over some cases that differ from the nominal one in all that is not held.
 
     ``structural``: paths of red lines, demands, floors and rules, each of which may be absent. ``numerical``:
     paths of inputs whose numbers may lie anywhere in their ranges: at the ends, drawn, or as in the nominal
-    case.
+    case; rank orders among them may also be other orders.
     """
 
     def __init__(
@@ -118,9 +130,10 @@ class FreeWorlds:
 @per_case
 def _spread(case: CaseFile, seed: int) -> _Spread:
     given = inputs(cast("Case", case))
-    ways: list[dict[str, Fraction]] = [{} for _ in range(3 + CORNERS + DRAWN)]
+    ways: list[dict[str, Fraction]] = [{} for _ in range(3 + CORNERS + DRAWN + REORDERED)]
     for input_ in given:
         listed = [input_.nominal(), *input_.at(_places(input_, seed))]
+        listed[_REORDERED.start :] = _reordered(input_, listed[_REORDERED.start :], seed)
         for numbers, values in zip(ways, listed, strict=True):
             numbers.update(zip(input_.numbers, values, strict=True))
     return _Spread(tuple(ways), {input_.path: input_.numbers for input_ in given})
@@ -134,4 +147,21 @@ def _places(input_: Input, seed: int) -> NDArray[np.float64]:
     if isinstance(input_.source, Ranking):
         # At the very ends all ranked weights would be infinite, or none left to share.
         ends = ends.clip(1e-9, 1 - 1e-9)
-    return np.concatenate([ends, latin_hypercube(DRAWN, size, seed + 1, name)])
+    drawn = latin_hypercube(DRAWN, size, seed + 1, name)
+    return np.concatenate([ends, drawn, latin_hypercube(REORDERED, size, seed + 2, name)])
+
+
+def _reordered(
+    input_: Input, listed: Sequence[tuple[Fraction, ...]], seed: int
+) -> list[tuple[Fraction, ...]]:
+    """Return the numbers of a rank order in other orders, and any other numbers as they are."""
+    if not isinstance(input_.source, Ranking):
+        return list(listed)
+    size = len(input_.numbers)
+    generator = np.random.default_rng([seed, *b"orders of ", *(input_.content or input_.path).encode()])
+    if math.factorial(size) <= REORDERED:  # there is room for each order
+        orders = generator.permutation(list(permutations(range(size))))
+        places = [orders[index % len(orders)] for index in range(len(listed))]
+    else:
+        places = [generator.permutation(size) for _ in listed]
+    return [tuple(values[place] for place in order) for values, order in zip(listed, places, strict=True)]

@@ -58,8 +58,8 @@ class ClaimResult:
     def standing(self) -> str:
         """Whether the verdict is assumed (one input says so itself), derived from several, or structural.
 
-        Structural is what no red line, demand, floor, rule or range decides: it rests on the options, the
-        deciders, the rank orders and the exact numbers as they are written.
+        Structural is what no red line, demand, floor, rule, rank order or range decides: it rests on the
+        options, the deciders and the exact numbers as they are written.
         """
         if self.sufficient is None:
             return ""
@@ -74,8 +74,8 @@ class ClaimResult:
             return ""
         verb = "holds" if self.nominal else "fails"
         if not self.sufficient.inputs:
-            freed = "any red line, demand, floor or rule dropped and any number elsewhere in its range"
-            return f"{verb} with {freed}"
+            freed = "any red line, demand, floor or rule dropped, any rank order changed and any number"
+            return f"{verb} with {freed} elsewhere in its range"
         listed = [ground_says(self.tested_in, path) for path in self.sufficient.inputs]
         if self.standing == "assumed":
             return f"{verb} by one input alone: {listed[0]}"

@@ -1,10 +1,10 @@
 """Which inputs suffice for a verdict: held at the case's values, they fix it whatever the others do.
 
 Inputs are everything that a verdict could turn on: red lines, demands, values of no agreement and rules, each
-of which might not be there, and numbers, each of which might lie anywhere in its range. A set of inputs
-suffices when the verdict stays the same in every world tried in which those inputs are as the case says and
-the others are free: absent, present, and in random mixtures, with numbers at the ends of their ranges, drawn
-from them, and as in the nominal case.
+of which might not be there, and numbers and rank orders, which might lie anywhere in their ranges and be
+other orders. A set of inputs suffices when the verdict stays the same in every world tried in which those
+inputs are as the case says and the others are free: absent, present, and in random mixtures, with numbers at
+the ends of their ranges, drawn from them, and as in the nominal case, and with rank orders shuffled.
 
 A set that does not suffice tells that some input outside it is needed; the smallest set that meets all such
 needs is tried next, until one suffices. Source: A. Ignatiev, A. Previti, M. Liffiton and J. Marques-Silva,

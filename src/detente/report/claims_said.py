@@ -46,9 +46,9 @@ _STANDING = {
     " whatever the others are:",
     "derived": "Derived from several inputs. With these as written, the verdict is the same whatever the"
     " others are:",
-    "structural": "No red line, demand, floor, rule or range decides it: the verdict is the same with any of"
-    " them dropped and with numbers anywhere in their ranges. It rests on the options, the deciders, the rank"
-    " orders and the exact numbers as they are written.",
+    "structural": "No red line, demand, floor, rule, rank order or range decides it: the verdict is the same"
+    " with any of them dropped, with other rank orders, and with numbers anywhere in their ranges. It rests"
+    " on the options, the deciders and the exact numbers as they are written.",
 }
 UNWRITTEN = "the default of every case"
 """The basis of what a case leaves unsaid, such as that nobody signs what is worse for them than today."""
