@@ -40,7 +40,7 @@ issues:
     decided_by: [north, south]
     stances: {north: closed > open, south: {order: open > closed, demands: open}}
 claims:
-  - {id: K1, says: A slip of the pen., holds_if: signabel() > 0}
+  - {id: K1, says: Not there yet., holds_if: signable_trust() > 0}
   - {id: K2, says: It waits., waits_for: roadmap}
 """
 

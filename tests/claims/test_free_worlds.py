@@ -154,3 +154,15 @@ def test_the_real_case_has_its_numbers_within_range_in_every_world() -> None:
         numbers = free.world(frozenset(), number).certain[None].numbers
         assert numbers.keys() == case.nominal.numbers.keys()
         assert -8000 <= numbers["parties.russia.worth.0.points"] <= 0
+
+
+def test_draws_that_are_given_are_worlds_with_what_is_held_as_in_the_nominal_case() -> None:
+    drawn = [dict.fromkeys(CASES, certain) for certain in CASE.draw(3, seed=5)]
+    free = FreeWorlds(CASES, STRUCTURAL, NUMERICAL, 0, drawn)
+    assert free.count == WORLDS + 3
+    held = "parties.a.walk_away"
+    for place, one in enumerate(drawn):
+        certain = free.world(frozenset({held}), WORLDS + place).certain[None]
+        assert certain.dropped == frozenset()
+        assert certain.number(held) == CASE.nominal.number(held) != one[None].number(held)
+        assert all(value == one[None].number(path) for path, value in certain.numbers.items() if path != held)

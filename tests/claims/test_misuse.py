@@ -39,9 +39,9 @@ CONSENT = "'needs_consent' is written as needs_consent(party, of)"
 @pytest.mark.parametrize(
     ("text", "message", "at", "meant"),
     [
-        ("best()", f"{BEST}; it lacks the party", "best()", ""),
-        ("best", f"{BEST}; it lacks the party", "best", ""),
-        ("harm()", f"{HARM}; it lacks issue is option", "harm()", ""),
+        ("best()", f"{BEST}; it lacks the argument 'party'", "best()", ""),
+        ("best", f"{BEST}; it lacks the argument 'party'", "best", ""),
+        ("harm()", f"{HARM}; it lacks the argument 'issue is option'", "harm()", ""),
         ("best(usaa)", f"unknown party or bloc 'usaa'; {BEST}", "usaa)", "usa"),
         ("best( toll is low)", f"'toll is low' is no party or bloc; {BEST}", "toll is low)", ""),
         ("best(usa, russia)", f"'russia' is no formula; {BEST}", "russia)", ""),

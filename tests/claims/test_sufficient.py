@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from detente.case.case import Case
 from detente.claims import analyse
+from detente.claims.free_worlds import WORLDS
 from detente.claims.sufficient import MOST_NEEDS, smallest_sufficient
 
 if TYPE_CHECKING:
@@ -102,9 +103,9 @@ def test_either_of_two_is_enough_and_only_one_is_named() -> None:
 def test_what_a_verdict_rests_on_is_said_at_the_end_of_its_sentence() -> None:
     said = analyse(Case.from_text(CASE)).summary()
     assert said[0].endswith(
-        "No base is signed. (In the nominal case it holds by one input alone: the red line of west: no-base.)"
+        f"it holds by one input alone: the red line of west: no-base; tried in {WORLDS} worlds.)"
     )
-    assert "2 inputs together: the red line of west: no-base; the demand of east on “base”.)" in said[1]
+    assert "2 inputs together: the red line of west: no-base; the demand of east on “base”; tried" in said[1]
     assert "(In the nominal case it holds with any red line, demand, floor or rule dropped" in said[2]
     assert "fails by one input alone: the red line of west: no-base" in said[4]
 
@@ -195,3 +196,26 @@ claims: [{id: B, says: A bridge can be signed., holds_if: signable(bridge is bui
     orders = {f"issues.bridge.stances.{party}.order" for party in ("north", "south")}
     assert set(found.sufficient.inputs) == orders
     assert (found.standing, found.sufficient.smallest) == ("derived", True)
+
+
+def test_no_verdict_that_draws_go_against_is_said_to_hold_whatever_the_numbers() -> None:
+    """A corner that is reached in few draws: three values must all be low for nothing to be signed."""
+    parties = "{a: {walk_away: [0, 10]}, b: {walk_away: [0, 10]}}"
+    text = f"""
+detente: 1
+title: A rare corner
+as_of: 2010-02-01
+parties: {parties}
+issues:
+  toll:
+    options: [low, high]
+    today: low
+    decided_by: [a, b]
+    stances: {{a: {{points: {{low: 0, high: [4, 60]}}}}, b: {{points: {{low: 0, high: [4, 60]}}}}}}
+claims: [{{id: C, says: Something can be signed., holds_if: signable() > 0}}]
+"""
+    [found] = analyse(Case.from_text(text), draws=300, seed=0).claims
+    assert found.share is not None
+    assert 0 < found.share < 1
+    assert found.sufficient is not None
+    assert found.sufficient.inputs

@@ -9,6 +9,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.naming import together
+from detente.case.problems import CaseError
 from detente.report.checked import checked
 from detente.report.report import make_report
 from tests.report.page_reader import read_page
@@ -103,8 +104,8 @@ def test_what_has_no_cell_stands_beside_the_grid() -> None:
             f" “held back”. The valley stays whole. line {at['worth:']}"
         ),
         (
-            "Demand Northern Front: “shared out” on “power”; until that is met, nothing is signed on it or on"
-            f" “Land”. line {at['demands:']}"
+            "Demand Northern Front: “shared out” on “power”; until that is met, its holder signs nothing on"
+            f" it or on “Land”. line {at['demands:']}"
         ),
         f"Floor Eastern Front: no agreement is worth 20–60 points. line {at['walk_away:']}",
         f"Rule Full power needs land. line {at['no-half']}",
@@ -166,6 +167,16 @@ def test_a_claim_that_waits_for_no_analysis_there_will_be_is_warned_of() -> None
         ("C waits for 'bargaining', which exists already", ""),
     ]
     assert [one.excerpt[one.place.column - 1 :] for one in found] == ["rodmap, bargaining]}", "bargaining]}"]
+
+
+def test_a_quantity_that_is_misspelt_is_an_error_beside_the_others() -> None:
+    claims = "claims:\n  - {id: C, says: So., holds_if: signabel() > best(nobody)}\n"
+    with pytest.raises(CaseError) as caught:
+        checked(Case.from_text(CASE + claims).document)
+    assert [(one.message.partition(";")[0], one.suggestion) for one in caught.value.problems] == [
+        ("unknown quantity 'signabel'", "signable"),
+        ("unknown party or bloc 'nobody'", ""),
+    ]
 
 
 def test_a_check_with_warnings_counts_them() -> None:

@@ -130,7 +130,7 @@ def test_inputs_are_counted_by_kind_and_basis(case: Case) -> None:
     [
         ("parties.a.red_lines.no-x", "the red line of the Alphas: Never p"),
         ("parties.a.walk_away", "what no agreement is worth to the Alphas"),
-        ("parties.b.walk_away", "that nothing is signed that leaves Beta worse off than today"),
+        ("parties.b.walk_away", "that Beta signs nothing that leaves it worse off than today"),
         ("issues.x.stances.b.demands", "the demand of Beta on “The X”"),
         ("issues.x.stances.a.points.p", "the points of the Alphas for “New” on “The X”"),
         ("issues.x.stances.a.weight", "how much “The X” weighs for the Alphas"),
@@ -151,7 +151,7 @@ def test_a_constraint_names_its_holder_its_line_and_its_source(case: Case) -> No
     assert said["no-x"].says == "Never p."
     assert said["no-x"].references[0].cite == "A source, p. 4"
     assert said["b.x.red_line"].says == "never “Old” on “The X”."
-    assert said["b.x.demand"].says == "“New” on “The X”; until that is met, nothing is signed on it."
+    assert said["b.x.demand"].says == "“New” on “The X”; until that is met, its holder signs nothing on it."
     assert said["a.walk_away"].says == "nothing that is worse for them than no agreement."
     assert said["b.walk_away"].says == "nothing that is worse for them than today."
     assert (said["b.x.red_line"].line, said["b.walk_away"].line, said["a.walk_away"].line) == (15, None, 5)

@@ -253,7 +253,7 @@ def stops_witness(certain: CertainCase, move: Is) -> str:
     if judged.signable:
         return f"{moving} is a step that {by} can take today"
     paths = (*(one.path for one in judged.stopped_by), *judged.excluded_by)
-    return f"{moving}, decided by {by}, is stopped by {joined(input_says(case, path) for path in paths)}"
+    return f"{moving}, decided by {by}, is stopped: {'; '.join(input_says(case, path) for path in paths)}"
 
 
 def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:

@@ -243,7 +243,7 @@ def _adjusted_winner(result: Bargaining) -> list[str]:
         split = f"; {issue_name(case, found.split_issue)} is shared, {shares}"
     return [
         (
-            "Adjusted winner, which leaves rules, red lines, floors and interactions aside,"
+            "Adjusted winner, which leaves rules, red lines, demands, floors and interactions aside,"
             f" gives {points} of 100 points{split}."
         )
     ]

@@ -12,7 +12,7 @@ from pydantic import PrivateAttr
 from detente.case.document import read_document
 from detente.case.inspection import inspect, inspect_variant
 from detente.case.model import CaseFile
-from detente.case.problems import CaseError, closest
+from detente.case.problems import CaseError, Problem, closest, quoted
 from detente.case.validation import validate
 from detente.case.variants import apply_variant
 
@@ -115,6 +115,11 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
         Raises ``CaseError`` for an unknown variant and for a variant that does not fit the case.
         """
         base = self.base
+        if name not in base.variants:
+            message = f"unknown variant {quoted(name)}" + (
+                "" if base.variants else "; the case has no variants"
+            )
+            raise CaseError([Problem(message, suggestion=closest(name, base.variants))])
         document, misfits = apply_variant(base.document, name)
         validation = validate(document, Case)
         if misfits or validation.case is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.uncertainty import inputs
 from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, truth
 from detente.claims.exceptions import exceptions_of
-from detente.claims.free_worlds import WORLDS, FreeWorlds, is_free
+from detente.claims.free_worlds import FreeWorlds, is_free
 from detente.claims.misuse import misuses, unpublished
 from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase
 
 __all__ = ["analyse"]
+
+MOST_AGAINST = 20
+"""Draws that go against a verdict which are tried in the search for what it rests on."""
 
 Progress = Callable[[int, int], None]
 
@@ -59,7 +62,13 @@ def analyse(
             progress(done, draws)
     nominal = study.nominal()
     results = tuple(
-        _tested(claim, study, nominal, held[claim.id], study.sufficient(claim) if sufficient else None)
+        _tested(
+            claim,
+            study,
+            nominal,
+            held[claim.id],
+            study.sufficient(claim, held[claim.id]) if sufficient else None,
+        )
         if claim in testable
         else _untestable(claim, case)
         for claim in case.claims
@@ -89,9 +98,13 @@ class _Study:
         for drawn in zip(*self.drawn.values(), strict=True):
             yield World.of(dict(zip(self.drawn, drawn, strict=True)))
 
-    def sufficient(self, claim: Claim) -> Sufficient:
-        """Return a smallest set of inputs that suffices for what a claim says in the nominal case."""
+    def sufficient(self, claim: Claim, held: Sequence[bool]) -> Sufficient:
+        """Return a smallest set of inputs that suffices for what a claim says in the nominal case.
+
+        ``held``: whether the claim holds in each draw.
+        """
         expression = _expression(claim)
+        verdict = holds(expression, self.nominal(), claim.variant)
         cases = {name: self.cases[name] for name in _variants(claim)}
         structural = tuple(
             dict.fromkeys(path for call in calls(expression) for path in self._paths(call, claim))
@@ -99,13 +112,15 @@ class _Study:
         numerical = tuple(
             dict.fromkeys(one.path for case in cases.values() for one in inputs(case) if is_free(one))
         )
-        free = FreeWorlds(cases, structural, numerical, self.seed)
+        # Where a draw goes against the verdict, what is said to suffice must explain it.
+        against = [index for index, one in enumerate(held) if one != verdict][:MOST_AGAINST]
+        drawn = [{name: self.drawn[name][index] for name in cases} for index in against]
+        free = FreeWorlds(cases, structural, numerical, self.seed, drawn)
         judged = free.memory(lambda world: holds(expression, world, claim.variant))
-        verdict = holds(expression, self.nominal(), claim.variant)
         return smallest_sufficient(
             tuple(dict.fromkeys((*structural, *numerical))),
-            WORLDS,
-            lambda held, number: judged(held, number) != verdict,
+            free.count,
+            lambda kept, number: judged(kept, number) != verdict,
         )
 
     def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:

@@ -77,10 +77,19 @@ class FreeWorlds:
     """
 
     def __init__(
-        self, cases: Mapping[str | None, Case], structural: Sequence[str], numerical: Sequence[str], seed: int
+        self,
+        cases: Mapping[str | None, Case],
+        structural: Sequence[str],
+        numerical: Sequence[str],
+        seed: int,
+        drawn: Sequence[Mapping[str | None, CertainCase]] = (),
     ) -> None:
-        """Spread the worlds over ``cases``; an input that several cases share lies alike in all of them."""
+        """Spread the worlds over ``cases``; an input that several cases share lies alike in all of them.
+
+        ``drawn`` are further worlds, from draws, in which nothing is absent.
+        """
         self._cases = cases
+        self._drawn = drawn
         self._numerical = frozenset(numerical)
         self._spread = {name: _spread(case, seed) for name, case in cases.items()}
         listed = np.array(structural, dtype=object)
@@ -89,8 +98,21 @@ class FreeWorlds:
             frozenset(listed[row < share].tolist()) for row, (share, _) in zip(chance, _PLAN, strict=True)
         ]
 
+    @property
+    def count(self) -> int:
+        """How many worlds there are."""
+        return WORLDS + len(self._drawn)
+
     def world(self, held: frozenset[str], number: int) -> World:
         """Return a world in which the inputs held are as the case says and all others are free."""
+        if number >= WORLDS:
+            drawn = self._drawn[number - WORLDS]
+            return World.of(
+                {
+                    name: CertainCase(case, self._kept(name, held & self._numerical, drawn[name].numbers))
+                    for name, case in self._cases.items()
+                }
+            )
         dropped, way = self._absent[number] - held, _PLAN[number][1]
         return World.of(
             {
@@ -101,7 +123,10 @@ class FreeWorlds:
 
     def same(self, held: frozenset[str], number: int) -> tuple[object, ...]:
         """Return what a world depends on; worlds for which it is equal are the same."""
-        way, kept = _PLAN[number][1], held & self._numerical
+        kept = held & self._numerical
+        if number >= WORLDS:
+            return (None, number, kept) if kept != self._numerical else (frozenset(), NOMINAL, frozenset())
+        way = _PLAN[number][1]
         if way == NOMINAL or kept == self._numerical:
             way, kept = NOMINAL, frozenset()
         return self._absent[number] - held, way, kept
@@ -110,9 +135,16 @@ class FreeWorlds:
         spread = self._spread[name]
         if way == NOMINAL or not held:
             return spread.numbers[way]
+        return self._kept(name, held, spread.numbers[way])
+
+    def _kept(
+        self, name: str | None, held: frozenset[str], numbers: Mapping[str, Fraction]
+    ) -> Mapping[str, Fraction]:
+        """Return numbers with those that follow from what is held as in the nominal case."""
+        spread = self._spread[name]
         kept = {number for path in held for number in spread.follow.get(path, ())}
         nominal = spread.numbers[NOMINAL]
-        return {**spread.numbers[way], **{number: nominal[number] for number in kept}}
+        return {**numbers, **{number: nominal[number] for number in kept}}
 
     def memory(self, holds: Callable[[World], bool]) -> Callable[[frozenset[str], int], bool]:
         """Return whether a statement holds in a world, given what is held; equal worlds are judged once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from detente.case.formula import Formula, Is
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Misuse", "check_quantities", "misuses", "unpublished"]
 
 
+NEAR = 0.8
+"""From this likeness on, a quantity that nobody publishes is a slip of the pen, and not one still to come."""
+
+
 @dataclass(frozen=True)
 class Misuse:
     """What is wrong, where it stands in the text, and what may have been meant."""
@@ -28,6 +33,12 @@ class Misuse:
     message: str
     offset: int
     suggestion: str = ""
+    word: str = ""
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether the word is so near to the one suggested that it was hardly meant for anything else."""
+        return SequenceMatcher(None, self.word, self.suggestion).ratio() >= NEAR
 
     def __str__(self) -> str:
         """Return the sentence with what may have been meant."""
@@ -41,6 +52,10 @@ def check_quantities(names: Names) -> None:
             path = ("claims", index, claim.test_key)
             for one in misuses(claim.test.meaning, names.deciders):
                 names.problem(path, one.message, offset=one.offset, suggestion=one.suggestion)
+            for one in unpublished(claim.test.meaning):
+                if one.is_slip:
+                    message = f"unknown quantity {quoted(one.word)}"
+                    names.problem(path, message, offset=one.offset, suggestion=one.suggestion)
 
 
 def misuses(expression: Expression, parties: Collection[str]) -> tuple[Misuse, ...]:
@@ -59,7 +74,7 @@ def unpublished(expression: Expression) -> tuple[Misuse, ...]:
     walk(expression, used.append)
     first = {call.name: call for call in reversed(used) if call.name not in known}
     return tuple(
-        Misuse(f"no analysis publishes {quoted(name)} yet", call.places[0], closest(name, known))
+        Misuse(f"no analysis publishes {quoted(name)} yet", call.places[0], closest(name, known), name)
         for name, call in reversed(first.items())
     )
 
@@ -92,7 +107,7 @@ def _misuses(call: Call, parties: Collection[str]) -> Iterator[Misuse]:
 
 
 def _called(parameter: Parameter) -> str:
-    return str(parameter.kind) if parameter.name == str(parameter.kind) else f"the {parameter.name}"
+    return f"the argument {parameter.name!r}"
 
 
 def _mismatch(

@@ -116,7 +116,11 @@ def _sentence(one: ClaimResult) -> str:
     if one.exception:
         said = f"{said} ({capitalised(one.exception)}.)"
     what = "it" if one.nominal is not None else "what can be tested"
-    return f"{said} (In the nominal case {what} {one.rests_on}.)" if one.rests_on else said
+    if one.sufficient is not None:
+        said = f"{said} (In the nominal case {what} {one.rests_on}; tried in {one.sufficient.worlds} worlds.)"
+    if not one.tested and one.claim.test is not None:
+        said = f"{said} ({capitalised(one.why)}.)"
+    return said
 
 
 def _cell(value: object) -> object:

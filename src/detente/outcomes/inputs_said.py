@@ -67,7 +67,7 @@ def _of_holder(case: CaseFile, key: str, detail: str) -> str:
     holder = within(name_of(case, key))
     what, _, id_ = detail.partition(".")
     if what == "walk_away" and not isinstance(holders_of(case)[key].walk_away, Range):
-        return f"that nothing is signed that leaves {holder} worse off than today"
+        return f"that {holder} signs nothing that leaves it worse off than today"
     if what == "red_lines":
         return f"the red line of {holder}: {_line(case, key, id_)}"
     if what == "worth":

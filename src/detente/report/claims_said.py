@@ -42,13 +42,13 @@ _TONES = {
     Verdict.NOT_TESTABLE: "waits",
 }
 _STANDING = {
-    "assumed": "Assumed: the case says so itself. With this one input as written, the verdict is the same"
-    " whatever the others are:",
-    "derived": "Derived from several inputs. With these as written, the verdict is the same whatever the"
-    " others are:",
-    "structural": "No red line, demand, floor, rule, rank order or range decides it: the verdict is the same"
-    " with any of them dropped, with other rank orders, and with numbers anywhere in their ranges. It rests"
-    " on the options, the deciders and the exact numbers as they are written.",
+    "assumed": "Assumed: the case says so itself. With this one input as written, the verdict was the same"
+    " in every world tried, whatever the others were:",
+    "derived": "Derived from several inputs. With these as written, the verdict was the same in every"
+    " world tried, whatever the others were:",
+    "structural": "No red line, demand, floor, rule, rank order or range decides it: the verdict was the same"
+    " in every world tried, with any of them dropped, with other rank orders, and with numbers anywhere in"
+    " their ranges. It rests on the options, the deciders and the exact numbers as they are written.",
 }
 UNWRITTEN = "the default of every case"
 """The basis of what a case leaves unsaid, such as that nobody signs what is worse for them than today."""

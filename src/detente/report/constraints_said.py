@@ -85,7 +85,7 @@ def demand_says(case: Case, issue: str, demand: Demand | None) -> str:
     """Return what a demand asks, and what is held up until it is met."""
     links = [f"“{name_of(case, link)}”" for link in (demand.links if demand is not None else ())]
     reach = f"on it or on {joined(links)}" if links else "on it"
-    return f"{_wanted(case, issue, demand)}; until that is met, nothing is signed {reach}."
+    return f"{_wanted(case, issue, demand)}; until that is met, its holder signs nothing {reach}."
 
 
 def _wanted(case: Case, issue: str, demand: Demand | None) -> str:

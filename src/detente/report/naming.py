@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from detente.case.naming import option_name, spaced, together, within
@@ -73,7 +74,8 @@ def percent(share: float) -> str:
     if hundredths > 100 - LEAST_PERCENT:
         return f"over {100 - LEAST_PERCENT}%"
     decimals = 0 if round(hundredths) in TWO_DIGITS else 1
-    return f"{hundredths:.{decimals}f}%"
+    # Halves go up, so that 5/8 and 3/8 are treated alike.
+    return f"{math.floor(hundredths * 10**decimals + 0.5) / 10**decimals:.{decimals}f}%"
 
 
 def percents(shares: Iterable[float]) -> list[str]:

@@ -158,7 +158,8 @@ def winner_says(result: Bargaining) -> str:
         shares = joined(f"{_part(share)} for {name_of(case, key)}" for key, share in found.shares.items())
         split = f"; “{name_of(case, found.split_issue)}” is shared, {shares}"
     return (
-        "With red lines and floors left aside, and issues that could be shared, adjusted winner (Brams and"
+        "With rules, red lines, demands, floors and interactions left aside, and issues that could be shared,"
+        " adjusted winner (Brams and"
         f" Taylor 1996) gives {points} of 100 points{split}."
     )
 
