@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import inputs
@@ -14,6 +16,7 @@ from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
 from detente.claims.sufficient import Sufficient, smallest_sufficient
 from detente.claims.verdict import Verdict, verdict_of, wilson_interval
+from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
@@ -28,6 +31,10 @@ __all__ = ["analyse"]
 
 MOST_AGAINST = 20
 """Draws that go against a verdict which are tried in the search for what it rests on."""
+MOST_FURTHER = 200
+"""Draws that are tried there besides, where packages are few enough for so many."""
+PACKAGES_FURTHER = 200_000
+"""Packages in all of these draws together."""
 
 Progress = Callable[[int, int], None]
 
@@ -90,6 +97,20 @@ class _Study:
             name: list(one.draw(draws, seed)) for name, one in self.cases.items()
         }
 
+    @cached_property
+    def room(self) -> int:
+        """How many further draws are tried in the search for what a verdict rests on."""
+        on_table = (negotiation_of(case.nominal) for case in self.cases.values())
+        packages = max(
+            math.prod(len(one.case.issues[issue].options) for issue in one.issues) for one in on_table
+        )
+        return min(MOST_FURTHER, PACKAGES_FURTHER // packages)
+
+    @cached_property
+    def further(self) -> dict[str | None, list[CertainCase]]:
+        """Draws apart from those of the verdicts."""
+        return {name: list(case.draw(self.room, self.seed + 1)) for name, case in self.cases.items()}
+
     def nominal(self) -> World:
         return World.of({name: case.nominal for name, case in self.cases.items()})
 
@@ -115,6 +136,7 @@ class _Study:
         # Where a draw goes against the verdict, what is said to suffice must explain it.
         against = [index for index, one in enumerate(held) if one != verdict][:MOST_AGAINST]
         drawn = [{name: self.drawn[name][index] for name in cases} for index in against]
+        drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
         free = FreeWorlds(cases, structural, numerical, self.seed, drawn)
         judged = free.memory(lambda world: holds(expression, world, claim.variant))
         return smallest_sufficient(
