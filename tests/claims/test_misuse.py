@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import detente
 from detente.case.language import parse_expression
 from detente.claims.misuse import misuses, unpublished
 
@@ -74,10 +75,16 @@ def test_every_wrong_argument_is_said_at_once() -> None:
 
 def test_quantities_that_nobody_publishes_are_named_once_with_what_may_be_meant() -> None:
     text = "p_goal() > 0.5 and p_goal() < signabel() and trust_peak(a) > 0"
-    found = unpublished(parse_expression(text))
+    found = unpublished(parse_expression(text), detente.load("harbour"))
     assert [(text[one.offset :].split("(", maxsplit=1)[0], one.suggestion) for one in found] == [
         ("p_goal", ""),
         ("signabel", "signable"),
         ("trust_peak", ""),
     ]
     assert str(found[1]) == "no analysis publishes 'signabel' yet (did you mean 'signable'?)"
+
+
+@pytest.mark.parametrize(("word", "called"), [("usa", "a party"), ("compensation", "an issue")])
+def test_a_name_of_the_case_is_no_quantity(word: str, called: str) -> None:
+    (found,) = unpublished(parse_expression(f"{word} > 0"), detente.load("panama-canal"))
+    assert str(found) == f"{word!r} is {called}, and no quantity that an analysis publishes"

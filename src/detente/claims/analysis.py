@@ -221,7 +221,7 @@ def _why_not(claim: Claim, case: Case) -> str:
     if claim.test is None:
         return f"waits for {' and '.join(claim.waits_for)}" if claim.waits_for else "has no test (holds_if)"
     expression = claim.test.meaning
-    wrong = (*unpublished(expression), *misuses(expression, {*case.parties, *case.blocs}))
+    wrong = (*unpublished(expression, case), *misuses(expression, {*case.parties, *case.blocs}))
     return "; ".join(map(str, wrong))
 
 

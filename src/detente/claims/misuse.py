@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from detente.case.language import Expression
+    from detente.case.model import CaseFile
     from detente.case.references import Names
     from detente.outcomes.published import Parameter
 
@@ -52,7 +53,7 @@ def check_quantities(names: Names) -> None:
             path = ("claims", index, claim.test_key)
             for one in misuses(claim.test.meaning, names.deciders):
                 names.problem(path, one.message, offset=one.offset, suggestion=one.suggestion)
-            for one in unpublished(claim.test.meaning):
+            for one in unpublished(claim.test.meaning, names.case):
                 if one.is_slip:
                     message = f"unknown quantity {quoted(one.word)}"
                     names.problem(path, message, offset=one.offset, suggestion=one.suggestion)
@@ -67,16 +68,30 @@ def misuses(expression: Expression, parties: Collection[str]) -> tuple[Misuse, .
     )
 
 
-def unpublished(expression: Expression) -> tuple[Misuse, ...]:
-    """Return the quantities that no analysis publishes yet, each once."""
+def unpublished(expression: Expression, case: CaseFile) -> tuple[Misuse, ...]:
+    """Return the quantities that no analysis publishes yet, each once; a name of the case is none."""
     known = quantities()
     used: list[Call] = []
     walk(expression, used.append)
     first = {call.name: call for call in reversed(used) if call.name not in known}
-    return tuple(
-        Misuse(f"no analysis publishes {quoted(name)} yet", call.places[0], closest(name, known), name)
-        for name, call in reversed(first.items())
-    )
+    return tuple(_no_quantity(name, call.places[0], case) for name, call in reversed(first.items()))
+
+
+def _no_quantity(name: str, offset: int, case: CaseFile) -> Misuse:
+    called = next((one for one, names in _named(case).items() if name in names), "")
+    if not called:
+        return Misuse(f"no analysis publishes {quoted(name)} yet", offset, closest(name, quantities()), name)
+    message = f"{quoted(name)} is {called}, and no quantity that an analysis publishes"
+    return Misuse(message, offset, word=name)
+
+
+def _named(case: CaseFile) -> dict[str, Collection[str]]:
+    return {
+        "a party": case.parties,
+        "a bloc": case.blocs,
+        "an issue": case.issues,
+        "an option": {option for issue in case.issues.values() for option in issue.options},
+    }
 
 
 def _misuses(call: Call, parties: Collection[str]) -> Iterator[Misuse]:

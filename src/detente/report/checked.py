@@ -97,7 +97,7 @@ def _of_claims(case: Case) -> Iterator[Problem]:
     """Warn of quantities that nobody publishes and of analyses that nobody plans: slips, or still to come."""
     for index, claim in enumerate(case.claims):
         path: Path_ = ("claims", index, claim.test_key)
-        for one in unpublished(claim.test.meaning) if claim.test else ():
+        for one in unpublished(claim.test.meaning, case) if claim.test else ():
             message = f"{one.message}, so {claim.id} is not testable; see `detente quantities`"
             yield _warning(case, path, message, one.suggestion, one.offset)
         for place, name in enumerate(claim.waits_for):

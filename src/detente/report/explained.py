@@ -177,7 +177,7 @@ def _world(case: Case, text: str, parsed: Parsed[Expression]) -> World:
     """Return the nominal case and the variants named; raises ``CaseError`` for what is wrong."""
     expression = parsed.meaning
     wrong = [
-        *unpublished(expression),
+        *unpublished(expression, case),
         *misuses(expression, {*case.parties, *case.blocs}),
     ]
     problems = [_problem(text, one.message, one.offset, one.suggestion) for one in wrong]

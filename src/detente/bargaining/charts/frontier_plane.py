@@ -55,9 +55,9 @@ def frontier_plane(result: Bargaining) -> alt.LayerChart:
     frontier = plotted(points).mark_point(filled=True, size=42, color=ACCENT, opacity=1)
     said = plotted([floor]).mark_text(align="right", dy=-6, fontSize=12, color=MUTED, aria=False)
     layers = [
-        _behind(cloud, x, y),
         dashed.encode(x=x),
         dashed.encode(y=y),
+        _behind(cloud, x, y),
         frontier.encode(x=x, y=y, description="says:N"),
         *letter_marks(picked, x, y),
         said.encode(x=alt.value("width"), y=y, text="says:N"),
@@ -117,7 +117,7 @@ def _behind(cloud: np.ndarray[tuple[int, int], np.dtype[np.float64]], x: alt.X, 
 
     if len(cloud) <= MOST_DOTS:
         dots = plotted({"x": one, "y": other} for one, other in cloud.tolist())
-        dotted = dots.mark_point(filled=True, size=18, color=FAINT, opacity=0.8, aria=False)
+        dotted = dots.mark_point(filled=True, size=30, color=MUTED, opacity=0.7, aria=False)
         return cast("alt.Chart", dotted.encode(x=x, y=y))
     counted, xs, ys = np.histogram2d(cloud[:, 0], cloud[:, 1], bins=CELLS)
     shade = np.round(0.15 + 0.75 * (counted / counted.max()) ** 0.5, 3)
