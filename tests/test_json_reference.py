@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from detente.bargaining.ensemble import with_draws
 from detente.report.checked import checked
 from detente.report.explained import explained
 from detente.report.lists import listed_cases, listed_quantities
+from detente.roadmap.events import Events
+from detente.roadmap.relations_index import relations_index
 from tools.documentation import ROOT
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 PAGE = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
-COMMANDS = ("bargaining", "claims", "others")
+COMMANDS = ("bargaining", "roadmap", "claims", "others")
 DOCUMENTED = {
     command: ROW.findall(part)
     for command, part in zip(COMMANDS, re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:], strict=True)
@@ -63,11 +66,13 @@ def printed() -> dict[str, set[str]]:
     """Return the keys that are printed for cases which between them show every part of an answer."""
     nato, panama = detente.load("nato-russia-2010"), detente.load("panama-canal")
     river = detente.load(ROOT / "docs" / "river.yaml")
+    crossing = detente.load(ROOT / "tests" / "roadmap" / "crossing.yaml")
     hopeless, unfair = map(detente.Case.from_text, (NOTHING_SIGNABLE, SOMEBODY_ELSE_LOSES))
     cases = (nato, nato.with_variant("order_talks"), panama, hopeless, unfair)
     found = [detente.bargaining.analyse(case) for case in cases]
     answers: dict[str, list[Answer]] = {
         "bargaining": [*found, with_draws(found[2], 3, 0)],
+        "roadmap": [detente.roadmap.analyse(crossing), detente.roadmap.analyse(crossing.with_variant("two"))],
         "claims": [detente.claims.analyse(case, draws=draws) for case, draws in ((hopeless, 0), (river, 40))],
         "others": [
             listed_cases(),
@@ -76,6 +81,7 @@ def printed() -> dict[str, set[str]]:
             explained(panama, "duration is usa"),
             explained(panama, "signable() > 0"),
             explained(panama, "signable()"),
+            relations_index(Events("events.csv", dt.date(2010, 2, 1), ()), "one", "other", draws=100),
         ],
     }
     return {

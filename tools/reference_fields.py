@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import Enum
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Discriminator, Tag
 
 from detente.case.fields import Deciders, Name, Names, Text, Texts
 from detente.case.model import CaseFile, Period
-from detente.case.numbers import Level, Points, Range, Scale, Votes, Weight
+from detente.case.numbers import Duration, Level, Points, Range, Resting, Scale, Votes, Weight
 from detente.case.parties import WalkAway
 from detente.case.written import ExpressionText, FormulaText, RankingText
 
@@ -38,6 +38,9 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     (Scale, "[number](#numbers), not negative"),
     (Votes, "single number, not negative"),
     (Level, "[number](#numbers) from 0 to 1"),
+    (Resting, "`today`, or a [number](#numbers) from 0 to 1"),
+    (Duration, "whole number of periods, or a range of them"),
+    (bool, "`true` or `false`"),
     (WalkAway, "`today`, or a [number](#numbers)"),
     (Period, "period"),
     (int, "whole number"),
@@ -47,9 +50,11 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
 
 _PLACES = {
     "Bloc": ("bloc", "blocs"),
+    "Block": ("block", "blocks"),
     "Camp": ("camp", "camps"),
     "Claim": ("claim", "claims"),
     "DecisionRule": ("decision rule", "blocs"),
+    "Decay": ("decay", "decay-and-shocks"),
     "Defaults": ("defaults", "defaults"),
     "Demand": ("demand", "demands"),
     "Evidence": ("piece of evidence", "evidence"),
@@ -57,17 +62,22 @@ _PLACES = {
     "Interaction": ("interaction", "interactions"),
     "Issue": ("issue", "issues"),
     "Move": ("move", "moves"),
+    "Need": ("pair", "needs-and-amounts-of-trust"),
     "Negotiation": ("negotiation", "negotiation"),
     "Option": ("option", "options"),
     "Party": ("party", "parties"),
+    "Roadmap": ("roadmap", "roadmap"),
     "RedLine": ("red line", "red-lines-across-issues"),
     "Rule": ("rule", "rules"),
     "Rung": ("rung", "ladder"),
     "Scales": ("scales", "scales"),
+    "Shift": ("pair", "needs-and-amounts-of-trust"),
+    "Shock": ("shock", "decay-and-shocks"),
     "Source": ("source", "sources"),
     "Stance": ("stance", "stances"),
     "Step": ("step", "ladder"),
     "Trust": ("entry", "trust"),
+    "Window": ("window", "windows"),
 }
 """What an entry of each section is called, and the heading under which the page explains it."""
 
@@ -115,6 +125,10 @@ def _words(hint: Hint) -> str:
         return known[0] if known else _of_class(hint)
     parts = [part for part in get_args(hint) if part is not NoneType]
     origin: object = get_origin(hint)
+    if origin is Annotated:
+        base, *said = parts
+        kept = [one for one in said if not isinstance(one, Tag | Discriminator)]
+        return _words(Annotated[base, *kept] if kept and len(kept) < len(said) else base)
     if origin is Literal:
         words = _or(f"`{value}`" for value in parts)
     elif origin in {Union, UnionType}:

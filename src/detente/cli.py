@@ -148,6 +148,54 @@ def bargaining(
 
 
 @app.command()
+def roadmap(
+    case: CaseName,
+    variant: Variant = None,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """In which order should they go, and with what chance: the roadmap of building blocks.
+
+    Example: detente roadmap nato-russia-2010
+    """
+    from detente.roadmap import analyse
+
+    loaded = _load(case, variant)
+    with _working("roadmap") as say:
+        result = analyse(loaded, seed=seed, progress=say)
+    _emit(result, as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def relations(
+    file: Annotated[Path, typer.Argument(metavar="EVENTS", help="A CSV file of dated events.")],
+    source: Annotated[str, typer.Option("--from", help="Who acted.")],
+    target: Annotated[str, typer.Option("--to", help="Towards whom.")],
+    as_of: Annotated[str, typer.Option("--as-of", help="Date of what is known, such as 2010-02-01.")],
+    half_life: Annotated[
+        float, typer.Option("--half-life", help="Days after which an event counts half.")
+    ] = 365,
+    draws: Annotated[int, typer.Option("--draws", help="How many draws the bootstrap makes.")] = 1000,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Suggest a range of trust to start from, by an index of recorded events; it is no measurement of trust.
+
+    Example: detente relations events.csv --from russia --to nato --as-of 2010-02-01
+    """
+    from detente.roadmap.events import read_events
+    from detente.roadmap.relations_index import relations_index
+
+    events = read_events(file, as_of=as_of)
+    result = relations_index(events, source, target, half_life=half_life, draws=draws, seed=seed)
+    _emit(result, as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
 def claims(
     case: CaseName,
     variant: Variant = None,

@@ -58,6 +58,41 @@ issues:
 negotiation: {issues: [veto], signatories: [one, other]}
 rules: [{id: rule, require: veto is full implies order is open, says: By treaty}]
 trust: [{from: one, to: other, level: 0.25}]
+blocks:
+  first:
+    name: A first step
+    says: It begins
+    sets: {veto: full}
+    lifts: issues.order.stances.other.demands
+    needs: 0.2
+    lasts: [1, 3]
+    window: {from: 2010-Q1, to: 2012-Q4}
+    delivers: [0.5, 0.9]
+    breach: 0.1
+    detection: 0.8
+    earns: 0.1
+    loses: 0.2
+    loses_if_breached: 0.3
+    takes: 2
+    cost: 5
+  second:
+    decided_by: one
+    after: first done and veto is full
+    needs: [{from: one, to: other, level: 0.3}]
+    earns: [{from: one, to: other, by: 0.1}]
+    window: summit
+roadmap:
+  goal: second done
+  lesser_goals: {begun: first done}
+  starts: 2010-Q2
+  capacity: 2
+  without: []
+  only: [first, second]
+  grid: 0.1
+  breakeven: 0.5
+  decay: {by: 0.1, towards: 0.2}
+  shocks: {crisis: {says: A crisis, chance: 0.01, loses: 0.1}}
+  windows: {summit: {from: 2010-Q2, to: 2011-Q4, open: false, opens: 0.2, closes: 0.1}}
 ladder:
   - rung: 1
     name: Low

@@ -10,12 +10,9 @@ import subprocess
 import sys
 import time
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SMALL = """\
 detente: 1
@@ -153,6 +150,31 @@ def test_bad_input_lists_every_error_and_ends_with_status_two(case: Path) -> Non
 )
 def test_a_wrong_argument_is_said_plainly(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
     assert words in run(*arguments, folder=tmp_path, expect=2).stderr
+
+
+CROSSING = str(Path(__file__).parents[1] / "roadmap" / "crossing.yaml")
+
+
+def test_roadmap_answers_in_sentences_in_json_and_in_tables(tmp_path: Path) -> None:
+    said = run("roadmap", CROSSING).stdout
+    assert "the goal is reached by the end of 2026-Q4 with a chance of 55.0 % (exact" in said
+    values = json.loads(run("roadmap", CROSSING, "--json", "--csv", str(tmp_path / "tables")).stdout)
+    assert values["blocks"]["waiver"]["startable_today"]
+    assert (tmp_path / "tables" / "policy.csv").read_text(encoding="utf-8").startswith("period,done,running")
+
+
+def test_roadmap_of_a_case_without_one_says_what_it_lacks() -> None:
+    assert "the case has no roadmap" in run("roadmap", "harbour", expect=2).stderr
+
+
+def test_relations_suggests_a_range_and_says_that_it_measures_nothing(tmp_path: Path) -> None:
+    events = tmp_path / "events.csv"
+    events.write_text("date,source,target,goldstein\n2009-01-05,a,b,7\n2009-02-05,a,b,-3\n", encoding="utf-8")
+    done = run("relations", str(events), "--from", "a", "--to", "b", "--as-of", "2010-02-01")
+    assert "Suggested starting range for how far b trusts a" in done.stdout
+    assert "no measurement of trust" in done.stdout
+    wrong = run("relations", str(events), "--from", "a", "--to", "b", "--as-of", "2009-01-31", expect=2)
+    assert f"{events}:3:1:" in wrong.stderr
 
 
 def test_explain_says_a_formula_in_words_and_counts(case: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from detente.bargaining.plain import number
-from detente.bargaining.sentences import constraint_says
+from detente.outcomes.constraints_said import constraint_says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

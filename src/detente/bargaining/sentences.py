@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.solutions.solution import NEEDS_COMMON_SCALE
-from detente.case.formula import FALSE, Not
 from detente.case.naming import issue_name, joined, option_name, within
-from detente.case.wording import in_words
-from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.outcomes.constraints import ConstraintKind
+from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import holders_of, name_of, section_of
 from detente.outcomes.values import bloc_value_says
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["carrier_says", "constraint_says", "no_concession", "obstacle_says", "package_says", "sentences"]
+__all__ = ["carrier_says", "no_concession", "obstacle_says", "package_says", "sentences"]
 
 SOLUTION_NAMES = {
     "nash": "Nash",
@@ -57,24 +56,6 @@ def package_says(case: CaseFile, package: Mapping[str, str], today: Mapping[str,
     return "; ".join(
         f"{issue_name(case, issue)}: {option_name(case, issue, option)}" for issue, option in changed.items()
     )
-
-
-def constraint_says(case: CaseFile, constraint: Constraint) -> str:
-    """Return a red line, demand or floor in words, with its holder."""
-    holder = name_of(case, constraint.holder)
-    if constraint.kind is ConstraintKind.FLOOR:
-        return f"{holder} must not be left below no agreement"
-    says = _declared(case, constraint)
-    if says:
-        return f"{holder}’s {constraint.kind}: {says}"
-    assert constraint.requires is not None, "only a floor asks for points instead of a formula"
-    if constraint.requires == FALSE:
-        return f"{holder}’s {constraint.kind} {constraint.id} cannot be met by what stays as it is today"
-    if constraint.kind is ConstraintKind.DEMAND:
-        return f"{holder} demands that {in_words(constraint.requires, case)}"
-    if isinstance(constraint.requires, Not):
-        return f"{holder} never signs a package in which {in_words(constraint.requires.part, case)}"
-    return f"{holder} signs only where {in_words(constraint.requires, case)}"
 
 
 def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
@@ -256,16 +237,6 @@ def _share(share: Fraction) -> str:
 
 SIMPLEST = 100
 """The largest denominator that is read more easily than per cent."""
-
-
-def _declared(case: CaseFile, constraint: Constraint) -> str:
-    """Return the analyst's own words for a red line, where there are any."""
-    for section in (case.parties, case.blocs, case.camps):
-        for holder in section.values():
-            for line in holder.red_lines:
-                if line.says and constraint.path.endswith(f"red_lines.{line.id}"):
-                    return line.says.rstrip(".")
-    return ""
 
 
 def carrier_says(case: CaseFile, carrier: Carrier) -> str:

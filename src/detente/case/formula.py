@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = [
     "FALSE",
@@ -21,14 +21,17 @@ __all__ = [
     "And",
     "AtLeast",
     "Constant",
+    "Done",
     "Formula",
     "Is",
     "Not",
     "Or",
     "at_least",
+    "blocks_in",
     "conjunction",
     "disjunction",
     "implication",
+    "necessary",
     "negation",
 ]
 
@@ -105,6 +108,27 @@ class Is(Formula):
         if len(self.options) == 1:
             return f"{self.issue} is {next(iter(self.options))}"
         return f"{self.issue} in ({', '.join(sorted(self.options))})"
+
+
+@dataclass(frozen=True)
+class Done(Formula):
+    """``block done``: a building block has been delivered and stands.
+
+    No package says so; only the prerequisites and goals of a roadmap name blocks.
+    """
+
+    block: str
+
+    def __str__(self) -> str:
+        """Return the atom as an analyst writes it."""
+        return f"{self.block} done"
+
+
+def blocks_in(formula: Formula) -> frozenset[str]:
+    """Return the blocks that a formula names."""
+    if isinstance(formula, Done):
+        return frozenset({formula.block})
+    return frozenset().union(*(blocks_in(part) for part in formula.parts_of()))
 
 
 @dataclass(frozen=True)
@@ -246,6 +270,33 @@ def at_least(count: int, parts: Iterable[Formula]) -> Formula:
     if count == len(unsettled):
         return conjunction(unsettled)
     return AtLeast(count, tuple(unsettled))
+
+
+def necessary(formula: Formula, setting: Callable[[Is], frozenset[str]] | None = None) -> frozenset[str]:
+    """Return blocks without which a formula cannot hold.
+
+    ``setting`` returns the blocks without which an issue is not settled as an atom says; none by default.
+
+    >>> from detente.case.language import parse_formula
+    >>> sorted(necessary(parse_formula("a done and (b done or b done and c done)")))
+    ['a', 'b']
+    """
+    match formula:
+        case Done(block=block):
+            return frozenset({block})
+        case Is() as atom if setting is not None:
+            return setting(atom)
+        case And(parts=parts):
+            return frozenset().union(*(necessary(part, setting) for part in parts))
+        case Or(parts=parts):
+            return frozenset.intersection(*(necessary(part, setting) for part in parts))
+        case AtLeast(count=count, parts=parts):
+            within = [necessary(part, setting) for part in parts]
+            spare = len(parts) - count
+            return frozenset(
+                one for one in frozenset().union(*within) if sum(one in part for part in within) > spare
+            )
+    return frozenset()
 
 
 def _flattened(parts: Iterable[Formula], kind: type[And | Or]) -> set[Formula]:

@@ -74,6 +74,7 @@ class MentionKind(Enum):
 
     ISSUE = "issue"
     OPTION = "option"
+    BLOCK = "block"
     RANKED = "ranked"
     QUANTITY = "quantity"
     ARGUMENT = "argument"

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from detente.case.arguments import Claim, Defaults, Evidence, Rung, Source
+from detente.case.blocks import Block, Roadmap
 from detente.case.fields import Section, as_a_whole
 from detente.case.forms import ReadBy, ShortForm
 from detente.case.issues import Issue, Negotiation, Rule
@@ -73,6 +74,10 @@ def _party(value: object) -> object:
     return {} if value is None else value
 
 
+def _block(value: object) -> object:
+    return {} if value is None else value
+
+
 def _patch(value: object) -> object:
     if not isinstance(value, dict):
         raise ValueError(f"a mapping of keys and values is needed here, not {quoted(value)}")  # noqa: TRY004 - pydantic reads ValueError
@@ -116,6 +121,12 @@ class CaseFile(Section):
     )
     rules: tuple[Rule, ...] = Field((), description="What every package must satisfy to exist.")
     trust: tuple[Trust, ...] = Field((), description="Who trusts whom how far.")
+    blocks: dict[Name, Annotated[Block, ShortForm(_block, {"type": "null"})]] = Field(
+        default_factory=dict, description="Building blocks of a roadmap, by short name."
+    )
+    roadmap: Roadmap | None = Field(
+        None, description="The goal of the roadmap, and what holds for all its blocks."
+    )
     ladder: tuple[Rung, ...] = Field((), description="The paper's building blocks in its order.")
     claims: tuple[Claim, ...] = Field((), description="Sentences to be tested.")
     variants: dict[Name, Annotated[dict[str, Any], ReadBy(_patch, _PATCH)]] = Field(

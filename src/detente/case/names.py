@@ -16,14 +16,23 @@ __all__ = ["unknown_mentions"]
 
 
 def unknown_mentions(
-    mentions: Iterable[Mention], options: Mapping[str, Collection[str]]
+    mentions: Iterable[Mention],
+    options: Mapping[str, Collection[str]],
+    blocks: Collection[str] | None = None,
 ) -> Iterator[tuple[str, int, str]]:
     """Yield for each unknown issue or option what is wrong, where in the text, and what may be meant.
 
-    ``options``: the options of every issue there is; nothing is said of an issue without any.
+    ``options``: the options of every issue there is; nothing is said of an issue without any. ``blocks``: the
+    building blocks there are, or None where none may be named.
     """
     for mention in mentions:
-        if mention.kind is MentionKind.ISSUE and mention.word not in options:
+        if mention.kind is MentionKind.BLOCK:
+            if blocks is None:
+                message = f"'{mention.word} done' speaks of a building block; a package knows only issues"
+                yield message, mention.offset, ""
+            elif mention.word not in blocks:
+                yield f"unknown block {quoted(mention.word)}", mention.offset, closest(mention.word, blocks)
+        elif mention.kind is MentionKind.ISSUE and mention.word not in options:
             yield f"unknown issue {quoted(mention.word)}", mention.offset, closest(mention.word, options)
         elif mention.kind is MentionKind.OPTION:
             known = options.get(mention.of)

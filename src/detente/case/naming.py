@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from detente.case.model import CaseFile
 
-__all__ = ["capitalised", "issue_name", "joined", "option_name", "spaced", "together", "within"]
+__all__ = ["block_name", "capitalised", "issue_name", "joined", "option_name", "spaced", "together", "within"]
 
 
 def issue_name(case: CaseFile, issue: str) -> str:
@@ -20,6 +20,16 @@ def issue_name(case: CaseFile, issue: str) -> str:
 def option_name(case: CaseFile, issue: str, option: str) -> str:
     """Return the name of an option; its key with the words apart where it has none."""
     return case.issues[issue].options[option].name or spaced(option)
+
+
+def block_name(case: CaseFile, block: str) -> str:
+    """Return the name of a building block.
+
+    Where it has none, that of the one issue that it settles, or else its key with the words apart.
+    """
+    one = case.blocks[block]
+    settled = [issue_name(case, issue) for issue in one.sets]
+    return one.name or (settled[0] if len(settled) == 1 else spaced(block))
 
 
 def capitalised(words: str) -> str:

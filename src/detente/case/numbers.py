@@ -20,10 +20,12 @@ __all__ = [
     "POINTS_SCHEMA",
     "VOTES_SCHEMA",
     "WEIGHT_WORDS",
+    "Duration",
     "Level",
     "Numeral",
     "Points",
     "Range",
+    "Resting",
     "Scale",
     "Votes",
     "WalkAway",
@@ -255,6 +257,25 @@ def _level(value: object) -> Range:
     return level
 
 
+def _resting(value: object) -> Range | Literal["today"]:
+    if value == "today":
+        return "today"
+    if isinstance(value, str) and not _reads_as_number(value):
+        suggestion = number_meant(value) or closest(value, ["today"])
+        raise WordError(f"{quoted(value)} is not possible here; it is today, or a level of trust", suggestion)
+    return _level(value)
+
+
+def _duration(value: object) -> Range:
+    duration = parse_range(value)
+    ends = (duration.low, duration.high, duration.nominal if duration.mode is not None else duration.low)
+    if any(end.denominator != 1 for end in ends):
+        raise ValueError("periods are counted: write whole numbers")
+    if duration.low < 1:
+        raise ValueError("it takes at least one period")
+    return duration
+
+
 def _walk_away(value: object) -> Range | Literal["today"]:
     if not isinstance(value, str):
         return parse_range(value)
@@ -325,4 +346,10 @@ WalkAway = Annotated[
     Range | Literal["today"], ReadBy(_walk_away, {"anyOf": [{"const": "today"}, POINTS_SCHEMA]}, _written)
 ]
 """The value of no agreement: ``today``, or points."""
+Resting = Annotated[
+    Range | Literal["today"], ReadBy(_resting, {"anyOf": [{"const": "today"}, LEVEL_SCHEMA]}, _written)
+]
+"""The level of trust to which it returns: ``today``'s, or one from 0 to 1."""
+Duration = Annotated[Range, ReadBy(_duration, {"anyOf": _range_forms(1, LARGEST)}, _written)]
+"""A number of periods."""
 WholeNumber = Annotated[int, ReadBy(_whole_number, {"type": "integer"})]

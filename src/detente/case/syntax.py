@@ -12,7 +12,7 @@ from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken
 from lark.exceptions import VisitError
 
 from detente.case.expressions import Arithmetic, Call, Comparison, Connective, Expression, Number
-from detente.case.formula import Formula, Is, at_least, conjunction, disjunction, implication, negation
+from detente.case.formula import Done, Formula, Is, at_least, conjunction, disjunction, implication, negation
 from detente.case.language import (
     LONGEST_TEXT,
     RESERVED,
@@ -111,6 +111,7 @@ def _explained(error: UnexpectedCharacters | UnexpectedToken, start: str, text: 
     message = f"cannot read this {_NAMES[start]}: {found} is not expected here"
     if text.count("(", 0, offset) <= text.count(")", 0, offset):
         accepted -= {"RPAR", "COMMA"}  # the parser's table knows no longer that no bracket is open
+    accepted -= {"_DONE"}  # few formulas may speak of building blocks
     possible = sorted({_said(kind) for kind in accepted - _ARITHMETIC})
     if 0 < len(possible) <= MOST_SUGGESTIONS:
         message += f"; {' or '.join(possible)} could follow"
@@ -193,6 +194,9 @@ class _Builder(Transformer[Token, Any]):
 
     def is_not(self, names: list[Token]) -> Formula:
         return negation(self.is_(names))
+
+    def done(self, names: list[Token]) -> Formula:
+        return Done(self._mention(MentionKind.BLOCK, names[0]))
 
     def at_least(self, parts: list[Any]) -> Formula:
         count, listed = parts[0], parts[1:]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from detente.case.blocks import Need, Shift
     from detente.case.case import Case
     from detente.case.issues import Stance
     from detente.case.model import Trust
@@ -241,6 +242,7 @@ def inputs(case: Case) -> tuple[Input, ...]:
         for holder, stance in issue.stances.items():
             found += _stance(f"issues.{issue_key}.stances.{holder}", stance, case)
     found += _trust(case.trust)
+    found += _roads(case)
     return tuple(found)
 
 
@@ -308,6 +310,49 @@ def _trust(entries: Sequence[Trust]) -> Iterator[Input]:
     for index, (entry, content) in enumerate(zip(entries, contents, strict=True)):
         number = f"trust.{index}.level"
         yield Input(number, entry.level, (number,), GRID / 100, content)
+
+
+def _roads(case: Case) -> Iterator[Input]:
+    """Yield the numbers of building blocks, and those that hold for the whole roadmap."""
+    for key, block in case.blocks.items():
+        path = f"blocks.{key}"
+        yield from _shifts(f"{path}.needs", block.needs, "level")
+        yield _range(f"{path}.lasts", block.lasts)
+        for field in ("delivers", "breach", "detection"):
+            yield _level(f"{path}.{field}", getattr(block, field))
+        for field in ("earns", "loses", "loses_if_breached"):
+            yield from _shifts(f"{path}.{field}", getattr(block, field), "by")
+        if block.cost is not None:
+            yield _range(f"{path}.cost", block.cost)
+    if case.roadmap is None:
+        return
+    if case.roadmap.decay is not None:
+        yield _level("roadmap.decay.by", case.roadmap.decay.by)
+        if isinstance(case.roadmap.decay.towards, Range):
+            yield _level("roadmap.decay.towards", case.roadmap.decay.towards)
+    for key, shock in case.roadmap.shocks.items():
+        yield _level(f"roadmap.shocks.{key}.chance", shock.chance)
+        yield from _shifts(f"roadmap.shocks.{key}.loses", shock.loses, "by")
+    for key, window in case.roadmap.windows.items():
+        yield _level(f"roadmap.windows.{key}.opens", window.opens)
+        yield _level(f"roadmap.windows.{key}.closes", window.closes)
+
+
+def _shifts(path: str, given: Range | Sequence[Need | Shift] | None, field: str) -> Iterator[Input]:
+    """Yield what a number stands for that holds for all pairs, or the numbers of a list of pairs."""
+    if given is None:
+        return
+    if isinstance(given, Range):
+        yield _level(path, given)
+        return
+    contents = _contents((f"{path}.{one.from_} to {one.to}", getattr(one, field)) for one in given)
+    for index, (one, content) in enumerate(zip(given, contents, strict=True)):
+        number = f"{path}.{index}.{field}"
+        yield Input(number, getattr(one, field), (number,), GRID / 100, content)
+
+
+def _level(path: str, source: Range) -> Input:
+    return Input(path, source, (path,), GRID / 100)
 
 
 def _contents(entries: Iterable[tuple[str, Range]]) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.formula import And, AtLeast, Constant, Formula, Is, Not, Or
-from detente.case.naming import issue_name, option_name
+from detente.case.formula import And, AtLeast, Constant, Done, Formula, Is, Not, Or
+from detente.case.naming import block_name, issue_name, option_name
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -23,6 +23,10 @@ def in_words(formula: Formula, case: CaseFile) -> str:
             words = "anything holds" if value else "nothing can make this hold"
         case Is():
             words = f"“{issue_name(case, formula.issue)}” is {_options(formula, case)}"
+        case Done(block=block):
+            words = f"“{block_name(case, block)}” is done"
+        case Not(part=Done(block=block)):
+            words = f"“{block_name(case, block)}” is not done"
         case Not(part=Is() as atom):
             words = f"“{issue_name(case, atom.issue)}” is not {_options(atom, case)}"
         case Not(part=part):

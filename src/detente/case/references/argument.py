@@ -45,7 +45,7 @@ def _check_claims(names: Names) -> None:
             names.known(claim.variant, names.variants, "variant", (*path, "variant"))
         if claim.test is None:
             continue
-        names.formula(claim.test, (*path, claim.test_key))
+        names.formula(claim.test, (*path, claim.test_key), blocks=True)
         for mention in claim.test.mentions:
             if mention.kind is MentionKind.SETTING and mention.of == "variant":
                 names.known(

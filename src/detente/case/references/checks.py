@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.references.argument import check_argument
+from detente.case.references.blocks import check_blocks
 from detente.case.references.holders import check_holders
 from detente.case.references.issues import check_issues
 from detente.case.references.weights import check_weights
@@ -20,4 +21,5 @@ def check_references(names: Names) -> None:
     check_holders(names)
     check_issues(names)
     check_weights(names)
+    check_blocks(names)
     check_argument(names)

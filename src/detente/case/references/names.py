@@ -129,13 +129,13 @@ class Names:
         for index, word in enumerate(words):
             self.known_option(word, issue, self.item(path, index))
 
-    def formula(self, written: Written[Any] | None, path: Path_) -> None:
-        """Check the issues and options that a formula, or a statement, mentions."""
+    def formula(self, written: Written[Any] | None, path: Path_, *, blocks: bool = False) -> None:
+        """Check the issues and options that a formula mentions, and its blocks where it may name any."""
         if isinstance(self.issues, _Unreadable):
             return
-        for message, offset, suggestion in unknown_mentions(
-            written.mentions if written else (), self._options
-        ):
+        mentions = written.mentions if written else ()
+        known = self.keys("blocks") if blocks else None
+        for message, offset, suggestion in unknown_mentions(mentions, self._options, known):
             self.problem(path, message, offset=offset, suggestion=suggestion)
 
     def each_decides(self, words: Iterable[str], path: Path_, twice: str = "is named twice") -> None:

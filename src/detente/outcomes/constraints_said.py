@@ -1,0 +1,43 @@
+"""Red lines, demands and floors in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.formula import FALSE, Not
+from detente.case.wording import in_words
+from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.outcomes.naming import name_of
+
+if TYPE_CHECKING:
+    from detente.case.model import CaseFile
+
+__all__ = ["constraint_says"]
+
+
+def constraint_says(case: CaseFile, constraint: Constraint) -> str:
+    """Return a red line, demand or floor in words, with its holder."""
+    holder = name_of(case, constraint.holder)
+    if constraint.kind is ConstraintKind.FLOOR:
+        return f"{holder} must not be left below no agreement"
+    says = _declared(case, constraint)
+    if says:
+        return f"{holder}’s {constraint.kind}: {says}"
+    assert constraint.requires is not None, "only a floor asks for points instead of a formula"
+    if constraint.requires == FALSE:
+        return f"{holder}’s {constraint.kind} {constraint.id} cannot be met by what stays as it is today"
+    if constraint.kind is ConstraintKind.DEMAND:
+        return f"{holder} demands that {in_words(constraint.requires, case)}"
+    if isinstance(constraint.requires, Not):
+        return f"{holder} never signs a package in which {in_words(constraint.requires.part, case)}"
+    return f"{holder} signs only where {in_words(constraint.requires, case)}"
+
+
+def _declared(case: CaseFile, constraint: Constraint) -> str:
+    """Return the analyst's own words for a red line, where there are any."""
+    for section in (case.parties, case.blocs, case.camps):
+        for holder in section.values():
+            for line in holder.red_lines:
+                if line.says and constraint.path.endswith(f"red_lines.{line.id}"):
+                    return line.says.rstrip(".")
+    return ""

@@ -1,0 +1,350 @@
+"""The configurations of a roadmap: what stands, what is running, and where each move leads.
+
+A configuration is a set of delivered blocks with those that are running and the periods each still needs. In
+it one may wait or start a block. Where a start leaves nothing else that could be started, time jumps to the
+next completion, so that such configurations are not kept. Trust, gates and the calendar do not matter here;
+they are the other half of a state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.formula import FALSE
+from detente.roadmap.delivered import holds_in, members_of, settable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from detente.roadmap.problem import Problem
+
+__all__ = ["DEAD", "GOAL", "WAIT", "Configurations", "TooManyError", "configurations"]
+
+GOAL, DEAD = -1, -2
+"""Where a branch leads that reaches the goal, and where one leads that is too late for it."""
+WAIT = -1
+"""The block of a move that starts none."""
+MOST = 2_000_000
+"""Configurations that the exact method takes on."""
+MOST_BLOCKS = 20
+"""Blocks that it takes on: every set of them is looked at."""
+WORD = 62
+"""Bits in which a configuration must find room."""
+OUTCOMES = 3
+"""A block is delivered, fails, or is seen to have been breached."""
+
+Running = tuple[tuple[int, int], ...]
+"""Blocks that are running, each with the periods it still needs, in the order of the problem."""
+
+
+class TooManyError(ValueError):
+    """A problem has more configurations than the exact method takes on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Configurations:
+    """Every configuration that can occur, as arrays, and the graph of moves between them.
+
+    Configuration ``c`` has the moves from ``move_starts[c]`` up to ``move_starts[c + 1]``, the first of which
+    waits; move ``m`` starts ``block[m]``, takes ``takes[m]`` periods and has the branches from
+    ``branch_starts[m]``. A branch leads to a configuration, to ``GOAL`` or to ``DEAD``, by the change of
+    trust ``changes[change[b]]``; its probability is the product of those of the outcomes ``terms[b]``, where
+    term 0 is certain and ``1 + 3 * block + outcome`` is an outcome of a block; ``gained[b]`` are those
+    delivered.
+    Those with more blocks running come first: a start never leads to an earlier one within the same period.
+    """
+
+    problem: Problem
+    delivered: NDArray[np.uint64]
+    running: tuple[Running, ...]
+    move_starts: NDArray[np.int64]
+    block: NDArray[np.int16]
+    takes: NDArray[np.int32]
+    branch_starts: NDArray[np.int64]
+    leads_to: NDArray[np.int32]
+    change: NDArray[np.int32]
+    terms: NDArray[np.int32]
+    gained: NDArray[np.uint64]
+    changes: tuple[tuple[Fraction, ...], ...]
+    start: int
+
+    def __len__(self) -> int:
+        """Return how many configurations there are."""
+        return len(self.delivered)
+
+    @cached_property
+    def place(self) -> dict[tuple[int, Running], int]:
+        """The place of each configuration by its delivered and running blocks."""
+        return {
+            key: place for place, key in enumerate(zip(self.delivered.tolist(), self.running, strict=True))
+        }
+
+    def probabilities(self, problem: Problem) -> NDArray[np.float64]:
+        """Return the probability of each branch for a problem that differs in probabilities at most."""
+        chances = np.array([1.0, *(chance for block in problem.blocks for _, chance, _ in block.outcomes)])
+        found: NDArray[np.float64] = chances[self.terms].prod(axis=1)
+        return found
+
+    @cached_property
+    def move_of_branch(self) -> NDArray[np.int64]:
+        """The move that each branch belongs to."""
+        return np.repeat(np.arange(len(self.block)), np.diff(self.branch_starts))
+
+    @cached_property
+    def configuration_of_move(self) -> NDArray[np.int64]:
+        """The configuration that each move belongs to."""
+        return np.repeat(np.arange(len(self)), np.diff(self.move_starts))
+
+    @cached_property
+    def remaining(self) -> NDArray[np.int64]:
+        """The fewest periods from each configuration to the goal; past the horizon where there is no way."""
+        never = self.problem.periods + 1
+        found = np.full(len(self) + 2, never, dtype=np.int64)
+        if self.problem.goal == FALSE:
+            # Without a goal everything that can occur is of interest.
+            return np.zeros(len(self), dtype=np.int64)
+        found[GOAL] = 0
+        owner = self.configuration_of_move[self.move_of_branch]
+        takes = self.takes[self.move_of_branch].astype(np.int64)
+        while True:
+            through = takes + found[self.leads_to]
+            nearer = found.copy()
+            np.minimum.at(nearer, owner, through)
+            if (nearer == found).all():
+                return found[: len(self)]
+            found = nearer
+
+    @cached_property
+    def remaining_by_move(self) -> NDArray[np.int64]:
+        """The fewest periods to the goal by each move, its own with them."""
+        never = self.problem.periods + 1
+        found = np.full(len(self.block), never, dtype=np.int64)
+        ahead = np.concatenate([self.remaining, [never, 0]])  # the last two are for DEAD and GOAL
+        np.minimum.at(found, self.move_of_branch, ahead[self.leads_to])
+        return found + self.takes
+
+    @cached_property
+    def earliest(self) -> NDArray[np.int64]:
+        """The fewest periods from today to each configuration."""
+        found = np.full(len(self) + 2, self.problem.periods + 1, dtype=np.int64)
+        found[self.start] = 0
+        owner = self.configuration_of_move[self.move_of_branch]
+        takes = self.takes[self.move_of_branch].astype(np.int64)
+        while True:
+            sooner = found.copy()
+            np.minimum.at(sooner, self.leads_to, found[owner] + takes)
+            sooner[[GOAL, DEAD]] = self.problem.periods + 1
+            if (sooner == found).all():
+                return found[: len(self)]
+            found = sooner
+
+
+def configurations(problem: Problem, pairs: Sequence[int], *, most: int = MOST) -> Configurations:
+    """Return the configurations of a problem that can occur in time; ``pairs`` are those whose trust matters.
+
+    Raises ``TooManyError`` where there are more than ``most``, or more blocks than ``MOST_BLOCKS``.
+    """
+    from detente.roadmap.exploration_kernel import explore
+
+    count = len(problem.blocks)
+    if count > MOST_BLOCKS:
+        raise TooManyError(f"more than {MOST_BLOCKS} blocks")
+    lasts = np.array([block.lasts for block in problem.blocks], dtype=np.int64)
+    takes = np.array([block.takes for block in problem.blocks], dtype=np.int64)
+    together = _together(takes, problem.capacity)
+    bits = int(count * lasts.max(initial=1)).bit_length()
+    if count + together * bits > WORD:
+        raise TooManyError(f"more than {together} blocks that may run together")
+    sets = np.arange(1 << count, dtype=np.uint64)
+    goal = holds_in(problem, problem.goal, sets)
+    outcomes = [_outcomes(problem, place, pairs) for place in range(count)]
+    if goal[0]:
+        return _nothing(problem, len(pairs))
+    startable = _startable(problem, sets, goal)
+    necessary, tails = _necessary(problem, sets, startable, goal)
+    found = explore(
+        problem.periods,
+        problem.capacity,
+        lasts,
+        takes,
+        startable,
+        goal,
+        _possible(problem),
+        necessary,
+        tails,
+        together,
+        bits,
+        most,
+    )
+    delivered, running, owner, block, takes_, branch_starts, leads_to, terms, gained = found
+    if not len(delivered):
+        raise TooManyError(f"more than {most:,} configurations")
+    return _ordered(
+        problem,
+        delivered.astype(np.uint64),
+        running.reshape(len(delivered), together, 2),
+        (owner, block, takes_, branch_starts),
+        leads_to,
+        terms.reshape(len(leads_to), together),
+        gained.astype(np.uint64),
+        [[change for _, change in one] for one in outcomes],
+        len(pairs),
+    )
+
+
+def _nothing(problem: Problem, pairs: int) -> Configurations:
+    """Return no configurations, for a goal that holds already."""
+    none = np.zeros(0, dtype=np.int64)
+    starts = np.zeros(1, dtype=np.int64)
+    return Configurations(
+        problem,
+        none.astype(np.uint64),
+        (),
+        starts,
+        none.astype(np.int16),
+        none.astype(np.int32),
+        starts,
+        none.astype(np.int32),
+        none.astype(np.int32),
+        none.reshape(0, 1).astype(np.int32),
+        none.astype(np.uint64),
+        ((Fraction(0),) * pairs,),
+        GOAL,
+    )
+
+
+def _possible(problem: Problem) -> NDArray[np.bool_]:
+    """Tell which outcomes of each block are looked at: (blocks, outcomes).
+
+    Delivery and failure always are, so that the same configurations serve for other probabilities of
+    delivery; but where there is no goal, only what can happen is.
+    """
+    found = np.array(
+        [[chance > 0 for _, chance, _ in block.outcomes] for block in problem.blocks], dtype=np.bool_
+    ).reshape(len(problem.blocks), OUTCOMES)
+    if problem.goal != FALSE:
+        found[:, :2] = True
+        found[:, 2] = [block.breach * block.detection > 0 for block in problem.blocks]
+    return found
+
+
+def _together(takes: NDArray[np.int64], capacity: int) -> int:
+    """Return how many blocks can run at a time."""
+    return max(int((np.cumsum(np.sort(takes)) <= capacity).sum()), 1)
+
+
+def _startable(problem: Problem, sets: NDArray[np.uint64], goal: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each set of delivered blocks those that could start, but for trust and calendar."""
+    found = np.zeros(len(sets), dtype=np.int64)
+    for place, block in enumerate(problem.blocks):
+        open_ = ~goal & settable(problem, place, sets) & holds_in(problem, block.after, sets)
+        open_[open_] = problem.consent(place, sets[open_])
+        found[open_] |= 1 << place
+    return found
+
+
+def _necessary(
+    problem: Problem, sets: NDArray[np.uint64], startable: NDArray[np.int64], goal: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Return the blocks without which there is no goal, and how long necessary blocks after each one take.
+
+    A block is necessary if it is in every set that reaches the goal, or in every set in which a necessary one
+    could start.
+    """
+    blocks = range(len(problem.blocks))
+    every = (1 << len(blocks)) - 1
+    before = [
+        int(np.bitwise_and.reduce(sets[startable >> block & 1 == 1], initial=every)) for block in blocks
+    ]
+    # Where no goal is sought nothing is necessary; where none can be reached everything is.
+    needed = 0 if problem.goal == FALSE else int(np.bitwise_and.reduce(sets[goal], initial=every))
+    while (more := needed | _union(before, needed)) != needed:
+        needed = more
+    tails = np.zeros(len(blocks), dtype=np.int64)
+    for _ in blocks:
+        for block in members_of(needed):
+            length = min(tails[block] + problem.blocks[block].lasts, problem.periods + 1)
+            for earlier in members_of(before[block] & ~(1 << block)):
+                tails[earlier] = max(tails[earlier], length)
+    return np.array([needed >> block & 1 == 1 for block in blocks], dtype=np.bool_), tails
+
+
+def _union(masks: Sequence[int], chosen: int) -> int:
+    """Return the union of the sets of some blocks."""
+    found = 0
+    for block in members_of(chosen):
+        found |= masks[block]
+    return found
+
+
+def _outcomes(problem: Problem, place: int, pairs: Sequence[int]) -> list[tuple[float, tuple[Fraction, ...]]]:
+    """Return the probability of each outcome of a block, and the change of trust of the pairs that matter."""
+    zero = (Fraction(0),) * len(problem.pairs)
+    return [
+        (chance, tuple((change or zero)[pair] for pair in pairs))
+        for _, chance, change in problem.blocks[place].outcomes
+    ]
+
+
+def _ordered(  # noqa: PLR0913, PLR0917 - what the search has found
+    problem: Problem,
+    delivered: NDArray[np.uint64],
+    running: NDArray[np.int64],
+    moves: tuple[NDArray[np.int64], ...],
+    leads_to: NDArray[np.int64],
+    terms: NDArray[np.int64],
+    gained: NDArray[np.uint64],
+    changes: list[list[tuple[Fraction, ...]]],
+    pairs: int,
+) -> Configurations:
+    """Put those with more blocks running first, and name the changes of trust."""
+    counts = (running[:, :, 1] > 0).sum(axis=1) if len(delivered) else np.zeros(0, dtype=np.int64)
+    order = np.argsort(-counts, kind="stable")
+    rank = np.argsort(order)
+    owner, block, takes, branch_starts = moves
+    by_owner = np.argsort(rank[owner], kind="stable") if len(owner) else owner
+    sizes = np.diff(branch_starts)[by_owner]
+    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    kept = np.repeat(branch_starts[:-1][by_owner] - first[:-1], sizes) + np.arange(first[-1])
+    terms = terms[kept]
+    base = OUTCOMES * len(problem.blocks) + 1
+    codes = terms @ base ** np.arange(terms.shape[1])
+    _, rows, which = np.unique(codes, return_index=True, return_inverse=True)
+    named: dict[tuple[Fraction, ...], int] = {(Fraction(0),) * pairs: 0}
+    change_of_row = [named.setdefault(_sum(row, changes, pairs), len(named)) for row in terms[rows].tolist()]
+    to = leads_to[kept]
+    return Configurations(
+        problem,
+        delivered[order],
+        tuple(
+            tuple((int(one), int(left)) for one, left in running[place, : counts[place]])
+            for place in order.tolist()
+        ),
+        np.searchsorted(np.sort(rank[owner]), np.arange(len(delivered) + 1)).astype(np.int64),
+        block[by_owner].astype(np.int16),
+        takes[by_owner].astype(np.int32),
+        first,
+        np.where(to >= 0, rank[np.maximum(to, 0)], to).astype(np.int32),
+        np.array(change_of_row, dtype=np.int32)[which.reshape(-1)]
+        if len(rows)
+        else np.zeros(0, dtype=np.int32),
+        terms.astype(np.int32),
+        gained[kept],
+        tuple(named),
+        int(rank[0]),
+    )
+
+
+def _sum(
+    terms: Sequence[int], changes: Sequence[Sequence[tuple[Fraction, ...]]], pairs: int
+) -> tuple[Fraction, ...]:
+    """Return the change of trust that outcomes make together."""
+    parts = [changes[(term - 1) // OUTCOMES][(term - 1) % OUTCOMES] for term in terms if term]
+    return tuple(sum((part[pair] for part in parts), Fraction(0)) for pair in range(pairs))

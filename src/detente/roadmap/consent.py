@@ -1,0 +1,137 @@
+"""Whether those who decide on a block sign the package that it leads to, as things stand by then.
+
+The block's issues alone are on the table, and what is compared with is the package in force: the one of today
+with what the delivered blocks have settled. Red lines, demands and floors are those of bargaining; demands
+and red lines that a delivered block lifts no longer bind. A block that settles no issue needs no signature.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.outcomes.moves import deciders, today
+from detente.outcomes.negotiation import Negotiation, negotiation_of
+from detente.roadmap.delivered import members_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from detente.case.uncertainty import CertainCase
+    from detente.outcomes.constraints import Constraint
+
+__all__ = ["CaseConsent"]
+
+
+@dataclass(frozen=True, eq=False)
+class CaseConsent:
+    """The signatures that a certain case allows; ``keys`` are its blocks in the order of the problem."""
+
+    certain: CertainCase
+    keys: tuple[str, ...]
+
+    def __call__(self, block: int, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Return for each set of delivered blocks whether the deciders of a block sign it."""
+        if not self.certain.case.blocks[self.keys[block]].sets or not len(delivered):
+            return np.ones(len(delivered), dtype=np.bool_)
+        # Sets that differ only in blocks that cannot matter here are looked at once.
+        alike, where = np.unique(delivered & self._matters[block], return_inverse=True)
+        signed = np.array([self.signs(block, one) for one in alike.tolist()], dtype=np.bool_)
+        answer: NDArray[np.bool_] = signed[where.reshape(-1)]
+        return answer
+
+    def signs(self, block: int, delivered: int) -> bool:
+        """Tell whether the deciders of a block sign it once a set of blocks stands."""
+        return self.negotiation(block, delivered).signs(self.sets(block))
+
+    def stopping(self, block: int, delivered: int) -> tuple[Constraint, ...]:
+        """Return the red lines, demands and floors on account of which a block is not signed."""
+        return self.negotiation(block, delivered).stopping(self.sets(block))
+
+    def broken(self, block: int, delivered: int) -> tuple[str, ...]:
+        """Return the rules, by their paths, that do not let the package exist to which a block leads."""
+        return self.negotiation(block, delivered).broken(self.sets(block))
+
+    def sets(self, block: int) -> Mapping[str, str]:
+        """Return what a block settles."""
+        return self.certain.case.blocks[self.keys[block]].sets
+
+    def negotiation(self, block: int, delivered: int) -> Negotiation:
+        """Return the negotiation over a block's issues, with the package that is in force."""
+        package = self.package(delivered)
+        case, sets = self.certain.case, self.sets(block)
+        named = {
+            who for issue, option in sets.items() for who in deciders(case, issue, package[issue], option)
+        }
+        signing = [key for key in (*case.parties, *case.blocs) if key in named]
+        return negotiation_of(self._with(delivered), issues=list(sets), signatories=signing, today=package)
+
+    def package(self, delivered: int) -> dict[str, str]:
+        """Return the package in force once a set of blocks stands."""
+        package = today(self.certain.case)
+        for block in members_of(delivered):
+            package |= self.sets(block)
+        return package
+
+    def _with(self, delivered: int) -> CertainCase:
+        lifted = frozenset(
+            path
+            for block in members_of(delivered)
+            for path in self.certain.case.blocks[self.keys[block]].lifts
+        )
+        if not lifted:
+            return self.certain
+        if lifted not in self._lifted:
+            self._lifted[lifted] = replace(self.certain, dropped=self.certain.dropped | lifted)
+        return self._lifted[lifted]
+
+    @cached_property
+    def _lifted(self) -> dict[frozenset[str], CertainCase]:
+        return {}
+
+    @cached_property
+    def _matters(self) -> list[np.uint64]:
+        """For each block, the set of blocks on which its signature can depend."""
+        return [np.uint64(self._on(block)) for block in range(len(self.keys))]
+
+    def _on(self, block: int) -> int:
+        case = self.certain.case
+        if not self.sets(block):
+            return 0
+        negotiation = self.negotiation(block, 0)
+        concerned = set(self.sets(block))
+        for rule in case.rules:
+            concerned |= rule.require.meaning.issues
+        # What is on the table is settled in the formulas of a negotiation; here the whole ones are needed.
+        concerned |= self._named_in_lines()
+        for valuation in (*negotiation.columns.values(), *negotiation.voice_valuations.values()):
+            for when, _ in valuation.interactions:
+                concerned |= when.issues
+            if valuation.walk_away is not None:
+                concerned |= set(valuation.points)
+        return sum(
+            1 << place
+            for place, key in enumerate(self.keys)
+            if concerned & set(case.blocks[key].sets) or case.blocks[key].lifts
+        )
+
+    def _named_in_lines(self) -> set[str]:
+        """Return the issues that any red line or demand names; few cases have many, and all are taken."""
+        case = self.certain.case
+        named: set[str] = set()
+        for holder in (*case.parties.values(), *case.blocs.values(), *case.camps.values()):
+            for line in holder.red_lines:
+                written = line.never or line.require
+                named |= written.meaning.issues if written else frozenset()
+        for key, issue in case.issues.items():
+            for stance in issue.stances.values():
+                if stance.demands is not None:
+                    named |= {key, *stance.demands.links}
+                if stance.never or (stance.order is not None and stance.order.meaning.beyond):
+                    named.add(key)
+        return named

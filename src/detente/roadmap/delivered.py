@@ -1,0 +1,90 @@
+"""Sets of delivered blocks, as numbers with a bit for each block, and what is true in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.formula import And, AtLeast, Constant, Done, Formula, Is, Not, Or
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from detente.roadmap.problem import Problem
+
+__all__ = ["bit", "holds_in", "in_force", "members_of", "settable", "standing"]
+
+
+def bit(block: int) -> np.uint64:
+    """Return the set of one block."""
+    return np.uint64(1) << np.uint64(block)
+
+
+def members_of(delivered: int) -> Iterator[int]:
+    """Yield the blocks of a set, lowest first.
+
+    >>> list(members_of(0b101))
+    [0, 2]
+    """
+    while delivered:
+        lowest = delivered & -delivered
+        yield lowest.bit_length() - 1
+        delivered ^= lowest
+
+
+def standing(block: int, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Tell in which sets a block is."""
+    found: NDArray[np.bool_] = (delivered & bit(block)) != 0
+    return found
+
+
+def settable(problem: Problem, block: int, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Tell in which sets a block can be settled still: it is not in them, nor is one that goes further.
+
+    Of blocks that set one issue, those written later go further; once one of them stands, those before it
+    have nothing left to settle.
+    """
+    barred = bit(block)
+    issues = set(problem.blocks[block].sets)
+    for later in range(block + 1, len(problem.blocks)):
+        if issues & set(problem.blocks[later].sets):
+            barred |= bit(later)
+    free: NDArray[np.bool_] = (delivered & barred) == 0
+    return free
+
+
+def in_force(problem: Problem, issue: str, delivered: int) -> str:
+    """Return the option of an issue that is in force once a set of blocks stands."""
+    option = problem.today[issue]
+    for block in members_of(delivered):
+        option = problem.blocks[block].sets.get(issue, option)
+    return option
+
+
+def holds_in(problem: Problem, formula: Formula, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Tell in which sets of delivered blocks a formula over blocks and issues holds."""
+    match formula:
+        case Constant(value=value):
+            return np.full(len(delivered), value)
+        case Done(block=key):
+            # A block that is left out is never done.
+            place = next((place for place, one in enumerate(problem.blocks) if one.key == key), None)
+            return np.zeros(len(delivered), dtype=np.bool_) if place is None else standing(place, delivered)
+        case Is(issue=issue, options=options):
+            found = np.full(len(delivered), problem.today[issue] in options)
+            for place, block in enumerate(problem.blocks):
+                if issue in block.sets:
+                    found[standing(place, delivered)] = block.sets[issue] in options
+            return found
+        case Not(part=part):
+            return ~holds_in(problem, part, delivered)
+        case And() | Or() | AtLeast():
+            true = np.stack([holds_in(problem, part, delivered) for part in formula.parts])
+            least = {And: len(true), Or: 1}.get(type(formula), getattr(formula, "count", 1))
+            reached: NDArray[np.bool_] = true.sum(axis=0) >= least
+            return reached
+        case _:
+            raise TypeError(f"not a formula: {formula!r}")

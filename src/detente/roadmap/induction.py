@@ -1,0 +1,272 @@
+"""The exact solution: backward induction over every state that can occur, jumping in time.
+
+A finite-horizon semi-Markov decision problem (M. L. Puterman, "Markov Decision Processes", Wiley 1994,
+chapters 4 and 11). A state is a configuration, a state of the environment and a time. Waiting takes one
+period, as starts may fall in any; while no slot is free, or nothing could use one, time jumps to the next
+completion. A configuration is looked at only from the earliest time at which it can occur, and while the
+fewest periods to the goal still fit. Neither changes the result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from detente.roadmap.configurations import GOAL, MOST, Configurations, configurations
+from detente.roadmap.environment import Environment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from detente.roadmap.problem import Problem
+
+__all__ = ["Cells", "Graph", "Induction", "ranks", "solved"]
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """All that the exact method needs of a problem but probabilities: configurations, states and changes."""
+
+    problem: Problem
+    environment: Environment
+    configurations: Configurations
+
+    @classmethod
+    def of(cls, problem: Problem, *, most: int = MOST) -> Graph:
+        """Lay out a problem.
+
+        Raises ``TooManyError`` where it has more than ``most`` configurations.
+        """
+        environment = Environment(problem)
+        return cls(problem, environment, configurations(problem, environment.pairs, most=most))
+
+    @cached_property
+    def changes(self) -> _Changes:
+        """Where each change of trust leads from each state."""
+        moved = [self.environment.moved(change) for change in self.configurations.changes]
+        ways = np.array([one.states.shape[1] for one in moved], dtype=np.int64)
+        return _Changes(
+            np.concatenate([[0], np.cumsum(ways * self.environment.size)[:-1]]).astype(np.int64),
+            ways,
+            np.concatenate([one.states.ravel() for one in moved]),
+            np.concatenate([one.weights.ravel() for one in moved]),
+        )
+
+    @cached_property
+    def admits(self) -> NDArray[np.bool_]:
+        """Whether trust and gates let each block start in each state: (blocks, states)."""
+        blocks = range(len(self.problem.blocks))
+        shape = (len(blocks), self.environment.size)
+        return np.array([self.environment.admits(block) for block in blocks], dtype=np.bool_).reshape(shape)
+
+    @cached_property
+    def opens(self) -> NDArray[np.bool_]:
+        """Whether its window lets each block start at each time: (blocks, periods)."""
+        problem = self.problem
+        shape = (len(problem.blocks), problem.periods)
+        starts = [[block.starts_at(period) for period in range(problem.periods)] for block in problem.blocks]
+        return np.array(starts, dtype=np.bool_).reshape(shape)
+
+    @cached_property
+    def drift(self) -> _Drift:
+        """What happens by itself while a move takes 1, 2, ... periods."""
+        environment = self.environment
+        if environment.drift(1) is None:
+            return _Drift(np.zeros((0, 0), dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0))
+        longest = int(self.configurations.takes.max(initial=1))
+        matrices = [
+            matrix for periods in range(1, longest + 1) if (matrix := environment.drift(periods)) is not None
+        ]
+        before = np.cumsum([0, *(matrix.nnz for matrix in matrices)])
+        return _Drift(
+            np.stack([matrix.indptr + first for matrix, first in zip(matrices, before, strict=False)]).astype(
+                np.int64
+            ),
+            np.concatenate([matrix.indices for matrix in matrices]).astype(np.int32),
+            np.concatenate([matrix.data for matrix in matrices]),
+        )
+
+    @cached_property
+    def cells(self) -> Cells:
+        """What can occur at which time."""
+        from detente.roadmap.induction_kernel import reachable
+
+        graph, changes, drift = self.configurations, self.changes, self.drift
+        if graph.start == GOAL:
+            none = np.zeros(0, dtype=np.int32)
+            return Cells(
+                np.zeros(self.problem.periods + 2, dtype=np.int64), none, np.zeros(1, dtype=np.int64), none
+            )
+        return Cells(
+            *reachable(
+                self.problem.periods,
+                self.environment.size,
+                graph.start,
+                np.array(list(self.environment.start), dtype=np.int64),
+                graph.move_starts,
+                graph.block,
+                graph.takes,
+                graph.branch_starts,
+                graph.leads_to,
+                graph.change,
+                changes.starts,
+                changes.ways,
+                changes.states,
+                self.admits,
+                self.opens,
+                graph.earliest,
+                graph.remaining,
+                graph.remaining_by_move,
+                drift.rows,
+                drift.states,
+            )
+        )
+
+    @cached_property
+    def cell_of(self) -> NDArray[np.int32]:
+        """The cell of each time and configuration, -1 where there is none: (periods + 1, configurations)."""
+        cells = self.cells
+        found = np.full((self.problem.periods + 1, max(len(self.configurations), 1)), -1, dtype=np.int32)
+        time = np.repeat(np.arange(self.problem.periods + 1), np.diff(cells.times))
+        found[time, cells.configurations] = np.arange(len(cells.configurations), dtype=np.int32)
+        return found
+
+
+class _Changes(NamedTuple):
+    """Where changes lead: change k from state x has ``ways[k]`` entries from ``starts[k] + x * ways[k]``."""
+
+    starts: NDArray[np.int64]
+    ways: NDArray[np.int64]
+    states: NDArray[np.int32]
+    weights: NDArray[np.float64]
+
+
+class _Drift(NamedTuple):
+    """What happens by itself: for p periods and state x, the entries from ``rows[p - 1, x]``."""
+
+    rows: NDArray[np.int64]
+    states: NDArray[np.int32]
+    weights: NDArray[np.float64]
+
+
+class Cells(NamedTuple):
+    """What can occur: the cells of time t from ``times[t]``, each a configuration with its states.
+
+    The states of cell k are ``states`` from ``starts[k]``.
+    """
+
+    times: NDArray[np.int64]
+    configurations: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    states: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Induction:
+    """The best policy of a problem, and what it is worth.
+
+    ``policy``: for each state of the graph's cells, the place of the move among those of its configuration.
+    ``values``: (periods + 1, 3, states): with nothing delivered and nothing running, for each time and state
+    the chance of the goal by the horizon, the expected time of the goal (0 where it is not reached) and the
+    expected cost. ``worth_of``: the chance of the goal in each state of the cells, where that was kept.
+    """
+
+    graph: Graph
+    problem: Problem
+    policy: NDArray[np.int8]
+    values: NDArray[np.float64]
+    worth_of: NDArray[np.float64]
+
+    @property
+    def probability(self) -> float:
+        """The chance that the goal holds by the horizon."""
+        return self.worth(0, 0)
+
+    @property
+    def expected_time(self) -> float | None:
+        """The expected time of the goal where it is reached, in periods; None where it never is."""
+        return self.worth(0, 1) / self.probability if self.probability > 0 else None
+
+    @property
+    def expected_cost(self) -> float:
+        """The expected cost of all that is started."""
+        return self.worth(0, 2)
+
+    def worth(self, time: int, which: int) -> float:
+        """Return a value of the start at a time, with trust and gates as they are today."""
+        if self.graph.configurations.start == GOAL:
+            return 1.0 if which == 0 else 0.0
+        weighted = (
+            chance * self.values[time, which, state] for state, chance in self.graph.environment.start.items()
+        )
+        return float(sum(weighted))
+
+
+def ranks(order: Sequence[int] | None, blocks: int) -> NDArray[np.int64]:
+    """Return the rank of each block in an order, -1 for one that is not in it; nothing without an order."""
+    if order is None:
+        return np.zeros(0, dtype=np.int64)
+    found = np.full(blocks, -1, dtype=np.int64)
+    found[list(order)] = np.arange(len(order))
+    return found
+
+
+def solved(  # noqa: PLR0913 - what may be asked of the one method
+    graph: Graph,
+    problem: Problem | None = None,
+    *,
+    adversary: Sequence[Problem] = (),
+    order: Sequence[int] | None = None,
+    barred: int | None = None,
+    keep: bool = False,
+) -> Induction:
+    """Return the policy that maximises the chance of the goal, then is earliest, then cheapest.
+
+    ``problem`` may differ from that of the graph in probabilities of delivery and breach, and in costs. With
+    an ``adversary``, the worst of several such problems counts in every state. With an ``order`` of blocks
+    the first of them that can start always does, and no other. A block that is ``barred`` never starts. With
+    ``keep`` the worth of every state is kept as well.
+    """
+    from detente.roadmap.induction_kernel import backward
+
+    problem = problem or graph.problem
+    if graph.configurations.start == GOAL:
+        nothing = np.zeros((problem.periods + 1, 3, graph.environment.size))
+        return Induction(graph, problem, np.zeros(0, dtype=np.int8), nothing, np.zeros(0))
+    layout, changes, drift = graph.configurations, graph.changes, graph.drift
+    chances = np.stack([layout.probabilities(one) for one in (adversary or (problem,))])
+    forced = ranks(order, len(problem.blocks))
+    policy, values, worth = backward(
+        problem.periods,
+        graph.environment.size,
+        layout.start,
+        layout.move_starts,
+        layout.block,
+        layout.takes,
+        layout.branch_starts,
+        layout.leads_to,
+        layout.change,
+        chances,
+        changes.starts,
+        changes.ways,
+        changes.states,
+        changes.weights,
+        graph.admits,
+        graph.opens & (np.arange(len(problem.blocks)) != barred)[:, None],
+        np.array([block.cost for block in problem.blocks], dtype=np.float64),
+        layout.earliest,
+        layout.remaining,
+        layout.remaining_by_move,
+        *graph.cells,
+        drift.rows,
+        drift.states,
+        drift.weights,
+        forced,
+        keep,
+    )
+    return Induction(graph, problem, policy, values, worth)

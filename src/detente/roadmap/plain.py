@@ -1,0 +1,93 @@
+"""The roadmap as plain values, in the form that is documented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from detente.case.periods import after
+from detente.roadmap.problem_of import period_at
+
+if TYPE_CHECKING:
+    from detente.roadmap.policy_table import Advice
+    from detente.roadmap.result import Roadmap
+
+__all__ = ["plain"]
+
+
+def plain(result: Roadmap) -> dict[str, Any]:
+    """Return the result as plain values."""
+    problem = result.problem
+    worst = result.worst_case
+    return {
+        "probability": result.probability,
+        "exactness": result.exactness,
+        "horizon": [period_at(result.case, 0), period_at(result.case, problem.periods - 1)],
+        "monte_carlo": {
+            "probability": result.monte_carlo.probability,
+            "interval": list(result.monte_carlo.interval),
+            "runs": result.monte_carlo.runs,
+            "seed": result.seed,
+        },
+        "fixed_order": {
+            "probability": result.fixed_order.probability,
+            "exactness": "exact" if result.fixed_order.exact else "lower bound",
+            "order": [problem.blocks[block].key for block in result.fixed_order.order],
+            "calendar": [
+                {
+                    "block": problem.blocks[entry.block].key,
+                    "start": period_at(result.case, entry.start),
+                    "end": period_at(result.case, entry.end - 1),
+                    "probability": entry.probability,
+                }
+                for entry in result.calendar
+            ],
+        },
+        "value_of_adapting": result.value_of_adapting,
+        "blocks": {block.key: _block(result, place) for place, block in enumerate(problem.blocks)},
+        "reached_by": [
+            {"period": period_at(result.case, time - 1), "probability": float(chance)}
+            for time, chance in enumerate(result.following.reached.cumsum())
+            if time
+        ],
+        "waiting": [
+            {"start": period_at(result.case, time), "probability": chance}
+            for time, chance in enumerate(result.waiting)
+        ],
+        "worst_case": {"least": worst.least, "greatest": worst.greatest, "monotone": worst.monotone},
+        "lesser_goals": dict(result.lesser_goals),
+        "breakeven_level": result.level,
+        "policy": [_advice(result, one) for one in result.policy],
+    }
+
+
+def _block(result: Roadmap, place: int) -> dict[str, Any]:
+    earliest = result.possible.earliest_starts[place]
+    peak = result.peak(place)
+    weight = result.importance[place]
+    return {
+        "startable_today": not result.barriers[place],
+        "stopped_by": [str(barrier) for barrier in result.barriers[place]],
+        "earliest_start": None if earliest is None else period_at(result.case, earliest),
+        "peak_trust": float(peak.peak) if peak else 0.0,
+        "needs_trust": float(peak.needs) if peak else 0.0,
+        "pair": peak.pair if peak else None,
+        "importance": weight.difference,
+        "if_certain": weight.certain,
+        "if_impossible": weight.impossible,
+        "breakeven": result.breakeven[place],
+    }
+
+
+def _advice(result: Roadmap, one: Advice) -> dict[str, Any]:
+    blocks = result.problem.blocks
+    now = period_at(result.case, one.time)
+    return {
+        "period": now,
+        "done": [blocks[block].key for block in one.delivered],
+        "running": {blocks[block].key: after(now, left - 1) for block, left in one.running},
+        "trust": {
+            result.problem.pairs[pair]: [float(low), float(high)] for pair, (low, high) in one.trust.items()
+        },
+        "do": "wait" if one.starts is None else blocks[one.starts].key,
+        "probability": one.probability,
+    }

@@ -1,0 +1,125 @@
+"""What is possible at all: when each block could first start, and how high trust can rise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.formula import FALSE
+from detente.roadmap.delivered import holds_in, settable
+from detente.roadmap.induction import Graph
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from detente.roadmap.problem import Problem
+
+__all__ = ["Barrier", "Peak", "Possible", "barriers_today"]
+
+NOTHING = np.zeros(1, dtype=np.uint64)
+"""The set of delivered blocks today."""
+
+
+class Barrier(Enum):
+    """What keeps a block from starting today."""
+
+    TRUST = "trust"
+    PREREQUISITE = "prerequisite"
+    WINDOW = "window"
+    SIGNATURE = "signature"
+    HORIZON = "horizon"
+    CAPACITY = "capacity"
+
+    def __str__(self) -> str:
+        """Return the word for it."""
+        return self.value
+
+
+@dataclass(frozen=True)
+class Peak:
+    """How high the trust of a pair can rise in the horizon, and what a block needs of it."""
+
+    pair: str
+    peak: Fraction
+    needs: Fraction
+
+
+def barriers_today(problem: Problem, block: int) -> tuple[Barrier, ...]:
+    """Return all that keeps a block from starting today; nothing where it can."""
+    one = problem.blocks[block]
+    gate_shut = one.gate is not None and not problem.gates[one.gate].open_today
+    found = {
+        Barrier.TRUST: any(trust < needed for trust, needed in zip(problem.trust, one.needs, strict=False)),
+        Barrier.PREREQUISITE: not (holds_in(problem, one.after, NOTHING) & settable(problem, block, NOTHING))[
+            0
+        ],
+        Barrier.WINDOW: not one.starts_at(0) or gate_shut,
+        Barrier.SIGNATURE: not problem.consent(block, NOTHING)[0],
+        Barrier.HORIZON: one.lasts > problem.periods,
+        Barrier.CAPACITY: one.takes > problem.capacity,
+    }
+    return tuple(barrier for barrier, stands in found.items() if stands)
+
+
+class Possible:
+    """What can happen with some probability, whatever is done: every state that can occur is looked at."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem, without its goal."""
+        self.problem = replace(problem, goal=FALSE)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Everything that can occur; raises ``TooManyError`` where that is too much."""
+        return Graph.of(self.problem)
+
+    @cached_property
+    def earliest_starts(self) -> tuple[int | None, ...]:
+        """The earliest time at which each block could start; None for one that never can."""
+        graph = self.graph
+        layout, cells = graph.configurations, graph.cells
+        found: list[int | None] = [None] * len(self.problem.blocks)
+        for time in range(self.problem.periods):
+            for cell in range(cells.times[time], cells.times[time + 1]):
+                one = cells.configurations[cell]
+                moves = layout.block[layout.move_starts[one] + 1 : layout.move_starts[one + 1]]
+                waiting = [
+                    block for block in moves.tolist() if found[block] is None and graph.opens[block, time]
+                ]
+                states = cells.states[cells.starts[cell] : cells.starts[cell + 1]]
+                for block in waiting:
+                    lasts = self.problem.blocks[block].lasts
+                    if time + lasts <= self.problem.periods and graph.admits[block, states].any():
+                        found[block] = time
+            if None not in found:
+                break
+        return tuple(found)
+
+    @cached_property
+    def peaks(self) -> dict[int, Fraction]:
+        """The highest level of trust of each pair that can occur, by the place of the pair in the problem."""
+        graph = self.graph
+        occurring = np.unique(graph.cells.states)
+        levels = graph.environment.levels[occurring]
+        environment = graph.environment
+        return {
+            pair: environment.grids[place][int(levels[:, place].max())]
+            for place, pair in enumerate(environment.pairs)
+        }
+
+    def peak(self, block: int) -> Peak | None:
+        """Return the peak of the pair that is shortest of what a block needs; None where none is needed."""
+        needs = self.problem.blocks[block].needs
+        short = [
+            (self.peaks[pair] - needs[pair], pair)
+            for pair in range(len(self.problem.pairs))
+            if needs and needs[pair]
+        ]
+        if not short:
+            return None
+        _, pair = min(short)
+        return Peak(self.problem.pairs[pair], self.peaks[pair], needs[pair])

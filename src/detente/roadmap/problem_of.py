@@ -1,0 +1,180 @@
+"""The problem that a certain case poses: its blocks, its clock, its trust and its goal."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING
+
+from detente.case.numbers import Range
+from detente.case.periods import after, number_of
+from detente.case.problems import CaseError
+from detente.case.references.blocks import concerned_by
+from detente.outcomes.moves import today
+from detente.roadmap.consent import CaseConsent
+from detente.roadmap.problem import Block, Gate, Problem, Shock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.case.blocks import Block as WrittenBlock
+    from detente.case.blocks import Need, Roadmap, Shift, Window
+    from detente.case.case import Case
+    from detente.case.formula import Formula
+    from detente.case.uncertainty import CertainCase
+
+__all__ = ["blocks_of", "period_at", "problem_of"]
+
+
+def blocks_of(case: Case) -> tuple[str, ...]:
+    """Return the blocks of a case that its roadmap does not leave out, in the order of the file."""
+    roadmap = case.roadmap
+    if roadmap is None:
+        return tuple(case.blocks)
+    return tuple(
+        key
+        for key in case.blocks
+        if key not in roadmap.without and (roadmap.only is None or key in roadmap.only)
+    )
+
+
+def period_at(case: Case, time: int) -> str:
+    """Return the period that begins at a time of the roadmap."""
+    assert case.horizon is not None
+    return after(_first(case), time)
+
+
+def _first(case: Case) -> str:
+    assert case.roadmap is not None
+    assert case.horizon is not None
+    return case.roadmap.starts or case.horizon.from_
+
+
+def problem_of(certain: CertainCase, *, goal: Formula | None = None) -> Problem:
+    """Return the problem that a certain case poses; ``goal`` replaces that of its roadmap.
+
+    Raises ``CaseError`` for a case without a roadmap.
+    """
+    case = certain.case
+    roadmap = case.roadmap
+    if roadmap is None or case.horizon is None:
+        raise CaseError.of("the case has no roadmap: it needs `blocks`, and `roadmap` with a `goal`")
+    keys = blocks_of(case)
+    shared = [key for key, window in roadmap.windows.items() if window.by_chance]
+    first = _first(case)
+    periods = number_of(case.horizon.to) - number_of(first) + 1
+    levels = tuple(certain.number(f"trust.{index}.level") for index in range(len(case.trust)))
+    return Problem(
+        tuple(_block(certain, key, shared, first) for key in keys),
+        goal or roadmap.goal.meaning,
+        periods,
+        tuple(f"{entry.from_} in {entry.to}" for entry in case.trust),
+        levels,
+        roadmap.grid.low,
+        Fraction(1),
+        roadmap.capacity,
+        today(case),
+        *_decay(certain, roadmap, levels),
+        tuple(
+            Shock(
+                float(certain.number(f"roadmap.shocks.{key}.chance")),
+                tuple(-one for one in _amounts(certain, f"roadmap.shocks.{key}.loses", shock.loses, None)),
+            )
+            for key, shock in roadmap.shocks.items()
+        ),
+        tuple(_gate(certain, key, roadmap.windows[key]) for key in shared),
+        CaseConsent(certain, keys),
+    )
+
+
+def _block(certain: CertainCase, key: str, shared: Sequence[str], first: str) -> Block:
+    case = certain.case
+    block = case.blocks[key]
+    path = f"blocks.{key}"
+    among = concerned_by(case, block)
+    earns = _amounts(certain, f"{path}.earns", block.earns, among)
+    loses = _amounts(certain, f"{path}.loses", block.loses, among) if block.loses is not None else earns
+    breached = (
+        _amounts(certain, f"{path}.loses_if_breached", block.loses_if_breached, among)
+        if block.loses_if_breached is not None
+        else loses
+    )
+    return Block(
+        key,
+        _whole(certain.number(f"{path}.lasts"), block.lasts),
+        float(certain.number(f"{path}.delivers")),
+        float(certain.number(f"{path}.breach")),
+        certain.number(f"{path}.detection"),
+        earns,
+        loses,
+        breached,
+        _amounts(certain, f"{path}.needs", block.needs, among),
+        **({"after": block.after.meaning} if block.after is not None else {}),
+        windows=_windows(case, block, first),
+        gate=shared.index(block.window) if isinstance(block.window, str) and block.window in shared else None,
+        sets=block.sets,
+        takes=block.takes,
+        cost=float(certain.number(f"{path}.cost")) if block.cost is not None else 0.0,
+    )
+
+
+def _whole(number: Fraction, source: Range) -> int:
+    """Return a number of periods: every whole number of the range stands for an equal part of it."""
+    if source.certain:
+        return int(source.low)
+    share = (number - source.low) / (source.high - source.low)
+    return int(source.low) + min(floor(share * (source.high - source.low + 1)), int(source.high - source.low))
+
+
+def _amounts(
+    certain: CertainCase,
+    path: str,
+    given: Range | Sequence[Need | Shift] | None,
+    among: frozenset[str] | None,
+) -> tuple[Fraction, ...]:
+    """Return an amount for each pair: one number for all pairs among some, or what is listed for each."""
+    pairs = [(entry.from_, entry.to) for entry in certain.case.trust]
+    if given is None:
+        return (Fraction(0),) * len(pairs)
+    if isinstance(given, Range):
+        number = certain.number(path)
+        return tuple(number if among is None or among.issuperset(pair) else Fraction(0) for pair in pairs)
+    field = "level" if path.endswith(".needs") else "by"
+    listed = {
+        (one.from_, one.to): certain.number(f"{path}.{index}.{field}") for index, one in enumerate(given)
+    }
+    return tuple(listed.get(pair, Fraction(0)) for pair in pairs)
+
+
+def _windows(case: Case, block: WrittenBlock, first: str) -> tuple[tuple[int, int], ...] | None:
+    window = block.window
+    if isinstance(window, str):
+        assert case.roadmap is not None
+        window = case.roadmap.windows[window]
+    if window is None:
+        return None
+    assert case.horizon is not None
+    start = number_of(first)
+    return (
+        (
+            number_of(window.from_ or case.horizon.from_) - start,
+            number_of(window.to or case.horizon.to) - start,
+        ),
+    )
+
+
+def _gate(certain: CertainCase, key: str, window: Window) -> Gate:
+    path = f"roadmap.windows.{key}"
+    return Gate(window.open, float(certain.number(f"{path}.opens")), float(certain.number(f"{path}.closes")))
+
+
+def _decay(
+    certain: CertainCase, roadmap: Roadmap, levels: tuple[Fraction, ...]
+) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """Return by what share the trust of each pair moves in a period, and towards what."""
+    if roadmap.decay is None:
+        return (), ()
+    share = certain.number("roadmap.decay.by")
+    resting = roadmap.decay.towards
+    towards = levels if resting == "today" else (certain.number("roadmap.decay.towards"),) * len(levels)
+    return (share,) * len(levels), towards

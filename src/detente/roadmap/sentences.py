@@ -1,0 +1,247 @@
+"""The roadmap in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.naming import block_name, joined, spaced
+from detente.case.references.blocks import needed_for
+from detente.case.wording import in_words
+from detente.outcomes.constraints_said import constraint_says
+from detente.outcomes.inputs_said import input_says
+from detente.outcomes.naming import name_of
+from detente.roadmap.consent import CaseConsent
+from detente.roadmap.possible import Barrier
+from detente.roadmap.problem_of import period_at
+
+if TYPE_CHECKING:
+    from detente.roadmap.result import Roadmap
+
+__all__ = ["barrier_says", "chance_says", "pair_says", "sentences", "why_out_of_reach"]
+
+FEWEST = 0.0005
+"""Chances below this are said to be below 0.1 %, unless they are nothing."""
+MOST_NAMED = 3
+
+
+def sentences(result: Roadmap) -> list[str]:
+    """Return what was found, the most important first."""
+    return [
+        *_chance(result),
+        *_order(result),
+        *_today(result),
+        *_importance(result),
+        *_waiting(result),
+        *_worst(result),
+        *_lesser(result),
+    ]
+
+
+def chance_says(chance: float) -> str:
+    """Return a chance as it is read.
+
+    >>> chance_says(0.4032), chance_says(0.0), chance_says(0.0001), chance_says(1.0)
+    ('40.3 %', '0 %', 'less than 0.1 %', '100 %')
+    """
+    if chance in {0.0, 1.0}:
+        return f"{chance:.0f}".replace("1", "100") + " %"
+    return "less than 0.1 %" if chance < FEWEST else f"{100 * chance:.1f} %"
+
+
+def pair_says(result: Roadmap, pair: int) -> str:
+    """Return whose trust in whom a pair is."""
+    entry = result.case.trust[pair]
+    return f"the trust of {name_of(result.case, entry.from_)} in {name_of(result.case, entry.to)}"
+
+
+def _named(result: Roadmap, block: int) -> str:
+    return f"“{block_name(result.case, result.problem.blocks[block].key)}”"
+
+
+def _until(result: Roadmap) -> str:
+    return f"by the end of {period_at(result.case, result.problem.periods - 1)}"
+
+
+def _chance(result: Roadmap) -> list[str]:
+    goal = in_words(result.problem.goal, result.case)
+    if result.probability == 0:
+        return [
+            f"The goal cannot be reached {_until(result)}: {why_out_of_reach(result)}. The goal is: {goal}."
+        ]
+    check = result.monte_carlo
+    low, high = check.interval
+    played = (
+        f"played out {check.runs:,} times (seed {check.seed}) it was reached in"
+        f" {chance_says(check.probability)} ({chance_says(low)} to {chance_says(high)})"
+    )
+    said = f"At best, the goal is reached {_until(result)} with a chance of {chance_says(result.probability)}"
+    time = result.induction.expected_time
+    when = "" if time is None or time == 0 else f", on average by {_period_of(result, time)}"
+    return [f"{said} ({result.exactness}{when}); {played}.", f"The goal is: {goal}."]
+
+
+def _period_of(result: Roadmap, time: float) -> str:
+    """Return the period at whose end a time lies, to the nearest one."""
+    return period_at(result.case, min(max(round(time) - 1, 0), result.problem.periods - 1))
+
+
+def why_out_of_reach(result: Roadmap) -> str:
+    """Say why the goal has no chance, as far as single blocks show it."""
+    problem, case = result.problem, result.case
+    keys = {block.key: place for place, block in enumerate(problem.blocks)}
+    pending, needed = list(needed_for(case, problem.goal)), set()
+    while pending:
+        key = pending.pop()
+        if key in needed:
+            continue
+        needed.add(key)
+        if key not in keys:
+            return f"it needs “{block_name(case, key)}”, which is left out"
+        pending += needed_for(case, problem.blocks[keys[key]].after)
+    never = [
+        place
+        for place in range(len(problem.blocks))
+        if result.possible.earliest_starts[place] is None
+        and (not needed or problem.blocks[place].key in needed or problem.blocks[place].sets)
+    ]
+    reasons = [f"{_named(result, place)} {reason}" for place in never if (reason := _never(result, place))]
+    if reasons:
+        return "; ".join(reasons[:MOST_NAMED])
+    return "what it needs does not fit into the time there is, even if everything is delivered at once"
+
+
+def _never(result: Roadmap, block: int) -> str:
+    """Say why a block can never start; nothing where it only waits for others."""
+    peak = result.peak(block)
+    if peak is not None and peak.peak < peak.needs:
+        pair = result.problem.pairs.index(peak.pair)
+        return (
+            f"needs {pair_says(result, pair)} to be {float(peak.needs):.2f}, and it peaks at"
+            f" {float(peak.peak):.2f}"
+        )
+    barriers = result.barriers[block]
+    if Barrier.SIGNATURE in barriers:
+        return f"would not be signed: {barrier_says(result, block, Barrier.SIGNATURE)}"
+    found = [one for one in barriers if one in {Barrier.WINDOW, Barrier.HORIZON, Barrier.CAPACITY}]
+    return barrier_says(result, block, found[0]) if found else ""
+
+
+def barrier_says(result: Roadmap, block: int, barrier: Barrier) -> str:
+    """Say what keeps a block from starting today."""
+    problem, case = result.problem, result.case
+    one = problem.blocks[block]
+    match barrier:
+        case Barrier.TRUST:
+            short = [
+                f"{pair_says(result, pair)} is {float(have):.2f} and must be {float(need):.2f}"
+                for pair, (have, need) in enumerate(zip(problem.trust, one.needs, strict=True))
+                if have < need
+            ]
+            return joined(short)
+        case Barrier.PREREQUISITE:
+            return f"it must hold before that {in_words(one.after, case)}"
+        case Barrier.WINDOW:
+            return "its window is closed"
+        case Barrier.HORIZON:
+            return f"it takes {one.lasts} periods, and there are {problem.periods}"
+        case Barrier.CAPACITY:
+            return f"it takes {one.takes} at a time, and there is room for {problem.capacity}"
+    assert isinstance(problem.consent, CaseConsent)
+    lines = [constraint_says(case, line) for line in problem.consent.stopping(block, 0)]
+    rules = [input_says(case, path) for path in problem.consent.broken(block, 0)]
+    return joined([*rules, *lines])
+
+
+def _order(result: Roadmap) -> list[str]:
+    if result.probability == 0:
+        return []
+    order, case = result.fixed_order, result.case
+    entries = [
+        f"{_named(result, entry.block)} ({period_at(case, entry.start)} to {period_at(case, entry.end - 1)})"
+        for entry in result.calendar
+    ]
+    best = (
+        "The best fixed order"
+        if order.exact
+        else "The best fixed order that was found (others may be better)"
+    )
+    gain = "to look at what happens and adapt is worth"
+    more = "" if order.exact else "at most "
+    order_says = (
+        f"{best} reaches it with {chance_says(order.probability)}; {gain} {more}"
+        f"{100 * result.value_of_adapting:.1f} points"
+    )
+    return [f"{order_says}. If all is delivered at the first attempt it runs: {', '.join(entries)}."]
+
+
+def _today(result: Roadmap) -> list[str]:
+    blocks = range(len(result.problem.blocks))
+    free = [_named(result, block) for block in blocks if not result.barriers[block]]
+    said = [f"Can start today: {joined(free)}." if free else "Nothing can start today."]
+    for block in blocks:
+        if not result.barriers[block]:
+            continue
+        why = "; ".join(barrier_says(result, block, barrier) for barrier in result.barriers[block])
+        earliest = result.possible.earliest_starts[block]
+        then = (
+            "it can never start"
+            if earliest is None
+            else f"it can start in {period_at(result.case, earliest)} at the earliest"
+        )
+        said.append(f"{_named(result, block)} cannot start today: {why}; {then}.")
+    return said
+
+
+def _importance(result: Roadmap) -> list[str]:
+    ranked = sorted(range(len(result.problem.blocks)), key=lambda block: -result.importance[block].difference)
+    named = [
+        f"{_named(result, block)} ({chance_says(result.importance[block].impossible)} without it,"
+        f" {chance_says(result.importance[block].certain)} if it is sure)"
+        for block in ranked[:MOST_NAMED]
+        if result.importance[block].difference > 0
+    ]
+    said = [f"What matters most: {joined(named)}."] if named else []
+    even = [
+        f"{_named(result, block)} {value:.2f}"
+        for block in ranked[:MOST_NAMED]
+        if (value := result.breakeven[block]) is not None
+    ]
+    if even:
+        level = chance_says(result.level)
+        said.append(f"The chance falls to {level} where the probability of delivery is: {joined(even)}.")
+    return said
+
+
+def _waiting(result: Roadmap) -> list[str]:
+    if result.probability == 0:
+        return []
+    lost = next((time for time, chance in enumerate(result.waiting) if chance == 0), None)
+    later = [
+        f"{chance_says(chance)} from {period_at(result.case, time)}"
+        for time, chance in enumerate(result.waiting[: MOST_NAMED + 1])
+        if time and chance > 0
+    ]
+    said = f"If one waits, the chance is {joined(later)}" if later else "It cannot wait"
+    over = "" if lost is None else f"; from {period_at(result.case, lost)} on it is too late"
+    return [f"{said}{over}."]
+
+
+def _worst(result: Roadmap) -> list[str]:
+    worst = result.worst_case
+    if result.probability == 0 or worst.least is None:
+        return []
+    if worst.greatest is not None:
+        ends = f"{chance_says(worst.least)} to {chance_says(worst.greatest)}"
+        return [f"Over the ranges of the probabilities of delivery and breach alone, the chance is {ends}."]
+    least = (
+        f"At the worst probabilities of delivery and breach the chance is at least {chance_says(worst.least)}"
+    )
+    return [f"{least}; success of one block can close the way to another, so this is a bound."]
+
+
+def _lesser(result: Roadmap) -> list[str]:
+    until = _until(result)
+    return [
+        f"The lesser goal “{spaced(key)}”, sought alone, is reached with {chance_says(chance)} {until}."
+        for key, chance in result.lesser_goals.items()
+    ]

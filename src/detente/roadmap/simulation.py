@@ -1,0 +1,211 @@
+"""A check by Monte Carlo: the policy is played out run by run, period by period.
+
+Nothing of the exact method is used here but the policy itself: what follows from a move is worked out anew
+from the problem, in single runs and without jumps in time. Runs with the same seed meet the same chances
+(common random numbers): the third attempt at a block has the same luck in every problem, so that differences
+between two problems are those of the problems.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.roadmap.configurations import GOAL, WAIT
+from detente.roadmap.delivered import holds_in
+from detente.roadmap.environment import grid_of
+from detente.roadmap.wilson import NORMAL, wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from detente.roadmap.induction import Induction
+
+__all__ = ["Simulation", "difference", "simulated"]
+
+SMALL = 1e-9
+"""Differences of trust below this are errors of rounding."""
+ATTEMPTS = 64
+"""Attempts at one block in a run that have luck of their own; later ones take it in turn."""
+
+
+@dataclass(frozen=True, eq=False)
+class Simulation:
+    """In which runs the goal was reached."""
+
+    reached: NDArray[np.bool_]
+    seed: int
+
+    @property
+    def runs(self) -> int:
+        """How many runs there were."""
+        return len(self.reached)
+
+    @property
+    def probability(self) -> float:
+        """The share of runs in which the goal was reached."""
+        return float(self.reached.mean()) if self.runs else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The interval of 95 % for the probability."""
+        return wilson(int(self.reached.sum()), self.runs)
+
+
+def difference(one: Simulation, other: Simulation) -> tuple[float, tuple[float, float]]:
+    """Return by how much the chance differs in runs that met the same chances, with its interval of 95 %.
+
+    Raises ``ValueError`` where runs or seeds differ.
+    """
+    if one.seed != other.seed or one.runs != other.runs:
+        raise ValueError("only runs with the same seed can be compared one by one")
+    each = one.reached.astype(np.float64) - other.reached
+    mean = float(each.mean())
+    spread = NORMAL * float(each.std(ddof=1)) / sqrt(len(each)) if len(each) > 1 else 1.0
+    return mean, (mean - spread, mean + spread)
+
+
+def simulated(
+    induction: Induction, runs: int = 2_000, seed: int = 0, progress: Callable[[str], None] | None = None
+) -> Simulation:
+    """Play out a policy."""
+    player = _Player(induction)
+    reached = np.zeros(runs, dtype=np.bool_)
+    for run in range(runs):
+        if progress is not None and run % 500 == 0:
+            progress(f"run {run:,} of {runs:,}")
+        reached[run] = player.play(np.random.default_rng([seed, run]))
+    return Simulation(reached, seed)
+
+
+class _Player:
+    def __init__(self, induction: Induction) -> None:
+        self._induction, self._problem = induction, induction.problem
+        self._environment = induction.graph.environment
+        problem = self._problem
+        self._grids = [
+            [float(level) for level in grid_of(problem, pair)] for pair in range(len(problem.pairs))
+        ]
+        self._start = [
+            grid.index(float(min(max(one, Fraction(0)), problem.top)))
+            for grid, one in zip(self._grids, problem.trust, strict=True)
+        ]
+        self._earns = [[float(block.detection * one) for one in block.earns] for block in problem.blocks]
+        self._loses = [[-float(one) for one in block.loses] for block in problem.blocks]
+        self._breached = [[-float(one) for one in block.loses_if_breached] for block in problem.blocks]
+        self._decay = [float(one) for one in problem.decay]
+        self._resting = [float(one) for one in problem.resting]
+        self._shocks = [[float(one) for one in shock.changes] for shock in problem.shocks]
+        self._reached: dict[int, bool] = {}
+
+    def play(self, generator: np.random.Generator) -> bool:
+        """Play one run, and tell whether the goal is reached in it."""
+        problem = self._problem
+        blocks, periods = len(problem.blocks), problem.periods
+        luck = generator.random((blocks, ATTEMPTS, 2))
+        rounding = generator.random((periods + 1, 2))
+        outside = generator.random((periods, len(problem.shocks) + len(problem.gates)))
+        levels = list(self._start)
+        gates = [gate.open_today for gate in problem.gates]
+        delivered = 0
+        running: dict[int, int] = {}
+        attempts = [0] * blocks
+        if self._goal(delivered):
+            return True
+        for time in range(periods):
+            while (block := self._choice(time, delivered, running, levels, gates)) >= 0:
+                running[block] = problem.blocks[block].lasts
+            levels = self._drifted(levels, outside[time], float(rounding[time, 1]))
+            gates = self._moved(gates, outside[time, len(problem.shocks) :])
+            due = [one for one, left in running.items() if left == 1]
+            running = {one: left - 1 for one, left in running.items() if left > 1}
+            changes = [0.0] * len(levels)
+            for one in due:
+                stands, change = self._end(one, luck[one, attempts[one] % ATTEMPTS])
+                attempts[one] += 1
+                delivered |= stands << one
+                changes = (
+                    [total + part for total, part in zip(changes, change, strict=True)] if change else changes
+                )
+            if due:
+                now = self._trust(levels)
+                moved = [level + change for level, change in zip(now, changes, strict=True)]
+                levels = self._rounded(moved, float(rounding[time + 1, 0]))
+            if self._goal(delivered):
+                return True
+        return False
+
+    def _end(self, block: int, luck: NDArray[np.float64]) -> tuple[bool, list[float]]:
+        """Return whether a block stands in the end, and how it changes trust."""
+        one = self._problem.blocks[block]
+        if luck[0] >= one.delivers:
+            return False, self._loses[block]
+        if luck[1] < one.breach * float(one.detection):
+            return False, self._breached[block]
+        return True, self._earns[block]
+
+    def _goal(self, delivered: int) -> bool:
+        if delivered not in self._reached:
+            one = np.array([delivered], dtype=np.uint64)
+            self._reached[delivered] = bool(holds_in(self._problem, self._problem.goal, one)[0])
+        return self._reached[delivered]
+
+    def _trust(self, levels: list[int]) -> list[float]:
+        """Return the trust of each pair."""
+        return [grid[level] for grid, level in zip(self._grids, levels, strict=True)]
+
+    def _rounded(self, real: list[float], chance: float) -> list[int]:
+        """Return the places of values in the grids, clipped, and rounded by one random number for all."""
+        found = []
+        for grid, value in zip(self._grids, real, strict=True):
+            above = next((place for place, level in enumerate(grid) if level > value + SMALL), len(grid))
+            below = max(above - 1, 0)
+            part = (value - grid[below]) / (grid[above] - grid[below]) if 0 < above < len(grid) else 0.0
+            found.append(below + int(chance < part - SMALL))
+        return found
+
+    def _drifted(self, levels: list[int], outside: NDArray[np.float64], chance: float) -> list[int]:
+        if not self._decay and not self._shocks:
+            return levels
+        real = self._trust(levels)
+        if self._decay:
+            real = [
+                level + share * (resting - level)
+                for level, share, resting in zip(real, self._decay, self._resting, strict=True)
+            ]
+        for number, (shock, change) in enumerate(zip(self._problem.shocks, self._shocks, strict=True)):
+            if outside[number] < shock.chance:
+                real = [level + part for level, part in zip(real, change, strict=True)]
+        return self._rounded(real, chance)
+
+    def _moved(self, gates: list[bool], outside: NDArray[np.float64]) -> list[bool]:
+        return [
+            bool(chance >= gate.closes) if open_ else bool(chance < gate.opens)
+            for open_, gate, chance in zip(gates, self._problem.gates, outside, strict=True)
+        ]
+
+    def _choice(
+        self, time: int, delivered: int, running: dict[int, int], levels: list[int], gates: list[bool]
+    ) -> int:
+        """Return the block that the policy starts, or ``WAIT``."""
+        graph = self._induction.graph
+        layout, cells = graph.configurations, graph.cells
+        if layout.start == GOAL:
+            return WAIT
+        place = layout.place.get((delivered, tuple(sorted(running.items()))), -1)
+        cell = graph.cell_of[time, place] if place >= 0 else -1
+        if cell < 0:
+            return WAIT
+        digits = [levels[pair] for pair in self._environment.pairs] + [int(gate) for gate in gates]
+        state = self._environment.number(digits)
+        first, last = cells.starts[cell], cells.starts[cell + 1]
+        position = first + int(np.searchsorted(cells.states[first:last], state))
+        if position >= last or cells.states[position] != state:
+            return WAIT
+        return int(layout.block[layout.move_starts[place] + self._induction.policy[position]])

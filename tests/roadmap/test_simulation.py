@@ -1,0 +1,78 @@
+"""The check by Monte Carlo: it agrees with the exact chance as often as its intervals promise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+
+from detente.case.formula import TRUE
+from detente.roadmap.induction import Graph, solved
+from detente.roadmap.simulation import difference, simulated
+from detente.roadmap.wilson import wilson
+from tests.roadmap.problems import problems
+from tests.roadmap.toy import toy
+
+if TYPE_CHECKING:
+    from detente.roadmap.problem import Problem
+
+MANY = 5.0
+"""So many standard errors are hardly ever exceeded: once in a million runs."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=problems())
+def test_runs_reach_the_goal_as_often_as_the_exact_method_says(problem: Problem) -> None:
+    found = solved(Graph.of(problem))
+    played = simulated(found, 400)
+    low, high = wilson(int(played.reached.sum()), played.runs, MANY)
+    assert low - 1e-9 <= found.probability <= high + 1e-9
+
+
+def test_the_interval_covers_the_exact_chance_at_its_nominal_rate() -> None:
+    """Of 300 intervals of 95 %, between 275 and 296 cover: both ends are 2.5 standard errors off."""
+    found = solved(Graph.of(toy("ABCE", 3, 8)))
+    inside = 0
+    for seed in range(300):
+        low, high = simulated(found, 100, seed).interval
+        inside += low <= found.probability <= high
+    assert 275 <= inside <= 296
+
+
+def test_the_same_seed_gives_the_same_runs_and_another_gives_others() -> None:
+    found = solved(Graph.of(toy("ABC", 3, 8)))
+    one, same, other = (simulated(found, 200, seed).reached for seed in (1, 1, 2))
+    assert (one == same).all()
+    assert (one != other).any()
+
+
+def test_runs_that_meet_the_same_luck_tell_two_problems_apart_more_closely() -> None:
+    """C at 0.6 or at 0.65: the exact difference lies in the paired interval, which is the narrower one."""
+    base = toy("ABC", 3, 8)
+    better = base.with_block(2, delivers=0.65)
+    found = [solved(Graph.of(problem)) for problem in (better, base)]
+    better_runs, base_runs = (simulated(one, 4_000, 3) for one in found)
+    mean, (low, high) = difference(better_runs, base_runs)
+    assert mean == pytest.approx(better_runs.probability - base_runs.probability)
+    assert low <= found[0].probability - found[1].probability <= high
+    apart = sum((one.interval[1] - one.interval[0]) ** 2 for one in (better_runs, base_runs)) ** 0.5
+    assert high - low < apart / 2
+
+
+def test_runs_of_different_seeds_cannot_be_compared_one_by_one() -> None:
+    found = solved(Graph.of(toy("ABC", 3, 8)))
+    with pytest.raises(ValueError, match="only runs with the same seed"):
+        difference(simulated(found, 10, 1), simulated(found, 10, 2))
+
+
+def test_the_interval_is_wilsons() -> None:
+    """Source: E. B. Wilson 1927; 0 of 10 and 10 of 10 by its formula, z = 1.96."""
+    assert wilson(0, 10) == pytest.approx((0.0, 0.27753), abs=1e-5)
+    assert wilson(10, 10) == pytest.approx((0.72247, 1.0), abs=1e-5)
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_a_goal_that_holds_already_is_reached_in_every_run() -> None:
+    assert simulated(solved(Graph.of(replace(toy("ABC", 3, 8), goal=TRUE))), 10).probability == 1
