@@ -76,6 +76,7 @@ _PLACES = {
     "Source": ("source", "sources"),
     "Stance": ("stance", "stances"),
     "Step": ("step", "ladder"),
+    "Strain": ("strain", "decay-and-shocks"),
     "Trust": ("entry", "trust"),
     "Window": ("window", "windows"),
 }

@@ -259,14 +259,14 @@ def report(
     loaded = _load(case, variant)
     with _working("report") as say:
         made = make_report(loaded, draws=draws, seed=seed, progress=say)
-    if as_json or csv is not None:
-        _emit(made, as_json=as_json, csv=csv, out=out)
+    if as_json:
+        _emit(made, as_json=True, csv=csv, out=out)
         return
+    if csv is not None:
+        _write_tables(csv, made.to_frames())
     path = out or Path(f"{Path(case).stem}.html")
     _write(path, made.html())
-    for sentence in made.summary():
-        typer.echo(sentence)
-    typer.echo(f"The report is in {path}")
+    typer.echo("\n".join([*made.summary(), f"The report is in {path}"]))
     if open_:
         typer.launch(path.resolve().as_uri())
 

@@ -74,12 +74,12 @@ def test_every_wrong_argument_is_said_at_once() -> None:
 
 
 def test_quantities_that_nobody_publishes_are_named_once_with_what_may_be_meant() -> None:
-    text = "p_goal() > 0.5 and p_goal() < signabel() and trust_peak(a) > 0"
+    text = "p_peace() > 0.5 and p_peace() < signabel() and loyalty(a) > 0"
     found = unpublished(parse_expression(text), detente.load("harbour"))
     assert [(text[one.offset :].split("(", maxsplit=1)[0], one.suggestion) for one in found] == [
-        ("p_goal", ""),
+        ("p_peace", ""),
         ("signabel", "signable"),
-        ("trust_peak", ""),
+        ("loyalty", ""),
     ]
     assert str(found[1]) == "no analysis publishes 'signabel' yet (did you mean 'signable'?)"
 

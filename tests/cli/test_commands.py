@@ -39,7 +39,7 @@ issues:
       down: {order: shared > free, weight: vital}
 claims:
   - {id: C1, says: A large dam is never signed., holds_if: signable(dam is large) = 0}
-  - {id: C2, says: Trust grows., waits_for: roadmap}
+  - {id: C2, says: Trust grows., waits_for: stability}
 variants:
   war: {issues: {water: {stances: {down: {demands: shared}}}}}
 """
@@ -150,6 +150,24 @@ def test_bad_input_lists_every_error_and_ends_with_status_two(case: Path) -> Non
 )
 def test_a_wrong_argument_is_said_plainly(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
     assert words in run(*arguments, folder=tmp_path, expect=2).stderr
+
+
+def test_a_report_can_be_written_with_its_tables_at_once(tmp_path: Path) -> None:
+    done = run("report", "panama-canal", "--out", "a.html", "--csv", "tables", folder=tmp_path)
+    assert "The report is in a.html" in done.stdout
+    assert (tmp_path / "a.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "tables" / "frontier.csv").is_file()
+
+
+def test_a_report_has_room_for_more_packages_than_a_chart_can_count(tmp_path: Path) -> None:
+    """3 to the power of 45 packages: more than 64 bits hold."""
+    issues = "".join(
+        f"  i{number}: {{options: [x, y, z], today: x, decided_by: [up, down]}}\n" for number in range(45)
+    )
+    text = f"detente: 1\ntitle: Many\nas_of: 2020-01-01\nparties: {{up: {{}}, down: {{}}}}\nissues:\n{issues}"
+    (tmp_path / "many.yaml").write_text(text, encoding="utf-8")
+    assert f"{3**45:,} of {3**45:,}" in run("report", "many.yaml", folder=tmp_path).stdout
+    assert (tmp_path / "many.html").is_file()
 
 
 CROSSING = str(Path(__file__).parents[1] / "roadmap" / "crossing.yaml")

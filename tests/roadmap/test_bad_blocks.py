@@ -61,7 +61,7 @@ MISTAKES = {
     ),
     "nothing to lift": (
         "stances.east.demands",
-        "stances.west.demands",
+        "stances.wset.demands",
         "there is no red line and no demand at",
     ),
     "unknown block left out": (

@@ -24,7 +24,7 @@ def plain(result: Bargaining) -> dict[str, Any]:
     found: dict[str, Any] = {
         "feasible": result.zone.feasible.value,
         "signable": result.zone.signable.value,
-        "exactness": result.exactness,
+        "exactness": _exactness(result),
         "parties": list(negotiation.signatories),
         "issues": list(negotiation.issues),
         "walk_away": {key: number(value) for key, value in negotiation.walk_away.items()},
@@ -141,3 +141,9 @@ def _adjusted_winner(found: AdjustedWinner) -> dict[str, Any]:
         "points": _numbers(found.points),
         "agreed": dict(found.agreed),
     }
+
+
+def _exactness(result: Bargaining) -> str:
+    """Return how exact the answer is as a whole: that of the frontier, but an estimated count is a bound."""
+    counted = result.zone.feasible.exact and result.zone.signable.exact
+    return "bounded" if result.exactness == "exact" and not counted else result.exactness

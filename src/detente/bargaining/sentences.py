@@ -151,8 +151,13 @@ def _and_more(count: int, what: str) -> list[str]:
 
 
 def _frontier(result: Bargaining) -> list[str]:
-    if not result.frontier or not result.negotiation.signatories:
+    if not result.negotiation.signatories:
         return []
+    if not result.frontier:
+        unknown = (
+            "whether anything can be signed, and which values are on the frontier, was not found in time"
+        )
+        return [f"There are too many packages: {unknown}."] if result.exactness == "unknown" else []
     count = len(result.frontier)
     exact = "" if result.exactness == "exact" else f" ({result.exactness})"
     said = [f"{count:,} {'value is' if count == 1 else 'values are'} on the Pareto frontier{exact}."]
@@ -171,6 +176,10 @@ def _solutions(result: Bargaining) -> list[str]:
     said = []
     for name, solution in result.solutions.items():
         if not solution.points or not result.negotiation.signatories:
+            if solution.exactness == "unknown" and solution.reason and result.negotiation.signatories:
+                said.append(
+                    f"The {SOLUTION_NAMES[name]} solution is not known: {solution.reason.rstrip('.')}."
+                )
             continue
         first = solution.points[0]
         value = joined(

@@ -20,7 +20,7 @@ from detente.case.numbers import (
 )
 from detente.case.written import FormulaText, Name, Period, Text
 
-__all__ = ["Block", "Decay", "Need", "Roadmap", "Shift", "Shock", "Window"]
+__all__ = ["Block", "Decay", "Need", "Roadmap", "Shift", "Shock", "Strain", "Window"]
 
 GRID = Fraction(1, 20)
 """The step of trust where a case gives none."""
@@ -170,6 +170,14 @@ class Shock(Section):
     loses: Shifts = Field(description="Trust it costs: a number, or a list of `{from, to, by}`.")
 
 
+class Strain(Section):
+    """Trust that is lost once, when something comes to hold that no block of the road brings about."""
+
+    when: FormulaText = Field(description="Formula over issues: what comes to hold.")
+    loses: Shifts = Field(description="Trust it costs: a number, or a list of `{from, to, by}`.")
+    says: Text | None = Field(None, description="Why, in words.")
+
+
 class Decay(Section):
     """How trust fades where nothing is done."""
 
@@ -205,6 +213,10 @@ class Roadmap(Section):
     )
     decay: Decay | None = Field(None, description="How trust fades where nothing is done.")
     shocks: dict[Name, Shock] = Field(default_factory=dict, description="What may happen from outside.")
+    strains: tuple[Strain, ...] = Field(
+        (),
+        description="Trust that moves made outside the road cost; today's trust has felt what holds today.",
+    )
     windows: dict[Name, Window] = Field(
         default_factory=dict, description="Windows that several blocks share, by name."
     )

@@ -31,13 +31,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from detente.case.blocks import Need, Shift
     from detente.case.case import Case
     from detente.case.issues import Stance
     from detente.case.model import Trust
     from detente.case.parties import Interaction
 
-__all__ = ["GRID", "CertainCase", "Input", "draw", "inputs", "nominal"]
+__all__ = ["GRID", "CertainCase", "Input", "contents", "draw", "inputs", "nominal"]
 
 GRID = Fraction(1, 100)
 """Points and weights are drawn on this grid, trust on a hundredth of it; a narrow range on a finer one."""
@@ -227,6 +226,8 @@ class CertainCase:
 
 def inputs(case: Case) -> tuple[Input, ...]:
     """Return everything numerical that an analyst gave, in the order of the file."""
+    from detente.case.road_inputs import road_inputs
+
     found: list[Input] = []
     for section in ("parties", "blocs", "camps"):
         for key, holder in getattr(case, section).items():
@@ -242,7 +243,7 @@ def inputs(case: Case) -> tuple[Input, ...]:
         for holder, stance in issue.stances.items():
             found += _stance(f"issues.{issue_key}.stances.{holder}", stance, case)
     found += _trust(case.trust)
-    found += _roads(case)
+    found += road_inputs(case)
     return tuple(found)
 
 
@@ -299,63 +300,20 @@ def _range(path: str, source: Range) -> Input:
 
 
 def _interactions(path: str, worth: Sequence[Interaction]) -> Iterator[Input]:
-    contents = _contents((f"{path}.worth.{one.when.meaning}", one.points) for one in worth)
-    for index, (interaction, content) in enumerate(zip(worth, contents, strict=True)):
+    named = contents((f"{path}.worth.{one.when.meaning}", one.points) for one in worth)
+    for index, (interaction, content) in enumerate(zip(worth, named, strict=True)):
         number = f"{path}.worth.{index}.points"
         yield Input(number, interaction.points, (number,), content=content)
 
 
 def _trust(entries: Sequence[Trust]) -> Iterator[Input]:
-    contents = _contents((f"trust.{entry.from_} to {entry.to}", entry.level) for entry in entries)
-    for index, (entry, content) in enumerate(zip(entries, contents, strict=True)):
+    named = contents((f"trust.{entry.from_} to {entry.to}", entry.level) for entry in entries)
+    for index, (entry, content) in enumerate(zip(entries, named, strict=True)):
         number = f"trust.{index}.level"
         yield Input(number, entry.level, (number,), GRID / 100, content)
 
 
-def _roads(case: Case) -> Iterator[Input]:
-    """Yield the numbers of building blocks, and those that hold for the whole roadmap."""
-    for key, block in case.blocks.items():
-        path = f"blocks.{key}"
-        yield from _shifts(f"{path}.needs", block.needs, "level")
-        yield _range(f"{path}.lasts", block.lasts)
-        for field in ("delivers", "breach", "detection"):
-            yield _level(f"{path}.{field}", getattr(block, field))
-        for field in ("earns", "loses", "loses_if_breached"):
-            yield from _shifts(f"{path}.{field}", getattr(block, field), "by")
-        if block.cost is not None:
-            yield _range(f"{path}.cost", block.cost)
-    if case.roadmap is None:
-        return
-    if case.roadmap.decay is not None:
-        yield _level("roadmap.decay.by", case.roadmap.decay.by)
-        if isinstance(case.roadmap.decay.towards, Range):
-            yield _level("roadmap.decay.towards", case.roadmap.decay.towards)
-    for key, shock in case.roadmap.shocks.items():
-        yield _level(f"roadmap.shocks.{key}.chance", shock.chance)
-        yield from _shifts(f"roadmap.shocks.{key}.loses", shock.loses, "by")
-    for key, window in case.roadmap.windows.items():
-        yield _level(f"roadmap.windows.{key}.opens", window.opens)
-        yield _level(f"roadmap.windows.{key}.closes", window.closes)
-
-
-def _shifts(path: str, given: Range | Sequence[Need | Shift] | None, field: str) -> Iterator[Input]:
-    """Yield what a number stands for that holds for all pairs, or the numbers of a list of pairs."""
-    if given is None:
-        return
-    if isinstance(given, Range):
-        yield _level(path, given)
-        return
-    contents = _contents((f"{path}.{one.from_} to {one.to}", getattr(one, field)) for one in given)
-    for index, (one, content) in enumerate(zip(given, contents, strict=True)):
-        number = f"{path}.{index}.{field}"
-        yield Input(number, getattr(one, field), (number,), GRID / 100, content)
-
-
-def _level(path: str, source: Range) -> Input:
-    return Input(path, source, (path,), GRID / 100)
-
-
-def _contents(entries: Iterable[tuple[str, Range]]) -> list[str]:
+def contents(entries: Iterable[tuple[str, Range]]) -> list[str]:
     """Return a name for each entry of a list; entries that say the same are told apart by their numbers."""
     listed = list(entries)
     ranked = sorted(range(len(listed)), key=lambda index: _told_apart(*listed[index]))

@@ -33,6 +33,8 @@ MOST_AGAINST = 20
 """Draws that go against a verdict which are tried in the search for what it rests on."""
 MOST_FURTHER = 200
 """Draws that are tried there besides, where packages are few enough for so many."""
+DEAR_DRAWS = 20
+"""Draws in which a claim is tested that turns on something that takes long, such as a whole roadmap."""
 PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
 
@@ -64,7 +66,8 @@ def analyse(
     held: dict[str, list[bool]] = {claim.id: [] for claim in testable}
     for done, world in enumerate(study.worlds(), start=1):
         for claim in testable:
-            held[claim.id].append(holds(_expression(claim), world, claim.variant))
+            if done <= DEAR_DRAWS or not _is_dear(claim):
+                held[claim.id].append(holds(_expression(claim), world, claim.variant))
         if progress is not None:
             progress(done, draws)
     nominal = study.nominal()
@@ -74,7 +77,7 @@ def analyse(
             study,
             nominal,
             held[claim.id],
-            study.sufficient(claim, held[claim.id]) if sufficient else None,
+            study.sufficient(claim, held[claim.id]) if sufficient and not _is_dear(claim) else None,
         )
         if claim in testable
         else _untestable(claim, case)
@@ -130,8 +133,19 @@ class _Study:
         structural = tuple(
             dict.fromkeys(path for call in calls(expression) for path in self._paths(call, claim))
         )
+        sections = {
+            section
+            for call in calls(expression)
+            for published in [quantity(call.name)]
+            for section in (published.numbers if published else ())
+        }
         numerical = tuple(
-            dict.fromkeys(one.path for case in cases.values() for one in inputs(case) if is_free(one))
+            dict.fromkeys(
+                one.path
+                for case in cases.values()
+                for one in inputs(case)
+                if is_free(one) and one.path.partition(".")[0] in sections
+            )
         )
         # Where a draw goes against the verdict, what is said to suffice must explain it.
         against = [index for index, one in enumerate(held) if one != verdict][:MOST_AGAINST]
@@ -152,6 +166,12 @@ class _Study:
             return published.turns_on(certain, *arguments_of(call)) if published else ()
         except UndefinedQuantityError:
             return ()
+
+
+def _is_dear(claim: Claim) -> bool:
+    """Tell whether a claim turns on something that takes long to find."""
+    used = (quantity(call.name) for call in calls(_expression(claim)))
+    return any(one.dear for one in used if one is not None)
 
 
 def _variants(claim: Claim) -> set[str | None]:
@@ -192,7 +212,8 @@ def _tested(
         why,
         enough,
         case,
-        exceptions_of(held, [study.drawn[name] for name in sorted(_variants(claim), key=str)]),
+        exceptions_of(held, [study.drawn[name][: len(held)] for name in sorted(_variants(claim), key=str)]),
+        draws=len(held),
     )
 
 
@@ -207,6 +228,8 @@ def _why(expression: Expression, world: World, claim: Claim) -> tuple[str, ...]:
         said[f"that is not enough, so the claim waits for {' and '.join(claim.waits_for)}"] = None
     elif claim.waits_for:
         said[f"the rest of the claim waits for {' and '.join(claim.waits_for)}"] = None
+    if _is_dear(claim):
+        said["what this rests on was not looked for: that takes many roadmaps, and each takes long"] = None
     return tuple(said)
 
 
@@ -221,7 +244,7 @@ def _why_not(claim: Claim, case: Case) -> str:
     if claim.test is None:
         return f"waits for {' and '.join(claim.waits_for)}" if claim.waits_for else "has no test (holds_if)"
     expression = claim.test.meaning
-    wrong = (*unpublished(expression, case), *misuses(expression, {*case.parties, *case.blocs}))
+    wrong = (*unpublished(expression, case), *misuses(expression, {*case.parties, *case.blocs}, case.blocks))
     return "; ".join(map(str, wrong))
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from detente.case.formula import Formula, Is
+from detente.case.formula import Formula, Is, blocks_in
 from detente.case.language import Call, walk
 from detente.case.problems import closest, quoted
 from detente.claims.registry import quantities, quantity
 from detente.outcomes.published import ParameterKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from detente.case.language import Expression
     from detente.case.model import CaseFile
@@ -51,7 +51,7 @@ def check_quantities(names: Names) -> None:
     for index, claim in enumerate(names.case.claims):
         if claim.test is not None:
             path = ("claims", index, claim.test_key)
-            for one in misuses(claim.test.meaning, names.deciders):
+            for one in misuses(claim.test.meaning, names.deciders, names.keys("blocks")):
                 names.problem(path, one.message, offset=one.offset, suggestion=one.suggestion)
             for one in unpublished(claim.test.meaning, names.case):
                 if one.is_slip:
@@ -59,13 +59,14 @@ def check_quantities(names: Names) -> None:
                     names.problem(path, message, offset=one.offset, suggestion=one.suggestion)
 
 
-def misuses(expression: Expression, parties: Collection[str]) -> tuple[Misuse, ...]:
+def misuses(
+    expression: Expression, parties: Collection[str], blocks: Collection[str] = ()
+) -> tuple[Misuse, ...]:
     """Return what is wrong with the arguments of published quantities; ``parties`` with the blocs."""
+    known = {ParameterKind.PARTY: parties, ParameterKind.BLOCK: blocks}
     used: list[Call] = []
     walk(expression, used.append)
-    return tuple(
-        dict.fromkeys(one for call in used if quantity(call.name) for one in _misuses(call, parties))
-    )
+    return tuple(dict.fromkeys(one for call in used if quantity(call.name) for one in _misuses(call, known)))
 
 
 def unpublished(expression: Expression, case: CaseFile) -> tuple[Misuse, ...]:
@@ -90,11 +91,12 @@ def _named(case: CaseFile) -> dict[str, Collection[str]]:
         "a party": case.parties,
         "a bloc": case.blocs,
         "an issue": case.issues,
+        "a building block": case.blocks,
         "an option": {option for issue in case.issues.values() for option in issue.options},
     }
 
 
-def _misuses(call: Call, parties: Collection[str]) -> Iterator[Misuse]:
+def _misuses(call: Call, known_names: Mapping[ParameterKind, Collection[str]]) -> Iterator[Misuse]:
     published = quantity(call.name)
     assert published is not None
     form = f"{call.name!r} is written as {published.signature}"
@@ -116,7 +118,7 @@ def _misuses(call: Call, parties: Collection[str]) -> Iterator[Misuse]:
     if missing:
         yield Misuse(f"{form}; it lacks {_called(missing[0])}", at)
     for name, (argument, place) in given.items():
-        wrong = _mismatch(parameters[name], argument, parties)
+        wrong = _mismatch(parameters[name], argument, known_names)
         if wrong is not None:
             yield Misuse(f"{wrong[0]}; {form}", place, wrong[1])
 
@@ -125,18 +127,29 @@ def _called(parameter: Parameter) -> str:
     return f"the argument {parameter.name!r}"
 
 
+_CALLED = {
+    ParameterKind.PARTY: "party or bloc",
+    ParameterKind.BLOCK: "block",
+    ParameterKind.SOLUTION: "solution",
+}
+
+
 def _mismatch(
-    parameter: Parameter, argument: Formula | str, parties: Collection[str]
+    parameter: Parameter, argument: Formula | str, names: Mapping[ParameterKind, Collection[str]]
 ) -> tuple[str, str] | None:
     """Say what is wrong with an argument, and what may have been meant; None if nothing is."""
     kind = parameter.kind
-    if kind is ParameterKind.FORMULA:
-        return None if isinstance(argument, Formula) else (f"{quoted(argument)} is no formula", "")
+    if kind in {ParameterKind.FORMULA, ParameterKind.ROAD}:
+        if not isinstance(argument, Formula):
+            return f"{quoted(argument)} is no formula", ""
+        if kind is ParameterKind.FORMULA and blocks_in(argument):
+            return f"{quoted(argument)} speaks of a building block; a package knows only issues", ""
+        return None
     if kind is ParameterKind.MOVE:
         single = isinstance(argument, Is) and len(argument.options) == 1
         return None if single else (f"{quoted(argument)} is not of the form 'issue is option'", "")
-    known = parties if kind is ParameterKind.PARTY else parameter.choices
-    called = "party or bloc" if kind is ParameterKind.PARTY else "solution"
+    known = names.get(kind, parameter.choices)
+    called = _CALLED[kind]
     if isinstance(argument, Formula):
         return f"{quoted(argument)} is no {called}", ""
     return None if argument in known else (f"unknown {called} {quoted(argument)}", closest(argument, known))

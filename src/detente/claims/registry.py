@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ANALYSES", "PLANNED", "quantities", "quantity"]
 
-ANALYSES = ("bargaining",)
+ANALYSES = ("bargaining", "roadmap")
 """Packages of ``detente``; each publishes ``QUANTITIES`` in its module ``quantities``."""
 
-PLANNED = ("stability", "cohesion", "institutions", "verification", "threats", "roadmap", "channel")
+PLANNED = ("stability", "cohesion", "institutions", "verification", "threats", "channel")
 """Analyses that do not exist yet, for which a claim may wait."""
 
 

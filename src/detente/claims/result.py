@@ -28,7 +28,7 @@ class ClaimResult:
     and fails; in the latter case it is ``tested`` all the same. ``share`` is the share of draws in which the
     claim holds, ``interval`` its Wilson interval; neither is a probability of the world. ``witnesses`` are
     sentences about the nominal case, ``exceptions`` the draws that go against the others. ``tested_in`` is
-    the case, or the variant of it, in which the claim is tested.
+    the case, or the variant of it, in which the claim is tested, in so many ``draws``.
     """
 
     claim: Claim
@@ -41,6 +41,7 @@ class ClaimResult:
     tested_in: Case
     exceptions: Exceptions | None = None
     tested: bool = True
+    draws: int = 0
 
     @property
     def why(self) -> str:
@@ -143,4 +144,5 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
         "standing": one.standing,
         "waits_for": list(one.claim.waits_for),
+        "draws": one.draws,
     }

@@ -21,6 +21,8 @@ class ParameterKind(Enum):
     MOVE = "issue is option"
     PARTY = "a party or bloc"
     SOLUTION = "a solution"
+    BLOCK = "a building block"
+    ROAD = "a formula over blocks and issues"
 
     def __str__(self) -> str:
         """Return the words for it."""
@@ -44,7 +46,9 @@ class Quantity:
     ``compute`` takes a certain case and the arguments (None for optional ones that are left out) and returns
     the number; ``witness`` takes the same and says in a sentence what shows it. ``reads`` names what of the
     case it depends on besides numbers, red lines, demands, floors and rules; ``turns_on`` takes the same as
-    ``compute`` and returns the paths of the red lines, demands, floors and rules that could matter.
+    ``compute`` and returns the paths of the red lines, demands, floors and rules that could matter;
+    ``numbers`` are the sections of the case whose numbers could. One that is ``dear`` takes so long that only
+    few draws are made.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Quantity:
     witness: Callable[..., str]
     turns_on: Callable[..., tuple[str, ...]]
     reads: str = ""
+    numbers: tuple[str, ...] = ("parties", "blocs", "camps", "issues")
+    dear: bool = False
 
     @property
     def signature(self) -> str:

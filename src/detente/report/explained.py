@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from detente.bargaining.zone import Zone
+from detente.case.formula import Formula
 from detente.case.language import (
     LanguageError,
     MentionKind,
@@ -178,7 +179,7 @@ def _world(case: Case, text: str, parsed: Parsed[Expression]) -> World:
     expression = parsed.meaning
     wrong = [
         *unpublished(expression, case),
-        *misuses(expression, {*case.parties, *case.blocs}),
+        *misuses(expression, {*case.parties, *case.blocs}, case.blocks),
     ]
     problems = [_problem(text, one.message, one.offset, one.suggestion) for one in wrong]
     variants = [one for one in parsed.mentions if one.kind is MentionKind.SETTING and one.of == "variant"]
@@ -194,7 +195,8 @@ def _world(case: Case, text: str, parsed: Parsed[Expression]) -> World:
 
 def _unknown(case: Case, text: str, parsed: Parsed[Any]) -> Iterator[Problem]:
     options = {issue: tuple(one.options) for issue, one in case.issues.items()}
-    for message, offset, meant in unknown_mentions(parsed.mentions, options):
+    blocks = None if isinstance(parsed.meaning, Formula) else case.blocks
+    for message, offset, meant in unknown_mentions(parsed.mentions, options, blocks):
         yield _problem(text, message, offset, meant)
 
 

@@ -7,7 +7,7 @@ and red lines that a delivered block lifts no longer bind. A block that settles 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,15 @@ __all__ = ["CaseConsent"]
 
 @dataclass(frozen=True, eq=False)
 class CaseConsent:
-    """The signatures that a certain case allows; ``keys`` are its blocks in the order of the problem."""
+    """The signatures that a certain case allows.
+
+    ``keys`` are its blocks in the order of the problem; ``moved`` are options that hold from the start in
+    place of today's.
+    """
 
     certain: CertainCase
     keys: tuple[str, ...]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, block: int, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Return for each set of delivered blocks whether the deciders of a block sign it."""
@@ -73,7 +78,7 @@ class CaseConsent:
 
     def package(self, delivered: int) -> dict[str, str]:
         """Return the package in force once a set of blocks stands."""
-        package = today(self.certain.case)
+        package = {**today(self.certain.case), **self.moved}
         for block in members_of(delivered):
             package |= self.sets(block)
         return package

@@ -66,10 +66,13 @@ class Graph:
 
     @cached_property
     def opens(self) -> NDArray[np.bool_]:
-        """Whether its window lets each block start at each time: (blocks, periods)."""
+        """Whether each block may start at each time, by its window and the horizon: (blocks, periods + 1)."""
         problem = self.problem
-        shape = (len(problem.blocks), problem.periods)
-        starts = [[block.starts_at(period) for period in range(problem.periods)] for block in problem.blocks]
+        shape = (len(problem.blocks), problem.periods + 1)
+        starts = [
+            [block.starts_at(time) and time + block.lasts <= problem.periods for time in range(shape[1])]
+            for block in problem.blocks
+        ]
         return np.array(starts, dtype=np.bool_).reshape(shape)
 
     @cached_property
@@ -216,6 +219,15 @@ def ranks(order: Sequence[int] | None, blocks: int) -> NDArray[np.int64]:
     return found
 
 
+def _serves(graph: Graph, problems: Sequence[Problem]) -> bool:
+    """Tell whether a graph has all outcomes of some problems: one without breaches leaves them out."""
+    return all(
+        there.breach * there.detection > 0 or one.breach * one.detection == 0
+        for problem in problems
+        for there, one in zip(graph.problem.blocks, problem.blocks, strict=True)
+    )
+
+
 def solved(  # noqa: PLR0913 - what may be asked of the one method
     graph: Graph,
     problem: Problem | None = None,
@@ -228,9 +240,9 @@ def solved(  # noqa: PLR0913 - what may be asked of the one method
     """Return the policy that maximises the chance of the goal, then is earliest, then cheapest.
 
     ``problem`` may differ from that of the graph in probabilities of delivery and breach, and in costs. With
-    an ``adversary``, the worst of several such problems counts in every state. With an ``order`` of blocks
-    the first of them that can start always does, and no other. A block that is ``barred`` never starts. With
-    ``keep`` the worth of every state is kept as well.
+    an ``adversary``, the worst of several such problems counts for every move, and is chosen as it is made.
+    With an ``order`` of blocks the first of them that can start always does, and no other. A block that is
+    ``barred`` never starts. With ``keep`` the worth of every state is kept as well.
     """
     from detente.roadmap.induction_kernel import backward
 
@@ -238,6 +250,10 @@ def solved(  # noqa: PLR0913 - what may be asked of the one method
     if graph.configurations.start == GOAL:
         nothing = np.zeros((problem.periods + 1, 3, graph.environment.size))
         return Induction(graph, problem, np.zeros(0, dtype=np.int8), nothing, np.zeros(0))
+    if not _serves(graph, (problem, *adversary)):
+        if adversary:
+            raise ValueError("the adversary may choose a breach that the problem laid out does not have")
+        graph = Graph.of(problem)
     layout, changes, drift = graph.configurations, graph.changes, graph.drift
     chances = np.stack([layout.probabilities(one) for one in (adversary or (problem,))])
     forced = ranks(order, len(problem.blocks))

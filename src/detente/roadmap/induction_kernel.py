@@ -145,7 +145,7 @@ def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
 ) -> tuple[NDArray[np.int8], NDArray[np.float64], NDArray[np.float64]]:
     """Return the best move in every state, the value of the start at every time, and of every state if kept.
 
-    ``chance``: (adversary's choices, branches); the worst of them counts. ``opens``: (blocks, periods).
+    ``chance``: (adversary's choices, branches); the worst of them counts. ``opens``: (blocks, periods + 1).
     ``times``, ``cells``, ``cell_starts`` and ``states`` are what can occur. ``drift_rows``: (periods that a
     move takes, states + 1), places in ``drift_states``; of no columns where nothing drifts.
     ``forced``: the rank of each block in a fixed order; the lowest rank that can start does, and one of -1

@@ -15,7 +15,7 @@ from detente.roadmap.consent import CaseConsent
 from detente.roadmap.problem import Block, Gate, Problem, Shock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from detente.case.blocks import Block as WrittenBlock
     from detente.case.blocks import Need, Roadmap, Shift, Window
@@ -50,8 +50,13 @@ def _first(case: Case) -> str:
     return case.roadmap.starts or case.horizon.from_
 
 
-def problem_of(certain: CertainCase, *, goal: Formula | None = None) -> Problem:
+def problem_of(
+    certain: CertainCase, *, goal: Formula | None = None, moved: Mapping[str, str] | None = None
+) -> Problem:
     """Return the problem that a certain case poses; ``goal`` replaces that of its roadmap.
+
+    ``moved`` are options that hold from the start in place of today's: moves made outside the road, with the
+    trust that they cost.
 
     Raises ``CaseError`` for a case without a roadmap.
     """
@@ -64,16 +69,18 @@ def problem_of(certain: CertainCase, *, goal: Formula | None = None) -> Problem:
     first = _first(case)
     periods = number_of(case.horizon.to) - number_of(first) + 1
     levels = tuple(certain.number(f"trust.{index}.level") for index in range(len(case.trust)))
+    start = {**today(case), **(moved or {})}
+    strained = _strained(certain, roadmap, levels, start)
     return Problem(
         tuple(_block(certain, key, shared, first) for key in keys),
         goal or roadmap.goal.meaning,
         periods,
         tuple(f"{entry.from_} in {entry.to}" for entry in case.trust),
-        levels,
+        strained,
         roadmap.grid.low,
         Fraction(1),
         roadmap.capacity,
-        today(case),
+        start,
         *_decay(certain, roadmap, levels),
         tuple(
             Shock(
@@ -83,8 +90,20 @@ def problem_of(certain: CertainCase, *, goal: Formula | None = None) -> Problem:
             for key, shock in roadmap.shocks.items()
         ),
         tuple(_gate(certain, key, roadmap.windows[key]) for key in shared),
-        CaseConsent(certain, keys),
+        CaseConsent(certain, keys, moved or {}),
     )
+
+
+def _strained(
+    certain: CertainCase, roadmap: Roadmap, levels: tuple[Fraction, ...], start: Mapping[str, str]
+) -> tuple[Fraction, ...]:
+    """Return the trust that is left by what holds from the start and does not hold today."""
+    now, left = today(certain.case), list(levels)
+    for index, strain in enumerate(roadmap.strains):
+        if strain.when.meaning.holds(start) and not strain.when.meaning.holds(now):
+            lost = _amounts(certain, f"roadmap.strains.{index}.loses", strain.loses, None)
+            left = [max(level - loss, Fraction(0)) for level, loss in zip(left, lost, strict=True)]
+    return tuple(left)
 
 
 def _block(certain: CertainCase, key: str, shared: Sequence[str], first: str) -> Block:

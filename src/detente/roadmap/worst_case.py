@@ -40,6 +40,7 @@ def worst_case(graph: Graph, certain: CertainCase) -> WorstCase:
     the certain case. The policy knows the probabilities that hold.
     """
     low, high = _problem(graph.problem, certain, worst=True), _problem(graph.problem, certain, worst=False)
+    graph = Graph.of(low)  # with every breach that there may be
     if never_worse(graph.problem):
         return WorstCase(solved(graph, low).probability, solved(graph, high).probability, monotone=True)
     if len(max(graph.configurations.running, key=len, default=())) + 1 > MOST_TOGETHER:

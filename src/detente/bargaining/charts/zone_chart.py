@@ -48,4 +48,6 @@ def zone_chart(result: Bargaining) -> alt.LayerChart:
 
 def _row(label: str, count: int, feasible: int, colour: str, *, strong: bool = False) -> Row:
     says = f"{label}: {count:,}" + (f", {count / feasible:.1%} of those that can exist" if feasible else "")
-    return Row(label[:1].upper() + label[1:], f"{count:,}", (Segment(count, colour, says),), strong=strong)
+    # Shares, as counts may be larger than what a chart can hold.
+    share = count / feasible if feasible else 0.0
+    return Row(label[:1].upper() + label[1:], f"{count:,}", (Segment(share, colour, says),), strong=strong)

@@ -8,7 +8,6 @@ from detente.case.formula import necessary
 from detente.case.language import MentionKind
 from detente.case.periods import number_of
 from detente.case.problems import closest, quoted
-from detente.case.references.argument import leads_somewhere
 from detente.case.references.names import MISSING
 
 if TYPE_CHECKING:
@@ -79,15 +78,9 @@ def _check_block(names: Names, key: str, block: Block) -> None:
 def _check_lifts(names: Names, block: Block, path: Path_) -> None:
     liftable = _liftable(names.case) if block.lifts else []
     for index, lifted in enumerate(block.lifts):
-        if lifted not in liftable and not _taken_away(names, lifted):
+        if lifted not in liftable:
             message = f"there is no red line and no demand at {quoted(lifted)}"
             names.problem(names.item(path, index), message, suggestion=closest(lifted, liftable))
-
-
-def _taken_away(names: Names, path: str) -> bool:
-    """Tell whether a variant has dropped what the case itself has at a path."""
-    base = names.document.base
-    return base is not None and leads_somewhere(path, base.tree)
 
 
 def _check_window_of(names: Names, block: Block, path: Path_) -> None:
@@ -111,7 +104,8 @@ def _liftable(case: CaseFile) -> list[str]:
     for key, issue in case.issues.items():
         for holder, stance in issue.stances.items():
             path = f"issues.{key}.stances.{holder}"
-            found += [f"{path}.demands"] if stance.demands is not None else []
+            # A demand may be gone already, as in a variant; then there is nothing left to lift.
+            found.append(f"{path}.demands")
             beyond = stance.order is not None and stance.order.meaning.beyond
             found += [path] if stance.never or beyond else []
     return found
@@ -181,17 +175,23 @@ def _check_roadmap(names: Names, roadmap: Roadmap) -> None:
         names.each_known(getattr(roadmap, field) or (), blocks, "block", (*path, field))
     for key, window in roadmap.windows.items():
         _check_window(names, window, (*path, "windows", key))
-    pairs = {(entry.from_, entry.to) for entry in case.trust}
     for key, shock in roadmap.shocks.items():
-        here: Path_ = (*path, "shocks", key, "loses")
-        if isinstance(shock.loses, tuple):
-            _check_listed(names, shock.loses, here, pairs)
-        elif not pairs:
-            names.problem(here, "under 'trust' no level is given, so there is nothing to lose")
+        _check_losses(names, shock.loses, (*path, "shocks", key, "loses"))
+    for index, strain in enumerate(roadmap.strains):
+        names.formula(strain.when, (*path, "strains", index, "when"))
+        _check_losses(names, strain.loses, (*path, "strains", index, "loses"))
     if case.horizon is None:
         names.problem(path, "a roadmap needs a horizon: horizon: {from: 2010-Q1, to: 2020-Q4}", at_key=True)
     elif roadmap.starts is not None:
         _check_start(names, roadmap.starts)
+
+
+def _check_losses(names: Names, loses: Range | tuple[object, ...], path: Path_) -> None:
+    pairs = {(entry.from_, entry.to) for entry in names.case.trust}
+    if isinstance(loses, tuple):
+        _check_listed(names, loses, path, pairs)
+    elif not pairs:
+        names.problem(path, "under 'trust' no level is given, so there is nothing to lose")
 
 
 def _check_start(names: Names, starts: str) -> None:

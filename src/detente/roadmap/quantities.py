@@ -1,0 +1,248 @@
+"""The quantities that the roadmap publishes, each with the sentence that shows it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from detente.case.naming import block_name
+from detente.case.wording import in_words
+from detente.outcomes.naming import name_of
+from detente.outcomes.negotiation import rule_path
+from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
+from detente.roadmap.configurations import TooManyError
+from detente.roadmap.consent import CaseConsent
+from detente.roadmap.induction import Graph, solved
+from detente.roadmap.possible import Possible
+from detente.roadmap.problem_of import period_at, problem_of
+from detente.roadmap.result import Roadmap
+from detente.roadmap.sentences import barrier_says, chance_says
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.case.formula import Formula, Is
+    from detente.case.uncertainty import CertainCase
+    from detente.roadmap.possible import Peak
+    from detente.roadmap.problem import Problem
+
+__all__ = ["QUANTITIES"]
+
+BLOCK = Parameter("block", ParameterKind.BLOCK)
+MOVE = Parameter("issue is option", ParameterKind.MOVE)
+ROAD = Parameter("formula", ParameterKind.ROAD, optional=True)
+KEPT = 4
+"""Problems, and chances of goals, that are kept while claims ask for them again."""
+
+
+@lru_cache(maxsize=KEPT)
+def _problem(certain: CertainCase) -> Problem:
+    if certain.case.roadmap is None:
+        raise UndefinedQuantityError("the case has no roadmap")
+    return problem_of(certain)
+
+
+def _place(certain: CertainCase, block: str) -> int:
+    try:
+        return _problem(certain).number(block)
+    except KeyError:
+        raise UndefinedQuantityError(f"{_named(certain, block)} is left out here") from None
+
+
+def _named(certain: CertainCase, block: str) -> str:
+    return f"“{block_name(certain.case, block)}”"
+
+
+def _pair(certain: CertainCase, pair: int) -> str:
+    entry = certain.case.trust[pair]
+    return f"the trust of {name_of(certain.case, entry.from_)} in {name_of(certain.case, entry.to)}"
+
+
+# today
+
+
+def startable(certain: CertainCase, block: str) -> Fraction:
+    """1 where a building block can start today, 0 where it cannot."""
+    return Fraction(not Roadmap(certain).barriers[_place(certain, block)])
+
+
+def startable_witness(certain: CertainCase, block: str) -> str:
+    result, place = Roadmap(certain), _place(certain, block)
+    if not result.barriers[place]:
+        return f"{_named(certain, block)} can start today"
+    why = "; ".join(barrier_says(result, place, barrier) for barrier in result.barriers[place])
+    return f"{_named(certain, block)} cannot start today: {why}"
+
+
+def trust_short(certain: CertainCase, block: str) -> Fraction:
+    """Trust that a block needs beyond today's, for the pair that is shortest of it."""
+    return max(Fraction(0), *(need - have for need, have, _ in _needs(certain, block)))
+
+
+def trust_short_witness(certain: CertainCase, block: str) -> str:
+    needs = _needs(certain, block)
+    if not needs:
+        return f"{_named(certain, block)} needs no trust"
+    need, have, pair = max(needs, key=lambda one: one[0] - one[1])
+    of_pair = _pair(certain, pair)
+    return f"{_named(certain, block)} needs {of_pair} to be {float(need):.2f}; it is {float(have):.2f}"
+
+
+def _needs(certain: CertainCase, block: str) -> list[tuple[Fraction, Fraction, int]]:
+    """Return what a block needs of each pair, what there is today, and the pair."""
+    problem, place = _problem(certain), _place(certain, block)
+    needs = problem.blocks[place].needs
+    return [(need, problem.trust[pair], pair) for pair, need in enumerate(needs) if need > 0]
+
+
+def trust_earned(certain: CertainCase, block: str) -> Fraction:
+    """Trust that a block earns on delivery, its detection counted in; the sum over all pairs."""
+    _, _, changes = _problem(certain).blocks[_place(certain, block)].outcomes[0]
+    return sum(changes, Fraction(0))
+
+
+def trust_earned_witness(certain: CertainCase, block: str) -> str:
+    one = _problem(certain).blocks[_place(certain, block)]
+    earned = float(trust_earned(certain, block))
+    seen = "" if one.detection == 1 else f", as a breach is noticed with {chance_says(float(one.detection))}"
+    return f"{_named(certain, block)} earns {earned:.2f} of trust, all pairs together{seen}"
+
+
+# in the horizon
+
+
+@lru_cache(maxsize=KEPT)
+def _possible(certain: CertainCase) -> Possible:
+    return Possible(_problem(certain))
+
+
+def peak_short(certain: CertainCase, block: str) -> Fraction:
+    """Trust that a block needs beyond the highest that can be reached, for the pair shortest of it."""
+    peak = _peak(certain, block)
+    return max(Fraction(0), peak.needs - peak.peak) if peak else Fraction(0)
+
+
+def peak_short_witness(certain: CertainCase, block: str) -> str:
+    peak = _peak(certain, block)
+    if peak is None:
+        return f"{_named(certain, block)} needs no trust"
+    pair = _pair(certain, _problem(certain).pairs.index(peak.pair))
+    needs = f"{_named(certain, block)} needs {pair} to be {float(peak.needs):.2f}"
+    return f"{needs}; it peaks at {float(peak.peak):.2f}"
+
+
+def _peak(certain: CertainCase, block: str) -> Peak | None:
+    place = _place(certain, block)
+    try:
+        return _possible(certain).peak(place)
+    except TooManyError as error:
+        raise UndefinedQuantityError(f"the roadmap is too large to be looked at whole: {error}") from None
+
+
+@lru_cache(maxsize=8 * KEPT)
+def _chance(certain: CertainCase, goal: Formula | None) -> float:
+    problem = _problem(certain) if goal is None else problem_of(certain, goal=goal)
+    try:
+        return solved(Graph.of(problem)).probability
+    except TooManyError as error:
+        raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
+
+
+def p_goal(certain: CertainCase, goal: Formula | None) -> Fraction:
+    """Greatest chance that the roadmap's goal, or what a formula says instead, is reached by the horizon."""
+    return Fraction(_chance(certain, goal))
+
+
+def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
+    what = "the goal" if goal is None else f"what is sought ({in_words(goal, certain.case)})"
+    start = period_at(certain.case, 0)
+    return (
+        f"at best, {what} is reached with a chance of {chance_says(_chance(certain, goal))}, begun in {start}"
+    )
+
+
+@lru_cache(maxsize=8 * KEPT)
+def _chance_after(certain: CertainCase, move: Is) -> float:
+    before, after = certain.case.issues[move.issue].today, next(iter(move.options))
+    if before == after:
+        raise UndefinedQuantityError(f"{in_words(move, certain.case)} today already")
+    if certain.case.roadmap is None:
+        raise UndefinedQuantityError("the case has no roadmap")
+    try:
+        return solved(Graph.of(problem_of(certain, moved={move.issue: after}))).probability
+    except TooManyError as error:
+        raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
+
+
+def p_after(certain: CertainCase, move: Is) -> Fraction:
+    """Greatest chance of the roadmap's goal once a move has been made outside the road."""
+    return Fraction(_chance_after(certain, move))
+
+
+def p_after_witness(certain: CertainCase, move: Is) -> str:
+    chance = chance_says(_chance_after(certain, move))
+    return f"once {in_words(move, certain.case)}, the goal is reached at best with a chance of {chance}"
+
+
+# what of the case could matter
+
+
+def _of_blocks(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    """Return the red lines, demands, floors and rules that could keep any block from being signed."""
+    problem = _problem(certain)
+    assert isinstance(problem.consent, CaseConsent)
+    paths = [
+        line.path
+        for place, block in enumerate(problem.blocks)
+        if block.sets
+        for line in problem.consent.negotiation(place, 0).constraints
+    ]
+    rules = (rule_path(rule, index) for index, rule in enumerate(certain.case.rules))
+    return tuple(dict.fromkeys((*paths, *rules)))
+
+
+def _of_block(certain: CertainCase, block: str) -> tuple[str, ...]:
+    problem, place = _problem(certain), _place(certain, block)
+    assert isinstance(problem.consent, CaseConsent)
+    if not problem.blocks[place].sets:
+        return ()
+    constraints = problem.consent.negotiation(place, 0).constraints
+    rules = (rule_path(rule, index) for index, rule in enumerate(certain.case.rules))
+    return (*(one.path for one in constraints), *rules)
+
+
+def _of_nothing(_: CertainCase, *__: object) -> tuple[str, ...]:
+    return ()
+
+
+TRUST = ("trust", "blocks", "roadmap")
+EVERYTHING = ("parties", "blocs", "camps", "issues", *TRUST)
+READS = "blocks, the roadmap, and who decides on each issue"
+
+
+def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
+    compute: Callable[..., Fraction],
+    witness: Callable[..., str],
+    turns_on: Callable[..., tuple[str, ...]],
+    parameter: Parameter,
+    unit: str,
+    numbers: tuple[str, ...],
+    *,
+    dear: bool = False,
+) -> Quantity:
+    said = " ".join((compute.__doc__ or "").split())
+    return Quantity(
+        compute.__name__, (parameter,), unit, said, compute, witness, turns_on, READS, numbers, dear
+    )
+
+
+QUANTITIES = (
+    _published(startable, startable_witness, _of_block, BLOCK, "yes or no", EVERYTHING),
+    _published(trust_short, trust_short_witness, _of_nothing, BLOCK, "trust", TRUST),
+    _published(trust_earned, trust_earned_witness, _of_nothing, BLOCK, "trust", TRUST),
+    _published(peak_short, peak_short_witness, _of_blocks, BLOCK, "trust", EVERYTHING, dear=True),
+    _published(p_goal, p_goal_witness, _of_blocks, ROAD, "chance", EVERYTHING, dear=True),
+    _published(p_after, p_after_witness, _of_blocks, MOVE, "chance", EVERYTHING, dear=True),
+)
+"""Everything that the roadmap publishes, in the order in which it is listed."""
