@@ -16,8 +16,8 @@ from detente.case.formula import FALSE, TRUE, Done
 from detente.roadmap.importance import breakeven, importance
 from detente.roadmap.induction import Graph, solved
 from detente.roadmap.possible import Barrier, Possible, barriers_today
-from tests.roadmap.plain_recursion import by_recursion
-from tests.roadmap.problems import problems
+from tests.roadmap.rational_recursion import by_rational_recursion
+from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 CASE = detente.load(Path(__file__).with_name("crossing.yaml"))
 
 
+def _chance(problem: Problem) -> float:
+    return float(by_rational_recursion(problem).chance)
+
+
 @pytest.fixture(scope="module")
 def result() -> Roadmap:
     """Return the analysis of the case, with everything found."""
@@ -34,7 +38,7 @@ def result() -> Roadmap:
 
 
 def test_the_chance_is_that_of_plain_recursion(result: Roadmap) -> None:
-    assert result.probability == pytest.approx(by_recursion(result.problem)[0], abs=1e-12)
+    assert result.probability == pytest.approx(_chance(result.problem), abs=1e-12)
     low, high = result.monte_carlo.interval
     assert low <= result.probability <= high
 
@@ -118,18 +122,18 @@ def test_tables_hold_what_the_plain_values_hold(result: Roadmap) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(problem=problems(), block=st.integers(0, 3))
+@given(problem=small_problems(), block=st.integers(0, 3))
 def test_importance_is_the_difference_of_two_problems_solved_anew(problem: Problem, block: int) -> None:
     block %= len(problem.blocks)
     found = importance(solved(Graph.of(problem)), block)
     certain = problem.with_block(block, delivers=1.0)
     impossible = problem.with_block(block, windows=())
-    assert found.certain == pytest.approx(by_recursion(certain)[0], abs=1e-10)
-    assert found.impossible == pytest.approx(by_recursion(impossible)[0], abs=1e-10)
+    assert found.certain == pytest.approx(_chance(certain), abs=1e-10)
+    assert found.impossible == pytest.approx(_chance(impossible), abs=1e-10)
 
 
 @settings(max_examples=60, deadline=None)
-@given(problem=problems(monotone=True), block=st.integers(0, 3), share=st.floats(0.05, 0.95))
+@given(problem=small_problems(more_is_never_worse=True), block=st.integers(0, 3), share=st.floats(0.05, 0.95))
 def test_at_breakeven_the_chance_crosses_the_level(problem: Problem, block: int, share: float) -> None:
     block %= len(problem.blocks)
     found = solved(Graph.of(problem))
@@ -147,7 +151,7 @@ def test_at_breakeven_the_chance_crosses_the_level(problem: Problem, block: int,
 
 
 @settings(max_examples=60, deadline=None)
-@given(problem=problems())
+@given(problem=small_problems())
 def test_the_earliest_start_is_that_of_the_shortest_horizon_that_lets_a_block_try(problem: Problem) -> None:
     """A block can start at time t if, were it sure, it could be done by t and what it lasts."""
     possible = Possible(problem)
@@ -156,7 +160,7 @@ def test_the_earliest_start_is_that_of_the_shortest_horizon_that_lets_a_block_tr
         reachable = [
             time
             for time in range(problem.periods - one.lasts + 1)
-            if by_recursion(replace(sure, periods=time + one.lasts))[0] > 0
+            if _chance(replace(sure, periods=time + one.lasts)) > 0
         ]
         earliest = possible.earliest_starts[block]
         assert earliest == (reachable[0] if reachable else None)

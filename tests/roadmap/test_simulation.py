@@ -12,7 +12,7 @@ from detente.case.formula import TRUE
 from detente.roadmap.induction import Graph, solved
 from detente.roadmap.simulation import difference, simulated
 from detente.roadmap.wilson import wilson
-from tests.roadmap.problems import problems
+from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MANY = 5.0
 
 
 @settings(max_examples=60, deadline=None)
-@given(problem=problems())
+@given(problem=small_problems())
 def test_runs_reach_the_goal_as_often_as_the_exact_method_says(problem: Problem) -> None:
     found = solved(Graph.of(problem))
     played = simulated(found, 400)

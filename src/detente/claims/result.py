@@ -75,8 +75,8 @@ class ClaimResult:
             return ""
         verb = "holds" if self.nominal else "fails"
         if not self.sufficient.inputs:
-            freed = "any red line, demand, floor or rule dropped, any rank order changed and any number"
-            return f"{verb} with {freed} elsewhere in its range"
+            freed = "red lines, demands, floors and rules dropped, rank orders changed and numbers moved"
+            return f"{verb} in every world tried, with {freed} in their ranges"
         listed = [ground_says(self.tested_in, path) for path in self.sufficient.inputs]
         if self.standing == "assumed":
             return f"{verb} by one input alone: {listed[0]}"

@@ -14,7 +14,7 @@ from detente.outcomes.published import Parameter, ParameterKind, Quantity, Undef
 from detente.roadmap.configurations import TooManyError
 from detente.roadmap.consent import CaseConsent
 from detente.roadmap.induction import Graph, solved
-from detente.roadmap.possible import Possible
+from detente.roadmap.possible import Possible, barriers_today
 from detente.roadmap.problem_of import period_at, problem_of
 from detente.roadmap.result import Roadmap
 from detente.roadmap.sentences import barrier_says, chance_says
@@ -64,14 +64,15 @@ def _pair(certain: CertainCase, pair: int) -> str:
 
 def startable(certain: CertainCase, block: str) -> Fraction:
     """1 where a building block can start today, 0 where it cannot."""
-    return Fraction(not Roadmap(certain).barriers[_place(certain, block)])
+    return Fraction(not barriers_today(_problem(certain), _place(certain, block)))
 
 
 def startable_witness(certain: CertainCase, block: str) -> str:
     result, place = Roadmap(certain), _place(certain, block)
-    if not result.barriers[place]:
+    barriers = barriers_today(_problem(certain), place)
+    if not barriers:
         return f"{_named(certain, block)} can start today"
-    why = "; ".join(barrier_says(result, place, barrier) for barrier in result.barriers[place])
+    why = "; ".join(barrier_says(result, place, barrier) for barrier in barriers)
     return f"{_named(certain, block)} cannot start today: {why}"
 
 

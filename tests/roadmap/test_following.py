@@ -1,0 +1,68 @@
+"""What follows from the best policy and from fixed orders, and what waiting costs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise, permutations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+
+from detente.roadmap.fixed_order import best_order
+from detente.roadmap.following import followed, followed_in_order
+from detente.roadmap.induction import Graph, solved
+from detente.roadmap.monotone import never_worse
+from detente.roadmap.waiting import chances_by_start
+from tests.roadmap.strategies import small_problems
+
+if TYPE_CHECKING:
+    from detente.roadmap.problem import Problem
+
+
+@settings(max_examples=100, deadline=None)
+@given(problem=small_problems())
+def test_what_happens_under_the_policy_adds_up_to_its_chance(problem: Problem) -> None:
+    found = solved(Graph.of(problem))
+    course = followed(found)
+    assert course.probability == pytest.approx(found.probability, abs=1e-10)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problem=small_problems(more_is_never_worse=True))
+def test_a_better_chance_of_delivery_is_never_worse_where_more_is_never_worse(problem: Problem) -> None:
+    assert never_worse(problem)
+    before = solved(Graph.of(problem)).probability
+    for block, one in enumerate(problem.blocks):
+        better = problem.with_block(block, delivers=(1 + one.delivers) / 2)
+        assert solved(Graph.of(better)).probability >= before - 1e-12
+        assert solved(Graph.of(problem), better).probability >= before - 1e-12
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=small_problems())
+def test_no_order_is_better_than_the_policy_and_the_best_order_is_the_best_of_all(problem: Problem) -> None:
+    graph = Graph.of(problem)
+    policy = solved(graph, keep=True)
+    best = best_order(policy)
+    assert best.exact
+    assert best.probability <= policy.probability + 1e-12
+    blocks = range(len(problem.blocks))
+    every = [order for size in range(len(blocks) + 1) for order in permutations(blocks, size)]
+    chances = [solved(graph, order=order).probability for order in every]
+    assert best.probability == pytest.approx(max(chances), abs=1e-12)
+    for order, chance in zip(every, chances, strict=True):
+        assert followed_in_order(graph, order).probability == pytest.approx(chance, abs=1e-12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=small_problems(still=True))
+def test_waiting_and_a_nearer_horizon_are_never_better_where_nothing_happens_by_itself(
+    problem: Problem,
+) -> None:
+    open_ended = replace(problem, blocks=tuple(replace(block, windows=None) for block in problem.blocks))
+    chances = chances_by_start(solved(Graph.of(open_ended)))
+    assert all(later <= sooner + 1e-12 for sooner, later in pairwise(chances))
+    for time, chance in enumerate(chances):
+        shorter = replace(open_ended, periods=open_ended.periods - time)
+        assert solved(Graph.of(shorter)).probability == pytest.approx(chance, abs=1e-12)
