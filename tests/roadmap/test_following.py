@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.roadmap.fixed_order import best_order
 from detente.roadmap.following import followed, followed_in_order
@@ -64,3 +65,26 @@ def test_waiting_and_a_nearer_horizon_are_never_better_where_nothing_happens_by_
     for time, chance in enumerate(chances):
         shorter = replace(open_ended, periods=open_ended.periods - time)
         assert solved(Graph.of(shorter)).probability == pytest.approx(chance, abs=1e-12)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problem=small_problems(), first=st.integers(0, 6))
+def test_waiting_is_a_road_on_which_nothing_may_start_before(problem: Problem, first: int) -> None:
+    """Source: the problem whose windows all open later, solved anew from the same beginning."""
+    first %= problem.periods
+    every = ((0, problem.periods),)
+    later = replace(
+        problem,
+        blocks=tuple(
+            replace(
+                block,
+                windows=tuple(
+                    (max(low, first), high)
+                    for low, high in (every if block.windows is None else block.windows)
+                ),
+            )
+            for block in problem.blocks
+        ),
+    )
+    waiting = chances_by_start(solved(Graph.of(problem)))[first]
+    assert solved(Graph.of(later)).probability == pytest.approx(waiting, abs=1e-12)

@@ -185,6 +185,7 @@ def configurations(problem: Problem, pairs: Sequence[int], *, most: int = MOST) 
     startable = _startable(problem, sets, goal)
     necessary, tails = _necessary(problem, sets, startable, goal)
     found = explore(
+        _begins(problem),
         problem.periods,
         problem.capacity,
         lasts,
@@ -212,6 +213,17 @@ def configurations(problem: Problem, pairs: Sequence[int], *, most: int = MOST) 
         [[change for _, change in one] for one in outcomes],
         len(pairs),
     )
+
+
+def _begins(problem: Problem) -> int:
+    """Return the first time at which any block may start."""
+    firsts = (
+        min((first for first, _ in block.windows), default=problem.periods)
+        if block.windows is not None
+        else 0
+        for block in problem.blocks
+    )
+    return min(max(min(firsts, default=0), 0), problem.periods)
 
 
 def _nothing(problem: Problem, pairs: int) -> Configurations:

@@ -157,7 +157,8 @@ def p_goal(certain: CertainCase, goal: Formula | None) -> Fraction:
 
 def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
     what = "the goal" if goal is None else f"what is sought ({in_words(goal, certain.case)})"
-    start = period_at(certain.case, 0)
+    assert certain.case.roadmap is not None
+    start = certain.case.roadmap.starts or period_at(certain.case, 0)
     return (
         f"at best, {what} is reached with a chance of {chance_says(_chance(certain, goal))}, begun in {start}"
     )
