@@ -17,6 +17,7 @@ import numpy as np
 
 from detente.case.formula import FALSE
 from detente.roadmap.delivered import holds_in, members_of, settable
+from detente.roadmap.highest_trust import could_suffice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -269,10 +270,11 @@ def _together(takes: NDArray[np.int64], capacity: int) -> int:
 
 
 def _startable(problem: Problem, sets: NDArray[np.uint64], goal: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return for each set of delivered blocks those that could start, but for trust and calendar."""
+    """Return for each set of delivered blocks those that could start, if the calendar and chance are kind."""
     found = np.zeros(len(sets), dtype=np.int64)
     for place, block in enumerate(problem.blocks):
         open_ = ~goal & settable(problem, place, sets) & holds_in(problem, block.after, sets)
+        open_[open_] = could_suffice(problem, place, sets[open_])
         open_[open_] = problem.consent(place, sets[open_])
         found[open_] |= 1 << place
     return found
