@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
     from detente.roadmap.induction import Induction
 
-__all__ = ["MOST_EXACT", "Judged", "Regret", "judged", "minimax_regret"]
+__all__ = ["MOST_EXACT", "NEARLY", "Judged", "Regret", "judged", "minimax_regret", "restricted"]
 
 MOST_EXACT = 9
 """Blocks up to which every order is looked at, or shown to be no better."""
 MOST_LOOKS = 20_000
 """Beginnings of orders that are looked at in a variant; past that, the best order that was found is given."""
 NEARLY = 1e-12
+"""Regrets that differ by less are the same."""
 SAID_EVERY = 50
 
 Order = tuple[str, ...]
@@ -109,20 +110,20 @@ def minimax_regret(
         search.look(order)
     search.improve()
     whole = len(search.blocks) <= MOST_EXACT and search.branch(())
-    best = search.judged(search.trimmed())
+    best = search.judged(search.readable())
     at_least = best.greatest if whole else max(search.floor(()))
     attainable = tuple(one.probability for one in inductions)
     return Regret(best, attainable, min(at_least, best.greatest), best.greatest <= at_least + NEARLY)
 
 
-def _restricted(induction: Induction, order: Iterable[str]) -> tuple[int, ...]:
+def restricted(induction: Induction, order: Iterable[str]) -> tuple[int, ...]:
     """Return the places of the blocks of an order that a problem has."""
     places = {block.key: place for place, block in enumerate(induction.problem.blocks)}
     return tuple(places[key] for key in order if key in places)
 
 
 def _chance(induction: Induction, order: Order) -> float:
-    places = _restricted(induction, order)
+    places = restricted(induction, order)
     return followed_in_order(induction.graph, places, induction.problem).probability
 
 
@@ -156,7 +157,7 @@ class _Search:
     def _brings(self, variant: int, order: Order, *, unfinished: bool) -> float:
         """Return the chance with an order in a variant, or the most that one can still bring."""
         induction = self._inductions[variant]
-        places = _restricted(induction, order)
+        places = restricted(induction, order)
         if (variant, places, unfinished) not in self._known:
             self._looks += 1
             if self._progress is not None and self._looks % SAID_EVERY == 0:
@@ -241,12 +242,37 @@ class _Search:
                 whole &= self.branch(longer)
         return whole
 
-    def trimmed(self) -> Order:
-        """Return the best order without the blocks that start in no variant."""
-        started = set()
+    def readable(self) -> Order:
+        """Return the best order without blocks that never start, earlier ones first where that is as good."""
+        starts = self._mean_starts()
+        order = [key for key in self._best if key in starts]
+        swapped = True
+        while swapped:
+            swapped = False
+            for place in range(len(order) - 1):
+                one, next_ = order[place : place + 2]
+                other = [*order[:place], next_, one, *order[place + 2 :]]
+                if starts[one] > starts[next_] and self._alike(tuple(order), tuple(other)):
+                    order, swapped = other, True
+        return tuple(order)
+
+    def _mean_starts(self) -> dict[str, float]:
+        """Return when the blocks of the best order start on average, for those that ever do."""
+        mass: dict[str, float] = {}
+        moment: dict[str, float] = {}
         for induction in self._inductions:
-            places = _restricted(induction, self._best)
+            places = restricted(induction, self._best)
             course = followed_in_order(induction.graph, places, induction.problem)
-            blocks = induction.problem.blocks
-            started |= {blocks[place].key for place in places if course.started[place].sum() > 0}
-        return tuple(key for key in self._best if key in started)
+            for place in places:
+                row, key = course.started[place], induction.problem.blocks[place].key
+                mass[key] = mass.get(key, 0.0) + float(row.sum())
+                moment[key] = moment.get(key, 0.0) + float(row @ range(len(row)))
+        return {key: moment[key] / total for key, total in mass.items() if total > 0}
+
+    def _alike(self, one: Order, other: Order) -> bool:
+        """Tell whether two orders bring the same in every variant."""
+        brought = (
+            self._brings(variant, one, unfinished=False) - self._brings(variant, other, unfinished=False)
+            for variant in self._asked
+        )
+        return all(abs(difference) <= NEARLY for difference in brought)
