@@ -121,12 +121,12 @@ def _least(result: Comparison, plan: Plan) -> list[str]:
     order = f"The order that gives up least, whichever of these holds: {named}.{also}"
     if not found.where:
         return [order, "It gives up nothing in any of them."]
-    worst = result.roadmaps[found.where[0]]
-    gives = (
-        f"It gives up at most {points_say(found.greatest)}, {where_says(worst)}: there it has a chance of"
-        f" {chance_says(found.chances[found.where[0]])}, and the best policy one of"
-        f" {chance_says(worst.probability)}"
+    against = joined(
+        f"{where_says(result.roadmaps[place])} ({chance_says(found.chances[place])}, and under the best"
+        f" policy {chance_says(result.roadmaps[place].probability)})"
+        for place in found.where
     )
+    gives = f"It gives up at most {points_say(found.greatest)}, {against}"
     sure = (
         "no fixed order gives up less"
         if result.regret.exact
@@ -140,15 +140,16 @@ def _least(result: Comparison, plan: Plan) -> list[str]:
 
 def _others(result: Comparison, plans: Sequence[Plan]) -> Iterator[str]:
     """Yield what the best orders of the variants give up; those that give up as much are named together."""
-    said: dict[str, list[int]] = {}
+    said: dict[str, list[str]] = {}
     for plan in plans:
         found = plan.judged
-        where = where_says(result.roadmaps[found.where[0]]) if found.where else ""
+        where = joined(where_says(result.roadmaps[place]) for place in found.where)
         gives = f"as much as {points_say(found.greatest)}, {where}" if where else "nothing in any of them"
-        said.setdefault(gives, []).extend(plan.best_in)
+        said.setdefault(gives, []).append(joined(where_says(result.roadmaps[one]) for one in plan.best_in))
     for gives, places in said.items():
-        best = joined(where_says(result.roadmaps[place]) for place in sorted(places))
-        yield f"What is the best order known {best} gives up {gives}."
+        first, *more = places
+        best = joined([f"The best order known {first}", *(f"that known {place}" for place in more)])
+        yield f"{best} {'each give' if more else 'gives'} up {gives}."
 
 
 def _calendar(result: Comparison) -> list[str]:

@@ -1,4 +1,6 @@
-"""The luck that simulated runs meet: common random numbers (A. M. Law, "Simulation Modeling and Analysis").
+"""The luck that simulated runs meet: common random numbers.
+
+A. M. Law, "Simulation Modeling and Analysis", 5th edition, McGraw-Hill 2015, chapter 11.
 
 Each chance has a stream of its own, found by what it is for: the attempt at a block by the name of the block,
 a shock or a gate by its name and the period, a rounding by the period. Hence a run with the same seed meets
