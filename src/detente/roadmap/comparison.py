@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from detente.case.problems import CaseError, Problem, closest, quoted
 from detente.roadmap.calendar import Entry, calendar
 from detente.roadmap.paired import PairedDifference, paired
-from detente.roadmap.regret import Judged, Regret, judged, minimax_regret, restricted
+from detente.roadmap.regret import NEARLY, Judged, Regret, judged, minimax_regret, restricted
 from detente.roadmap.result import Roadmap
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ __all__ = ["Comparison", "Plan", "compare", "in_variants"]
 
 @dataclass(frozen=True)
 class Plan:
-    """A fixed order, what it brings in each roadmap, and in which of them it is the best that is known."""
+    """A fixed order, what it brings in each roadmap, and in which of them no better one is known."""
 
     judged: Judged
     best_in: tuple[int, ...]
@@ -74,26 +74,29 @@ class Comparison:
     def plans(self) -> tuple[Plan, ...]:
         """The order of least regret, then the best one of each roadmap in which the goal can be reached.
 
-        Nothing where some best chance is not known.
+        Of orders that bring the same in every roadmap only the first is kept. Nothing where some best chance
+        is not known.
         """
         if self.regret is None:
             return ()
-        least = self.regret.minimax
-        known = {least.order: least}
+        found = [self.regret.minimax]
+        inductions = [road.induction for road in self.roadmaps]
         for order, one in zip(self._own, self.roadmaps, strict=True):
-            if one.probability > 0 and order not in known:
-                known[order] = judged([road.induction for road in self.roadmaps], order)
+            own = judged(inductions, order)
+            if one.probability > 0 and not any(own.brings_the_same_as(other) for other in found):
+                found.append(own)
+        best = [one.fixed_order.probability for one in self.roadmaps]
         return tuple(
             Plan(
-                found,
+                one,
                 tuple(
                     place
-                    for place, (own, one) in enumerate(zip(self._own, self.roadmaps, strict=True))
-                    if own == order and one.probability > 0
+                    for place, (chance, most) in enumerate(zip(one.chances, best, strict=True))
+                    if most > 0 and chance >= most - NEARLY
                 ),
-                order == least.order,
+                one is self.regret.minimax,
             )
-            for order, found in known.items()
+            for one in found
         )
 
     @cached_property

@@ -116,7 +116,7 @@ def _least(result: Comparison, plan: Plan) -> list[str]:
     found, also = plan.judged, ""
     if plan.best_in:
         best = joined(where_says(result.roadmaps[place]) for place in plan.best_in)
-        also = f" It is also the best one known {best}."
+        also = f" No better order is known {best}."
     named = order_says(result, found.order)
     order = f"The order that gives up least, whichever of these holds: {named}.{also}"
     if not found.where:
@@ -147,9 +147,9 @@ def _others(result: Comparison, plans: Sequence[Plan]) -> Iterator[str]:
         gives = f"as much as {points_say(found.greatest)}, {where}" if where else "nothing in any of them"
         said.setdefault(gives, []).append(joined(where_says(result.roadmaps[one]) for one in plan.best_in))
     for gives, places in said.items():
-        first, *more = places
-        best = joined([f"The best order known {first}", *(f"that known {place}" for place in more)])
-        yield f"{best} {'each give' if more else 'gives'} up {gives}."
+        several = len(places) > 1
+        best = f"{'Other orders' if several else 'Another order'}, the best known {', and '.join(places)}"
+        yield f"{best}, {'give' if several else 'gives'} up {gives}."
 
 
 def _calendar(result: Comparison) -> list[str]:

@@ -56,6 +56,11 @@ class Judged:
             return ()
         return tuple(place for place, one in enumerate(self.regrets) if one >= self.greatest - NEARLY)
 
+    def brings_the_same_as(self, other: Judged) -> bool:
+        """Tell whether another order brings the same chance in every variant."""
+        pairs = zip(self.chances, other.chances, strict=True)
+        return all(abs(one - another) <= NEARLY for one, another in pairs)
+
 
 @dataclass(frozen=True)
 class Regret:
@@ -84,8 +89,8 @@ def minimax_regret(
 ) -> Regret:
     """Return the order whose greatest regret is least; among such orders, one of least regret in all.
 
-    ``inductions`` are the best policies of the variants, which have kept what each state is worth; ``own``
-    is the best order of each variant, and whether it is known that none is better there.
+    ``inductions`` are the best policies of the variants; ``own`` is the best order of each variant, and
+    whether it is known that none is better there.
 
     For more than ``MOST_EXACT`` blocks, or ``MOST_LOOKS`` looks, it is the best order that was found by moves
     of single blocks from the variants' own orders.

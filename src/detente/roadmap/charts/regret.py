@@ -141,12 +141,11 @@ def _key(result: Comparison, y: alt.Y) -> list[alt.Chart]:
 
 
 def _meaning(result: Comparison, plan: Plan) -> str:
+    if plan.least_regret:
+        return "the order of least regret"
     where = [
         "as it stands" if one.case.variant is None else f"in “{spaced(one.case.variant)}”"
         for one in (result.roadmaps[place] for place in plan.best_in)
     ]
     more = len(where) - MOST_NAMED
-    named = joined([*where[:MOST_NAMED], f"{more} more"] if more > 0 else where)
-    least = "the order of least regret" if plan.least_regret else ""
-    best = f"best {named}" if named else ""
-    return ", ".join(filter(None, (least, best)))
+    return f"best {joined([*where[:MOST_NAMED], f'{more} more'] if more > 0 else where)}"
