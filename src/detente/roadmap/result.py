@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from detente.case.periods import number_of
 from detente.roadmap.calendar import Entry, calendar
 from detente.roadmap.chances import greatest_chance
 from detente.roadmap.fixed_order import FixedOrder, best_order
@@ -14,7 +15,7 @@ from detente.roadmap.importance import Importance, breakevens, importances
 from detente.roadmap.induction import Graph, Induction, solved
 from detente.roadmap.policy_table import Advice, advice
 from detente.roadmap.possible import Barrier, Peak, Possible, barriers_today
-from detente.roadmap.problem_of import problem_of
+from detente.roadmap.problem_of import period_at, problem_of
 from detente.roadmap.simulation import Simulation, simulated
 from detente.roadmap.waiting import chances_by_start
 from detente.roadmap.worst_case import WorstCase, worst_case
@@ -78,7 +79,8 @@ class Roadmap:
     @cached_property
     def monte_carlo(self) -> Simulation:
         """The best policy, played out."""
-        return simulated(self.induction, RUNS, self.seed, self._say)
+        first = number_of(period_at(self.case, 0))
+        return simulated(self.induction, RUNS, self.seed, self._say, first=first)
 
     @cached_property
     def fixed_order(self) -> FixedOrder:
