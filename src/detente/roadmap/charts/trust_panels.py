@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import capitalised
-from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, plotted, wrapped
+from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, PAPER, plotted, wrapped
 from detente.roadmap.charts.time_axis import NARROW, time_axis
 from detente.roadmap.parts import trust_of
 from detente.roadmap.sentences import pair_says
@@ -135,12 +135,15 @@ def _needed(result: Roadmap, pair: int, panel: Panel, height: int, axis: alt.Axi
             }
         )
     chart = plotted(marks)
+    look: dict[str, Any] = {
+        "align": "left", "baseline": "bottom", "dy": -2, "fontSize": 12, "fontWeight": "bold", "aria": False
+    }  # fmt: skip
     x, y = time_axis(result, "from"), _pixel("y", height, axis)
     return [
         chart.mark_rule(color=HARM, strokeWidth=2).encode(x=x, x2="to:Q", y=y, description="says:N"),
-        chart.mark_text(
-            align="left", baseline="bottom", dy=-2, color=HARM, fontSize=12, fontWeight="bold", aria=False
-        ).encode(x=x, y=y, text="label:N"),
+        # A rim in the colour of the paper parts the numbers from lines behind them.
+        chart.mark_text(stroke=PAPER, strokeWidth=4, **look).encode(x=x, y=y, text="label:N"),
+        chart.mark_text(color=HARM, **look).encode(x=x, y=y, text="label:N"),
     ]
 
 
