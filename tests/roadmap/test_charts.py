@@ -63,7 +63,7 @@ def test_of_blocks_that_start_together_the_one_that_needs_most_is_numbered() -> 
         "trust: [{from: a, to: b, level: 0.5}]\n",
     )
     [mark] = _rows(found, "order", "label")
-    assert (mark["from"], mark["says"], mark["label"]) == (0, "2, 3 needs 0.20", "2, 3")
+    assert (mark["from"], mark["says"], mark["label"]) == (0, "2,3 needs 0.20", "2,3")
 
 
 def test_chances_by_period_are_those_of_one_block_tried_again() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.naming import block_name, capitalised
+from detente.case.naming import block_name, capitalised, together
 from detente.report.ladder import Status
 from detente.report.roadmap_blocks import earliest_says, earns_says
 from detente.roadmap.possible import Barrier
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.report.ladder import Standing
     from detente.roadmap.result import Roadmap
 
-__all__ = ["RoadSaid", "roads_said", "soonest"]
+__all__ = ["RoadSaid", "lifting", "roads_said", "soonest"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,18 @@ def _road(result: Roadmap, place: int, standing: Standing) -> RoadSaid:
         ),
         earliest=earliest_says(result, place),
         earns=earns_says(result, key),
+    )
+
+
+def lifting(result: Roadmap | None, standing: Standing) -> str:
+    """Name the blocks of the roadmap that lift red lines or demands on the issue of a step; else nothing."""
+    if result is None or standing.block.issue is None:
+        return ""
+    on_issue = f"issues.{standing.block.issue}."
+    return together(
+        f"“{block_name(result.case, block.key)}”"
+        for block in result.problem.blocks
+        if any(path.startswith(on_issue) for path in result.case.blocks[block.key].lifts)
     )
 
 

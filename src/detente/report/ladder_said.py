@@ -13,7 +13,7 @@ from detente.outcomes.naming import name_of
 from detente.report.claims_said import WORDS, tone_of
 from detente.report.constraints_said import Said, constraint_said, rule_said
 from detente.report.ladder import Change, Status, often
-from detente.report.ladder_road import RoadSaid, roads_said, soonest
+from detente.report.ladder_road import RoadSaid, lifting, roads_said, soonest
 from detente.report.naming import deciders_say, grouped, percent
 from detente.report.places import line_of
 
@@ -60,7 +60,8 @@ class BlockSaid:
 
     ``look`` is ``unsure`` where draws do not bear out the nominal case; ``claims`` are the id, tone and
     verdict of each claim it carries; ``roads`` are the blocks of the roadmap that bring it about, and
-    ``soon`` says in a few words when the first of them can start.
+    ``soon`` says in a few words when the first of them can start; ``lifted_by`` names blocks that lift
+    demands on its issue.
     """
 
     id: str
@@ -74,6 +75,7 @@ class BlockSaid:
     claims: tuple[tuple[str, str, str], ...]
     roads: tuple[RoadSaid, ...]
     soon: str
+    lifted_by: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
         claims=tuple((one.claim.id, tone_of(one.verdict), WORDS[one.verdict]) for one in standing.claims),
         roads=roads,
         soon=soonest(roads),
+        lifted_by=lifting(report.roadmap, standing),
     )
 
 

@@ -31,7 +31,7 @@ class RoadmapSaid:
     """
 
     chance: tuple[str, ...]
-    order: tuple[str, ...]
+    order: str
     adapting: str
     importance: tuple[str, ...]
     waiting: tuple[str, ...]
@@ -52,11 +52,11 @@ def roadmap_said(result: Roadmap) -> RoadmapSaid:
     if done:
         goal = said["chance"][1:]
         said |= {"chance": ("The goal holds today already, so there is nothing to do.", *goal)}
-        said |= dict.fromkeys(("order", "importance", "waiting", "worst"), ())
+        said |= dict.fromkeys(("importance", "waiting", "worst"), ())
     tree = None if done else tree_of(result)
     return RoadmapSaid(
         chance=said["chance"],
-        order=said["order"],
+        order="" if done or not result.probability else _order(result),
         adapting="" if done else _adapting(result),
         importance=said["importance"],
         waiting=said["waiting"],
@@ -78,6 +78,14 @@ def roadmap_said(result: Roadmap) -> RoadmapSaid:
 def _blocks(result: Roadmap) -> list[int]:
     """Return the blocks as they are listed: by importance where that is known."""
     return list(range(len(result.problem.blocks))) if importance_of(result) is None else by_importance(result)
+
+
+def _order(result: Roadmap) -> str:
+    """Say what the best fixed order brings, and whether a better one may exist."""
+    order = result.fixed_order
+    which = "best fixed order" if order.exact else "best fixed order that was found (others may be better)"
+    chance = chance_says(order.probability)
+    return f"The {which}, a list that is followed whatever happens, reaches the goal with {chance}."
 
 
 def _adapting(result: Roadmap) -> str:

@@ -26,7 +26,7 @@ MOST_PAIRS = 6
 TITLE_WIDTH, LINE_HEIGHT = 42, 16
 HEIGHT, ROOM_ABOVE, BETWEEN = 84, 8, 14
 """Pixels from trust 0 to the top of its scale, above it, and from one panel to the next."""
-DIGIT, CLEAR = 6, 3
+DIGIT, CLEAR = 6, 6
 """Pixels of a digit, and between numbers that stand beside each other."""
 LENGTH = 0.8
 """Periods that the line of a need is long: trust is asked for at the start alone."""
@@ -124,7 +124,7 @@ def _needed(result: Roadmap, pair: int, panel: Panel, height: int, axis: alt.Axi
     scale = float(result.problem.top)
     marks: list[dict[str, Any]] = []
     for time, (need, numbers) in sorted(_asked(result, pair).items()):
-        label, pixel = ", ".join(map(str, numbers)), panel.at(need / scale)
+        label, pixel = ",".join(map(str, numbers)), panel.at(need / scale)
         marks.append(
             {
                 "from": time,
