@@ -39,9 +39,11 @@ __all__ = [
 ]
 
 
-def _part(result: Roadmap, name: str) -> Any | None:  # noqa: ANN401 - each caller says what its part is
+def _part(result: object, name: str) -> Any | None:  # noqa: ANN401 - each caller says what its part is
+    if not hasattr(type(result), name):
+        return None
     try:
-        return getattr(result, name, None)
+        return getattr(result, name)
     except TooManyError:
         return None
 

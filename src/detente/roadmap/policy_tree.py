@@ -135,7 +135,8 @@ class _Grower:
         self._following, self._graph = following, following.graph
         self._worth = worth
         self._least, self._most_deep = least, most_deep
-        self._chances = self._graph.configurations.probabilities(self._graph.problem)
+        layout = self._graph.configurations
+        self._chances = layout.chances_together(self._graph.problem)[layout.together]
 
     def situation(self, time: int, configuration: int, runs: _Runs, depth: int) -> Situation:
         """Return what is chosen by some runs that are in a configuration at a time."""
@@ -230,7 +231,7 @@ class _Grower:
     def _due(self, move: _Move) -> tuple[int, ...]:
         """Return the blocks that are settled at the end of a move."""
         layout, blocks = self._graph.configurations, self._graph.problem.blocks
-        running = dict(layout.running[move.configuration])
+        running = dict(layout.running(move.configuration))
         if (started := int(layout.block[move.move])) != WAIT:
             running[started] = blocks[started].lasts
         return tuple(sorted(block for block, left in running.items() if left == layout.takes[move.move]))

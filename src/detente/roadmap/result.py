@@ -149,7 +149,7 @@ class Roadmap:
     @cached_property
     def policy_tree(self) -> Situation | None:
         """What the best policy does, and how that may end, as a tree."""
-        return policy_tree(self.following, self.induction.worth_of)
+        return policy_tree(self.following, self.induction.worth_of[:, 0])
 
     @cached_property
     def worst_case(self) -> WorstCase:

@@ -70,7 +70,8 @@ def _shares(following: Following) -> Iterator[tuple[float, NDArray[np.float64]]]
     graph = following.graph
     environment, size = graph.environment, graph.environment.size
     drift = environment.drift(1)
-    chances = graph.configurations.probabilities(graph.problem)
+    layout = graph.configurations
+    chances = layout.chances_together(graph.problem)[layout.together]
     arriving = np.zeros(size)
     arriving[list(environment.start)] = list(environment.start.values())
     ended = np.zeros(size)
