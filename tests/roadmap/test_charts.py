@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pytest
 
 import detente
 from detente.case.periods import after
+from detente.roadmap.charts.charts import charts
 
 if TYPE_CHECKING:
     from detente.roadmap.result import Roadmap
@@ -93,6 +96,27 @@ def test_cases_at_the_edge_are_drawn_or_left_out(blocks: str, goal: str, names: 
     more = "issues: {i: {options: [o, p], today: o, decided_by: [a, b], stances: {a: p > o, b: p > o}}}\n"
     found = _case(blocks, goal, more)
     assert list(found.charts()) == names
+
+
+def test_what_was_not_looked_for_is_not_drawn() -> None:
+    """A roadmap too large for the exact method knows no states, so no course of trust, and some starts."""
+    known = _crossing()
+    found = SimpleNamespace(
+        **{name: getattr(known, name) for name in ("case", "problem", "calendar", "importance")},
+        exactness="heuristic",
+        probability=0.75,
+        reached=np.array([0, 0.25, 0.5] + [0] * 10),
+        fixed_order=SimpleNamespace(order=(0, 1, 2), probability=0.6, exact=False),
+        waiting={0: 0.75, 4: 0.5},
+    )
+    found.charts = lambda: charts(cast("Roadmap", found))
+    estimate = cast("Roadmap", found)
+    assert list(found.charts()) == EVERY
+    assert _rows(estimate, "order", "label") == []
+    names = {row["says"] for row in _rows(estimate, "reached_by", "says") if "time" not in row}
+    assert names == {"Policy found, which adapts: 75.0 %"}
+    starts = [(row["from"], row["chance"]) for row in _rows(estimate, "waiting", "to")]
+    assert starts == [(0, 0.75), (4, 0.5)]
 
 
 def test_labels_of_time_leave_room_for_each_other_on_a_telephone() -> None:

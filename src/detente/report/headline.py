@@ -14,7 +14,7 @@ from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
 from detente.report.ground import NOTHING
 from detente.report.naming import counted, percent
-from detente.roadmap.parts import holds_today
+from detente.roadmap.parts import holds_today, order_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says
 
@@ -188,13 +188,15 @@ def _road(result: Roadmap) -> tuple[str, str]:
     if holds_today(result):
         return "The goal holds today already.", more
     until = period_at(result.case, result.problem.periods - 1)
+    chance, order = chance_says(result.probability), order_of(result)
+    if result.exactness != "exact":
+        return f"By an estimate, the goal is reached by the end of {until} with {chance} (heuristic).", more
     if not result.probability:
-        return f"The goal cannot be reached by the end of {until} ({result.exactness}).", more
-    chance = chance_says(result.probability)
-    order = chance_says(result.fixed_order.probability)
+        return f"The goal cannot be reached by the end of {until} (exact).", more
+    fixed = "" if order is None else f"A fixed order reaches {chance_says(order.probability)}. "
     return (
-        f"At best, the goal is reached by the end of {until} with a chance of {chance} ({result.exactness}).",
-        f"A fixed order reaches {order}. {more}",
+        f"At best, the goal is reached by the end of {until} with a chance of {chance} (exact).",
+        f"{fixed}{more}",
     )
 
 

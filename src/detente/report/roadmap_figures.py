@@ -9,8 +9,9 @@ from detente.report.pictures import Picture
 from detente.report.tables import Table
 from detente.roadmap.charts.importance_chart import by_importance
 from detente.roadmap.charts.order_chart import needs_says
+from detente.roadmap.charts.reached_chart import reached_series
 from detente.roadmap.charts.trust_panels import drawn_pairs
-from detente.roadmap.parts import reached_by, trust_of
+from detente.roadmap.parts import trust_of, waiting_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says, pair_says
 
@@ -112,22 +113,25 @@ def _pair(result: Roadmap, pair: int) -> str:
 
 
 def _reached(result: Roadmap, chart: object) -> Picture:
-    policy, order = reached_by(result.following), reached_by(result.fixed_order.following)
+    series = reached_series(result)
     rows = tuple(
-        (period_at(result.case, time - 1), chance_says(float(policy[time])), chance_says(float(order[time])))
-        for time in range(1, len(policy))
+        (
+            period_at(result.case, time - 1),
+            *(chance_says(min(chances[time], 1.0)) for _, chances in series),
+        )
+        for time in range(1, result.problem.periods + 1)
     )
+    said = "; ".join(f"{name}: {chance_says(min(chances[-1], 1.0))}" for name, chances in series)
     return Picture(
         "reached_by",
         f"The chance that the goal is reached by the end of each period ({result.exactness})",
-        f"Two lines in steps. By {_until(result)} the best policy reaches {chance_says(float(policy[-1]))},"
-        f" the best fixed order {chance_says(float(order[-1]))}.",
+        f"Lines in steps. By the end of {_until(result)}: {said}.",
         chart,
         Table(
             "The chance that the goal is reached by the end of each period",
-            ("Period", "Best policy", "Best fixed order"),
+            ("Period", *(name for name, _ in series)),
             rows,
-            frozenset({1, 2}),
+            frozenset(range(1, len(series) + 1)),
         ),
     )
 
@@ -162,7 +166,8 @@ def _importance(result: Roadmap, chart: object) -> Picture:
 
 def _waiting(result: Roadmap, chart: object) -> Picture:
     rows = tuple(
-        (period_at(result.case, time), chance_says(chance)) for time, chance in enumerate(result.waiting)
+        (period_at(result.case, time), chance_says(chance))
+        for time, chance in (waiting_of(result) or {}).items()
     )
     said = "; ".join(f"{start}: {chance}" for start, chance in rows)
     return Picture(

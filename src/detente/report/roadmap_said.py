@@ -9,7 +9,7 @@ from detente.report.roadmap_blocks import NOT_LOOKED_FOR, block_row
 from detente.report.roadmap_figures import course_table, roadmap_figures
 from detente.report.roadmap_tree import tree_said
 from detente.roadmap.charts.importance_chart import by_importance
-from detente.roadmap.parts import holds_today, importance_of, tree_of, worst_case_of
+from detente.roadmap.parts import holds_today, importance_of, is_bound, tree_of, worst_case_of
 from detente.roadmap.policy_tree import LEAST, MOST_DEEP
 from detente.roadmap.sentences import by_topic, chance_says
 
@@ -28,6 +28,7 @@ class RoadmapSaid:
     """The section in words; what was not found, or says nothing, is empty.
 
     ``chance``: the headline, then the goal. ``level``: the chance at which breakeven is looked for.
+    ``bounds``: whether earliest starts and peaks of trust are bounds.
     """
 
     chance: tuple[str, ...]
@@ -39,6 +40,7 @@ class RoadmapSaid:
     lesser: tuple[str, ...]
     blocks: tuple[BlockRow, ...]
     level: str
+    bounds: bool
     figures: dict[str, Picture]
     course: Table | None
     tree: tuple[Branch, ...]
@@ -64,6 +66,7 @@ def roadmap_said(result: Roadmap) -> RoadmapSaid:
         lesser=said["lesser"],
         blocks=tuple(block_row(result, block) for block in _blocks(result)),
         level=chance_says(result.level),
+        bounds=is_bound(result),
         figures=roadmap_figures(result),
         course=None if done or not result.probability else course_table(result),
         tree=() if tree is None else tree_said(result, tree),
@@ -84,7 +87,7 @@ def _order(result: Roadmap) -> str:
     """Say what the best fixed order brings, and whether a better one may exist."""
     order = result.fixed_order
     which = "best fixed order" if order.exact else "best fixed order that was found (others may be better)"
-    chance = chance_says(order.probability)
+    chance = f"{'' if result.exactness == 'exact' else 'about '}{chance_says(order.probability)}"
     return f"The {which}, a list that is followed whatever happens, reaches the goal with {chance}."
 
 
@@ -95,7 +98,8 @@ def _adapting(result: Roadmap) -> str:
     gain, order = result.value_of_adapting, result.fixed_order
     if gain < NOTHING:
         return "Nothing is gained by adapting: a list that is followed whatever happens does as well."
-    most = "" if order.exact else "at most "
+    exact = result.exactness == "exact"
+    most = "" if order.exact else "at most " if exact else "by an estimate about "
     return (
         "Whoever looks at what has been delivered, and at trust, before starting the next block, gains"
         f" {most}{100 * gain:.1f} points over the best list that is followed whatever happens"

@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.roadmap.configurations import TooManyError
 from detente.roadmap.delivered import holds_in
+from detente.roadmap.possible import Possible
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,20 +19,21 @@ if TYPE_CHECKING:
     from detente.roadmap.policy_tree import Situation
     from detente.roadmap.possible import Peak
     from detente.roadmap.result import Roadmap
-    from detente.roadmap.simulation import Simulation
     from detente.roadmap.trust_course import TrustCourse
     from detente.roadmap.worst_case import WorstCase
 
 __all__ = [
     "breakeven_of",
-    "check_of",
     "earliest_starts_of",
     "following_of",
     "holds_today",
     "importance_of",
+    "is_bound",
+    "order_following",
     "order_of",
+    "order_reached",
     "peak_of",
-    "reached_by",
+    "reached_of",
     "tree_of",
     "trust_of",
     "waiting_of",
@@ -40,7 +42,7 @@ __all__ = [
 
 
 def _part(result: object, name: str) -> Any | None:  # noqa: ANN401 - each caller says what its part is
-    if not hasattr(type(result), name):
+    if name not in dir(result):
         return None
     try:
         return getattr(result, name)
@@ -49,8 +51,27 @@ def _part(result: object, name: str) -> Any | None:  # noqa: ANN401 - each calle
 
 
 def following_of(result: Roadmap) -> Following | None:
-    """Return what happens under the best policy."""
-    return _part(result, "following")
+    """Return what happens under the best policy, state by state."""
+    return _part(result, "following") or _part(_part(result, "solution"), "following")
+
+
+def reached_of(result: Roadmap) -> NDArray[np.float64] | None:
+    """Return the chance that the goal is reached by each time under the best policy that was found."""
+    reached = _part(result, "reached")
+    following = following_of(result) if reached is None else None
+    found = reached if following is None else following.reached
+    return None if found is None else np.asarray(found).cumsum()
+
+
+def order_reached(result: Roadmap) -> NDArray[np.float64] | None:
+    """Return the chance that the goal is reached by each time in the best fixed order."""
+    following = order_following(result)
+    return None if following is None else following.reached.cumsum()
+
+
+def order_following(result: Roadmap) -> Following | None:
+    """Return what happens in the best fixed order, state by state."""
+    return _part(order_of(result), "following")
 
 
 def holds_today(result: Roadmap) -> bool:
@@ -62,11 +83,6 @@ def holds_today(result: Roadmap) -> bool:
 def order_of(result: Roadmap) -> FixedOrder | None:
     """Return the best fixed order."""
     return _part(result, "fixed_order")
-
-
-def check_of(result: Roadmap) -> Simulation | None:
-    """Return the check by Monte Carlo."""
-    return _part(result, "monte_carlo")
 
 
 def trust_of(result: Roadmap) -> TrustCourse | None:
@@ -84,9 +100,10 @@ def breakeven_of(result: Roadmap) -> tuple[float | None, ...] | None:
     return _part(result, "breakeven")
 
 
-def waiting_of(result: Roadmap) -> tuple[float, ...] | None:
-    """Return for each period the chance of the goal where nothing starts before it."""
-    return _part(result, "waiting")
+def waiting_of(result: Roadmap) -> dict[int, float] | None:
+    """Return for periods the chance of the goal where nothing starts before them."""
+    found: Any = _part(result, "waiting")
+    return None if found is None else dict(found.items() if hasattr(found, "items") else enumerate(found))
 
 
 def tree_of(result: Roadmap) -> Situation | None:
@@ -110,6 +127,6 @@ def peak_of(result: Roadmap, block: int) -> Peak | None:
     return None if possible is None or _part(possible, "peaks") is None else result.peak(block)
 
 
-def reached_by(course: Following) -> NDArray[Any]:
-    """Return the chance that the goal is reached by each time."""
-    return course.reached.cumsum()
+def is_bound(result: Roadmap) -> bool:
+    """Tell whether earliest starts and peaks of trust are bounds, as not all that can occur is known."""
+    return not isinstance(_part(result, "possible"), Possible)

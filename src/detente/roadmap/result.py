@@ -12,6 +12,7 @@ from detente.roadmap.fixed_order import FixedOrder, best_order
 from detente.roadmap.following import Following, followed
 from detente.roadmap.importance import Importance, breakevens, importances
 from detente.roadmap.induction import Graph, Induction, solved
+from detente.roadmap.parts import following_of, order_following
 from detente.roadmap.policy_table import Advice, advice
 from detente.roadmap.policy_tree import Situation, policy_tree
 from detente.roadmap.possible import Barrier, Peak, Possible, barriers_today
@@ -96,7 +97,8 @@ class Roadmap:
     @cached_property
     def trust_course(self) -> TrustCourse | None:
         """How trust goes in the best fixed order."""
-        return trust_course(self.fixed_order.following)
+        following = order_following(self)
+        return None if following is None else trust_course(following)
 
     @property
     def value_of_adapting(self) -> float:
@@ -149,7 +151,8 @@ class Roadmap:
     @cached_property
     def policy_tree(self) -> Situation | None:
         """What the best policy does, and how that may end, as a tree."""
-        return policy_tree(self.following, self.induction.worth_of[:, 0])
+        following = following_of(self)
+        return None if following is None else policy_tree(following, self.induction.worth_of[:, 0])
 
     @cached_property
     def worst_case(self) -> WorstCase:

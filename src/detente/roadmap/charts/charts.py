@@ -8,7 +8,7 @@ from detente.roadmap.charts.importance_chart import importance_chart
 from detente.roadmap.charts.order_chart import order_chart
 from detente.roadmap.charts.reached_chart import reached_chart
 from detente.roadmap.charts.waiting_chart import waiting_chart
-from detente.roadmap.parts import following_of, holds_today, importance_of, order_of, waiting_of
+from detente.roadmap.parts import holds_today, importance_of, order_of, reached_of, waiting_of
 
 if TYPE_CHECKING:
     import altair as alt
@@ -36,7 +36,7 @@ def charts(result: Roadmap) -> dict[str, alt.LayerChart]:
     drawn = {}
     if order_of(result) is not None:
         drawn["order"] = order_chart(result)
-    if following_of(result) is not None:
+    if reached_of(result) is not None:
         drawn["reached_by"] = reached_chart(result)
     if importance_of(result) is not None:
         drawn["importance"] = importance_chart(result)

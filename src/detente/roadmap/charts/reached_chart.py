@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.outcomes.charts.theme import ACCENT, HARM, INK, plotted, themed
 from detente.roadmap.charts.chance_axis import chance_axis
 from detente.roadmap.charts.time_axis import time_axis
-from detente.roadmap.parts import reached_by
+from detente.roadmap.parts import order_of, order_reached, reached_of
 from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
@@ -15,26 +15,34 @@ if TYPE_CHECKING:
 
     from detente.roadmap.result import Roadmap
 
-__all__ = ["reached_chart"]
+__all__ = ["reached_chart", "reached_series"]
 
+LOOKS = ((ACCENT, [1, 0]), (HARM, [5, 3]))
+"""Colour and dashes of the policy, and of the order."""
 HEIGHT, ROOM, LINE_HEIGHT = 180, 56, 20
 SAMPLE = 26
 """Pixels of the piece of line beside the name of what it shows."""
+
+
+def reached_series(result: Roadmap) -> list[tuple[str, list[float]]]:
+    """Return the chances that the goal is reached by each time: of the policy, and of the fixed order."""
+    exact, order = result.exactness == "exact", order_of(result)
+    best = "Best fixed order" if order is not None and order.exact else "Best fixed order found"
+    named = [
+        ("Best policy, which adapts" if exact else "Policy found, which adapts", reached_of(result)),
+        (best, order_reached(result)),
+    ]
+    return [(name, chances.tolist()) for name, chances in named if chances is not None]
 
 
 def reached_chart(result: Roadmap) -> alt.LayerChart:
     """Return two lines in steps: the chance that the goal is reached by each time."""
     import altair as alt
 
-    policy = reached_by(result.following).tolist()
-    order = reached_by(result.fixed_order.following).tolist()
-    top = max(policy[-1], order[-1])
-    series = [
-        ("Best policy, which adapts", policy, ACCENT, [1, 0]),
-        ("Best fixed order" if result.fixed_order.exact else "Best fixed order found", order, HARM, [5, 3]),
-    ]
+    series = reached_series(result)
+    top = max(chances[-1] for _, chances in series)
     layers = []
-    for rank, (name, chances, colour, dash) in enumerate(series):
+    for rank, ((name, chances), (colour, dash)) in enumerate(zip(series, LOOKS, strict=False)):
         rows = [
             {"time": time, "chance": chance, "says": f"{name}: {chance_says(chance)}"}
             # Over the whole of a period stands what is reached by its end.

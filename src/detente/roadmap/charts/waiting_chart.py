@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.outcomes.charts.theme import ACCENT, plotted, themed
 from detente.roadmap.charts.chance_axis import chance_axis
 from detente.roadmap.charts.time_axis import time_axis
+from detente.roadmap.parts import waiting_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says
 
@@ -26,6 +27,7 @@ def waiting_chart(result: Roadmap) -> alt.LayerChart:
     """Return a bar for each period in which the road could begin: the chance that is then left."""
     import altair as alt
 
+    waiting = waiting_of(result) or {}
     rows = [
         {
             "from": time,
@@ -33,7 +35,7 @@ def waiting_chart(result: Roadmap) -> alt.LayerChart:
             "chance": chance,
             "says": f"begun in {period_at(result.case, time)}: {chance_says(chance)}",
         }
-        for time, chance in enumerate(result.waiting)
+        for time, chance in waiting.items()
     ]
     bars = plotted(rows).mark_bar(color=ACCENT)
     return themed(
@@ -41,7 +43,7 @@ def waiting_chart(result: Roadmap) -> alt.LayerChart:
             bars.encode(
                 x=time_axis(result, "from", grid=False),
                 x2="to:Q",
-                y=chance_axis("chance", max(result.waiting, default=0.0)),
+                y=chance_axis("chance", max(waiting.values(), default=0.0)),
                 y2=alt.datum(0),
                 description="says:N",
             )
