@@ -52,7 +52,7 @@ def test_the_headline_says_the_chance_how_exact_it_is_and_the_check_beside_it() 
     assert "played out 2,000 times" in intro
     found = {one.title: one for one in findings(report, report.inputs)}["In which order"]
     assert found.says == "At best, the goal is reached by the end of 2026 with a chance of 87.5 % (exact)."
-    assert found.more == "A fixed order reaches 87.5 %. 1 of 1 building block can start today."
+    assert found.more == "The best fixed order reaches 87.5 %. 1 of 1 building block can start today."
 
 
 def test_every_block_has_a_row_that_says_what_stops_it() -> None:

@@ -193,7 +193,8 @@ def _road(result: Roadmap) -> tuple[str, str]:
         return f"By an estimate, the goal is reached by the end of {until} with {chance} (heuristic).", more
     if not result.probability:
         return f"The goal cannot be reached by the end of {until} (exact).", more
-    fixed = "" if order is None else f"A fixed order reaches {chance_says(order.probability)}. "
+    found = "" if order is None or order.exact else " found"
+    fixed = "" if order is None else f"The best fixed order{found} reaches {chance_says(order.probability)}. "
     return (
         f"At best, the goal is reached by the end of {until} with a chance of {chance} (exact).",
         f"{fixed}{more}",

@@ -106,8 +106,14 @@ def _environment() -> Environment:
         "capitalised": capitalised,
         "spaced": spaced,
         "joined": joined,
+        "unbroken": _unbroken,
     }
     return environment
+
+
+def _unbroken(text: str) -> str:
+    """Keep a number and its per cent sign in one line."""
+    return text.replace(" %", "\u00a0%")
 
 
 def _holding(report: Report) -> str:
