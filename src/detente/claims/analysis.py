@@ -14,7 +14,7 @@ from detente.claims.free_worlds import FreeWorlds, is_free
 from detente.claims.misuse import misuses, unpublished
 from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
-from detente.claims.sufficient import Sufficient, smallest_sufficient
+from detente.claims.sufficient import Sufficient, minimal_sufficient, smallest_sufficient
 from detente.claims.verdict import Verdict, verdict_of, wilson_interval
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
@@ -152,7 +152,8 @@ class _Study:
             drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
         free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
         judged = free.memory(lambda world: holds(expression, world, claim.variant))
-        return smallest_sufficient(
+        search = minimal_sufficient if dear else smallest_sufficient
+        return search(
             tuple(dict.fromkeys((*structural, *numerical))),
             free.count,
             lambda kept, number: judged(kept, number) != verdict,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Sufficient", "smallest_sufficient"]
+__all__ = ["Sufficient", "minimal_sufficient", "smallest_sufficient"]
 
 MOST_NEEDS = 60
 """Needs found, past which a set is only made minimal, and no longer the smallest."""
@@ -64,8 +64,7 @@ def smallest_sufficient(
         enough = trials.grown(held, rest, refuting)
         enough = trials.grown(enough, [one for one in inputs if one in needed_before - held], refuting)
         needs.append(frozenset(inputs) - enough)
-    minimal = _minimal(trials, frozenset(), tuple(inputs))
-    return Sufficient(_ordered(minimal, inputs), smallest=False, worlds=worlds)
+    return minimal_sufficient(inputs, worlds, differs)
 
 
 def _ordered(held: frozenset[str], inputs: Sequence[str]) -> tuple[str, ...]:
@@ -103,6 +102,21 @@ class _Trials:
         middle = len(rest) // 2
         return self.grown(self.grown(held, rest[:middle], number), rest[middle:], number)
 
+    def needed(self, held: frozenset[str], rest: tuple[str, ...], number: int) -> frozenset[str]:
+        """Return inputs that suffice in one world with those held, none of which can be left out.
+
+        Source: U. Junker, "QuickXPlain: preferred explanations and relaxations for over-constrained
+        problems", AAAI (2004).
+        """
+        if not self.differs(held, number):
+            return frozenset()
+        if len(rest) == 1:
+            return frozenset(rest)
+        middle = len(rest) // 2
+        first, second = rest[:middle], rest[middle:]
+        of_second = self.needed(held | frozenset(first), second, number)
+        return of_second | self.needed(held | of_second, first, number)
+
 
 def _smallest_meeting(needs: Iterable[frozenset[str]], inputs: Sequence[str]) -> frozenset[str]:
     """Return a smallest set with an input from each of the needs."""
@@ -127,18 +141,25 @@ def _meeting(needs: list[list[int]], chosen: tuple[int, ...], room: int) -> tupl
     return next((found for found in tried if found is not None), None)
 
 
-def _minimal(trials: _Trials, held: frozenset[str], candidates: tuple[str, ...]) -> frozenset[str]:
-    """Return candidates that suffice together with those held, none of which can be left out.
+def minimal_sufficient(
+    inputs: Sequence[str], worlds: int, differs: Callable[[frozenset[str], int], bool]
+) -> Sufficient:
+    """Return a set of inputs that suffices, none of which can be left out; there may be smaller ones.
 
-    Source: U. Junker, "QuickXPlain: preferred explanations and relaxations for over-constrained problems",
-    AAAI (2004).
+    This takes far fewer worlds than to look for a smallest set. In a world in which those held do not
+    suffice, as few further inputs are held as do; in the end those are left out that have become needless.
+    The arguments are as for ``smallest_sufficient``.
+
+    >>> needs_both = lambda held, _: not {"a line", "a floor"} <= held
+    >>> minimal_sufficient(["a rule", "a line", "a floor"], 1, needs_both).inputs
+    ('a line', 'a floor')
     """
-    if trials.refuting(held) is None:
-        return frozenset()
-    if len(candidates) == 1:
-        return frozenset(candidates)
-    middle = len(candidates) // 2
-    first, second = candidates[:middle], candidates[middle:]
-    needed_second = _minimal(trials, held | frozenset(first), second)
-    needed_first = _minimal(trials, held | needed_second, first)
-    return needed_first | needed_second
+    trials = _Trials(worlds, differs)
+    held: frozenset[str] = frozenset()
+    while (refuting := trials.refuting(held)) is not None:
+        rest = tuple(one for one in inputs if one not in held)
+        held |= trials.needed(held, rest, refuting)
+    for one in _ordered(held, inputs):
+        if trials.refuting(held - {one}) is None:
+            held -= {one}
+    return Sufficient(_ordered(held, inputs), smallest=False, worlds=worlds)
