@@ -55,20 +55,21 @@ class Agenda:
 def agenda_of(result: Bargaining) -> Agenda:
     """Return the positive agenda, its packages in the order of the least gain in them."""
     case, found, today = result.negotiation.case, result.positive_agenda, result.negotiation.today
+    signatories = result.negotiation.signatories
     steps = tuple(
         AgendaStep(
             name_of(case, one.move.issue),
             option_name(case, one.move.issue, one.move.before),
             option_name(case, one.move.issue, one.move.after),
             plainly(case, one.move.deciders),
-            together(grouped(case, [key for key, gain in one.gains.items() if gain > 0])),
+            together(grouped(case, [key for key, gain in one.gains.items() if gain > 0], one.move.deciders)),
         )
         for one in found.steps
     )
     packages = tuple(
         AgendaOffer(
             tuple(changes(case, one.package, today)),
-            _gaining(case, [key for key, gain in one.gains.items() if gain > 0]),
+            _gaining(case, [key for key, gain in one.gains.items() if gain > 0], signatories),
         )
         for one in found.packages[:MOST_PACKAGES]
     )
@@ -76,7 +77,7 @@ def agenda_of(result: Bargaining) -> Agenda:
     return Agenda(steps, packages, len(found.packages), sum(gain == least[0] for gain in least))
 
 
-def _gaining(case: CaseFile, parties: Sequence[str]) -> str:
-    names = grouped(case, parties)
+def _gaining(case: CaseFile, parties: Sequence[str], signatories: Sequence[str]) -> str:
+    names = grouped(case, parties, signatories)
     verb = "gains" if len(names) == 1 else "gain"
     return f"{capitalised(together(names))} {verb}."
