@@ -43,7 +43,7 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
         ("Exactness", exact),
         ("Solutions", _solutions()),
         ("Uncertainty", _uncertainty(report)),
-        ("Claims", _claims()),
+        ("Claims", _claims(report)),
         ("Once more", _again(report)),
     ]
 
@@ -61,7 +61,7 @@ def _signing(report: Report) -> str:
         )
     return (
         "A package settles every issue on the table. It can be signed if no rule forbids it, and if"
-        f" {asked}. Trust plays no part in that yet."
+        f" {asked}. Trust plays no part in that."
     )
 
 
@@ -91,11 +91,19 @@ def _uncertainty(report: Report) -> str:
     )
 
 
-def _claims() -> str:
+def _claims(report: Report) -> str:
+    fewest = min((one.draws for one in report.claims.claims if one.tested), default=report.draws)
+    fewer = (
+        " Exact roadmaps take long, so claims that turn on them are tested in fewer draws, the first"
+        f" {fewest:,}."
+        if fewest < report.draws
+        else ""
+    )
     return (
         "A claim is a statement over quantities that the analyses publish. “Mostly” means in at least four"
-        " draws of five, “rarely” in at most one. What a verdict rests on is the smallest set of inputs that"
-        " fixes it while all others are free. Intervals are Wilson’s (1927)."
+        f" draws of five, “rarely” in at most one.{fewer} Why a claim holds or not, and what that rests on,"
+        " is said of the nominal case: the latter is the smallest set of inputs that fixes what is found"
+        " there while all others are free. Intervals are Wilson’s (1927)."
     )
 
 
