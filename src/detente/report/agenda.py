@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, option_name, together
 from detente.outcomes.naming import name_of
-from detente.report.naming import changes, grouped, plainly
+from detente.report.naming import changes, grouped, in_draws, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
+    from detente.report.across_draws import AcrossDraws
 
 __all__ = ["Agenda", "AgendaOffer", "AgendaStep", "agenda_of"]
 
@@ -22,18 +23,19 @@ MOST_PACKAGES = 1
 
 @dataclass(frozen=True)
 class AgendaStep:
-    """A step that those who decide would take, with all who gain by it."""
+    """A step that those who decide would take, with all who gain by it, and in how many draws it is so."""
 
     issue: str
     today: str
     option: str
     deciders: str
     gaining: str
+    often: str
 
 
 @dataclass(frozen=True)
 class AgendaOffer:
-    """A package by which nobody loses: what it changes from today, and a sentence on who gains."""
+    """A package by which nobody loses: what it changes from today, and sentences on who gains, how often."""
 
     changed: tuple[tuple[str, str], ...]
     says: str
@@ -52,8 +54,11 @@ class Agenda:
     tied: int
 
 
-def agenda_of(result: Bargaining) -> Agenda:
-    """Return the positive agenda, its packages in the order of the least gain in them."""
+def agenda_of(result: Bargaining, across: AcrossDraws | None = None) -> Agenda:
+    """Return the positive agenda, its packages in the order of the least gain in them.
+
+    ``across`` says in how many draws it is still so.
+    """
     case, found, today = result.negotiation.case, result.positive_agenda, result.negotiation.today
     signatories = result.negotiation.signatories
     steps = tuple(
@@ -63,13 +68,15 @@ def agenda_of(result: Bargaining) -> Agenda:
             option_name(case, one.move.issue, one.move.after),
             plainly(case, one.move.deciders),
             together(grouped(case, [key for key, gain in one.gains.items() if gain > 0], one.move.deciders)),
+            "" if across is None else in_draws(across.steps.get(one.move, 0), across.draws),
         )
         for one in found.steps
     )
     packages = tuple(
         AgendaOffer(
             tuple(changes(case, one.package, today)),
-            _gaining(case, [key for key, gain in one.gains.items() if gain > 0], signatories),
+            _gaining(case, [key for key, gain in one.gains.items() if gain > 0], signatories)
+            + ("" if across is None else f" So it is {in_draws(across.package, across.draws)}."),
         )
         for one in found.packages[:MOST_PACKAGES]
     )

@@ -10,7 +10,7 @@ from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
 from detente.report.evidence import basis_of
-from detente.report.naming import counted, percents
+from detente.report.naming import across_says, percents
 from detente.report.places import line_of
 
 if TYPE_CHECKING:
@@ -165,17 +165,14 @@ def _where(tested: int, draws: int) -> str:
     """Say over how many draws a claim is tested, out of those of the page."""
     if not draws:
         return "in the nominal case"
-    first = f"the first {tested:,} of " if tested < draws else ""
-    return f"across {first}{counted(draws, 'draw')}"
+    return f"across {across_says(tested, draws)}"
 
 
 def _fewer(tested: int, draws: int) -> str:
     """Say why a claim is tested in fewer draws than the page has; nothing where it is not."""
     if tested >= draws:
         return ""
-    return (
-        f"Exact roadmaps take long, so this claim is tested in the first {tested:,} of {draws:,} draws only."
-    )
+    return f"Exact roadmaps take long, so this claim is tested in {across_says(tested, draws)} only."
 
 
 def _nominal(one: ClaimResult) -> str:

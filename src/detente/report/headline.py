@@ -13,7 +13,7 @@ from detente.case.naming import joined, spaced, together
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
 from detente.report.ground import NOTHING
-from detente.report.naming import counted, percent
+from detente.report.naming import counted, in_draws, percent
 
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
@@ -84,11 +84,7 @@ def in_short(ensemble: Ensemble | None) -> str:
     if ensemble is None:
         return ""
     signed = sum(count > 0 for count in ensemble.counts)
-    if signed in {0, ensemble.draws}:
-        where = f"{'all' if signed else 'none of'} {counted(ensemble.draws, 'draw')}"
-    else:
-        where = f"{signed:,} of {counted(ensemble.draws, 'draw')}"
-    return f"Something can be signed in {where}."
+    return f"Something can be signed {in_draws(signed, ensemble.draws)}."
 
 
 def over_draws(ensemble: Ensemble | None) -> str:
@@ -135,7 +131,9 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
     if report.claims.claims:
         found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
     if report.variants:
-        found.append(Finding("What would change it", *_varied(report.variants), "collisions"))
+        says, more = _varied(report.variants)
+        over = _varied_over_draws(report)
+        found.append(Finding("What would change it", f"{says} {over}".strip(), more, "collisions"))
     found.append(Finding("What it rests on", *_grounded(inputs, str(report.case.defaults.basis)), "ground"))
     return found
 
@@ -193,6 +191,28 @@ def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:
         says,
         f"In “{spaced(first.name)}” the least to drop is {counted(count, 'demand')}, held by {holders}.",
     )
+
+
+def _varied_over_draws(report: Report) -> str:
+    """Say of how many variants draws say something else, and name the one of which they most often do."""
+    across = report.variants_across
+    if across is None:
+        return ""
+    known = [one for one in report.variants if one.name in across.signable]
+    against = {
+        one.name: across.signable[one.name]
+        if one.collision is not None
+        else across.draws - across.signable[one.name]
+        for one in known
+    }
+    differing = [one for one in known if against[one.name]]
+    if not differing:
+        return f"So it is {in_draws(across.draws, across.draws, report.draws)}."
+    most = max(differing, key=lambda one: against[one.name])
+    what = "something" if most.collision is not None else "nothing"
+    where = in_draws(against[most.name], across.draws, report.draws)
+    many = "one of them" if len(differing) == 1 else f"{len(differing)} of them, most often for one"
+    return f"Draws differ for {many}: in “{spaced(most.name)}” {what} can be signed {where}."
 
 
 def _grounded(inputs: Inputs, default: str) -> tuple[str, str]:

@@ -84,10 +84,17 @@ def _uncertainty(report: Report) -> str:
     if not report.draws:
         none = "No draws were made for this page: --draws adds how far results hold across the ranges."
         return f"{nominal} {none}"
+    across = report.across.draws if report.across is not None else report.draws
+    fewer = (
+        " Variants, obstacles, the positive agenda and who loses are judged over the first"
+        f" {across:,} of them."
+        if across < report.draws
+        else ""
+    )
     return (
         f"{nominal} Beside it stand {report.draws:,} draws over everything that is uncertain: a Latin"
         f" hypercube (McKay, Beckman and Conover 1979) from seed {report.seed}, rank orders respected in"
-        " every draw."
+        f" every draw.{fewer}"
     )
 
 

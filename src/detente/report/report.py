@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from detente.bargaining import analyse
 from detente.bargaining.ensemble import with_draws
 from detente.claims import analyse as analyse_claims
+from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
 from detente.report.ground import Inputs, inputs_of
 from detente.report.headline import findings, verdict
 from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of
 from detente.report.variants import Varied, variants_of
+from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,10 +26,15 @@ if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
     from detente.bargaining.result import Bargaining
     from detente.case.case import Case
+    from detente.case.uncertainty import CertainCase
     from detente.claims.result import Claims
 
 __all__ = ["Report", "make_report"]
 
+MOST_DRAWS_ACROSS, FEWEST_DRAWS_ACROSS = 50, 10
+"""Draws over which each section is judged again: the most, and the fewest where packages are many."""
+PACKAGES_ACROSS = 1_000_000
+"""Packages in all of these draws together, past which there are fewer of them."""
 MOST_LADDER_DRAWS = 200
 """Draws over which the steps of the ladder are judged; the page says how many they were."""
 
@@ -36,8 +43,9 @@ MOST_LADDER_DRAWS = 200
 class Report:
     """What was found about one case.
 
-    ``ensemble`` is None without draws; ``collision`` is None where something can be signed;
-    ``ladder_draws`` is the number of draws over which the steps of the ladder were judged.
+    ``ensemble`` is None without draws, and so are ``across`` and ``variants_across``, how far each section
+    holds; ``collision`` is None where something can be signed; ``ladder_draws`` is the number of draws over
+    which the steps of the ladder were judged.
     """
 
     case: Case
@@ -52,6 +60,8 @@ class Report:
     draws: int
     seed: int
     ladder_draws: int
+    across: AcrossDraws | None = None
+    variants_across: VariantsAcross | None = None
 
     def html(self) -> str:
         """Return the page: one file that loads nothing, and is the same for the same case, draws and seed."""
@@ -84,7 +94,7 @@ class Report:
             "bargaining": shown.to_json(),
             **self.claims.to_json(),
             "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
-            "variants": [_variant(one) for one in self.variants],
+            "variants": [_variant(one, self.variants_across) for one in self.variants],
             "inputs": [{"path": one.path, "kind": one.kind, "basis": one.basis} for one in self.inputs.given],
         }
 
@@ -131,20 +141,48 @@ def make_report(
         case, claims, list(islice(case.draw(draws, seed), ladder_draws)) if ladder_draws else ()
     )
     conflicts = bargaining.conflicts
+    collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
+    losers, variants = losers_of(bargaining), variants_of(case, say)
+    number = _draws_across(bargaining, draws)
+
+    def drawn(one: Case) -> list[CertainCase]:
+        return list(islice(one.draw(draws, seed), number))
+
     return Report(
         case=case,
         bargaining=bargaining,
         ensemble=ensemble,
         claims=claims,
         ladder=ladder,
-        collision=None if conflicts is None else collision_of(bargaining.negotiation, conflicts),
-        variants=variants_of(case, say),
-        losers=losers_of(bargaining),
+        collision=collision,
+        variants=variants,
+        losers=losers,
         inputs=inputs_of(case),
         draws=draws,
         seed=seed,
         ladder_draws=ladder_draws,
+        across=across_draws(bargaining, losers, drawn(case), say) if number else None,
+        variants_across=variants_across(
+            number,
+            [
+                Drawn(None, bargaining.negotiation, collision, drawn(case)),
+                *(
+                    Drawn(one.name, one.negotiation, one.collision, drawn(one.case))
+                    for one in variants
+                    if one.signable is not None
+                ),
+            ],
+            say,
+        )
+        if number
+        else None,
     )
+
+
+def _draws_across(bargaining: Bargaining, draws: int) -> int:
+    """Return over how many draws the sections are judged again."""
+    room = PACKAGES_ACROSS // max(bargaining.zone.feasible.value, 1)
+    return min(draws, MOST_DRAWS_ACROSS, max(room, FEWEST_DRAWS_ACROSS))
 
 
 def _silent(_: str) -> None:
@@ -167,13 +205,15 @@ def _step(tier: Tier, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _variant(one: Varied) -> dict[str, Any]:
+def _variant(one: Varied, across: VariantsAcross | None) -> dict[str, Any]:
     collision = one.collision
+    signed = None if across is None else across.signable.get(one.name)
     return {
         "variant": one.name,
         "says": one.says,
         "feasible": one.feasible.value if one.feasible else None,
         "signable": one.signable.value if one.signable else None,
+        "share_signable": None if across is None or signed is None else signed / across.draws,
         "conflicts": [[member.id for member in found.members] for found in collision.found.conflicts]
         if collision
         else [],
