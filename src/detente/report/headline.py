@@ -142,6 +142,8 @@ def _signed(report: Report) -> str:
     zone = report.bargaining.zone
     if not zone.signable.value or zone.share is None:
         return "No package is open to all who must sign."
+    if zone.feasible.exact and zone.feasible.value == 1:
+        return "The only package that can exist can be signed."
     front = len(report.bargaining.frontier)
     on = f"{counted(front, 'value')} {'is' if front == 1 else 'are'} on the frontier"
     best = f"{on}, where no signatory can gain without another losing." if front else ""
@@ -221,6 +223,8 @@ def _grounded(inputs: Inputs, default: str) -> tuple[str, str]:
     by_default = bare if default == JUDGEMENT else 0
     judged = inputs.on(JUDGEMENT) + by_default
     given = len(inputs.given)
+    if not given:
+        return "The case gives no input yet.", ""
     of = f"All {given:,} inputs" if judged == given > 1 else f"{judged:,} of {counted(given, 'input')}"
     says = f"{of} {_rests(judged)} on judgement alone"
     if by_default:

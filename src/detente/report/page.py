@@ -44,6 +44,7 @@ LONGEST_FILE = 400_000
 def page(report: Report) -> str:
     """Return the whole page as HTML that loads nothing."""
     case, across, over = report.case, report.across, report.variants_across
+    zone = report.bargaining.zone
     read = {one.name: one.case for one in report.variants}
     claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
     grid = grid_of(case, report.bargaining.negotiation)
@@ -53,6 +54,11 @@ def page(report: Report) -> str:
         "case": case,
         "as_of": day(case.as_of),
         "verdict": verdict(report),
+        "on_table": bool(report.bargaining.negotiation.issues),
+        "only_package": zone.feasible.exact and zone.feasible.value == 1,
+        "nothing_signable": zone.signable.exact and not zone.signable.value,
+        "too_many": zone.signable.value and zone.written_out is None,
+        "movable": any(len(issue.options) > 1 for issue in case.issues.values()),
         "over_draws": over_draws(report.ensemble),
         "findings": findings(report, report.inputs),
         "tally": tally(report),
