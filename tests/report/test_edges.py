@@ -80,3 +80,24 @@ def test_harmless_moves_are_called_others_only_where_some_came_before() -> None:
     free = STUCK.replace(", demands: p", "")
     assert "1 other move does no harm in values" not in _said(free, "obstacles")
     assert "2 moves do no harm in values" in _said(free, "obstacles")
+
+
+def test_folds_are_printed_open_but_for_tables_that_would_fill_pages() -> None:
+    """Two parties want the opposite on one issue, so that every option is on the frontier."""
+    for options, left_out in ((60, False), (61, True)):
+        names = [f"o{rank}" for rank in range(options)]
+        points = (range(options), reversed(range(options)))
+        first, second = (
+            ", ".join(f"{name}: {worth}" for name, worth in zip(names, worths, strict=True))
+            for worths in points
+        )
+        text = (
+            HEAD
+            + "parties: {a: {walk_away: 0}, b: {walk_away: 0}}\n"
+            + f"issues: {{x: {{options: [{', '.join(names)}], today: o0, decided_by: [a, b],"
+            + f" stances: {{a: {{points: {{{first}}}}}, b: {{points: {{{second}}}}}}}}}}}\n"
+        )
+        fold = _page(text).only("figure", id="figure-frontier").only("details")
+        assert len(fold.only("tbody").all("tr")) == options
+        assert fold.has(class_="long") == left_out
+        assert ("61 rows, left out on paper" in fold.text) == left_out
