@@ -90,7 +90,8 @@ def test_variants_and_concessions_say_in_how_many_draws_something_can_be_signed(
         ["0", "in 3 of 7 draws"],
     ]
     dear = page.only(id="variant-dear").text
-    assert "Something can be signed in 3 of 7 draws." in dear
+    assert "In the nominal case nothing can be signed: none of 2 packages that can exist." in dear
+    assert "Over draws, something can be signed in 3 of 7 draws." in dear
     assert "; so it is in all 7 draws." in dear
     head = page.only("header", class_="title").text
     assert "In 1 of 2 variants nothing can be signed. Draws differ for 2 of them" in head

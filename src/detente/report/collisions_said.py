@@ -213,10 +213,13 @@ def _table(one: Varied, base: Negotiation) -> str:
 def _sentence(one: Varied, example: tuple[tuple[str, str], ...], often: str) -> str:
     if one.signable is None or one.feasible is None:
         return f"This variant could not be analysed: {one.problem}."
-    over = f" Something can be signed {often}." if often else ""
+    # With draws it is said which of the two is about the nominal case, as they may differ.
+    where = "In the nominal case " if often else ""
+    over = f" Over draws, something can be signed {often}." if often else ""
     if not one.signable.value:
-        return f"Nothing can be signed: none of {one.feasible} packages that can exist.{over}"
-    signed = f"{one.signable} of {one.feasible} packages can be signed.{over}"
+        nothing = f"{where}nothing can be signed: none of {one.feasible} packages that can exist."
+        return f"{capitalised(nothing)}{over}"
+    signed = f"{where}{one.signable} of {one.feasible} packages can be signed.{over}"
     if one.solution is None:
         return signed
     return f"{signed} The Nash solution " + ("changes:" if example else "leaves everything as it is today.")
