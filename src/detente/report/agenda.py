@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, option_name, together
 from detente.outcomes.naming import name_of
-from detente.report.naming import changes, grouped, in_draws, plainly
+from detente.report.draws_said import in_draws
+from detente.report.naming import changes, grouped, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

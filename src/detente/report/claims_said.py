@@ -9,8 +9,9 @@ from detente.case.naming import capitalised
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
+from detente.report.draws_said import across_says
 from detente.report.evidence import basis_of
-from detente.report.naming import across_says, percents
+from detente.report.naming import percents
 from detente.report.places import line_of
 
 if TYPE_CHECKING:

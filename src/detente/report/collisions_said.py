@@ -11,7 +11,8 @@ from detente.bargaining.sentences import no_concession
 from detente.case.naming import capitalised, joined, spaced, together, within
 from detente.outcomes.naming import name_of
 from detente.report.constraints_said import Said, constraint_said
-from detente.report.naming import changes, counted, in_draws
+from detente.report.draws_said import in_draws
+from detente.report.naming import changes, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

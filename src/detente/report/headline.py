@@ -12,14 +12,14 @@ from detente.case.arguments import Basis
 from detente.case.naming import joined, spaced, together
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
+from detente.report.draws_said import in_draws
 from detente.report.ground import NOTHING
-from detente.report.naming import counted, in_draws, percent
+from detente.report.naming import counted, percent
 
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
     from detente.report.ground import Inputs
     from detente.report.report import Report
-    from detente.report.variants import Varied
 
 __all__ = ["Finding", "day", "findings", "in_short", "over_draws", "tally", "verdict"]
 
@@ -131,9 +131,7 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
     if report.claims.claims:
         found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
     if report.variants:
-        says, more = _varied(report.variants)
-        over = _varied_over_draws(report)
-        found.append(Finding("What would change it", f"{says} {over}".strip(), more, "collisions"))
+        found.append(Finding("What would change it", *_varied(report), "collisions"))
     found.append(Finding("What it rests on", *_grounded(inputs, str(report.case.defaults.basis)), "ground"))
     return found
 
@@ -174,16 +172,15 @@ def _waiting(report: Report) -> str:
     return f"{waits} {verb} for analyses that are still to come." if waits else "None is left untested."
 
 
-def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:
+def _varied(report: Report) -> tuple[str, str]:
+    variants, over = report.variants, _varied_over_draws(report)
     empty = [one for one in variants if one.collision is not None]
     if not empty:
-        return (
-            f"Something can be signed in {'its variant' if len(variants) == 1 else 'every variant'} too.",
-            "",
-        )
+        every = "its variant" if len(variants) == 1 else "every variant"
+        return f"Something can be signed in {every} too. {over}".strip(), ""
     first = empty[0]
     of = "its variant" if len(variants) == 1 else f"{len(empty)} of {len(variants)} variants"
-    says = f"In {of} nothing can be signed."
+    says = f"In {of} nothing can be signed. {over}".strip()
     openings = first.collision.openings if first.collision is not None else ()
     if not openings:
         return says, f"In “{spaced(first.name)}” no demand that is dropped would be enough."

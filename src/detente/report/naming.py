@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from detente.case.numbers import Range
 
 __all__ = [
-    "across_says",
     "changes",
     "counted",
     "deciders_say",
     "decision_rule",
     "grouped",
-    "in_draws",
     "ordinal",
     "percent",
     "percents",
@@ -50,30 +48,6 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 issue', '1,200 issues', '2 parties')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def across_says(number: int, draws: int) -> str:
-    """Return over which draws of a page something is judged.
-
-    >>> across_says(20, 20), across_says(50, 1000)
-    ('20 draws', 'the first 50 of 1,000 draws')
-    """
-    return counted(draws, "draw") if number == draws else f"the first {number:,} of {counted(draws, 'draw')}"
-
-
-def in_draws(number: int, draws: int, of: int = 0) -> str:
-    """Return in how many draws something is so; ``of`` are all draws, where these are the first of more.
-
-    >>> in_draws(50, 50), in_draws(12, 50), in_draws(0, 50)
-    ('in all 50 draws', 'in 12 of 50 draws', 'in none of 50 draws')
-    >>> in_draws(50, 50, of=1000)
-    'in all of the first 50 draws'
-    """
-    if of > draws:
-        which = {0: "none", draws: "all"}.get(number, f"{number:,}")
-        return f"in {which} of the first {counted(draws, 'draw')}"
-    which = {0: "none of ", draws: "all "}.get(number, f"{number:,} of ")
-    return f"in {which}{counted(draws, 'draw')}"
 
 
 def ordinal(number: int) -> str:

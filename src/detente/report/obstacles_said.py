@@ -9,7 +9,8 @@ from detente.bargaining.charts.obstacles_chart import fewer
 from detente.bargaining.sentences import carrier_says
 from detente.case.naming import option_name
 from detente.outcomes.naming import name_of
-from detente.report.naming import counted, in_draws, plainly
+from detente.report.draws_said import in_draws
+from detente.report.naming import counted, plainly
 from detente.report.tables import Table
 
 if TYPE_CHECKING:

@@ -15,12 +15,13 @@ from detente.report import figures
 from detente.report.agenda import agenda_of
 from detente.report.claims_said import claim_said
 from detente.report.collisions_said import collision_said, varied_said
+from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
 from detente.report.ground import BASES
 from detente.report.headline import day, findings, in_short, over_draws, tally, verdict
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
-from detente.report.naming import across_says, counted, decision_rule, grouped, in_draws, percent, plainly
+from detente.report.naming import counted, decision_rule, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
 from detente.report.places import line_of
 from detente.report.shares import shares_of

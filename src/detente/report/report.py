@@ -43,9 +43,10 @@ MOST_LADDER_DRAWS = 200
 class Report:
     """What was found about one case.
 
-    ``ensemble`` is None without draws, and so are ``across`` and ``variants_across``, how far each section
-    holds; ``collision`` is None where something can be signed; ``ladder_draws`` is the number of draws over
-    which the steps of the ladder were judged.
+    ``ensemble`` is None without draws; ``collision`` is None where something can be signed;
+    ``ladder_draws`` is the number of draws over which the steps of the ladder were judged.
+
+    ``across`` and ``variants_across`` say how far each section holds; they are None without draws.
     """
 
     case: Case
@@ -56,12 +57,12 @@ class Report:
     collision: Collision | None
     variants: tuple[Varied, ...]
     losers: Losers
+    across: AcrossDraws | None
+    variants_across: VariantsAcross | None
     inputs: Inputs
     draws: int
     seed: int
     ladder_draws: int
-    across: AcrossDraws | None = None
-    variants_across: VariantsAcross | None = None
 
     def html(self) -> str:
         """Return the page: one file that loads nothing, and is the same for the same case, draws and seed."""
@@ -113,6 +114,12 @@ class Report:
         }
 
 
+def _draws_across(bargaining: Bargaining, draws: int) -> int:
+    """Return over how many draws the sections are judged again."""
+    room = PACKAGES_ACROSS // max(bargaining.zone.feasible.value, 1)
+    return min(draws, MOST_DRAWS_ACROSS, max(room, FEWEST_DRAWS_ACROSS))
+
+
 def make_report(
     case: Case, *, draws: int = 0, seed: int = 0, progress: Callable[[str], None] | None = None
 ) -> Report:
@@ -157,10 +164,6 @@ def make_report(
         collision=collision,
         variants=variants,
         losers=losers,
-        inputs=inputs_of(case),
-        draws=draws,
-        seed=seed,
-        ladder_draws=ladder_draws,
         across=across_draws(bargaining, losers, drawn(case), say) if number else None,
         variants_across=variants_across(
             number,
@@ -176,13 +179,11 @@ def make_report(
         )
         if number
         else None,
+        inputs=inputs_of(case),
+        draws=draws,
+        seed=seed,
+        ladder_draws=ladder_draws,
     )
-
-
-def _draws_across(bargaining: Bargaining, draws: int) -> int:
-    """Return over how many draws the sections are judged again."""
-    room = PACKAGES_ACROSS // max(bargaining.zone.feasible.value, 1)
-    return min(draws, MOST_DRAWS_ACROSS, max(room, FEWEST_DRAWS_ACROSS))
 
 
 def _silent(_: str) -> None:
