@@ -12,16 +12,20 @@ from detente.roadmap.fixed_order import FixedOrder, best_order
 from detente.roadmap.following import Following, followed
 from detente.roadmap.importance import Importance, breakevens, importances
 from detente.roadmap.induction import Graph, Induction, solved
+from detente.roadmap.parts import following_of, order_following
 from detente.roadmap.policy_table import Advice, advice
+from detente.roadmap.policy_tree import Situation, policy_tree
 from detente.roadmap.possible import Barrier, Peak, Possible, barriers_today
 from detente.roadmap.problem_of import problem_of
 from detente.roadmap.simulation import Simulation, simulated
+from detente.roadmap.trust_course import TrustCourse, trust_course
 from detente.roadmap.waiting import chances_by_start
 from detente.roadmap.worst_case import WorstCase, worst_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import altair as alt
     import pandas as pd
 
     from detente.case.case import Case
@@ -90,6 +94,12 @@ class Roadmap:
         """When the blocks of the best fixed order run if all is delivered."""
         return calendar(self.induction.graph, self.fixed_order.order, self.problem)
 
+    @cached_property
+    def trust_course(self) -> TrustCourse | None:
+        """How trust goes in the best fixed order."""
+        following = order_following(self)
+        return None if following is None else trust_course(following)
+
     @property
     def value_of_adapting(self) -> float:
         """By how much the best policy, which looks at what happens, is better than the best fixed order."""
@@ -139,6 +149,12 @@ class Roadmap:
         return advice(self.following)
 
     @cached_property
+    def policy_tree(self) -> Situation | None:
+        """What the best policy does, and how that may end, as a tree."""
+        following = following_of(self)
+        return None if following is None else policy_tree(following, self.induction.worth_of[:, 0])
+
+    @cached_property
     def worst_case(self) -> WorstCase:
         """The chance of the goal over the intervals of the probabilities."""
         return worst_case(self.induction.graph, self.certain)
@@ -183,6 +199,12 @@ class Roadmap:
         from detente.roadmap.frames import frames
 
         return frames(self)
+
+    def charts(self) -> dict[str, alt.LayerChart]:
+        """Return what was found as Altair charts by name."""
+        from detente.roadmap.charts.charts import charts
+
+        return charts(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return what was found as plain values, in the documented form."""
