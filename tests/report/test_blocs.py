@@ -187,3 +187,24 @@ def test_a_check_with_warnings_counts_them() -> None:
     found = checked(Case.from_text(CASE + claims).document)
     assert len(found.warnings) == before + 2
     assert f"Two fronts: no errors, {before + 2} warnings. It has " in found.summary()[-1]
+
+
+NEIGHBOURS = """detente: 1
+title: Neighbours
+as_of: 2020-01-02
+parties: {a: {name: Alpha}, b: {name: Beta}, c: {name: Gamma}, d: {name: Delta}}
+blocs: {club: {name: The Club, members: [b, c, d]}}
+issues:
+  x: {options: [o, p], today: o, decided_by: [a, b], stances: {a: p > o, club: p > o}}
+"""
+
+
+def test_who_signs_is_named_apart_from_the_bloc_it_belongs_to() -> None:
+    """All four gain by p, which Alpha and Beta sign; Beta's club does not sign."""
+    agenda = read_page(make_report(Case.from_text(NEIGHBOURS)).html()).only("section", id="agenda")
+    named = "Alpha, Beta and the other 2 members of the Club"
+    assert agenda.only("table").only("tbody").all("td")[1].text == named
+    assert f"Package. {named} gain." in agenda.text
+    signed_by_the_club = NEIGHBOURS.replace("[a, b]", "[a, club]")
+    agenda = read_page(make_report(Case.from_text(signed_by_the_club)).html()).only("section", id="agenda")
+    assert agenda.only("table").only("tbody").all("td")[1].text == "The Club (3 members) and Alpha"

@@ -8,7 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from detente.case.case import bundled
-from tests.report.made import page_of
+from tests.report.made import page_of, report_on
+from tests.report.page_reader import read_page
 
 if TYPE_CHECKING:
     from tests.report.page_reader import Element
@@ -31,10 +32,11 @@ def test_a_claim_that_can_be_tested_shows_its_verdict_and_its_reasons(key: str) 
     verdict = "Not shown so far" if "enough_if" in claim else "Holds"
     assert shown.all("p", class_="word")[0].text.startswith(verdict)
     assert shown.text.index(verdict) < shown.text.index(key)
-    assert "Why" in shown.text
+    nominal = "is not shown" if "enough_if" in claim else "holds"
+    assert f"Why it {nominal} in the nominal case" in shown.text
     # Where a verdict turns on whole roadmaps, it is said that this was not looked for.
     whole = any(word in str(claim) for word in ("p_goal", "p_after", "peak_short"))
-    rests_on = "was not looked for" if whole else "What it rests on"
+    rests_on = "was not looked for" if whole else "What that rests on"
     assert rests_on in shown.text
     assert " ".join((claim.get("holds_if") or claim["enough_if"]).split()) in shown.only("details").text
     origin = "Added by the analyst" if claim.get("origin") == "analyst" else "The paper’s claim"
@@ -75,9 +77,62 @@ def test_a_red_line_that_a_claim_rests_on_is_named_with_its_basis_and_line() -> 
 
 def test_share_and_interval_stand_in_the_detail_alone() -> None:
     shown = _claim("K14", draws=6)
-    assert shown.only("p", class_="word").text == "Always holds across 6 draws"
+    assert shown.only("p", class_="word").text == "Always holds across 6 draws; in the nominal case it holds"
     detail = shown.only("details").text
     assert "It holds in 100% of 6 draws (95% interval" in detail
     assert "no probability of the world" in detail
     assert shown.text.count("interval") == 1
     assert "interval" not in _claim("K14").text
+
+
+DOUBT = """detente: 1
+title: In doubt
+as_of: 2020-01-02
+parties: {a: {}, b: {}}
+issues:
+  x:
+    options: [o, p]
+    today: o
+    decided_by: [a, b]
+    stances: {a: {points: {o: 50, p: [20, 90]}}, b: p > o}
+claims:
+  - {id: C, says: They sign p., holds_if: "signable(x is p) > 0"}
+  - {id: D, says: They never sign p., holds_if: "signable(x is p) = 0"}
+"""
+
+
+def test_reasons_are_said_to_be_about_the_nominal_case_where_draws_say_otherwise() -> None:
+    """To a, p is worth 55 points in the nominal case, and less than today's 50 in three draws of seven."""
+    page = read_page(report_on(DOUBT, draws=7).html())
+    for key, word, nominal in (("C", "Undecided", "holds"), ("D", "Undecided", "does not hold")):
+        shown = page.only(id=f"claim-{key}")
+        expected = f"{word} across 7 draws; in the nominal case it {nominal}"
+        assert shown.only("p", class_="word").text == expected
+        assert f"Why it {nominal} in the nominal case" in shown.text
+        assert f"as they are in the nominal case, the claim {nominal} in every world tried" in shown.text
+        assert "verdict was the same" not in shown.text
+
+
+ROAD = """detente: 1
+title: A road
+as_of: 2024-01-01
+horizon: {from: 2024, to: 2026}
+parties: {a: {}, b: {}}
+blocks: {x: {delivers: [0.4, 0.6]}}
+roadmap: {goal: x done}
+claims:
+  - {id: C, says: It is done., holds_if: p_goal() > 0.5}
+  - {id: D, says: It can start., holds_if: startable(x) > 0}
+"""
+
+
+def test_a_claim_on_a_whole_roadmap_says_why_it_is_tested_in_fewer_draws() -> None:
+    """A claim that takes long is tested in the first 20 draws; three tries at 0.4 or more reach 0.784."""
+    page = read_page(report_on(ROAD, draws=25).html())
+    few, all_ = page.only(id="claim-C"), page.only(id="claim-D")
+    assert "across the first 20 of 25 draws" in few.only("p", class_="word").text
+    assert "Exact roadmaps take long, so this claim is tested in the first 20 of 25 draws only." in few.text
+    assert "across 25 draws" in all_.only("p", class_="word").text
+    assert "take long" not in all_.text
+    assert "in fewer draws, the first 20." in page.only("section", id="method").text
+    assert "fewer draws" not in read_page(report_on(ROAD, draws=20).html()).text

@@ -9,6 +9,8 @@ from ruamel.yaml import YAML
 from detente.case.case import Case, bundled, load
 from detente.outcomes.negotiation import negotiation_of
 from detente.report.grid import Cell, Grid, grid_of
+from tests.report.made import report_on
+from tests.report.page_reader import read_page
 
 CASE = """
 detente: 1
@@ -111,3 +113,14 @@ def test_every_stance_of_a_bundled_case_has_its_cells() -> None:
                 if cell.text:
                     found[issue.key, holder.key] = found.get((issue.key, holder.key), 0) + 1
     assert found == expected
+
+
+def test_each_cell_that_is_filled_names_its_holder_for_narrow_screens() -> None:
+    """There the names above the columns scroll out of sight."""
+    page = read_page(report_on(CASE).html()).only("table", class_="stances")
+    columns = [one.text for one in page.only("thead").all("th")[1:]]
+    cells = [row.all("td") for row in page.all("tr") if row.all("td")]
+    for row in cells:
+        named = [cell.attributes.get("data-holder") for cell in row]
+        assert named == [name if cell.text else None for name, cell in zip(columns, row, strict=True)]
+    assert len(cells) == 2 + 3 + 2

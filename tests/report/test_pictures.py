@@ -170,3 +170,54 @@ def test_every_draw_is_in_one_bar_and_the_nominal_case_among_them() -> None:
 )
 def test_bins_hold_every_number_once(counts: Sequence[int], expected: list[tuple[int, int, int]]) -> None:
     assert [(one.low, one.high, one.draws) for one in bins_of(counts)] == expected
+
+
+LONG = {"a": "The Provisional Government of the Eastern and the Southern Provinces", "b": "Beta"}
+
+
+def _close(*parties: str) -> dict[str, Any]:
+    """Return the frontier of parties who gain by options of which some are nearly alike."""
+    points = {
+        "a": "{o: 50, p: 90, q: 88, r: 86, s: 70}",
+        "b": "{o: 50, p: 70, q: 72.5, r: 74, s: 90}",
+        "c": "{o: 50, p: 60, q: 60, r: 60, s: 60}",
+    }
+    names = ", ".join(f"{key}: {{name: {LONG.get(key, key)}}}" for key in parties)
+    stances = ", ".join(f"{key}: {{points: {points[key]}}}" for key in parties)
+    text = (
+        f"detente: 1\ntitle: T\nas_of: 2020-01-02\nparties: {{{names}}}\nissues:\n"
+        f"  x: {{options: [o, p, q, r, s], today: o, decided_by: [{', '.join(parties)}],"
+        f" stances: {{{stances}}}}}\n"
+    )
+    plain: dict[str, Any] = charts(report_on(text).bargaining)["frontier"].to_dict()
+    return plain
+
+
+def test_letters_that_would_cover_each_other_are_moved_apart() -> None:
+    """Nash picks r (36 x 24 = 864), the utilitarian rule q (38 + 22.5 = 60.5), two points aside."""
+    marks = [
+        layer["mark"]
+        for layer in _close("a", "b")["layer"]
+        if layer["mark"]["type"] == "point" and layer["mark"]["size"] == 300
+    ]
+    places = [(one.get("xOffset", 0), one.get("yOffset", 0)) for one in marks]
+    assert (0, 0) in places
+    assert len(set(places)) > 1
+
+
+def test_no_agreement_is_named_above_the_plane() -> None:
+    plain = charts(report_of("panama-canal").bargaining)["frontier"].to_dict()
+    words = [layer for layer in plain["layer"] if layer["data"]["values"][0].get("says") == "no agreement"]
+    named = [one for one in words if one["mark"]["type"] == "text"]
+    assert [one["encoding"]["y"]["value"] < 0 for one in named] == [True]
+
+
+def test_long_names_are_written_whole_in_several_lines() -> None:
+    plain = _close("a", "b", "c")
+    names = [one["name"] for one in _layer_with(plain, "name")]
+    assert " ".join(names[0]) == LONG["a"]
+    assert max(len(line) for line in names[0]) <= 40
+    first, second = sorted({one["y"] for one in _layer_with(plain, "name")})[:2]
+    assert second - first == 34 + 16 * (len(names[0]) - 1) + 15 * 2
+    titles = [layer["encoding"].get("x", {}).get("title") for layer in _close("a", "b")["layer"]]
+    assert ["Points for The Provisional Government of", "the Eastern and the Southern Provinces"] in titles

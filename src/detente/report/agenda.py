@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, option_name, together
 from detente.outcomes.naming import name_of
+from detente.report.draws_said import in_draws
 from detente.report.naming import changes, grouped, plainly
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
+    from detente.report.across_draws import AcrossDraws
 
 __all__ = ["Agenda", "AgendaOffer", "AgendaStep", "agenda_of"]
 
@@ -22,18 +24,19 @@ MOST_PACKAGES = 1
 
 @dataclass(frozen=True)
 class AgendaStep:
-    """A step that those who decide would take, with all who gain by it."""
+    """A step that those who decide would take, with all who gain by it, and in how many draws it is so."""
 
     issue: str
     today: str
     option: str
     deciders: str
     gaining: str
+    often: str
 
 
 @dataclass(frozen=True)
 class AgendaOffer:
-    """A package by which nobody loses: what it changes from today, and a sentence on who gains."""
+    """A package by which nobody loses: what it changes from today, and sentences on who gains, how often."""
 
     changed: tuple[tuple[str, str], ...]
     says: str
@@ -52,23 +55,29 @@ class Agenda:
     tied: int
 
 
-def agenda_of(result: Bargaining) -> Agenda:
-    """Return the positive agenda, its packages in the order of the least gain in them."""
+def agenda_of(result: Bargaining, across: AcrossDraws | None = None) -> Agenda:
+    """Return the positive agenda, its packages in the order of the least gain in them.
+
+    ``across`` says in how many draws it is still so.
+    """
     case, found, today = result.negotiation.case, result.positive_agenda, result.negotiation.today
+    signatories = result.negotiation.signatories
     steps = tuple(
         AgendaStep(
             name_of(case, one.move.issue),
             option_name(case, one.move.issue, one.move.before),
             option_name(case, one.move.issue, one.move.after),
             plainly(case, one.move.deciders),
-            together(grouped(case, [key for key, gain in one.gains.items() if gain > 0])),
+            together(grouped(case, [key for key, gain in one.gains.items() if gain > 0], one.move.deciders)),
+            "" if across is None else in_draws(across.steps.get(one.move, 0), across.draws),
         )
         for one in found.steps
     )
     packages = tuple(
         AgendaOffer(
             tuple(changes(case, one.package, today)),
-            _gaining(case, [key for key, gain in one.gains.items() if gain > 0]),
+            _gaining(case, [key for key, gain in one.gains.items() if gain > 0], signatories)
+            + ("" if across is None else f" So it is {in_draws(across.package, across.draws)}."),
         )
         for one in found.packages[:MOST_PACKAGES]
     )
@@ -76,7 +85,7 @@ def agenda_of(result: Bargaining) -> Agenda:
     return Agenda(steps, packages, len(found.packages), sum(gain == least[0] for gain in least))
 
 
-def _gaining(case: CaseFile, parties: Sequence[str]) -> str:
-    names = grouped(case, parties)
+def _gaining(case: CaseFile, parties: Sequence[str], signatories: Sequence[str]) -> str:
+    names = grouped(case, parties, signatories)
     verb = "gains" if len(names) == 1 else "gain"
     return f"{capitalised(together(names))} {verb}."

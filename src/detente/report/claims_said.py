@@ -9,6 +9,7 @@ from detente.case.naming import capitalised
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
+from detente.report.draws_said import across_says
 from detente.report.evidence import basis_of
 from detente.report.naming import percents
 from detente.report.places import line_of
@@ -42,11 +43,11 @@ _TONES = {
     Verdict.NOT_TESTABLE: "waits",
 }
 _STANDING = {
-    "assumed": "Assumed: the case says so itself. With this one input as written, the verdict was the same"
+    "assumed": "Assumed: the case says so itself. With this one input as it is in the nominal case, {claim}"
     " in every world tried, whatever the others were:",
-    "derived": "Derived from several inputs. With these as written, the verdict was the same in every"
+    "derived": "Derived from several inputs. With these as they are in the nominal case, {claim} in every"
     " world tried, whatever the others were:",
-    "structural": "No red line, demand, floor, rule, rank order or range decides it: the verdict was the same"
+    "structural": "No red line, demand, floor, rule, rank order or range decides it: {claim}"
     " in every world tried, with any of them dropped, with other rank orders, and with numbers anywhere in"
     " their ranges. It rests on the options, the deciders and the exact numbers as they are written.",
 }
@@ -68,8 +69,10 @@ class ClaimSaid:
     """One claim in words.
 
     ``tone`` is one of holds, fails, mixed, waits; ``answered``: whether any of it could be tested.
-    ``detail`` gives share and interval over draws, empty without draws; ``standing`` says whether the verdict
-    is assumed or derived, and from what; ``about`` gives what it concerns, with the place on the page.
+    ``nominal`` says whether it holds in the nominal case, which is what ``why`` and ``standing`` are about:
+    its witnesses, and whether that is assumed or derived, and from what. ``detail`` gives share and interval
+    over draws, empty without draws; ``fewer`` says why they are fewer than those of other claims; ``about``
+    gives what it concerns, with the place on the page.
     """
 
     id: str
@@ -79,6 +82,8 @@ class ClaimSaid:
     verdict: str
     answered: bool
     where: str
+    fewer: str
+    nominal: str
     why: tuple[str, ...]
     exception: str
     standing: str
@@ -115,10 +120,12 @@ def claim_said(
         tone=tone_of(one.verdict),
         verdict=_words(one),
         answered=answered,
-        where=_where(one.draws if draws else 0) if answered else "",
+        where=_where(one.draws, draws) if answered else "",
+        fewer=_fewer(one.draws, draws) if answered else "",
+        nominal=_nominal(one) if answered else "",
         why=_parts(one.witnesses) if answered else (),
         exception=f"{capitalised(one.exception)}." if one.exception else "",
-        standing=_STANDING.get(one.standing, ""),
+        standing=_STANDING.get(one.standing, "").format(claim=f"the claim {_nominal(one)}"),
         grounds=grounds,
         illustrative=bool(grounds) and all(ground.basis == "judgement" for ground in grounds),
         tried=_tried(one),
@@ -155,8 +162,25 @@ def claim_waits(one: ClaimResult) -> bool:
     return one.tested and bool(one.claim.waits_for)
 
 
-def _where(draws: int) -> str:
-    return f"across {draws:,} draws" if draws else "in the nominal case"
+def _where(tested: int, draws: int) -> str:
+    """Say over how many draws a claim is tested, out of those of the page."""
+    if not draws:
+        return "in the nominal case"
+    return f"across {across_says(tested, draws)}"
+
+
+def _fewer(tested: int, draws: int) -> str:
+    """Say why a claim is tested in fewer draws than the page has; nothing where it is not."""
+    if tested >= draws:
+        return ""
+    return f"Exact roadmaps take long, so this claim is tested in {across_says(tested, draws)} only."
+
+
+def _nominal(one: ClaimResult) -> str:
+    """Return whether a claim holds in the nominal case, to be read after its name."""
+    if one.nominal is None:
+        return "is not shown"
+    return "holds" if one.nominal else "does not hold"
 
 
 def _parts(why: tuple[str, ...]) -> tuple[str, ...]:

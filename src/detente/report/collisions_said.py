@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
@@ -10,6 +11,7 @@ from detente.bargaining.sentences import no_concession
 from detente.case.naming import capitalised, joined, spaced, together, within
 from detente.outcomes.naming import name_of
 from detente.report.constraints_said import Said, constraint_said
+from detente.report.draws_said import in_draws
 from detente.report.naming import changes, counted
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from detente.outcomes.negotiation import Negotiation
     from detente.report.collisions import Collision, Opening
     from detente.report.variants import Varied
+    from detente.report.variants_across import VariantsAcross
 
 __all__ = ["CollisionSaid", "OpeningSaid", "VariedSaid", "collision_said", "varied_said"]
 
@@ -55,7 +58,10 @@ class CollisionSaid:
 
 @dataclass(frozen=True)
 class VariedSaid:
-    """A variant in words; ``sentence`` is what can be signed in it."""
+    """A variant in words; ``sentence`` is what can be signed in it, and ``often`` in how many draws anything.
+
+    ``often`` is empty without draws.
+    """
 
     name: str
     title: str
@@ -64,13 +70,19 @@ class VariedSaid:
     table: str
     signable: str
     empty: bool
+    often: str
     sentence: str
     example: tuple[tuple[str, str], ...]
     collision: CollisionSaid | None
 
 
-def collision_said(collision: Collision, case: Case) -> CollisionSaid:
-    """Return conflicts and concessions in words."""
+def collision_said(
+    collision: Collision, case: Case, opened: Sequence[int] = (), draws: int = 0
+) -> CollisionSaid:
+    """Return conflicts and concessions in words.
+
+    ``opened``: in how many draws each of the first concessions opens something.
+    """
     found = collision.found
     shown = found.conflicts[:MOST_SHOWN]
     things = {one.id: one for conflict in shown for one in conflict.members}
@@ -78,7 +90,10 @@ def collision_said(collision: Collision, case: Case) -> CollisionSaid:
     return CollisionSaid(
         tuple(said.values()),
         tuple(_conflict([said[one.id] for one in conflict.members]) for conflict in shown),
-        tuple(_opening(case, collision, one) for one in collision.openings[:MOST_SHOWN]),
+        tuple(
+            _opening(case, collision, one, in_draws(often, draws) if often is not None else "")
+            for one, often in zip_longest(collision.openings[:MOST_SHOWN], opened)
+        ),
         tuple(_shortfalls(case, collision.negotiation, found.shortfalls[:MOST_SHOWN])),
         tuple(_notes(collision)),
         no_concession(collision.negotiation) if found.conflicts and not found.concessions else "",
@@ -94,9 +109,10 @@ def _conflict(members: Sequence[Said]) -> str:
     return f"{capitalised(joined(one.named for one in ordered))} cannot {both} be met."
 
 
-def _opening(case: Case, collision: Collision, one: Opening) -> OpeningSaid:
+def _opening(case: Case, collision: Collision, one: Opening, often: str) -> OpeningSaid:
     drops = tuple(constraint_said(case, item) for item in one.concession.drop)
-    says = f"It is enough to drop {joined(item.named for item in drops)}."
+    so = f"; so it is {often}" if often else ""
+    says = f"It is enough to drop {joined(item.named for item in drops)}{so}."
     count = (
         f"That opens {counted(one.packages, 'package')}"
         if one.packages is not None
@@ -152,8 +168,10 @@ def _notes(collision: Collision) -> list[str]:
     return said + ([capitalised(found.note)] if found.note else [])
 
 
-def varied_said(one: Varied, base: Negotiation) -> VariedSaid:
+def varied_said(one: Varied, base: Negotiation, across: VariantsAcross | None = None) -> VariedSaid:
     """Return a variant in words; ``base`` is the negotiation of the case itself."""
+    signed = None if across is None else across.signable.get(one.name)
+    often = in_draws(signed, across.draws) if across is not None and signed is not None else ""
     now = one.negotiation.today
     example = tuple(changes(one.case, one.solution.package, now)) if one.solution is not None else ()
     return VariedSaid(
@@ -164,9 +182,17 @@ def varied_said(one: Varied, base: Negotiation) -> VariedSaid:
         table=_table(one, base),
         signable="–" if one.signable is None else str(one.signable),
         empty=one.collision is not None,
-        sentence=_sentence(one, example),
+        often=often,
+        sentence=_sentence(one, example, often),
         example=example,
-        collision=collision_said(one.collision, one.case) if one.collision is not None else None,
+        collision=None
+        if one.collision is None
+        else collision_said(
+            one.collision,
+            one.case,
+            across.opened.get(one.name, ()) if across is not None else (),
+            across.draws if across is not None else 0,
+        ),
     )
 
 
@@ -185,12 +211,16 @@ def _table(one: Varied, base: Negotiation) -> str:
     return f"{words}{signing}" if ours != theirs else f"the same issues{signing}"
 
 
-def _sentence(one: Varied, example: tuple[tuple[str, str], ...]) -> str:
+def _sentence(one: Varied, example: tuple[tuple[str, str], ...], often: str) -> str:
     if one.signable is None or one.feasible is None:
         return f"This variant could not be analysed: {one.problem}."
+    # With draws it is said which of the two is about the nominal case, as they may differ.
+    where = "In the nominal case " if often else ""
+    over = f" Over draws, something can be signed {often}." if often else ""
     if not one.signable.value:
-        return f"Nothing can be signed: none of {one.feasible} packages that can exist."
-    signed = f"{one.signable} of {one.feasible} packages can be signed."
+        nothing = f"{where}nothing can be signed: none of {one.feasible} packages that can exist."
+        return f"{capitalised(nothing)}{over}"
+    signed = f"{where}{one.signable} of {one.feasible} packages can be signed.{over}"
     if one.solution is None:
         return signed
     return f"{signed} The Nash solution " + ("changes:" if example else "leaves everything as it is today.")

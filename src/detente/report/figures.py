@@ -107,7 +107,10 @@ def _letters(result: Bargaining) -> str:
 def _plane(result: Bargaining, chart: object) -> Picture:
     first, second = (name_of(result.negotiation.case, key) for key in result.negotiation.signatories)
     others = others_drawn(result)
-    note = "Blue dots: the frontier. Discs with letters: what the solutions pick."
+    note = (
+        "Blue dots: the frontier. Discs with letters: what the solutions pick. Dashed lines: what no"
+        " agreement is worth to each."
+    )
     if others:
         note += f" {capitalised(others)}: other packages that can be signed."
     return Picture(

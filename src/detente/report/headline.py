@@ -12,6 +12,7 @@ from detente.case.arguments import Basis
 from detente.case.naming import joined, spaced, together
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
+from detente.report.draws_said import in_draws
 from detente.report.ground import NOTHING
 from detente.report.naming import counted, percent
 from detente.roadmap.parts import holds_today, order_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
     from detente.report.ground import Inputs
     from detente.report.report import Report
-    from detente.report.variants import Varied
     from detente.roadmap.result import Roadmap
 
 __all__ = ["Finding", "day", "findings", "in_short", "over_draws", "tally", "verdict"]
@@ -88,11 +88,7 @@ def in_short(ensemble: Ensemble | None) -> str:
     if ensemble is None:
         return ""
     signed = sum(count > 0 for count in ensemble.counts)
-    if signed in {0, ensemble.draws}:
-        where = f"{'all' if signed else 'none of'} {counted(ensemble.draws, 'draw')}"
-    else:
-        where = f"{signed:,} of {counted(ensemble.draws, 'draw')}"
-    return f"Something can be signed in {where}."
+    return f"Something can be signed {in_draws(signed, ensemble.draws)}."
 
 
 def over_draws(ensemble: Ensemble | None) -> str:
@@ -141,7 +137,7 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
     if report.roadmap is not None:
         found.append(Finding("In which order", *_road(report.roadmap), "roadmap"))
     if report.variants:
-        found.append(Finding("What would change it", *_varied(report.variants), "collisions"))
+        found.append(Finding("What would change it", *_varied(report), "collisions"))
     found.append(Finding("What it rests on", *_grounded(inputs, str(report.case.defaults.basis)), "ground"))
     return found
 
@@ -150,6 +146,8 @@ def _signed(report: Report) -> str:
     zone = report.bargaining.zone
     if not zone.signable.value or zone.share is None:
         return "No package is open to all who must sign."
+    if zone.feasible.exact and zone.feasible.value == 1:
+        return "The only package that can exist can be signed."
     front = len(report.bargaining.frontier)
     on = f"{counted(front, 'value')} {'is' if front == 1 else 'are'} on the frontier"
     best = f"{on}, where no signatory can gain without another losing." if front else ""
@@ -201,16 +199,15 @@ def _road(result: Roadmap) -> tuple[str, str]:
     )
 
 
-def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:
+def _varied(report: Report) -> tuple[str, str]:
+    variants, over = report.variants, _varied_over_draws(report)
     empty = [one for one in variants if one.collision is not None]
     if not empty:
-        return (
-            f"Something can be signed in {'its variant' if len(variants) == 1 else 'every variant'} too.",
-            "",
-        )
+        every = "its variant" if len(variants) == 1 else "every variant"
+        return f"Something can be signed in {every} too. {over}".strip(), ""
     first = empty[0]
     of = "its variant" if len(variants) == 1 else f"{len(empty)} of {len(variants)} variants"
-    says = f"In {of} nothing can be signed."
+    says = f"In {of} nothing can be signed. {over}".strip()
     openings = first.collision.openings if first.collision is not None else ()
     if not openings:
         return says, f"In “{spaced(first.name)}” no demand that is dropped would be enough."
@@ -222,12 +219,36 @@ def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:
     )
 
 
+def _varied_over_draws(report: Report) -> str:
+    """Say of how many variants draws say something else, and name the one of which they most often do."""
+    across = report.variants_across
+    if across is None:
+        return ""
+    known = [one for one in report.variants if one.name in across.signable]
+    against = {
+        one.name: across.signable[one.name]
+        if one.collision is not None
+        else across.draws - across.signable[one.name]
+        for one in known
+    }
+    differing = [one for one in known if against[one.name]]
+    if not differing:
+        return f"So it is {in_draws(across.draws, across.draws, report.draws)}."
+    most = max(differing, key=lambda one: against[one.name])
+    what = "something" if most.collision is not None else "nothing"
+    where = in_draws(against[most.name], across.draws, report.draws)
+    many = "one of them" if len(differing) == 1 else f"{len(differing)} of them, most often for one"
+    return f"Draws differ for {many}: in “{spaced(most.name)}” {what} can be signed {where}."
+
+
 def _grounded(inputs: Inputs, default: str) -> tuple[str, str]:
     """Count what rests on judgement alone; what no evidence covers rests on ``default``."""
     bare = inputs.on(NOTHING)
     by_default = bare if default == JUDGEMENT else 0
     judged = inputs.on(JUDGEMENT) + by_default
     given = len(inputs.given)
+    if not given:
+        return "The case gives no input yet.", ""
     of = f"All {given:,} inputs" if judged == given > 1 else f"{judged:,} of {counted(given, 'input')}"
     says = f"{of} {_rests(judged)} on judgement alone"
     if by_default:

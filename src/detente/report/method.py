@@ -43,7 +43,7 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
         ("Exactness", exact),
         ("Solutions", _solutions()),
         ("Uncertainty", _uncertainty(report)),
-        ("Claims", _claims()),
+        ("Claims", _claims(report)),
         ("Once more", _again(report)),
     ]
 
@@ -84,18 +84,33 @@ def _uncertainty(report: Report) -> str:
     if not report.draws:
         none = "No draws were made for this page: --draws adds how far results hold across the ranges."
         return f"{nominal} {none}"
+    across = report.across.draws if report.across is not None else report.draws
+    fewer = (
+        " Variants, obstacles, the positive agenda and who loses are judged over the first"
+        f" {across:,} of them."
+        if across < report.draws
+        else ""
+    )
     return (
         f"{nominal} Beside it stand {report.draws:,} draws over everything that is uncertain: a Latin"
         f" hypercube (McKay, Beckman and Conover 1979) from seed {report.seed}, rank orders respected in"
-        " every draw."
+        f" every draw.{fewer}"
     )
 
 
-def _claims() -> str:
+def _claims(report: Report) -> str:
+    fewest = min((one.draws for one in report.claims.claims if one.tested), default=report.draws)
+    fewer = (
+        " Exact roadmaps take long, so claims that turn on them are tested in fewer draws, the first"
+        f" {fewest:,}."
+        if fewest < report.draws
+        else ""
+    )
     return (
         "A claim is a statement over quantities that the analyses publish. “Mostly” means in at least four"
-        " draws of five, “rarely” in at most one. What a verdict rests on is the smallest set of inputs that"
-        " fixes it while all others are free. Intervals are Wilson’s (1927)."
+        f" draws of five, “rarely” in at most one.{fewer} Why a claim holds or not, and what that rests on,"
+        " is said of the nominal case: the latter is the smallest set of inputs that fixes what is found"
+        " there while all others are free. Intervals are Wilson’s (1927)."
     )
 
 

@@ -10,7 +10,7 @@ from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from detente.case.model import CaseFile
     from detente.case.numbers import Range
@@ -97,19 +97,33 @@ def plainly(case: CaseFile, deciders: Iterable[str]) -> str:
     return together(within(name_of(case, key)) for key in deciders)
 
 
-def grouped(case: CaseFile, parties: Iterable[str]) -> list[str]:
-    """Return names for some parties; a whole bloc or camp comes under its own name, with its size."""
+def grouped(case: CaseFile, parties: Iterable[str], apart: Collection[str] = ()) -> list[str]:
+    """Return names for some parties; a whole bloc or camp comes under its own name, with its size.
+
+    Those in ``apart`` are named by themselves, and a group to which they belong as its other members.
+    """
     left = dict.fromkeys(parties)
-    names = []
+    alone = [party for party in left if party in apart]
+    whole, others = [], []
     groups = [(key, members(case, key)) for key in case.blocs] + [
         (key, camp.members) for key, camp in case.camps.items()
     ]
     for key, group in sorted(groups, key=lambda one: -len(one[1])):
-        if len(group) > 1 and all(party in left for party in group):
-            names.append(f"{name_of(case, key)} ({counted(len(group), 'member')})")
-            for party in group:
+        folded = [party for party in group if party not in alone]
+        if len(folded) > 1 and all(party in left for party in group):
+            of = within(name_of(case, key))
+            if len(folded) == len(group):
+                whole.append(f"{of} ({counted(len(group), 'member')})")
+            else:
+                others.append(f"the other {counted(len(folded), 'member')} of {of}")
+            for party in folded:
                 del left[party]
-    return [within(name) for name in names] + [within(name_of(case, party)) for party in left]
+    rest = [party for party in left if party not in alone]
+    return [*whole, *_named(case, alone), *others, *_named(case, rest)]
+
+
+def _named(case: CaseFile, keys: Iterable[str]) -> list[str]:
+    return [within(name_of(case, key)) for key in keys]
 
 
 def deciders_say(case: CaseFile, deciders: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from detente.bargaining.charts.obstacles_chart import fewer
 from detente.bargaining.sentences import carrier_says
 from detente.case.naming import option_name
 from detente.outcomes.naming import name_of
-from detente.report.naming import plainly
+from detente.report.draws_said import in_draws
+from detente.report.naming import counted, plainly
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.result import Bargaining
     from detente.case.model import CaseFile
+    from detente.report.across_draws import AcrossDraws
 
 __all__ = ["Obstacles", "obstacles_said", "obstacles_table"]
 
@@ -26,18 +28,20 @@ __all__ = ["Obstacles", "obstacles_said", "obstacles_table"]
 class Obstacles:
     """Moves made outside the negotiation.
 
-    ``harmful`` gives for each the move, who decides, what it does in a sentence, and what carries the harm;
-    ``harmless`` names the others; ``unknown`` counts those of which it is not known.
+    ``harmful`` gives for each the move, who decides, what it does in sentences, and what carries the harm;
+    ``opening`` those that let something be signed where nothing can be: the move, who decides, and what it
+    does. ``harmless`` names the others; ``unknown`` counts those of which it is not known.
     """
 
     harmful: tuple[tuple[str, str, str, str], ...]
+    opening: tuple[tuple[str, str, str], ...]
     harmless: tuple[str, ...]
     unknown: int
     table: Table
 
 
-def obstacles_said(result: Bargaining) -> Obstacles:
-    """Return what moves made outside do, the worst first."""
+def obstacles_said(result: Bargaining, across: AcrossDraws | None = None) -> Obstacles:
+    """Return what moves made outside do, the worst first, and in how many draws they do harm."""
     case = result.negotiation.case
     ordered = fewer(result)
     lost = set(map(id, ordered))
@@ -47,14 +51,21 @@ def obstacles_said(result: Bargaining) -> Obstacles:
             _move(case, one),
             plainly(case, one.move.deciders),
             _says(one, fewer=id(one) in lost)
-            + ("" if one.taken else " Those who decide would not do so today."),
+            + ("" if one.taken else " Those who decide would not do so today.")
+            + _often(one, across),
             _carried(case, one),
         )
         for one in (*ordered, *less_gain)
     )
+    opening = [one for one in result.obstacles if one.before == 0 and one.after]
     return Obstacles(
         tuple(harmful),
-        tuple(_move(case, one) for one in result.obstacles if one.harmful is False),
+        tuple((_move(case, one), plainly(case, one.move.deciders), _opens(one)) for one in opening),
+        tuple(
+            _move(case, one) + _nonetheless(one, across)
+            for one in result.obstacles
+            if one.harmful is False and one not in opening
+        ),
         sum(one.harmful is None for one in result.obstacles),
         obstacles_table(result),
     )
@@ -73,6 +84,23 @@ def _says(one: Obstacle, *, fewer: bool) -> str:
         "As many combinations can be signed, but together the signatories can gain"
         f" {_points(one.joint_gain_before)} points before it and {_points(one.joint_gain_after)} after it."
     )
+
+
+def _opens(one: Obstacle) -> str:
+    combinations = counted(one.after or 0, "combination")
+    return f"Nothing can be signed now; after it, {combinations} can be."
+
+
+def _often(one: Obstacle, across: AcrossDraws | None) -> str:
+    if across is None:
+        return ""
+    return f" It does harm {in_draws(across.harm.get(one.move, 0), across.draws)}."
+
+
+def _nonetheless(one: Obstacle, across: AcrossDraws | None) -> str:
+    """Say in how many draws a move does harm that does none in the nominal case, where there are any."""
+    harm = 0 if across is None else across.harm.get(one.move, 0)
+    return f" (it does harm {in_draws(harm, across.draws)})" if across is not None and harm else ""
 
 
 def _points(gain: Fraction | None) -> str:

@@ -15,9 +15,10 @@ from detente.report import figures
 from detente.report.agenda import agenda_of
 from detente.report.claims_said import claim_said
 from detente.report.collisions_said import collision_said, varied_said
+from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
 from detente.report.ground import BASES
-from detente.report.headline import day, findings, over_draws, tally, verdict
+from detente.report.headline import day, findings, in_short, over_draws, tally, verdict
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
 from detente.report.naming import counted, decision_rule, grouped, percent, plainly
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from detente.report.claims_said import ClaimSaid
+    from detente.report.collisions_said import CollisionSaid
     from detente.report.report import Report
 
 __all__ = ["page"]
@@ -43,7 +45,8 @@ LONGEST_FILE = 400_000
 
 def page(report: Report) -> str:
     """Return the whole page as HTML that loads nothing."""
-    case = report.case
+    case, across, over = report.case, report.across, report.variants_across
+    zone = report.bargaining.zone
     read = {one.name: one.case for one in report.variants}
     claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
     grid = grid_of(case, report.bargaining.negotiation)
@@ -53,6 +56,11 @@ def page(report: Report) -> str:
         "case": case,
         "as_of": day(case.as_of),
         "verdict": verdict(report),
+        "on_table": bool(report.bargaining.negotiation.issues),
+        "only_package": zone.feasible.exact and zone.feasible.value == 1,
+        "nothing_signable": zone.signable.exact and not zone.signable.value,
+        "too_many": zone.signable.value and zone.written_out is None,
+        "movable": any(len(issue.options) > 1 for issue in case.issues.values()),
         "over_draws": over_draws(report.ensemble),
         "findings": findings(report, report.inputs),
         "tally": tally(report),
@@ -71,10 +79,15 @@ def page(report: Report) -> str:
         "valued_by": valued_by(report.bargaining),
         "winner": winner_says(report.bargaining),
         "varies": str(case.variants[case.variant].get("says") or "") if case.variant else "",
-        "collision": collision_said(report.collision, case) if report.collision else None,
-        "varied": [varied_said(one, report.bargaining.negotiation) for one in report.variants],
-        "obstacles": obstacles_said(report.bargaining),
-        "agenda": agenda_of(report.bargaining),
+        "collision": _collision(report),
+        "varied": [
+            varied_said(one, report.bargaining.negotiation, report.variants_across) for one in report.variants
+        ],
+        "obstacles": obstacles_said(report.bargaining, across),
+        "agenda": agenda_of(report.bargaining, across),
+        "in_short": in_short(report.ensemble),
+        "across": "" if across is None else across_says(across.draws, report.draws),
+        "itself_across": "" if over is None else in_draws(over.signable[None], over.draws),
         "losers": _losers(report),
         "without_evidence": _without_evidence(report),
         "bases": BASES,
@@ -146,16 +159,40 @@ def _waiting(claims: Sequence[ClaimSaid]) -> list[tuple[str, list[ClaimSaid]]]:
     return sorted(found.items(), key=lambda item: -len(item[1]))
 
 
+def _collision(report: Report) -> CollisionSaid | None:
+    if report.collision is None:
+        return None
+    across = report.variants_across
+    opened, draws = ((), 0) if across is None else (across.opened[None], across.draws)
+    return collision_said(report.collision, report.case, opened, draws)
+
+
 def _losers(report: Report) -> dict[str, Any]:
-    case, losers = report.case, report.losers
+    case, losers, across = report.case, report.losers, report.across
+    named = {one.party for one in losers.packages}
+    losing = {} if across is None else across.losers
+    steps = {} if across is None else across.losing_steps
+
+    def often(number: int) -> str:
+        return "" if across is None else in_draws(number, across.draws)
+
     return {
         "of": losers.of,
-        "packages": [(name_of(case, one.party), one.values, joined(one.letters)) for one in losers.packages],
+        "packages": [
+            (name_of(case, one.party), one.values, joined(one.letters), often(losing.get(one.party, 0)))
+            for one in losers.packages
+        ],
+        "others": [
+            (name_of(case, party), often(losing[party]))
+            for party in case.parties
+            if party not in named and losing.get(party)
+        ],
         "steps": [
             (
                 f"{name_of(case, step.move.issue)}: {option_name(case, step.move.issue, step.move.after)}",
                 plainly(case, step.move.deciders),
                 together(grouped(case, outside)),
+                often(steps.get(step.move, 0)),
             )
             for step, outside in losers.steps
         ],

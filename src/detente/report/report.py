@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from detente.bargaining import analyse
 from detente.bargaining.ensemble import with_draws
 from detente.claims import analyse as analyse_claims
+from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
 from detente.report.ground import Inputs, inputs_of
 from detente.report.headline import findings, verdict
 from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of
 from detente.report.variants import Varied, variants_of
+from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
 from detente.roadmap.configurations import TooManyError
 
@@ -26,11 +28,16 @@ if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
     from detente.bargaining.result import Bargaining
     from detente.case.case import Case
+    from detente.case.uncertainty import CertainCase
     from detente.claims.result import Claims
     from detente.roadmap.result import Roadmap
 
 __all__ = ["Report", "make_report"]
 
+MOST_DRAWS_ACROSS, FEWEST_DRAWS_ACROSS = 50, 10
+"""Draws over which each section is judged again: the most, and the fewest where packages are many."""
+PACKAGES_ACROSS = 1_000_000
+"""Packages in all of these draws together, past which there are fewer of them."""
 MOST_LADDER_DRAWS = 200
 """Draws over which the steps of the ladder are judged; the page says how many they were."""
 
@@ -42,6 +49,8 @@ class Report:
     ``ensemble`` is None without draws; ``collision`` is None where something can be signed;
     ``ladder_draws`` is the number of draws over which the steps of the ladder were judged. ``roadmap`` is
     None where the case has none, and where it is too large, as ``too_large`` then says.
+
+    ``across`` and ``variants_across`` say how far each section holds; they are None without draws.
     """
 
     case: Case
@@ -52,6 +61,8 @@ class Report:
     collision: Collision | None
     variants: tuple[Varied, ...]
     losers: Losers
+    across: AcrossDraws | None
+    variants_across: VariantsAcross | None
     inputs: Inputs
     draws: int
     seed: int
@@ -91,7 +102,7 @@ class Report:
             **self.claims.to_json(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_json(),
             "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
-            "variants": [_variant(one) for one in self.variants],
+            "variants": [_variant(one, self.variants_across) for one in self.variants],
             "inputs": [{"path": one.path, "kind": one.kind, "basis": one.basis} for one in self.inputs.given],
         }
 
@@ -114,6 +125,12 @@ class Report:
         if self.roadmap is None:
             return {}
         return {f"roadmap_{name}": frame for name, frame in self.roadmap.to_frames().items()}
+
+
+def _draws_across(bargaining: Bargaining, draws: int) -> int:
+    """Return over how many draws the sections are judged again."""
+    room = PACKAGES_ACROSS // max(bargaining.zone.feasible.value, 1)
+    return min(draws, MOST_DRAWS_ACROSS, max(room, FEWEST_DRAWS_ACROSS))
 
 
 def make_report(
@@ -146,15 +163,37 @@ def make_report(
         case, claims, list(islice(case.draw(draws, seed), ladder_draws)) if ladder_draws else ()
     )
     conflicts = bargaining.conflicts
+    collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
+    losers, variants = losers_of(bargaining), variants_of(case, say)
+    number = _draws_across(bargaining, draws)
+
+    def drawn(one: Case) -> list[CertainCase]:
+        return list(islice(one.draw(draws, seed), number))
+
     return Report(
         case=case,
         bargaining=bargaining,
         ensemble=ensemble,
         claims=claims,
         ladder=ladder,
-        collision=None if conflicts is None else collision_of(bargaining.negotiation, conflicts),
-        variants=variants_of(case, say),
-        losers=losers_of(bargaining),
+        collision=collision,
+        variants=variants,
+        losers=losers,
+        across=across_draws(bargaining, losers, drawn(case), say) if number else None,
+        variants_across=variants_across(
+            number,
+            [
+                Drawn(None, bargaining.negotiation, collision, drawn(case)),
+                *(
+                    Drawn(one.name, one.negotiation, one.collision, drawn(one.case))
+                    for one in variants
+                    if one.signable is not None
+                ),
+            ],
+            say,
+        )
+        if number
+        else None,
         inputs=inputs_of(case),
         draws=draws,
         seed=seed,
@@ -196,13 +235,15 @@ def _step(tier: Tier, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _variant(one: Varied) -> dict[str, Any]:
+def _variant(one: Varied, across: VariantsAcross | None) -> dict[str, Any]:
     collision = one.collision
+    signed = None if across is None else across.signable.get(one.name)
     return {
         "variant": one.name,
         "says": one.says,
         "feasible": one.feasible.value if one.feasible else None,
         "signable": one.signable.value if one.signable else None,
+        "share_signable": None if across is None or signed is None else signed / across.draws,
         "conflicts": [[member.id for member in found.members] for found in collision.found.conflicts]
         if collision
         else [],

@@ -77,9 +77,10 @@ class Solutions:
 
 
 def solutions_of(result: Bargaining, ensemble: Ensemble | None) -> Solutions:
-    """Return what the solutions pick, ready to be laid out."""
+    """Return what the solutions pick, ready to be laid out; nothing where there is only one package."""
     negotiation, case = result.negotiation, result.negotiation.case
-    picked = lettered(result)
+    feasible = result.zone.feasible
+    picked = () if feasible.exact and feasible.value <= 1 else lettered(result)
     rows = []
     for issue in negotiation.issues:
         now = negotiation.today[issue]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.bargaining.charts.frontier_chart import frontier_chart
+from detente.bargaining.charts.frontier_chart import can_be_drawn, frontier_chart
 from detente.bargaining.charts.obstacles_chart import fewer, obstacles_chart
 from detente.bargaining.charts.zone_chart import zone_chart
 
@@ -19,17 +19,18 @@ __all__ = ["charts"]
 def charts(result: Bargaining) -> dict[str, alt.LayerChart]:
     """Return what was found as Altair charts by name, each as wide as its container.
 
-    ``zone`` where packages can exist, ``frontier`` where something is on it, ``obstacles`` where a move made
-    outside the negotiation leaves less to sign.
+    ``zone`` where something is on the table and packages can exist, ``frontier`` where there is a choice of
+    packages and two signatories or a gain, ``obstacles`` where a move made outside the negotiation leaves
+    less to sign.
 
     >>> import detente
     >>> list(charts(detente.bargaining.analyse(detente.load("panama-canal"))))
     ['zone', 'frontier']
     """
     drawn = {}
-    if result.zone.feasible.value:
+    if result.negotiation.issues and result.zone.feasible.value:
         drawn["zone"] = zone_chart(result)
-    if result.frontier:
+    if result.frontier and result.zone.feasible.value > 1 and can_be_drawn(result):
         drawn["frontier"] = frontier_chart(result)
     if fewer(result):
         drawn["obstacles"] = obstacles_chart(result)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from detente.bargaining.charts.letter_marks import colour_of, letter_marks
 from detente.bargaining.charts.lettered import lettered, package_of
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
-from detente.outcomes.charts.theme import FAINT, INK, MUTED, PAPER, plotted, themed
+from detente.outcomes.charts.theme import FAINT, INK, MUTED, PAPER, plotted, themed, wrapped
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ __all__ = ["MOST_LINES", "frontier_lines"]
 MOST_LINES = 200
 """Values of the frontier that are drawn, evenly spread; the lettered ones always are."""
 HEADER, NAME_HEIGHT, LETTER_HEIGHT = 26, 34, 15
+LINE_HEIGHT = 16
+NAME_WIDTH = 40
+"""Characters of a name in one line, so that it can be read whole on a telephone."""
 
 
 def frontier_lines(result: Bargaining) -> alt.LayerChart:
@@ -40,9 +43,12 @@ def frontier_lines(result: Bargaining) -> alt.LayerChart:
     parties = [key for key, ideal in ideals(result).items() if ideal > 0]
     picked = lettered(result)
     room = LETTER_HEIGHT * max(len(picked), 2)
-    top = {key: HEADER + (NAME_HEIGHT + room) * rank for rank, key in enumerate(parties)}
-    y_of = {key: place + 26 + room / 2 for key, place in top.items()}
-    height = HEADER + (NAME_HEIGHT + room) * max(len(parties), 1)
+    names = {key: wrapped(name_of(result.negotiation.case, key), NAME_WIDTH) for key in parties}
+    top, y_of, height = {}, {}, float(HEADER)
+    for key, lines in names.items():
+        more = LINE_HEIGHT * (len(lines) - 1)
+        top[key], y_of[key] = height, height + more + 26 + room / 2
+        height += NAME_HEIGHT + more + room
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.03, 1.03], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     rails = plotted({"y": y_of[key], "x": 0, "x2": 1} for key in parties)
@@ -56,8 +62,8 @@ def frontier_lines(result: Bargaining) -> alt.LayerChart:
         line = plotted(trace).mark_line(color=colour_of(rank), strokeWidth=2.5, aria=False)
         layers.append(line.encode(x=x, y=y, order="y:Q"))
         marks += trace
-    names = [{"y": place + 12, "name": name_of(result.negotiation.case, key)} for key, place in top.items()]
-    return themed([*layers, *_labels(names, y), *letter_marks(marks, x, y)], height)
+    labels = [{"y": place + 12, "name": names[key]} for key, place in top.items()]
+    return themed([*layers, *_labels(labels, y), *letter_marks(marks, x, y)], height)
 
 
 def _trace(
@@ -105,8 +111,9 @@ def _labels(names: Sequence[Mapping[str, Any]], y: alt.Y) -> list[alt.Chart]:
     import altair as alt
 
     chart = plotted(names)
-    look: dict[str, Any] = {"align": "left", "fontSize": 13, "fontWeight": "bold", "aria": False}
-    look["limit"] = alt.ExprRef("width")
+    look: dict[str, Any] = {
+        "align": "left", "fontSize": 13, "fontWeight": "bold", "lineHeight": LINE_HEIGHT, "aria": False
+    }  # fmt: skip
     ground = chart.mark_text(stroke=PAPER, strokeWidth=5, color=PAPER, **look)
     text = chart.mark_text(color=INK, **look)
     quiet: dict[str, Any] = {"fontSize": 12, "color": MUTED, "aria": False}

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from detente.bargaining.charts.apart import placed_apart
 from detente.bargaining.charts.letter_marks import colour_of, letter_marks
 from detente.bargaining.charts.lettered import lettered
-from detente.outcomes.charts.theme import ACCENT, FAINT, MUTED, plotted, themed
+from detente.outcomes.charts.theme import ACCENT, FAINT, MUTED, plotted, themed, wrapped
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ HEIGHT = 340
 MOST_DOTS = 400
 """Signable values that are drawn one by one behind the frontier; past that, as shaded cells."""
 CELLS = 30
+TITLE_WIDTH = 40
+"""Characters of the title of an axis in one line."""
 LEAST_SPAN = 1
 """Points that an axis shows at least, so that one value alone does not make an axis of rounding errors."""
 
@@ -38,29 +41,30 @@ def frontier_plane(result: Bargaining) -> alt.LayerChart:
     walk_away = result.negotiation.walk_away
     points = [_at(result, point) for point in result.frontier]
     cloud = _cloud(result)
-    floor = {"x": float(walk_away[first]), "y": float(walk_away[second]), "says": "no agreement"}
-    x = alt.X(
-        "x:Q",
-        **_axis(name_of(case, first), [*(one["x"] for one in (*points, floor)), *cloud[:, 0]]),
-    )
-    y = alt.Y(
-        "y:Q",
-        **_axis(name_of(case, second), [*(one["y"] for one in (*points, floor)), *cloud[:, 1]]),
-    )
+    floor: dict[str, Any] = {
+        "x": float(walk_away[first]), "y": float(walk_away[second]), "says": "no agreement"
+    }  # fmt: skip
+    across = _span([*(one["x"] for one in (*points, floor)), *cloud[:, 0]])
+    up = _span([*(one["y"] for one in (*points, floor)), *cloud[:, 1]])
+    x = alt.X("x:Q", **_axis(name_of(case, first), across))
+    y = alt.Y("y:Q", **_axis(name_of(case, second), up))
     picked = [
         {**_at(result, one.point), "letter": one.letter, "colour": colour_of(rank)}
         for rank, one in enumerate(lettered(result))
     ]
     dashed = plotted([floor]).mark_rule(color=MUTED, strokeDash=[4, 3], aria=False)
     frontier = plotted(points).mark_point(filled=True, size=42, color=ACCENT, opacity=1)
-    said = plotted([floor]).mark_text(align="right", dy=-6, fontSize=12, color=MUTED, aria=False)
+    # Above the plane, where nothing else is drawn, on the side of its line that has more room.
+    right = floor["x"] > sum(across) / 2
+    look: dict[str, Any] = {"align": "right", "dx": 3} if right else {"align": "left", "dx": -3}
+    said = plotted([floor]).mark_text(fontSize=12, color=MUTED, aria=False, **look)
     layers = [
         dashed.encode(x=x),
         dashed.encode(y=y),
         _behind(cloud, x, y),
         frontier.encode(x=x, y=y, description="says:N"),
-        *letter_marks(picked, x, y),
-        said.encode(x=alt.value("width"), y=y, text="says:N"),
+        *letter_marks(placed_apart(picked, (across, up)), x, y),
+        said.encode(x=x, y=alt.value(-8), text="says:N"),
     ]
     return themed(layers, HEIGHT)
 
@@ -84,14 +88,19 @@ def _at(result: Bargaining, point: Point) -> dict[str, Any]:
     }
 
 
-def _axis(name: str, values: Sequence[float]) -> dict[str, Any]:
-    import altair as alt
-
+def _span(values: Sequence[float]) -> list[float]:
+    """Return the lowest and the highest value of an axis, with some room beyond those given."""
     low, high = min(values), max(values)
     room = max(high - low, LEAST_SPAN) * 0.06
+    return [low - room, high + room]
+
+
+def _axis(name: str, span: Sequence[float]) -> dict[str, Any]:
+    import altair as alt
+
     return {
-        "title": f"Points for {name}",
-        "scale": alt.Scale(domain=[low - room, high + room], nice=False, zero=False),
+        "title": wrapped(f"Points for {name}", TITLE_WIDTH),
+        "scale": alt.Scale(domain=span, nice=False, zero=False),
         "axis": alt.Axis(format=",~f", tickCount=5, grid=False, titlePadding=12),
     }
 

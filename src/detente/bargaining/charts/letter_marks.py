@@ -23,13 +23,33 @@ def letter_marks(marks: Sequence[Mapping[str, Any]], x: alt.X, y: alt.Y) -> list
     """Return the layers that draw letters in discs.
 
     ``marks``: places under ``x`` and ``y``, with ``letter``, ``colour``, and ``says`` for who points at it.
+    Where ``dx`` and ``dy`` move a disc off its place, in pixels, a line leads back to it.
     """
+    groups: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
+    for mark in marks:
+        groups.setdefault((mark.get("dx", 0), mark.get("dy", 0)), []).append(mark)
+    return [layer for moved, group in groups.items() for layer in _discs(group, moved, x, y)]
+
+
+def _discs(marks: Sequence[Mapping[str, Any]], moved: tuple[int, int], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     import altair as alt
 
-    chart = plotted(marks)
-    disc = chart.mark_point(filled=True, size=300, opacity=1, stroke=PAPER, strokeWidth=1.5)
-    text = chart.mark_text(color=PAPER, fontSize=12, fontWeight="bold", dy=0.5, aria=False)
-    return [
+    chart, (dx, dy) = plotted(marks), moved
+    disc = chart.mark_point(
+        filled=True, size=300, opacity=1, stroke=PAPER, strokeWidth=1.5, xOffset=dx, yOffset=dy
+    )
+    text = chart.mark_text(color=PAPER, fontSize=12, fontWeight="bold", dx=dx, dy=dy + 0.5, aria=False)
+    layers = [
         disc.encode(x=x, y=y, color=alt.Color("colour:N", scale=None), description="says:N"),
         text.encode(x=x, y=y, text="letter:N"),
+    ]
+    if moved == (0, 0):
+        return layers
+    colour = alt.Color("colour:N", scale=None)
+    lead = chart.mark_rule(strokeWidth=1.5, x2Offset=dx, y2Offset=dy, aria=False)
+    point = chart.mark_point(filled=True, size=42, opacity=1, aria=False)
+    return [
+        lead.encode(x=x, x2="x:Q", y=y, y2="y:Q", color=colour),
+        point.encode(x=x, y=y, color=colour),
+        *layers,
     ]

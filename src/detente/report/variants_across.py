@@ -1,0 +1,72 @@
+"""In how many draws something can be signed: in the case, in its variants, and by concessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.bargaining.zone import Zone
+from detente.outcomes.negotiation import negotiation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from detente.case.uncertainty import CertainCase
+    from detente.outcomes.negotiation import Negotiation
+    from detente.report.collisions import Collision
+
+__all__ = ["Drawn", "VariantsAcross", "variants_across"]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The case, under no name, or a variant of it: what is negotiated, what collides, and its draws."""
+
+    name: str | None
+    negotiation: Negotiation
+    collision: Collision | None
+    drawn: Sequence[CertainCase]
+
+
+@dataclass(frozen=True)
+class VariantsAcross:
+    """In how many of ``draws`` certain cases something can be signed.
+
+    ``signable`` for each variant, and under None for the case itself; ``opened`` for each of their first
+    concessions, once its demands are dropped. What a variant shares with the case is the same in each draw.
+    """
+
+    draws: int
+    signable: Mapping[str | None, int]
+    opened: Mapping[str | None, tuple[int, ...]]
+
+
+def variants_across(
+    draws: int, negotiated: Iterable[Drawn], progress: Callable[[str], None]
+) -> VariantsAcross:
+    """Count in how many draws something can be signed in a case and its variants."""
+    signable, opened = {}, {}
+    for one in negotiated:
+        if one.name is not None:
+            progress(f"the variant {one.name} over draws")
+        signable[one.name] = _signed(one, frozenset())
+        opened[one.name] = tuple(_opened(one))
+    return VariantsAcross(draws, signable, opened)
+
+
+def _opened(one: Drawn) -> list[int]:
+    """Count for each concession of which it was worked out what it opens."""
+    openings = one.collision.openings if one.collision is not None else ()
+    return [
+        _signed(one, frozenset(item.id for item in opening.concession.drop))
+        for opening in openings
+        if opening.packages is not None
+    ]
+
+
+def _signed(one: Drawn, dropped: frozenset[str]) -> int:
+    """Count the draws in which something can be signed once some demands are dropped as well."""
+    issues, signatories = one.negotiation.issues, one.negotiation.signatories
+    again = (negotiation_of(certain, issues=issues, signatories=signatories) for certain in one.drawn)
+    zones = (Zone(replace(found, dropped=one.negotiation.dropped | dropped)) for found in again)
+    return sum(zone.signable.value > 0 for zone in zones)
