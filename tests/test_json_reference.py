@@ -79,6 +79,7 @@ def printed() -> dict[str, set[str]]:
             listed_quantities(),
             checked(hopeless.document),
             explained(panama, "duration is usa"),
+            explained(nato, "veto is full"),
             explained(panama, "signable() > 0"),
             explained(panama, "signable()"),
             relations_index(Events("events.csv", dt.date(2010, 2, 1), ()), "one", "other", draws=100),
