@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from detente.bargaining.conflicts import conflicts
 from detente.bargaining.counting import counting, union
 from detente.bargaining.counting import estimate as estimated_count
-from detente.bargaining.frontier import frontier
+from detente.bargaining.frontier import frontier, traced_ties
 from detente.case import document, numbers
 from detente.case.language import RESERVED
 from detente.case.model import CaseFile
@@ -93,6 +93,7 @@ def _flat(text: str) -> str:
         (estimated_count.DRAWS, "counting the zone", "{:,} packages drawn at random"),
         (frontier.MOST_COMPARED, "frontier", "{:,} values of partial packages compared in all"),
         (frontier.MOST_AT_ONCE, "frontier", "{:,} of them after one issue"),
+        (traced_ties.MOST_TRACED, "who loses", "{:,} values of partial packages gone through in all"),
         (elimination.MOST_STATES, "formulas", "{:,} combinations"),
         (signing.MOST_VOICES, "signing without consensus", "{} different voices"),
         (signing.MOST_COALITIONS, "signing without consensus", "{:,} coalitions"),
