@@ -217,6 +217,27 @@ class NegotiationOracle:
             and self.case.value(party, {**self.today, **package}) < self.case.value(party, self.today)
         )
 
+    def best_for_outsiders(self, packages: Iterable[Package]) -> Package:
+        """Return the package whose least gain of an outsider is greatest, then the next least, and so on.
+
+        Of equals the one that changes the fewest issues, then the first by the names of issues and options.
+        """
+        outside = [party for party in self.case.parties if party not in self.behind]
+        return self._best_for(outside, packages)
+
+    def best_for_everybody(self, packages: Iterable[Package]) -> Package:
+        """Return the same for the gains of every party."""
+        return self._best_for(list(self.case.parties), packages)
+
+    def _best_for(self, parties: Sequence[str], packages: Iterable[Package]) -> Package:
+        def rank(package: Package) -> tuple[list[Fraction], int, list[tuple[str, str]]]:
+            whole = {**self.today, **package}
+            gains = (self.case.value(one, whole) - self.case.value(one, self.today) for one in parties)
+            changes = sum(whole[issue] != option for issue, option in self.today.items())
+            return [-gain for gain in sorted(gains)], changes, sorted(package.items())
+
+        return min(packages, key=rank)
+
     # what collides
 
     def voice_of(self, key: str) -> str:

@@ -51,13 +51,18 @@ SOMEBODY_ELSE_LOSES = """\
 detente: 1
 title: At the cost of the third
 as_of: 2020-01-01
-parties: {north: {}, south: {}, east: {}}
+parties: {north: {}, south: {}, east: {}, west: {}}
 issues:
   river:
     options: [flows, diverted]
     today: flows
     decided_by: [north, south]
     stances: {north: diverted > flows, south: diverted > flows, east: flows > diverted}
+  gauge:
+    options: [none, shared]
+    today: none
+    decided_by: [north, south]
+    stances: {west: none > shared}
 """
 
 
@@ -83,6 +88,7 @@ def printed() -> dict[str, set[str]]:
             listed_quantities(),
             checked(hopeless.document),
             explained(panama, "duration is usa"),
+            explained(nato, "veto is full"),
             explained(panama, "signable() > 0"),
             explained(panama, "signable()"),
             relations_index(Events("events.csv", dt.date(2010, 2, 1), ()), "one", "other", draws=100),

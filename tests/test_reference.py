@@ -11,9 +11,11 @@ from ruamel.yaml import YAML
 from detente.bargaining.conflicts import conflicts
 from detente.bargaining.counting import counting, union
 from detente.bargaining.counting import estimate as estimated_count
-from detente.bargaining.frontier import frontier
+from detente.bargaining.frontier import frontier, traced_ties
 from detente.case import document, numbers
 from detente.case.language import RESERVED
+from detente.case.model import CaseFile
+from detente.case.sentences import LATER_SECTIONS
 from detente.claims import verdict
 from detente.outcomes import listing, signing
 from detente.outcomes.elimination import elimination
@@ -42,6 +44,12 @@ def test_generated_parts_are_as_the_program_is_today(page: Path) -> None:
 
 def test_every_section_of_a_case_file_has_its_table_once() -> None:
     assert sorted(places(_page("case-file.md"))) == sorted(f"fields {name}" for name in sections())
+
+
+def test_the_sections_that_are_still_refused_are_those_that_the_page_lists() -> None:
+    listed = _page("case-file.md").split("Sections of analyses that do not exist yet (")[1].split(")")[0]
+    assert set(re.findall(r"\w+", listed)) == set(LATER_SECTIONS)
+    assert not set(LATER_SECTIONS) & {field.alias or key for key, field in CaseFile.model_fields.items()}
 
 
 def test_every_key_of_a_case_file_stands_in_an_example() -> None:
@@ -85,6 +93,7 @@ def _flat(text: str) -> str:
         (estimated_count.DRAWS, "counting the zone", "{:,} packages drawn at random"),
         (frontier.MOST_COMPARED, "frontier", "{:,} values of partial packages compared in all"),
         (frontier.MOST_AT_ONCE, "frontier", "{:,} of them after one issue"),
+        (traced_ties.MOST_TRACED, "who loses", "{:,} values of partial packages gone through in all"),
         (elimination.MOST_STATES, "formulas", "{:,} combinations"),
         (signing.MOST_VOICES, "signing without consensus", "{} different voices"),
         (signing.MOST_COALITIONS, "signing without consensus", "{:,} coalitions"),

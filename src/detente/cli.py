@@ -227,9 +227,14 @@ def claims(
 
     Example: detente claims nato-russia-2010 --draws 200
     """
+    from detente.case.case import Case, document_of
     from detente.claims import analyse
+    from detente.claims.misuse import check_quantities
 
-    loaded = _load(case, variant)
+    # What `check` refuses is no claim that only waits to be tested.
+    loaded = Case.inspected(document_of(case), check_quantities)
+    if variant is not None:
+        loaded = loaded.with_variant(variant)
     with _working("claims") as say:
         result = analyse(
             loaded, draws=draws, seed=seed, progress=lambda done, all_: say(f"draw {done} of {all_}")

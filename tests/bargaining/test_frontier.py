@@ -43,8 +43,8 @@ def made(
     """Return a domain from its points by issue, option and column, and its floors if it has any."""
     columns = len(points[0][0])
     return Domain(
-        issues=tuple(f"issue{i}" for i in range(len(points))),
-        options=tuple(tuple(f"option{k}" for k in range(len(rows))) for rows in points),
+        issues=tuple(f"issue{i:03}" for i in range(len(points))),
+        options=tuple(tuple(f"option{k:03}" for k in range(len(rows))) for rows in points),
         columns=tuple(f"column{j}" for j in range(columns)),
         objectives=objectives or columns,
         points=tuple(np.array(rows, dtype=np.int64) for rows in points),
@@ -101,7 +101,9 @@ def test_the_order_of_columns_changes_nothing(domain: Domain, data: DataObject) 
 
 @settings(max_examples=100)
 @given(domain=domains(), data=st.data())
-def test_the_order_of_issues_and_options_changes_no_value(domain: Domain, data: DataObject) -> None:
+def test_the_order_of_issues_and_options_changes_nothing(domain: Domain, data: DataObject) -> None:
+    today = tuple(data.draw(st.integers(0, size - 1)) for size in domain.sizes)
+    domain = replace(domain, today=data.draw(st.sampled_from([(), today])))
     issues = data.draw(st.permutations(range(len(domain.issues))))
     options = [data.draw(st.permutations(range(size))) for size in domain.sizes]
     permuted = replace(
@@ -109,6 +111,7 @@ def test_the_order_of_issues_and_options_changes_no_value(domain: Domain, data: 
         issues=tuple(domain.issues[issue] for issue in issues),
         options=tuple(tuple(domain.options[issue][k] for k in options[issue]) for issue in issues),
         points=tuple(domain.points[issue][options[issue]] for issue in issues),
+        today=tuple(options[issue].index(domain.today[issue]) for issue in issues) if domain.today else (),
     )
     found, expected = pareto_frontier(permuted), pareto_frontier(domain)
     assert found.values.tolist() == expected.values.tolist()
@@ -116,6 +119,27 @@ def test_the_order_of_issues_and_options_changes_no_value(domain: Domain, data: 
     for worth, package in zip(found.values.tolist(), found.packages.tolist(), strict=True):
         assert brute_force.value(permuted, package)[: domain.objectives] == tuple(worth)
         assert package in list(map(list, brute_force.signable(permuted)))
+    assert list(map(permuted.named, found.packages.tolist())) == list(
+        map(domain.named, expected.packages.tolist())
+    )
+
+
+@settings(max_examples=100)
+@given(domain=domains(), data=st.data())
+def test_the_package_named_changes_least_of_today_and_then_comes_first_by_name(
+    domain: Domain, data: DataObject
+) -> None:
+    today = tuple(data.draw(st.integers(0, size - 1)) for size in domain.sizes)
+    found = pareto_frontier(replace(domain, today=today))
+    for worth, package in zip(found.values.tolist(), found.packages.tolist(), strict=True):
+        reaching = brute_force.frontier(domain)[tuple(worth)]
+        assert tuple(package) == min(
+            reaching,
+            key=lambda one: (
+                sum(option != now for option, now in zip(one, today, strict=True)),
+                sorted(domain.named(one).items()),
+            ),
+        )
 
 
 @given(domain=domains(), column=st.integers(0, 3), factor=st.integers(1, 9), constant=st.integers(-50, 50))
@@ -164,8 +188,8 @@ DEGENERATE = {
         replace(
             made([[[1], [2]]]),
             requirements=(
-                Is("issue0", frozenset({"option0"})),
-                negation(Is("issue0", frozenset({"option0"}))),
+                Is("issue000", frozenset({"option000"})),
+                negation(Is("issue000", frozenset({"option000"}))),
             ),
         ),
         {},
@@ -212,7 +236,7 @@ def test_many_indifferent_issues_multiply() -> None:
 
 def test_a_rule_between_the_first_and_the_last_issue_is_kept() -> None:
     domain = made([[[0, 2], [2, 0]], *([[[0, 0], [1, 1]]] * 5), [[0, 2], [2, 0]]])
-    rule = implication(Is("issue0", frozenset({"option1"})), Is("issue6", frozenset({"option0"})))
+    rule = implication(Is("issue000", frozenset({"option001"})), Is("issue006", frozenset({"option000"})))
     found = pareto_frontier(replace(domain, requirements=(rule,)))
     assert by_value(found) == {(7, 7): ((0, 1, 1, 1, 1, 1, 1), 2), (5, 9): ((0, 1, 1, 1, 1, 1, 0), 1)}
 
@@ -233,7 +257,7 @@ def test_values_too_large_to_add_up_are_refused(worth: int) -> None:
 
 def test_interactions_count_towards_values_too_large() -> None:
     domain = made([[[2**59], [0]]])
-    added = Interaction(Is("issue0", frozenset({"option0"})), np.array([2**60]))
+    added = Interaction(Is("issue000", frozenset({"option000"})), np.array([2**60]))
     with pytest.raises(ValueError, match="use smaller weights"):
         pareto_frontier(replace(domain, interactions=(added,)))
 
@@ -295,7 +319,7 @@ def test_a_frontier_that_is_too_wide_is_bounded_closely() -> None:
 def test_too_many_open_formulas_are_said_to_be_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frontier_module, "eliminate", partial(eliminate, most_states=1))
     domain = made([[[0, 1], [1, 0]]] * 3)
-    rule = implication(Is("issue0", frozenset({"option1"})), Is("issue1", frozenset({"option0"})))
+    rule = implication(Is("issue000", frozenset({"option001"})), Is("issue001", frozenset({"option000"})))
     found = pareto_frontier(replace(domain, requirements=(rule,)))
     assert found.exactness == "bounded"
     assert "rules and interactions" in found.reason

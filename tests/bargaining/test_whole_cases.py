@@ -73,6 +73,15 @@ def test_zone_frontier_solutions_and_losers(mapping: dict[str, Any]) -> None:
         assert point.package in oracle.frontier[value]
         assert point.packages == len(oracle.frontier[value])
         assert point.losers == oracle.losers(point.package)
+        assert point.package == oracle.best_for_outsiders(oracle.frontier[value])
+        losers = [frozenset(oracle.losers(package)) for package in oracle.frontier[value]]
+        always = losers[0].intersection(*losers)
+        assert frozenset(point.unavoidable or ()) == always
+        assert frozenset(point.avoidable) == losers[0].union(*losers) - always
+        for party, package in point.avoidable.items():
+            assert package in oracle.frontier[value]
+            assert party not in oracle.losers(package)
+        event(f"avoidable: {bool(point.avoidable)}, unavoidable: {bool(point.unavoidable)}")
     solutions = {name: {_value(one) for one in found.points} for name, found in result.solutions.items()}
     assert solutions == oracle.solutions()
     assert all(bool(found.reason) != bool(found.points) for found in result.solutions.values())
@@ -267,5 +276,5 @@ def test_positive_agenda(mapping: dict[str, Any]) -> None:
     assert len(packages) == len(agenda.packages)
     assert set(packages) == set(harmless)
     for value, found in packages.items():
-        assert found.package in harmless[value]
+        assert found.package == oracle.best_for_everybody(harmless[value])
         assert found.packages == len(harmless[value])

@@ -30,6 +30,17 @@ def test_a_case_that_was_read_comes_back_letter_by_letter(name: str, tmp_path: P
     assert load(path).model_dump() == load(name).model_dump()
 
 
+def test_a_byte_order_mark_and_the_ends_of_lines_come_back(tmp_path: Path) -> None:
+    """Some editors of Windows write both; what they read next must be what they wrote."""
+    path, again = tmp_path / "case.yaml", tmp_path / "again.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + bundled()["harbour"].read_bytes().replace(b"\n", b"\r\n"))
+    load(path).write(again)
+    assert again.read_bytes() == path.read_bytes()
+    assert load(again) == load("harbour")
+    marked = "\ufeff" + SKELETON
+    assert Case.from_text(marked).with_variant("patience").to_yaml().startswith("\ufeff# A case")
+
+
 @pytest.mark.parametrize(("name", "variant"), VARIANTS)
 def test_a_variant_comes_back_as_the_case_it_stands_for(name: str, variant: str) -> None:
     case = load(name, variant=variant)

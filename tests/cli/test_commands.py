@@ -216,6 +216,37 @@ def test_explain_says_a_formula_in_words_and_counts(case: Path) -> None:
     assert "It holds in 2 of the 6 packages that can exist" in said
 
 
+def test_explain_says_that_an_issue_is_off_the_table_and_where_it_is_on_it(case: Path) -> None:
+    """Else a count of 0 would read as if it could never be."""
+    text = SMALL.replace("claims:\n", "negotiation: {issues: [water]}\nclaims:\n")
+    case.write_text(f"{text}  open: {{negotiation: {{issues: [dam, water]}}}}\n", encoding="utf-8")
+    said = run("explain", str(case), "dam is large and water is shared").stdout
+    assert "It holds in 0 of the 2 packages that can exist" in said
+    kept = "“The dam” is not on the table and stays as it is today (“No dam”)"
+    assert f"{kept}; with --variant open it is on the table." in said
+    assert "“water” is not on the table" not in said
+    assert kept not in run("explain", str(case), "dam is large", "--variant", "open").stdout
+    never = text.replace("variants:\n  war:", "variants:\n  war: {issues: {}}\n  peace:")
+    case.write_text(never, encoding="utf-8")
+    assert f"{kept}.\n" in run("explain", str(case), "dam is large").stdout
+
+
+def test_check_and_claims_agree_on_a_quantity_that_is_still_to_come(case: Path) -> None:
+    """A name near to a published one is a slip, but not where the claim waits for an analysis to come."""
+    near = "  - {id: C3, says: Stable., holds_if: stable(dam is none) = 1}\nvariants:\n"
+    case.write_text(SMALL.replace("variants:\n", near), encoding="utf-8")
+    refused = {run(command, str(case), expect=2).stderr for command in ("check", "claims")}
+    assert "unknown quantity 'stable'; did you mean 'startable'?" in refused.pop()
+    assert not refused
+    waits = near.replace("= 1}", "= 1, waits_for: stability}")
+    case.write_text(SMALL.replace("variants:\n", waits), encoding="utf-8")
+    assert "C3 is not testable" in run("check", str(case)).stdout
+    assert "C3 not testable yet" in run("claims", str(case), "--draws", "2").stdout
+    exists = near.replace("= 1}", "= 1, waits_for: roadmap}")
+    case.write_text(SMALL.replace("variants:\n", exists), encoding="utf-8")
+    assert "unknown quantity 'stable'" in run("check", str(case), expect=2).stderr
+
+
 def test_explain_evaluates_a_statement(case: Path) -> None:
     assert "Holds in the nominal case" in run("explain", str(case), "signable(dam is large) = 0").stdout
 

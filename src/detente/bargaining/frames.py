@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["frames"]
 
 
+LOSING = ("packages", "losers", "unavoidable losers", "avoidable losers")
+"""The columns of a table of points after its packages and values."""
+
+
 def frames(result: Bargaining) -> dict[str, pd.DataFrame]:
     """Return every part of the result as a table; parts that do not apply are empty tables."""
     negotiation = result.negotiation
@@ -30,10 +34,8 @@ def frames(result: Bargaining) -> dict[str, pd.DataFrame]:
     ]
     return {
         "zone": pd.DataFrame([_zone(result)]),
-        "frontier": _table(
-            [_point(point) for point in result.frontier], [*issues, *signing, "packages", "losers"]
-        ),
-        "solutions": _table(solutions, ["solution", *issues, *signing, "packages", "losers"]),
+        "frontier": _table([_point(point) for point in result.frontier], [*issues, *signing, *LOSING]),
+        "solutions": _table(solutions, ["solution", *issues, *signing, *LOSING]),
         "conflicts": _table(_conflicts(result), ["conflict", "id", "kind", "holder", "says", "path"]),
         "concessions": _table(_concessions(result), ["concession", "drop", "says", "cost", *issues]),
         "positive_agenda": _table(_agenda(result), ["kind", "package", "decided by", "packages"]),
@@ -62,7 +64,9 @@ def _zone(result: Bargaining) -> dict[str, Any]:
 
 def _point(point: Point) -> dict[str, Any]:
     value = {key: number(worth) for key, worth in point.value.items()}
-    return {**point.package, **value, "packages": point.packages, "losers": ", ".join(point.losers)}
+    unavoidable = None if point.unavoidable is None else ", ".join(point.unavoidable)
+    losing = (point.packages, ", ".join(point.losers), unavoidable, ", ".join(point.avoidable))
+    return {**point.package, **value, **dict(zip(LOSING, losing, strict=True))}
 
 
 def _constraint(result: Bargaining, one: Constraint) -> dict[str, Any]:

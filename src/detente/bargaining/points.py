@@ -2,79 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from detente.outcomes.values import Valuation, value_of
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from detente.bargaining.frontier.frontier import Frontier
+    from detente.bargaining.others import Fate
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["Losses", "Point", "points_of"]
+__all__ = ["Point", "points_of"]
 
 
 @dataclass(frozen=True)
 class Point:
     """A value on the frontier: a package that reaches it, and how many signable packages do.
 
-    ``value`` is in points for each signatory; ``losers`` are parties without a part in the decision that
-    this package leaves worse off than today.
+    ``value`` is in points for each signatory. Of all packages with this value, ``package`` is the one that is
+    best for the parties without a part in the decision; ``losers`` are those of them that it leaves worse off
+    than today. ``unavoidable`` are those that every package with this value leaves worse off, None where the
+    packages were too many to look at all; ``avoidable`` are those that some leave worse off and others do
+    not, each with a package with this value that does not.
     """
 
     package: Mapping[str, str]
     value: Mapping[str, Fraction]
     packages: int
     losers: tuple[str, ...] = ()
+    unavoidable: tuple[str, ...] | None = ()
+    avoidable: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-class Losses:
-    """What packages do to the parties that have a stance and no part in the decision."""
-
-    def __init__(self, negotiation: Negotiation) -> None:
-        self._negotiation = negotiation
-        deciding = {party for voice in negotiation.voices for party in voice.parties}
-        worth = {
-            key: value_of(negotiation.certain, key) for key in negotiation.case.parties if key not in deciding
-        }
-        self._worth: dict[str, Valuation] = {
-            key: value for key, value in worth.items() if not value.indifferent
-        }
-        self._today = {key: value.of(negotiation.today) for key, value in self._worth.items()}
-
-    def losers(self, package: Mapping[str, str]) -> tuple[str, ...]:
-        """Return who is worse off than today under a package, given by its issues on the table."""
-        if not self._worth:
-            return ()
-        whole = self._negotiation.whole(package)
-        return tuple(key for key, worth in self._worth.items() if worth.of(whole) < self._today[key])
-
-
-def points_of(negotiation: Negotiation, frontier: Frontier, losses: Losses | None) -> tuple[Point, ...]:
-    """Return the values of a frontier as points, in its order; without ``losses`` nobody is said to lose."""
-    domain, signing = negotiation.domain, negotiation.signatories
-    packages = zip(
-        *(
-            [options[chosen] for chosen in column]
-            for options, column in zip(domain.options, frontier.packages.T.tolist(), strict=True)
-        ),
-        strict=True,
-    )
+def points_of(
+    negotiation: Negotiation, frontier: Frontier, rows: Sequence[int], fates: Sequence[Fate]
+) -> tuple[Point, ...]:
+    """Return some values of a frontier as points; ``fates`` are what each of these means to others."""
+    signing = negotiation.signatories
     # A step is multiplied out once, however many points have it.
     columns = (
         _in_points(column, unit)
-        for unit, column in zip(domain.units, frontier.values.T.tolist(), strict=False)
+        for unit, column in zip(
+            negotiation.domain.units, frontier.values[list(rows)].T.tolist(), strict=False
+        )
     )
     values = zip(*columns, strict=True)
-    found = []
-    for count in frontier.multiplicity:
-        package = dict(zip(domain.issues, next(packages, ()), strict=True))
-        value = dict(zip(signing, next(values, ()), strict=True))
-        found.append(Point(package, value, int(count), losses.losers(package) if losses else ()))
-    return tuple(found)
+    return tuple(
+        Point(
+            fate.package,
+            dict(zip(signing, next(values, ()), strict=True)),
+            int(frontier.multiplicity[row]),
+            fate.losers,
+            fate.unavoidable,
+            fate.avoidable,
+        )
+        for row, fate in zip(rows, fates, strict=True)
+    )
 
 
 def _in_points(steps: list[int], unit: Fraction) -> list[Fraction]:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.bargaining.frontier.of_zone import frontier_of_rows
+from detente.bargaining.frontier.traced_ties import beside
 from detente.bargaining.frontier.union import union_frontier
+from detente.bargaining.others import Others
 from detente.bargaining.steps import Step, everybody, single_steps
-from detente.outcomes.encoding import encoded
 from detente.outcomes.evaluation import values
-from detente.outcomes.values import Valuation, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
+
+    from numpy.typing import NDArray
 
     from detente.bargaining.frontier.frontier import Frontier
     from detente.bargaining.zone import Zone
     from detente.outcomes.domain import Domain
-    from detente.outcomes.negotiation import Negotiation
 
 __all__ = ["AgendaPackage", "PositiveAgenda", "positive_agenda"]
 
 
 @dataclass(frozen=True)
 class AgendaPackage:
-    """A signable package in which some gain over today and nobody loses; ``gains`` are over today."""
+    """A signable package in which some gain over today and nobody loses; ``gains`` are over today.
+
+    ``packages`` is how many such packages are worth the same to the signatories; of them, this one is best
+    for everybody by leximin of the gains.
+    """
 
     package: Mapping[str, str]
     gains: Mapping[str, Fraction]
@@ -41,7 +46,9 @@ class PositiveAgenda:
 
     ``steps`` are single changes that those who decide on them would take; ``packages`` are the best packages
     of the negotiation (undominated for the signatories) in which nobody, signatory or not, loses against
-    today, those first in which whoever gains least gains most; ``exactness`` is that of ``packages``.
+    today, those first in which whoever gains least gains most. ``exactness`` is that of ``packages``: they
+    are ``bounded`` where better ones may be missing, or where packages that are worth the same to the
+    signatories were too many to choose the best among them.
     """
 
     steps: tuple[Step, ...]
@@ -58,68 +65,36 @@ def positive_agenda(zone: Zone) -> PositiveAgenda:
         for one in single_steps(certain)
         if one.signable and not one.losers and any(gain > 0 for gain in one.gains.values())
     )
-    worth = {key: value_of(certain, key) for key in everybody(certain)}
-    frontier = _harmless_frontier(zone, worth)
+    concerned = Others(negotiation, everybody(certain))
+    frontier, serving, zones = _harmless_frontier(zone, concerned)
+    rows = range(len(frontier.values))
+    fates = concerned.fates(zone, frontier, rows, chosen=serving, zones=zones)
+    looked_for = all(fate.unavoidable is not None for fate in fates)
+    packages = [
+        AgendaPackage(fate.package, concerned.gains(fate.package), int(frontier.multiplicity[row]))
+        for row, fate in zip(rows, fates, strict=True)
+    ]
+    serving_some = [one for one in packages if any(gain > 0 for gain in one.gains.values())]
+    by_name = sorted(serving_some, key=lambda one: sorted(one.package.items()))
     # By leximin: the least gain counts first, then the next.
-    ordered = sorted(
-        _packages(negotiation, frontier, worth), key=lambda one: sorted(one.gains.values()), reverse=True
-    )
-    return PositiveAgenda(steps, tuple(ordered), frontier.exactness)
+    ordered = sorted(by_name, key=lambda one: sorted(one.gains.values()), reverse=True)
+    return PositiveAgenda(steps, tuple(ordered), frontier.exactness if looked_for else "bounded")
 
 
-def _harmless_frontier(zone: Zone, worth: Mapping[str, Valuation]) -> Frontier:
+def _harmless_frontier(
+    zone: Zone, concerned: Others
+) -> tuple[Frontier, NDArray[np.bool_] | None, Sequence[Domain]]:
     """Return the signatories' frontier over the signable packages in which nobody loses against today.
 
-    Where packages are written out, those in which nobody gains either are left out.
+    Beside it, which of the packages that are written out these are, or the zones that hold them. Where
+    packages are written out, those in which nobody gains either are left out.
     """
-    negotiation = zone.negotiation
+    negotiation, others = zone.negotiation, concerned.domain
+    now = np.array(others.value(others.today), dtype=np.int64)
     written = zone.written_out
     if written is None:
-        return union_frontier([_harmless(negotiation, one, worth) for one in negotiation.zones])
-    outsiders = encoded(negotiation, worth, 0)
-    now = np.array(outsiders.value(_today(negotiation)), dtype=np.int64)
-    after = values(outsiders, written.listing.packages[written.rows])
+        zones = [beside(one, others, now) for one in negotiation.zones]
+        return union_frontier(zones), None, zones
+    after = values(others, written.listing.packages[written.rows])
     serving = np.asarray((after >= now).all(axis=1) & (after > now).any(axis=1))
-    return frontier_of_rows(written, serving, len(negotiation.signatories))
-
-
-def _today(negotiation: Negotiation) -> tuple[int, ...]:
-    return negotiation.domain.numbered({issue: negotiation.today[issue] for issue in negotiation.issues})
-
-
-def _harmless(negotiation: Negotiation, zone: Domain, worth: Mapping[str, Valuation]) -> Domain:
-    """Return the zone with a floor at today's value for everybody who has a stance."""
-    outsiders = encoded(negotiation, worth, 0)
-    interactions = {one.when: one.points for one in zone.interactions}
-    added = {one.when: one.points for one in outsiders.interactions}
-    none, none_added = np.zeros(len(zone.columns), np.int64), np.zeros(len(outsiders.columns), np.int64)
-    return replace(
-        zone,
-        columns=(*zone.columns, *(f"{key} (today)" for key in outsiders.columns)),
-        points=tuple(
-            np.concatenate([ours, theirs], axis=1)
-            for ours, theirs in zip(zone.points, outsiders.points, strict=True)
-        ),
-        floors=np.concatenate([zone.floors, np.array(outsiders.value(_today(negotiation)), dtype=np.int64)]),
-        interactions=tuple(
-            replace(
-                one,
-                points=np.concatenate([interactions.get(one.when, none), added.get(one.when, none_added)]),
-            )
-            for one in {one.when: one for one in (*zone.interactions, *outsiders.interactions)}.values()
-        ),
-        units=(*zone.units, *outsiders.units),
-    )
-
-
-def _packages(
-    negotiation: Negotiation, frontier: Frontier, worth: Mapping[str, Valuation]
-) -> list[AgendaPackage]:
-    found = []
-    for package, count in zip(frontier.packages.tolist(), frontier.multiplicity, strict=True):
-        named = negotiation.domain.named(package)
-        after = negotiation.whole(named)
-        gains = {key: value.of(after) - value.of(negotiation.today) for key, value in worth.items()}
-        if any(gain > 0 for gain in gains.values()):
-            found.append(AgendaPackage(named, gains, int(count)))
-    return found
+    return frontier_of_rows(written, serving, negotiation.domain), serving, ()

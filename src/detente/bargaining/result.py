@@ -10,7 +10,8 @@ from detente.bargaining.adjusted_winner import AdjustedWinner, adjusted_winner
 from detente.bargaining.conflicts.of_zone import conflicts_of
 from detente.bargaining.frontier.of_zone import frontier_of
 from detente.bargaining.obstacles import Obstacle, obstacles
-from detente.bargaining.points import Losses, Point, points_of
+from detente.bargaining.others import outsiders
+from detente.bargaining.points import Point, points_of
 from detente.bargaining.positive_agenda import PositiveAgenda, positive_agenda
 from detente.bargaining.solutions.solution import Solution, picked
 
@@ -46,7 +47,9 @@ class Bargaining:
     @cached_property
     def frontier(self) -> tuple[Point, ...]:
         """The undominated values of the signable packages, highest first for the first signatory."""
-        return points_of(self.negotiation, self._frontier, Losses(self.negotiation))
+        rows = range(len(self._frontier.values))
+        fates = outsiders(self.negotiation).fates(self.zone, self._frontier, rows)
+        return points_of(self.negotiation, self._frontier, rows, fates)
 
     @property
     def exactness(self) -> str:
@@ -60,7 +63,7 @@ class Bargaining:
     @cached_property
     def solutions(self) -> Mapping[str, Solution]:
         """The points that each of the four solutions picks."""
-        return picked(self.negotiation, self._frontier, self.frontier)
+        return picked(self.negotiation, self._frontier, lambda rows: [self.frontier[row] for row in rows])
 
     @cached_property
     def conflicts(self) -> Conflicts | None:

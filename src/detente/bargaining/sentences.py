@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
+from detente.bargaining.losses_said import losses_say
+from detente.bargaining.packages_said import package_says
 from detente.bargaining.solutions.solution import NEEDS_COMMON_SCALE
 from detente.case.naming import issue_name, joined, option_name, within
 from detente.outcomes.constraints import ConstraintKind
@@ -15,7 +17,7 @@ from detente.outcomes.naming import holders_of, name_of, section_of
 from detente.outcomes.values import bloc_value_says
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from detente.bargaining.conflicts.results import Shortfall
     from detente.bargaining.obstacles import Carrier, Obstacle
@@ -46,16 +48,6 @@ def sentences(result: Bargaining) -> list[str]:
         *_obstacles(result),
         *_adjusted_winner(result),
     ]
-
-
-def package_says(case: CaseFile, package: Mapping[str, str], today: Mapping[str, str] | None = None) -> str:
-    """Return a package in words; with ``today``, only what changes."""
-    changed = {issue: option for issue, option in package.items() if today is None or today[issue] != option}
-    if not changed:
-        return "everything stays as it is today"
-    return "; ".join(
-        f"{issue_name(case, issue)}: {option_name(case, issue, option)}" for issue, option in changed.items()
-    )
 
 
 def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
@@ -161,15 +153,7 @@ def _frontier(result: Bargaining) -> list[str]:
     count = len(result.frontier)
     exact = "" if result.exactness == "exact" else f" ({result.exactness})"
     said = [f"{count:,} {'value is' if count == 1 else 'values are'} on the Pareto frontier{exact}."]
-    losing = {key for point in result.frontier for key in point.losers}
-    if losing:
-        case = result.negotiation.case
-        always = {key for key in losing if all(key in point.losers for point in result.frontier)}
-        for keys, words in ((always, "in every"), (losing - always, "in some")):
-            if keys:
-                names = joined(name_of(case, key) for key in case.parties if key in keys)
-                said.append(f"Without deciding, {names} would lose {words} package of the frontier.")
-    return said
+    return said + losses_say(result)
 
 
 def _solutions(result: Bargaining) -> list[str]:
@@ -210,7 +194,8 @@ def _agenda(result: Bargaining) -> list[str]:
     if agenda.packages:
         count = len(agenda.packages)
         leave = "leaves" if count == 1 else "leave"
-        said.append(f"{count:,} of the best packages {leave} nobody worse off than today.")
+        exact = "" if agenda.exactness == "exact" else f" ({agenda.exactness})"
+        said.append(f"{count:,} of the best packages {leave} nobody worse off than today{exact}.")
     return said
 
 

@@ -52,6 +52,7 @@ class Document:
     ``false`` are read as truth values, so ``yes``, ``no`` and ``on`` remain words that an analyst may use.
     ``problems`` are those found while reading.
     ``base`` is the document of which this one is a variant, if it is one.
+    ``marked``: whether a byte-order mark stood before the text; it is no part of the text.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Document:
     spots: dict[Path_, Spot] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     base: Document | None = None
+    marked: bool = False
 
     @cached_property
     def lines(self) -> list[str]:

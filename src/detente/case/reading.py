@@ -20,12 +20,14 @@ from detente.case.yaml_sentences import sentence_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_file", "read_text", "reads_as_text"]
+__all__ = ["BYTE_ORDER_MARK", "read_file", "read_text", "reads_as_text"]
 
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML holds nowhere: control characters and halves of characters."""
+BYTE_ORDER_MARK = "\ufeff"
+"""What some programs write before a text in UTF-8: no part of it, but kept when it is written again."""
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _CORE_TAG = "tag:yaml.org,2002:"
@@ -45,7 +47,7 @@ def read_text(text: str, file: str) -> Document:
 
     Raises ``CaseError`` for a text that is too large or not YAML. Other problems are left in the document.
     """
-    document = Document(text.removeprefix("\ufeff"), file)
+    document = Document(text.removeprefix(BYTE_ORDER_MARK), file, marked=text.startswith(BYTE_ORDER_MARK))
     unreadable = _UNREADABLE.search(document.text)
     if unreadable is not None:
         raise CaseError([_unreadable(document, unreadable.start())])

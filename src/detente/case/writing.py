@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from detente.case.document import copied
 from detente.case.patching import patched
 from detente.case.problems import CaseError
+from detente.case.reading import BYTE_ORDER_MARK
 from detente.case.references.argument import leads_somewhere
 from detente.case.rendering import as_text
 
@@ -30,10 +31,12 @@ def written(case: Case) -> str:
     with the changes made in it, comments and layout of everything else kept. As it stands alone, it has no
     variants, no claims that are tested in one, and no evidence for what it does not have.
     """
+    read = case.base.document
+    mark = BYTE_ORDER_MARK if read.marked else ""
     if case.base is case:
-        return case.document.text
+        return mark + read.text
     tree = _alone(case)
-    return patched(case.base.document, tree) or as_text(tree)
+    return mark + (patched(read, tree) or as_text(tree))
 
 
 def _alone(case: Case) -> dict[str, Tree]:

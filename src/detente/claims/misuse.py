@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.case.formula import Formula, Is, blocks_in
 from detente.case.language import Call, walk
 from detente.case.problems import closest, quoted
-from detente.claims.registry import quantities, quantity
+from detente.claims.registry import PLANNED, quantities, quantity
 from detente.outcomes.published import ParameterKind
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ def check_quantities(names: Names) -> None:
             path = ("claims", index, claim.test_key)
             for one in misuses(claim.test.meaning, names.deciders, names.keys("blocks")):
                 names.problem(path, one.message, offset=one.offset, suggestion=one.suggestion)
+            # What a claim waits for may well publish a quantity whose name is near to one that there is.
+            waiting = any(analysis in PLANNED for analysis in claim.waits_for)
             for one in unpublished(claim.test.meaning, names.case):
-                if one.is_slip:
+                if one.is_slip and not waiting:
                     message = f"unknown quantity {quoted(one.word)}"
                     names.problem(path, message, offset=one.offset, suggestion=one.suggestion)
 

@@ -49,6 +49,7 @@ class Domain:
     ``floors``: (columns,), integers, ``NO_FLOOR`` where anything is accepted.
     ``objectives``: the first so many columns are compared on the frontier; the others only have floors.
     ``units``: per column, how many points one integer step is worth.
+    ``today``: per issue the option number that holds today; empty where that plays no part.
     """
 
     issues: tuple[str, ...]
@@ -60,6 +61,7 @@ class Domain:
     interactions: tuple[Interaction, ...] = ()
     requirements: tuple[Formula, ...] = ()
     units: tuple[Fraction, ...] = field(default=())
+    today: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Fill in the units where none are given."""

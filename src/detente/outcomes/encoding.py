@@ -77,6 +77,10 @@ def encoded(negotiation: Negotiation, valuations: Mapping[str, Valuation], objec
         interactions=interactions,
         requirements=negotiation.rules,
         units=tuple(column.unit for column in columns),
+        today=tuple(
+            offered.index(negotiation.today[issue])
+            for issue, offered in zip(negotiation.issues, options, strict=True)
+        ),
     )
 
 

@@ -41,8 +41,9 @@ class Explained:
     """A formula, a rank order, a statement about quantities or a quantity, in words.
 
     ``feasible`` and ``signable`` are the packages in which a formula holds; ``possible`` and ``signed`` are
-    all there are. ``holds`` says whether a statement holds in the nominal case, ``value`` what a quantity is
-    there. What does not apply is None.
+    all there are. ``off_table`` says of each issue of a formula that is not on the table that it stays as it
+    is today, and in which variants it is negotiated. ``holds`` says whether a statement holds in the nominal
+    case, ``value`` what a quantity is there. What does not apply is None.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Explained:
     possible: int | None = None
     signable: int | None = None
     signed: int | None = None
+    off_table: tuple[str, ...] | None = None
     holds: bool | None = None
     value: Fraction | None = None
 
@@ -64,7 +66,7 @@ class Explained:
         if self.feasible is None:
             return [words]
         counted = f"It holds in {self.feasible:,} of the {self.possible:,} packages that can exist"
-        return [words, f"{counted}{self._signed()}."]
+        return [words, f"{counted}{self._signed()}.", *(self.off_table or ())]
 
     def _signed(self) -> str:
         if not self.signed:
@@ -74,13 +76,16 @@ class Explained:
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain values."""
         known = {key: value for key, value in vars(self).items() if value is not None}
-        return known | ({} if self.value is None else {"value": float(self.value)})
+        known |= {} if self.value is None else {"value": float(self.value)}
+        return known | ({} if self.off_table is None else {"off_table": list(self.off_table)})
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the explanation as a table of one row."""
         import pandas as pd
 
-        return {"explained": pd.DataFrame([self.to_json()])}
+        row = self.to_json()
+        row |= {} if self.off_table is None else {"off_table": " ".join(self.off_table)}
+        return {"explained": pd.DataFrame([row])}
 
 
 def explained(case: Case, text: str) -> Explained:
@@ -107,7 +112,9 @@ def _formula(case: Case, text: str) -> Explained:
     parsed = read_formula(text)
     _require_none(_unknown(case, text, parsed))
     formula = parsed.meaning
-    zone = Zone(negotiation_of(case.nominal))
+    negotiation = negotiation_of(case.nominal)
+    zone = Zone(negotiation)
+    off_table = [issue for issue in case.issues if issue in formula.issues and issue in negotiation.fixed]
     return Explained(
         text,
         in_words(formula, case),
@@ -115,7 +122,23 @@ def _formula(case: Case, text: str) -> Explained:
         possible=zone.feasible.value,
         signable=zone.signable_where(formula).value,
         signed=zone.signable.value,
+        off_table=tuple(_off_table(case, issue, negotiation.fixed[issue]) for issue in off_table) or None,
     )
+
+
+def _off_table(case: Case, issue: str, today: str) -> str:
+    """Say that an issue is not negotiated, and where it is: else a count of 0 reads as impossible."""
+    said = f"“{issue_name(case, issue)}” is not on the table and stays as it is today"
+    said += f" (“{option_name(case, issue, today)}”)"
+    variants = [
+        name
+        for name in case.base.variants
+        if issue in negotiation_of(case.base.with_variant(name).nominal).issues
+    ]
+    if not variants:
+        return f"{said}."
+    others = f", and so it is in {joined(variants[1:])}" if variants[1:] else ""
+    return f"{said}; with --variant {variants[0]} it is on the table{others}."
 
 
 def _ranked(case: Case, ranking: Ranking) -> list[str | None]:

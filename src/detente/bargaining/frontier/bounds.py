@@ -63,7 +63,7 @@ def frontier_bounds(domain: Domain, distinct: DistinctColumns, *, width: int = W
     above = _passed(relaxed, elimination, width, rounded=True)
     ceiling = np.unique(distinct.restored(above.values), axis=0)[::-1]
     below = _passed(relaxed, elimination, width, rounded=False)
-    packages = PackageNumbers(domain.sizes).packages(below.numbers)
+    packages = PackageNumbers(domain).packages(below.numbers)
     rows = np.flatnonzero(signable(domain, packages))
     worth, first = np.unique(
         values(domain, packages[rows])[:, : domain.objectives], axis=0, return_index=True

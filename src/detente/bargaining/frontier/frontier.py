@@ -51,8 +51,8 @@ class Frontier:
     """The undominated values of the signable packages, highest first in the first objective, then the next.
 
     ``values``: (n, objectives), integers in steps of the domain's units. ``packages``: (n, issues), for each
-    value the option numbers of a package that reaches it: the first one, as packages are listed with the last
-    issue changing fastest. ``multiplicity``: how many signable packages reach each value.
+    value the option numbers of a package that reaches it: the first one, as ``PackageNumbers`` numbers them.
+    ``multiplicity``: how many signable packages reach each value.
 
     ``exactness`` is "exact", or "bounded" where the frontier was too wide to be found within the limit. Then
     the packages listed are signable, none is better than another, but others may be better; ``multiplicity``
@@ -123,7 +123,7 @@ def exact_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
             undominated(partial.values, distinct.domain.objectives, partial.states, covers)
         )
     values = distinct.restored(partial.values)
-    packages = PackageNumbers(domain.sizes).packages(partial.numbers)
+    packages = PackageNumbers(domain).packages(partial.numbers)
     return _sorted(values, packages, to_integers(partial.ways))
 
 

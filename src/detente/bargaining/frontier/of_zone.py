@@ -15,6 +15,8 @@ from detente.bargaining.frontier.frontier import (
     exact_frontier,
 )
 from detente.bargaining.frontier.union import union_frontier
+from detente.outcomes.elimination.large_integers import run_minimum
+from detente.outcomes.elimination.package_numbers import PackageNumbers
 from detente.outcomes.elimination.z_order import z_order
 from detente.outcomes.listing import MOST_LISTED
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.bargaining.zone import Signable, Zone
+    from detente.outcomes.domain import Domain
 
 __all__ = ["frontier_of", "frontier_of_rows"]
 
@@ -47,26 +50,32 @@ def frontier_of(zone: Zone) -> Frontier:
                 return bounded_frontier(negotiation.zones[0], str(error))
     written = zone.written_out
     if written is not None:
-        return frontier_of_rows(written, np.ones(len(written.rows), dtype=bool), len(negotiation.signatories))
+        return frontier_of_rows(written, np.ones(len(written.rows), dtype=bool), domain)
     return union_frontier(negotiation.zones)
 
 
-def frontier_of_rows(written: Signable, chosen: NDArray[np.bool_], objectives: int) -> Frontier:
+def frontier_of_rows(written: Signable, chosen: NDArray[np.bool_], domain: Domain) -> Frontier:
     """Return the frontier of some of the written-out packages.
 
-    ``chosen``: (packages,), which of them count; ``objectives``: the first so many values are compared.
+    ``chosen``: (packages,), which of them count.
     """
-    rows, values = written.rows[chosen], written.values[chosen, :objectives]
+    rows, values = written.rows[chosen], written.values[chosen, : domain.objectives]
     if not len(rows):
         return Frontier(values, written.listing.packages[rows].astype(np.int64), (), "exact")
     one_group = np.zeros(len(rows), dtype=np.int64)
     order, starts = z_order(values, one_group)
-    distinct, first = values[order[starts]], np.minimum.reduceat(order, starts)
-    kept = np.flatnonzero(undominated(distinct, objectives, one_group[: len(starts)], None))
-    kept = kept[np.lexsort((np.zeros(len(kept)), *-distinct[kept].T[::-1]))]
+    sizes = np.diff(starts, append=len(rows))
+    distinct = values[order[starts]]
+    best = undominated(distinct, domain.objectives, one_group[: len(starts)], None)
+    tied = order[np.repeat(best, sizes)]
+    numbers = PackageNumbers(domain)
+    numbered = numbers.numbers(written.listing.packages[rows[tied]])
+    first = run_minimum(numbered, np.cumsum(sizes[best]) - sizes[best])
+    distinct, sizes = distinct[best], sizes[best]
+    highest_first = np.lexsort((np.zeros(len(distinct)), *-distinct.T[::-1]))
     return Frontier(
-        values=distinct[kept],
-        packages=written.listing.packages[rows[first[kept]]].astype(np.int64),
-        multiplicity=tuple(np.diff(starts, append=len(rows))[kept].tolist()),
+        values=distinct[highest_first],
+        packages=numbers.packages(first[highest_first]),
+        multiplicity=tuple(sizes[highest_first].tolist()),
         exactness="exact",
     )

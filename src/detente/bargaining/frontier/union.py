@@ -15,6 +15,8 @@ from detente.bargaining.frontier.bounds import gap_between
 from detente.bargaining.frontier.dominance import undominated_rows
 from detente.bargaining.frontier.frontier import Frontier, pareto_frontier
 from detente.outcomes.domain import NO_FLOOR
+from detente.outcomes.elimination.large_integers import to_integers
+from detente.outcomes.elimination.package_numbers import PackageNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,11 +59,10 @@ def union_frontier(zones: Sequence[Domain]) -> Frontier:
     listed = np.array(sorted(reached, reverse=True), dtype=np.int64).reshape(len(reached), objectives)
     values = listed[undominated_rows(listed)]
     points = [reached[tuple(value)] for value in values.tolist()]
+    first = [_first(zones[0], [package for package, _ in point.values()]) for point in points]
     union = Frontier(
         values,
-        np.array([min(package for package, _ in point.values()) for point in points], dtype=np.int64).reshape(
-            len(points), len(zones[0].issues)
-        ),
+        np.array(first, dtype=np.int64).reshape(len(points), len(zones[0].issues)),
         tuple(max(ways for _, ways in point.values()) for point in points),
         "exact",
     )
@@ -83,6 +84,14 @@ def union_frontier(zones: Sequence[Domain]) -> Frontier:
         for row, point in enumerate(points)
     )
     return replace(union, multiplicity=tuple(counted))
+
+
+def _first(domain: Domain, packages: list[list[int]]) -> list[int]:
+    """Return of some packages the one that is named for all."""
+    if len(packages) == 1:
+        return packages[0]
+    numbers = to_integers(PackageNumbers(domain).numbers(np.array(packages, dtype=np.int64)))
+    return packages[numbers.index(min(numbers))]
 
 
 def _reaching(zones: Iterable[Domain], value: NDArray[np.int64]) -> int:

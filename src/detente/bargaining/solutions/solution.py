@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.frontier.of_zone import frontier_of
-from detente.bargaining.points import Losses, Point, points_of
+from detente.bargaining.others import outsiders
+from detente.bargaining.points import Point, points_of
 from detente.bargaining.solutions.egalitarian import egalitarian
 from detente.bargaining.solutions.gains import gains_of
 from detente.bargaining.solutions.kalai_smorodinsky import kalai_smorodinsky
@@ -16,9 +17,11 @@ from detente.bargaining.solutions.nash import nash
 from detente.bargaining.solutions.utilitarian import utilitarian
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
 
     from detente.bargaining.frontier.frontier import Frontier
+    from detente.bargaining.others import Others
     from detente.bargaining.zone import Zone
     from detente.outcomes.negotiation import Negotiation
 
@@ -56,19 +59,30 @@ class Solution:
 
 
 def solved(zone: Zone) -> dict[str, Solution]:
-    """Return the four solutions of a negotiation alone, without saying who loses by them."""
-    frontier = frontier_of(zone)
-    return picked(zone.negotiation, frontier, points_of(zone.negotiation, frontier, None))
+    """Return the four solutions of a negotiation alone."""
+    negotiation, frontier = zone.negotiation, frontier_of(zone)
+    others = outsiders(negotiation)
+    found: dict[tuple[int, ...], tuple[Point, ...]] = {}
+
+    def points(rows: Sequence[int]) -> Sequence[Point]:
+        key = tuple(rows)
+        if key not in found:
+            found[key] = points_of(negotiation, frontier, rows, others.fates(zone, frontier, rows))
+        return found[key]
+
+    return picked(negotiation, frontier, points)
 
 
-def picked(negotiation: Negotiation, frontier: Frontier, points: Sequence[Point]) -> dict[str, Solution]:
+def picked(
+    negotiation: Negotiation, frontier: Frontier, points: Callable[[Sequence[int]], Sequence[Point]]
+) -> dict[str, Solution]:
     """Apply each solution to the frontier, on which all of them lie; search where it is too wide to list.
 
-    ``points`` are those of the frontier, in its order.
+    ``points`` returns those of some rows of the frontier.
     """
     if frontier.exactness == "bounded" and (frontier.gap is None or any(frontier.gap)):
         return _searched(negotiation, frontier)
-    if not len(points):
+    if not len(frontier.values):
         return {name: Solution((), "nothing can be signed") for name in SOLUTIONS}
     signing = negotiation.signatories
     gains = gains_of(
@@ -80,7 +94,7 @@ def picked(negotiation: Negotiation, frontier: Frontier, points: Sequence[Point]
     for name, solve in SOLUTIONS.items():
         chosen = solve(gains)
         reason = "" if chosen.size else "every signable package leaves a signatory below no agreement"
-        found[name] = Solution(tuple(points[row] for row in np.sort(chosen).tolist()), reason)
+        found[name] = Solution(tuple(points(np.sort(chosen).tolist())), reason)
     return found
 
 
@@ -94,16 +108,20 @@ def _searched(negotiation: Negotiation, frontier: Frontier) -> dict[str, Solutio
     )
 
     signing = negotiation.signatories
-    losses = Losses(negotiation)
+    others = outsiders(negotiation)
     found = large_solutions(negotiation.zones[0], [negotiation.walk_away[key] for key in signing])
-    return {
-        name: Solution(
-            tuple(
-                Point(one.package, dict(zip(signing, one.value, strict=True)), 1, losses.losers(one.package))
-                for one in solution.points
-            ),
-            solution.reason,
-            solution.exactness,
+    found_points = {
+        name: tuple(
+            _alone(others, one.package, dict(zip(signing, one.value, strict=True))) for one in solution.points
         )
         for name, solution in found.items()
     }
+    return {
+        name: Solution(found_points[name], solution.reason, solution.exactness)
+        for name, solution in found.items()
+    }
+
+
+def _alone(others: Others, package: Mapping[str, str], value: Mapping[str, Fraction]) -> Point:
+    fate = others.alone(package)
+    return Point(package, value, 1, fate.losers, fate.unavoidable)

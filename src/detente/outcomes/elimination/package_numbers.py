@@ -1,4 +1,4 @@
-"""Packages written as one whole number each, in the order in which a person would list them."""
+"""Packages written as one whole number each: the lower it is, the sooner a package is named for its like."""
 
 from __future__ import annotations
 
@@ -7,41 +7,77 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.outcomes.elimination.large_integers import digits_for, from_integers, to_integers
+from detente.outcomes.elimination.large_integers import carried, digits_for, from_integers, to_integers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from detente.outcomes.domain import Domain
 
 __all__ = ["PackageNumbers"]
 
 
 class PackageNumbers:
-    """Number the packages of issues with so many options each, the last issue changing fastest.
+    """Number the packages of a domain: those that change less of today come first, then those first by name.
 
-    ``digits``: how many digits of ``large_integers`` a number has. ``share``: per issue, (options, digits),
-    what each option adds to the number of a package.
+    Names of issues and options are compared in the order of the alphabet, and never by their places in the
+    file, so that a file in another order names the same packages. ``digits``: how many digits of
+    ``large_integers`` a number has. ``share``: per issue, (options, digits), what each option adds to the
+    number of a package.
 
-    >>> numbers = PackageNumbers((2, 3))
-    >>> numbers.packages(numbers.share[0][[1]] + numbers.share[1][[2]]).tolist()
-    [[1, 2]]
+    >>> from detente.outcomes.domain import Domain
+    >>> points = (np.zeros((2, 1), np.int64), np.zeros((2, 1), np.int64))
+    >>> options = (("open", "closed"), ("low", "high"))
+    >>> domain = Domain(("border", "toll"), options, ("us",), 1, points, np.array([0]), today=(0, 0))
+    >>> numbers = PackageNumbers(domain)
+    >>> packages = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    >>> numbers.numbers(packages).T.tolist(), numbers.packages(np.array([[3], [6]])).tolist()
+    ([[3, 6, 5, 8]], [[0, 0], [0, 1]])
     """
 
-    def __init__(self, sizes: tuple[int, ...]) -> None:
-        self._sizes = sizes
-        self._strides = [math.prod(sizes[place + 1 :]) for place in range(len(sizes))]
-        self.digits = digits_for(math.prod(sizes))
-        self.share = [
-            from_integers([option * stride for option in range(size)], self.digits)
-            for size, stride in zip(sizes, self._strides, strict=True)
+    def __init__(self, domain: Domain) -> None:
+        self._sizes = domain.sizes
+        self._all = math.prod(self._sizes)
+        places = sorted(range(len(domain.issues)), key=lambda place: domain.issues[place])
+        self._strides = [0] * len(places)
+        stride = 1
+        for place in reversed(places):
+            self._strides[place] = stride
+            stride *= self._sizes[place]
+        self._by_name = [sorted(range(len(names)), key=names.__getitem__) for names in domain.options]
+        self.digits = digits_for(self._all * (len(places) + 1))
+        changes = [
+            [int(bool(domain.today) and option != domain.today[place]) for option in range(size)]
+            for place, size in enumerate(self._sizes)
         ]
+        self.share = [
+            from_integers(
+                [
+                    changed * self._all + named.index(option) * stride
+                    for option, changed in enumerate(changing)
+                ],
+                self.digits,
+            )
+            for changing, named, stride in zip(changes, self._by_name, self._strides, strict=True)
+        ]
+
+    def numbers(self, packages: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Return the numbers, (n, digits), of packages given by the option number of each issue."""
+        total = np.zeros((len(packages), self.digits), dtype=np.int64)
+        for share, chosen in zip(self.share, packages.T, strict=True):
+            total += share[chosen]
+        return carried(total)
 
     def packages(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the option number of each issue, (n, issues), of packages given by (n, digits)."""
         if self.digits == 1:
-            strides = np.array(self._strides, dtype=np.int64)
-            return numbers // strides % np.array(self._sizes, dtype=np.int64)
-        written = [
-            [number // stride % size for stride, size in zip(self._strides, self._sizes, strict=True)]
-            for number in to_integers(numbers)
-        ]
-        return np.array(written, dtype=np.int64).reshape(len(numbers), len(self._sizes))
+            ranks = numbers // np.array(self._strides, dtype=np.int64) % np.array(self._sizes, dtype=np.int64)
+        else:
+            written = [
+                [number // stride % size for stride, size in zip(self._strides, self._sizes, strict=True)]
+                for number in to_integers(numbers)
+            ]
+            ranks = np.array(written, dtype=np.int64)
+        ranks = ranks.reshape(len(numbers), len(self._sizes))
+        named = [np.array(options)[rank] for options, rank in zip(self._by_name, ranks.T, strict=True)]
+        return np.array(named, dtype=np.int64).reshape(len(self._sizes), len(numbers)).T

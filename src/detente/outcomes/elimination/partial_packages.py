@@ -27,7 +27,7 @@ class PartialPackages:
 
     ``states``: (n,). ``values``: (n, columns), points so far. ``ways``: (n, digits), how many partial
     packages have this state and value. ``numbers``: (n, digits), the first of them as ``PackageNumbers``
-    numbers it, issues that are not settled yet at their first option.
+    numbers it, with nothing added for issues that are not settled yet.
     """
 
     states: NDArray[np.int64]
@@ -70,7 +70,7 @@ class Settling:
         self, domain: Domain, elimination: Elimination, *, numbered: bool = True, counted: bool = True
     ) -> None:
         self._elimination = elimination
-        self._package_numbers = PackageNumbers(domain.sizes)
+        self._package_numbers = PackageNumbers(domain)
         self._number_digits = self._package_numbers.digits if numbered else 0
         self._way_digits = self._package_numbers.digits if counted else 0
         self._objectives = domain.objectives
@@ -93,6 +93,12 @@ class Settling:
 
     def settled(self, partial: PartialPackages, depth: int) -> PartialPackages:
         """Continue each by every option of the next issue; ``depth`` issues are settled so far."""
+        return self.continued(partial, depth)[0]
+
+    def continued(
+        self, partial: PartialPackages, depth: int
+    ) -> tuple[PartialPackages, NDArray[np.int64], NDArray[np.int64]]:
+        """Return the same as ``settled``, with which partial package each continues, and by which option."""
         layer = self._elimination.layers[depth]
         following = layer.following[partial.states]
         origin, option = np.nonzero(following >= 0)
@@ -105,9 +111,10 @@ class Settling:
         numbers = partial.numbers[origin]
         if self._number_digits:
             numbers += self._package_numbers.share[layer.issue][option]
-        return PartialPackages(
+        settled = PartialPackages(
             states, self._levelled(states, values, depth + 1), partial.ways[origin], carried(numbers)
         )
+        return settled, origin, option
 
     def _hopeful(self, states: NDArray[np.int64], values: NDArray[np.int64], depth: int) -> NDArray[np.bool_]:
         hopeful = np.ones(len(states), dtype=np.bool_)
@@ -119,7 +126,7 @@ class Settling:
     def _levelled(
         self, states: NDArray[np.int64], values: NDArray[np.int64], depth: int
     ) -> NDArray[np.int64]:
-        for column in range(self._objectives, values.shape[1]):
+        for column in self._floored[self._floored >= self._objectives]:
             enough = self._floors[column] - self._elimination.lowest[depth][:, column]
             np.minimum(values[:, column], enough[states], out=values[:, column])
         return values
