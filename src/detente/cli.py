@@ -65,6 +65,12 @@ Out = Annotated[
 Seed = Annotated[
     int, typer.Option("--seed", min=0, help="Seed of the draws; the same seed gives the same draws.")
 ]
+Thorough = Annotated[
+    bool,
+    typer.Option(
+        "--thorough", help="Find what a verdict rests on also where that takes minutes, as on long roadmaps."
+    ),
+]
 Draws = Annotated[
     int, typer.Option("--draws", min=0, help="How many draws over everything that is uncertain.")
 ]
@@ -217,6 +223,7 @@ def claims(
     variant: Variant = None,
     draws: Draws = 200,
     seed: Seed = 0,
+    thorough: Thorough = False,
     as_json: AsJson = False,
     csv: CsvFolder = None,
     out: Out = None,
@@ -236,9 +243,7 @@ def claims(
     if variant is not None:
         loaded = loaded.with_variant(variant)
     with _working("claims") as say:
-        result = analyse(
-            loaded, draws=draws, seed=seed, progress=lambda done, all_: say(f"draw {done} of {all_}")
-        )
+        result = analyse(loaded, draws=draws, seed=seed, thorough=thorough, progress=say)
     _emit(result, as_json=as_json, csv=csv, out=out)
 
 
@@ -259,6 +264,7 @@ def report(
     variant: Variant = None,
     draws: Draws = 0,
     seed: Seed = 0,
+    thorough: Thorough = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -279,7 +285,7 @@ def report(
 
     loaded = _load(case, variant)
     with _working("report") as say:
-        made = make_report(loaded, draws=draws, seed=seed, progress=say)
+        made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, progress=say)
     if as_json:
         _emit(made, as_json=True, csv=csv, out=out)
         return

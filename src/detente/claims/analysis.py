@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
@@ -40,22 +39,23 @@ PACKAGES_FURTHER = 200_000
 WORLDS_SEED = 2010
 """Seed of the worlds in which sets of inputs are tried, whatever the seed of the draws may be."""
 
-Progress = Callable[[int, int], None]
 
-
-def analyse(
+def analyse(  # noqa: PLR0913 - what may be asked of a study
     case: Case,
     *,
     draws: int = 0,
     seed: int = 0,
     sufficient: bool = True,
-    progress: Progress | None = None,
+    thorough: bool = False,
+    progress: Callable[[str], None] | None = None,
 ) -> Claims:
     """Test every claim of a case.
 
     The verdict is in words over ``draws`` certain cases; without draws it only says whether the claim holds
-    in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict.
-    ``progress`` is called with the number of draws done and their total.
+    in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict;
+    where a claim turns on something slow, such as the chance of a roadmap of many blocks, only if
+    ``thorough``, and then for a set of which nothing can be left out. ``progress`` is told in words what is
+    being done.
 
     A claim without an expression, or one that uses a quantity that no analysis publishes, is not testable
     yet. A claim that turns on a quantity without a value does not hold, and the reason is given.
@@ -71,16 +71,15 @@ def analyse(
             if done <= DEAR_DRAWS or not _is_dear(claim):
                 held[claim.id].append(holds(_expression(claim), world, claim.variant))
         if progress is not None:
-            progress(done, draws)
-    nominal = study.nominal()
+            progress(f"draw {done} of {draws}")
+    nominal, rests_on = study.nominal(), {}
+    for claim in testable if sufficient else ():
+        if thorough or not study.slow(claim):
+            if progress is not None:
+                progress(f"what {claim.id} rests on")
+            rests_on[claim.id] = study.sufficient(claim, held[claim.id])
     results = tuple(
-        _tested(
-            claim,
-            study,
-            nominal,
-            held[claim.id],
-            study.sufficient(claim, held[claim.id]) if sufficient else None,
-        )
+        _tested(claim, study, nominal, held[claim.id], rests_on.get(claim.id))
         if claim in testable
         else _untestable(claim, case)
         for claim in case.claims
@@ -152,7 +151,7 @@ class _Study:
             drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
         free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
         judged = free.memory(lambda world: holds(expression, world, claim.variant))
-        search = minimal_sufficient if dear else smallest_sufficient
+        search = minimal_sufficient if self.slow(claim) else smallest_sufficient
         return search(
             tuple(dict.fromkeys((*structural, *numerical))),
             free.count,
@@ -168,6 +167,14 @@ class _Study:
                 found |= dict.fromkeys(f"{one}." for one in published.numbers(certain, *arguments_of(call)))
         return tuple(found)
 
+    def slow(self, claim: Claim) -> bool:
+        """Tell whether what a claim rests on takes so long to find that it is looked for only on request."""
+        return any(
+            published.slow(self.cases[_where(call, claim)].nominal, *arguments_of(call))
+            for call in calls(_expression(claim))
+            if (published := quantity(call.name)) is not None
+        )
+
     def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:
         """Return the red lines, demands, floors and rules that a quantity could turn on."""
         published, certain = quantity(call.name), self.cases[_where(call, claim)].nominal
@@ -178,7 +185,7 @@ class _Study:
 
 
 def _is_dear(claim: Claim) -> bool:
-    """Tell whether a claim turns on something that takes long to find."""
+    """Tell whether a claim turns on something for which only few draws are made."""
     used = (quantity(call.name) for call in calls(_expression(claim)))
     return any(one.dear for one in used if one is not None)
 
@@ -198,6 +205,8 @@ def _tested(
     expression, case = _expression(claim), study.cases[min(_variants(claim), key=lambda name: name or "")]
     found = holds(expression, nominal, claim.variant)
     why = _why(expression, nominal, claim)
+    if enough is None and study.slow(claim):
+        why = (*why, "what this rests on takes minutes to find: ask for it with --thorough")
     # What is only enough does not refute a claim by failing.
     verdict_now = None if claim.enough_if and not found else found
     if not held:

@@ -16,7 +16,7 @@ from detente.claims.leanings import FEW_LEANINGS, Leaning, holder_of, leaning_nu
 from detente.outcomes.per_case import per_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -74,6 +74,10 @@ class _Spread:
     numbers: tuple[Mapping[str, Fraction], ...]
     follow: Mapping[str, tuple[str, ...]]
 
+    def further(self, ways: Iterable[Mapping[str, Fraction]]) -> _Spread:
+        """Return the same with further ways."""
+        return _Spread((*self.numbers, *ways), self.follow)
+
 
 def is_free(input_: Input) -> bool:
     """Tell whether a number might be another one, or a rank order another order."""
@@ -110,7 +114,10 @@ class FreeWorlds:
         holders = {holder for path in numerical if (holder := holder_of(path)) is not None}
         leaning = FEW_LEANINGS if few else leanings(holders)
         self._plan = (*(_FEW if few else _PLAN), *_leaning_plan(leaning))
-        self._spread = {name: _spread(case, seed, leaning) for name, case in cases.items()}
+        self._spread = {
+            name: _spread(case, seed).further(_leaned(case, one, seed) for one in leaning)
+            for name, case in cases.items()
+        }
         listed = np.array(structural, dtype=object)
         chance = np.random.default_rng(seed).random((len(self._plan), len(structural)))
         self._absent = [
@@ -190,13 +197,26 @@ def _leaning_plan(leaning: Sequence[Leaning]) -> tuple[tuple[float, int], ...]:
 
 
 @per_case
-def _spread(case: CaseFile, seed: int, leaning: Sequence[Leaning]) -> _Spread:
-    given = inputs(cast("Case", case))
-    ways: list[dict[str, Fraction]] = [{} for _ in range(_WAYS + len(leaning))]
+def _inputs(case: CaseFile) -> tuple[Input, ...]:
+    return inputs(cast("Case", case))
+
+
+@per_case
+def _leaned(case: CaseFile, leaning: Leaning, seed: int) -> Mapping[str, Fraction]:
+    return {
+        name: value
+        for one in _inputs(case)
+        for name, value in zip(one.numbers, leaning_numbers(case, one, leaning, seed), strict=True)
+    }
+
+
+@per_case
+def _spread(case: CaseFile, seed: int) -> _Spread:
+    given = _inputs(case)
+    ways: list[dict[str, Fraction]] = [{} for _ in range(_WAYS)]
     for input_ in given:
         listed = [input_.nominal(), *input_.at(_places(input_, seed))]
         listed[_REORDERED.start :] = _reordered(input_, listed[_REORDERED.start :], seed)
-        listed += (leaning_numbers(case, input_, one, seed) for one in leaning)
         for numbers, values in zip(ways, listed, strict=True):
             numbers.update(zip(input_.numbers, values, strict=True))
     return _Spread(tuple(ways), {input_.path: input_.numbers for input_ in given})

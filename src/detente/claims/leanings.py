@@ -87,26 +87,30 @@ def holder_of(path: str) -> str | None:
 
 def leaning_numbers(case: CaseFile, input_: Input, leaning: Leaning, seed: int) -> tuple[Fraction, ...]:
     """Return the numbers of an input when its holder leans; those that no party gave lie as chance has it."""
-    name = input_.content or input_.path
-    generator = np.random.default_rng([seed, leaning.chance or 0, *b"leaning of ", *name.encode()])
     section, *rest = input_.path.split(".")
     holder = holder_of(input_.path)
-    end = int(generator.integers(0, 2))
-    if holder is None:
-        return input_.at(np.full((1, input_.coordinates), float(end)))[0]
+    if holder is None or rest[-1] == "weights" or (rest[-1] == "weight" and leaning.weight is None):
+        return _by_chance(input_, leaning, seed)
+    if rest[-1] == "weight":
+        return _at(input_, leaning.weight or 0)
     issue = rest[0] if section == "issues" else ""
     lean = _lean(leaning, holder, issue, seed)
-    if rest[-1] == "weight":
-        return _at(input_, end if leaning.weight is None else leaning.weight)
-    if rest[-1] == "weights":
-        values = _at(input_, end)
-        return tuple(values[place] for place in generator.permutation(len(values)))
     if lean == NEITHER:
         return input_.nominal()
     if rest[-1] == "order":
         return _turned(input_, case.issues[issue].today, lean)
     of_today = rest[-1] == "walk_away" or (section == "issues" and rest[-1] == case.issues[issue].today)
     return _at(input_, int((lean == CHANGE) != of_today))
+
+
+def _by_chance(input_: Input, leaning: Leaning, seed: int) -> tuple[Fraction, ...]:
+    """Return numbers at one end or the other, and ranked weights in any order."""
+    name = input_.content or input_.path
+    generator = np.random.default_rng([seed, leaning.chance or 0, *b"leaning of ", *name.encode()])
+    values = _at(input_, int(generator.integers(0, 2)))
+    if isinstance(input_.source, Ranking):
+        return tuple(values[place] for place in generator.permutation(len(values)))
+    return values
 
 
 def _lean(leaning: Leaning, holder: str, issue: str, seed: int) -> int:

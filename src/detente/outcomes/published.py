@@ -44,6 +44,10 @@ def _of_values(*_: object) -> tuple[str, ...]:
     return ("parties", "blocs", "camps", "issues")
 
 
+def _never(*_: object) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number that an analysis publishes, by the name that claims use.
@@ -53,7 +57,9 @@ class Quantity:
     case it depends on besides numbers, red lines, demands, floors and rules; ``turns_on`` takes the same as
     ``compute`` and returns the paths of the red lines, demands, floors and rules that could matter;
     ``numbers`` takes the same and returns where in the case the numbers stand that could, by the beginnings
-    of their paths. One that is ``dear`` takes so long that only few draws are made.
+    of their paths. One that is ``dear`` takes so long that only few draws are made. ``slow``
+    takes the same as ``compute`` and tells whether that takes so long that what a verdict rests on, for which
+    it is found hundreds of times, is looked for only on request.
     """
 
     name: str
@@ -66,6 +72,7 @@ class Quantity:
     reads: str = ""
     numbers: Callable[..., tuple[str, ...]] = _of_values
     dear: bool = False
+    slow: Callable[..., bool] = _never
 
     @property
     def signature(self) -> str:

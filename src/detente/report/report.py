@@ -134,12 +134,18 @@ def _draws_across(bargaining: Bargaining, draws: int) -> int:
 
 
 def make_report(
-    case: Case, *, draws: int = 0, seed: int = 0, progress: Callable[[str], None] | None = None
+    case: Case,
+    *,
+    draws: int = 0,
+    seed: int = 0,
+    thorough: bool = False,
+    progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Analyse a case for its report.
 
     ``draws`` certain cases, drawn from ``seed``, say how far results hold; none are drawn by default.
-    ``progress`` is told in words what is being done.
+    ``thorough``: find what verdicts rest on also where that takes minutes. ``progress`` is told in words what
+    is being done.
 
     Raises ``CaseError`` for a variant that does not fit the case, and ``ValueError`` for one that is too
     large to be analysed.
@@ -153,7 +159,7 @@ def make_report(
     ensemble = with_draws(bargaining, draws, seed, say) if draws else None
     say("claims")
     claims = analyse_claims(
-        case, draws=draws, seed=seed, progress=lambda done, all_: say(f"claims, draw {done} of {all_}")
+        case, draws=draws, seed=seed, thorough=thorough, progress=lambda words: say(f"claims, {words}")
     )
     say("the roadmap")
     roadmap, too_large = _roadmap(case, seed, progress)

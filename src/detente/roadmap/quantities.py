@@ -31,6 +31,8 @@ __all__ = ["QUANTITIES"]
 BLOCK = Parameter("block", ParameterKind.BLOCK)
 MOVE = Parameter("issue is option", ParameterKind.MOVE)
 ROAD = Parameter("formula", ParameterKind.ROAD, optional=True)
+MOST_QUICK = 9
+"""Blocks up to which a roadmap is solved in a blink."""
 KEPT = 4
 """Problems, and chances of goals, that are kept while claims ask for them again."""
 
@@ -231,6 +233,14 @@ def _numbers_of_blocks(certain: CertainCase, blocks: Sequence[str]) -> tuple[str
     return tuple(dict.fromkeys((*(f"blocks.{block}" for block in blocks), *signing)))
 
 
+def _of_many_blocks(certain: CertainCase, *_: object) -> bool:
+    return len(blocks_of(certain.case)) > MOST_QUICK
+
+
+def _of_few_blocks(*_: object) -> bool:
+    return False
+
+
 READS = "blocks, the roadmap, and who decides on each issue"
 
 
@@ -246,7 +256,17 @@ def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
 ) -> Quantity:
     said = " ".join((compute.__doc__ or "").split())
     return Quantity(
-        compute.__name__, (parameter,), unit, said, compute, witness, turns_on, READS, numbers, dear
+        compute.__name__,
+        (parameter,),
+        unit,
+        said,
+        compute,
+        witness,
+        turns_on,
+        READS,
+        numbers,
+        dear,
+        _of_many_blocks if dear else _of_few_blocks,
     )
 
 
