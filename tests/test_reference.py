@@ -94,6 +94,7 @@ def _flat(text: str) -> str:
         (frontier.MOST_COMPARED, "frontier", "{:,} values of partial packages compared in all"),
         (frontier.MOST_AT_ONCE, "frontier", "{:,} of them after one issue"),
         (traced_ties.MOST_TRACED, "who loses", "{:,} values of partial packages gone through in all"),
+        (traced_ties.MOST_KEPT, "best for outsiders", "{:,} values to outsiders kept in all"),
         (elimination.MOST_STATES, "formulas", "{:,} combinations"),
         (signing.MOST_VOICES, "signing without consensus", "{} different voices"),
         (signing.MOST_COALITIONS, "signing without consensus", "{:,} coalitions"),

@@ -146,8 +146,30 @@ def test_what_was_not_looked_for_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     assert _losing(result) == [
         "Who would lose without deciding was not looked for in all packages, as they are too many."
     ]
+    assert not point.best
     assert result.positive_agenda.exactness == "bounded"
     assert result.to_json()["frontier"][0]["unavoidable_losers"] is None
+
+
+def test_where_too_many_are_worth_keeping_each_outsider_is_still_judged_by_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By hand: of 30 issues that only two outsiders dispute, what one gains on each the other loses."""
+    monkeypatch.setattr(traced_ties, "MOST_KEPT", 100)
+    text = _wide(30).to_yaml().replace("c: {name: Outsider}", "c: {name: Outsider}, d: {name: Stranger}")
+    text = text.replace("c: s > r > t", "c: s > r > t, d: t > r > s").replace("c: r > t > s", "d: r > t > s")
+    result = analyse(Case.from_text(text))
+    (point,) = result.frontier
+    even = {f"i{number}": "r" for number in range(0, 30, 2)}
+    odd = [f"i{number}" for number in range(1, 30, 2)]
+    assert not point.best
+    assert point.unavoidable == ()
+    best = {key: {"i": "p", **even, **dict.fromkeys(odd, way)} for key, way in (("c", "s"), ("d", "t"))}
+    assert point.avoidable == best
+    assert (point.package, point.losers) == (best["c"], ("d",))
+    assert "At 1 value of the frontier no package was found that spares all who do not decide." in _losing(
+        result
+    )
 
 
 def test_the_limit_counts_what_is_gone_through() -> None:

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+from detente.bargaining import others
 from detente.bargaining import zone as zone_module
 from detente.bargaining.analysis import analyse
-from detente.bargaining.frontier import of_zone
+from detente.bargaining.frontier import of_zone, traced_ties
+from detente.bargaining.frontier.frontier import TooWideError
 from detente.bargaining.obstacles import CarrierKind, obstacles
 from detente.bargaining.positive_agenda import positive_agenda
 from detente.bargaining.zone import Zone
@@ -28,9 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from detente.bargaining.frontier.ties import Ties
     from detente.bargaining.obstacles import Obstacle
     from detente.bargaining.points import Point
     from detente.outcomes.constraints import Constraint
+    from detente.outcomes.domain import Domain
     from detente.outcomes.holders import Voice
     from detente.outcomes.negotiation import Negotiation
 
@@ -110,6 +117,32 @@ def test_packages_that_are_not_written_out_give_the_same(mapping: dict[str, Any]
             on_the_table = one.move.issue in merged.negotiation.issues
             expected = (None, None) if on_the_table else (other.before, other.after)
             assert (one.before, one.after) == expected
+    zone_module._listed.cache_clear()  # noqa: SLF001
+
+
+@settings(max_examples=150)
+@given(case_mappings())
+def test_outsiders_are_judged_alike_where_packages_are_looked_for_one_by_one(mapping: dict[str, Any]) -> None:
+    case = read_case(mapping)
+    together = analyse(case).frontier
+
+    def one_value_at_a_time(zone: Domain, values: NDArray[np.int64], of: Domain) -> Ties:
+        if len(values) > 1:
+            raise TooWideError
+        return traced_ties.traced_ties(zone, values, of)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(of_zone, "FEW", -1)
+        patch.setattr(zone_module, "listing", lambda _: None)
+        zone_module._listed.cache_clear()  # noqa: SLF001 - what is kept was written out
+        patch.setattr(others, "traced_ties", one_value_at_a_time)
+        assert analyse(case).frontier == together
+        patch.setattr(traced_ties, "MOST_KEPT", -1)
+        for found, exact in zip(analyse(case).frontier, together, strict=True):
+            event(f"best: {found.best}")
+            assert found.unavoidable == exact.unavoidable
+            assert set(found.avoidable) == set(exact.avoidable)
+            assert found.package == exact.package or not found.best
     zone_module._listed.cache_clear()  # noqa: SLF001
 
 

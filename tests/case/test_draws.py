@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -64,6 +66,29 @@ def test_every_range_of_every_bundled_case_fills_its_strata() -> None:
                 stratum / n - half_a_step <= share <= (stratum + 1) / n + half_a_step
                 for stratum, share in enumerate(shares)
             ), one.path
+
+
+RANKED = re.compile(r"\s*[>|]\s*")
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_every_draw_of_a_bundled_case_respects_its_rank_orders_and_its_words_for_weights(name: str) -> None:
+    """Orders are read from the file by hand: classes between > or the bar, ties joined by =."""
+    case = load(name)
+    sample = [case.nominal, *case.draw(30, SEED)]
+    for issue, one in case.document.tree["issues"].items():
+        for holder, stance in (one.get("stances") or {}).items():
+            path = f"issues.{issue}.stances.{holder}"
+            order = stance.get("order") if isinstance(stance, dict) else stance
+            classes = [re.split(r"\s*=\s*", part.strip()) for part in RANKED.split(order)] if order else []
+            word = stance.get("weight") if isinstance(stance, dict) else None
+            for certain in sample:
+                points = [{certain.number(f"{path}.points.{option}") for option in part} for part in classes]
+                assert all(len(tied) == 1 for tied in points)
+                assert all(min(better) > max(worse) for better, worse in pairwise(points))
+                if word in {"vital", "important", "minor"}:
+                    scale = getattr(case.scales, word)
+                    assert scale.low <= certain.number(f"{path}.weight") <= scale.high
 
 
 def test_inputs_are_drawn_independently() -> None:

@@ -98,6 +98,20 @@ def test_who_loses_without_deciding_is_named() -> None:
     )
 
 
+def test_who_can_be_spared_at_no_cost_is_told_from_who_cannot() -> None:
+    """By hand: a and b gain by p whatever y is; y at s harms c, y at r, as today, does not."""
+    text = (
+        "detente: 1\ntitle: T\nas_of: 2020-01-02\nparties: {a: {}, b: {}, c: {name: Gamma}}\nissues:\n"
+        "  x: {options: [o, p], today: o, decided_by: [a, b], stances: {a: p > o, b: p > o}}\n"
+        "  y: {options: [s, r], today: r, decided_by: [a, b], stances: {a: r = s, b: r = s, c: r > s}}\n"
+    )
+    found = losers_of(report_on(text).bargaining)
+    assert (found.packages, found.all_packages) == ((), True)
+    (spared,) = found.spared
+    assert (spared.party, spared.values, spared.avoidable) == ("c", 0, 1)
+    assert spared.spared_by == {"x": "p", "y": "r"}
+
+
 def test_draws_stand_beside_the_headlines() -> None:
     page, ensemble = page_of(NAME, 6), report_of(NAME, 6).ensemble
     assert ensemble is not None

@@ -61,9 +61,13 @@ def _one_or_another(result: Bargaining) -> list[str]:
 
     The package named is best for whoever gains least: where it makes somebody lose, every other does too.
     """
-    count = sum(bool(point.losers) and not point.unavoidable for point in result.frontier)
-    values = f"{count:,} {'value' if count == 1 else 'values'} of the frontier"
-    return [f"At {values} no package spares all who do not decide."] if count else []
+    others = [point for point in result.frontier if point.losers and not point.unavoidable]
+    said = []
+    for known, says in ((True, "no package spares all"), (False, "no package was found that spares all")):
+        count = sum(point.best is known for point in others)
+        values = f"{count:,} {'value' if count == 1 else 'values'} of the frontier"
+        said += [f"At {values} {says} who do not decide."] if count else []
+    return said
 
 
 def _not_looked_for(result: Bargaining) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.frontier.frontier import TooWideError
-from detente.bargaining.frontier.ties import listed_ties, ties_together
+from detente.bargaining.frontier.ties import listed_ties, ties_in_a_row, ties_together
 from detente.bargaining.frontier.traced_ties import traced_ties
 from detente.outcomes.encoding import encoded
 from detente.outcomes.values import Valuation, value_of
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Fate", "Others", "outsiders"]
 
+FEW = 50
+"""Values up to which packages are looked for one value by one, where all together are too many."""
+
 
 @dataclass(frozen=True)
 class Fate:
@@ -41,13 +44,15 @@ class Fate:
     ``package`` is the one of this value that is best for them, and ``losers`` are those that are worse off
     under it than today. ``unavoidable``: those that every package of this value leaves worse off, None where
     that was not looked for. ``avoidable``: those that some of these packages leave worse off and others do
-    not, each with one that does not.
+    not, each with one that does not. ``best`` is false where it was not looked for which package of this
+    value is best for all of them: the one named is the best of those that were found.
     """
 
     package: Mapping[str, str]
     losers: tuple[str, ...] = ()
     unavoidable: tuple[str, ...] | None = ()
     avoidable: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    best: bool = True
 
 
 def outsiders(negotiation: Negotiation) -> Others:
@@ -84,7 +89,12 @@ class Others:
     def alone(self, package: Mapping[str, str]) -> Fate:
         """Return what one package means to them, without a look at others of the same value."""
         losers = tuple(key for key, gain in self.gains(package).items() if gain < 0) if self.worth else ()
-        return Fate(package, losers, None if self.worth else ())
+        return Fate(package, losers, None if self.worth else (), best=not self.worth)
+
+    def only(self, package: Mapping[str, str]) -> Fate:
+        """Return what a package means to them that is the only one of its value."""
+        losers = self.alone(package).losers
+        return Fate(package, losers, losers)
 
     def fates(
         self,
@@ -102,14 +112,25 @@ class Others:
         negotiation if none are given.
         """
         packages = [self.negotiation.domain.named(frontier.packages[row].tolist()) for row in rows]
-        if not self.worth or not rows:
+        if frontier.exactness == "bounded" and (frontier.gap is None or any(frontier.gap)):
             return tuple(map(self.alone, packages))
-        bounded = frontier.exactness == "bounded" and (frontier.gap is None or any(frontier.gap))
-        values = frontier.values[list(rows)]
-        ties = None if bounded else self._ties(zone, values, chosen, zones or self.negotiation.zones)
-        if ties is None:
-            return tuple(map(self.alone, packages))
-        return self._judged(ties, len(rows))
+        several = [
+            place
+            for place, row in enumerate(rows)
+            if self.worth and (frontier.multiplicity[row] > 1 or frontier.exactness != "exact")
+        ]
+        fates = list(map(self.only, packages))
+        if several:
+            values = frontier.values[[rows[place] for place in several]]
+            ties = self._ties(zone, values, chosen, zones or self.negotiation.zones)
+            judged = (
+                self._judged(ties, len(several))
+                if ties
+                else [self.alone(packages[place]) for place in several]
+            )
+            for place, fate in zip(several, judged, strict=True):
+                fates[place] = fate
+        return tuple(fates)
 
     def _ties(
         self,
@@ -126,7 +147,15 @@ class Others:
         try:
             return ties_together([traced_ties(one, values, self.domain) for one in zones])
         except TooWideError:
+            return None if len(values) == 1 or len(values) > FEW else self._one_by_one(values, zones)
+
+    def _one_by_one(self, values: NDArray[np.int64], zones: Sequence[Domain]) -> Ties | None:
+        """Return the same where that is too wide for all values together."""
+        try:
+            parts = [[traced_ties(one, value[None], self.domain) for one in zones] for value in values]
+        except TooWideError:
             return None
+        return ties_in_a_row([ties_together(part) for part in parts])
 
     def _judged(self, ties: Ties, count: int) -> tuple[Fate, ...]:
         units = self.domain.units
@@ -147,9 +176,8 @@ class Others:
                     unavoidable.append(key)
                 elif least[column] < today[column]:
                     avoidable[key] = self._named(ties, sparing)
-            fates.append(
-                Fate(self._named(ties, packages[0][3]), tuple(losers), tuple(unavoidable), avoidable)
-            )
+            package = self._named(ties, packages[0][3])
+            fates.append(Fate(package, tuple(losers), tuple(unavoidable), avoidable, ties.complete))
         return tuple(fates)
 
     def _named(self, ties: Ties, row: int) -> dict[str, str]:

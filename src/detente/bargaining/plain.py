@@ -67,6 +67,7 @@ def _point(point: Point) -> dict[str, Any]:
         "value": _numbers(point.value),
         "packages": point.packages,
         "losers": list(point.losers),
+        "best_for_outsiders": point.best,
         "unavoidable_losers": None if point.unavoidable is None else list(point.unavoidable),
         "avoidable_losers": [
             {"party": party, "spared_by": dict(package)} for party, package in point.avoidable.items()

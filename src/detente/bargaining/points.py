@@ -24,7 +24,8 @@ class Point:
     best for the parties without a part in the decision; ``losers`` are those of them that it leaves worse off
     than today. ``unavoidable`` are those that every package with this value leaves worse off, None where the
     packages were too many to look at all; ``avoidable`` are those that some leave worse off and others do
-    not, each with a package with this value that does not.
+    not, each with a package with this value that does not. ``best`` is false where it was not looked for
+    which package is best for all of them: then ``package`` is only the best of those that were found.
     """
 
     package: Mapping[str, str]
@@ -33,6 +34,7 @@ class Point:
     losers: tuple[str, ...] = ()
     unavoidable: tuple[str, ...] | None = ()
     avoidable: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    best: bool = True
 
 
 def points_of(
@@ -56,6 +58,7 @@ def points_of(
             fate.losers,
             fate.unavoidable,
             fate.avoidable,
+            fate.best,
         )
         for row, fate in zip(rows, fates, strict=True)
     )

@@ -69,7 +69,7 @@ def positive_agenda(zone: Zone) -> PositiveAgenda:
     frontier, serving, zones = _harmless_frontier(zone, concerned)
     rows = range(len(frontier.values))
     fates = concerned.fates(zone, frontier, rows, chosen=serving, zones=zones)
-    looked_for = all(fate.unavoidable is not None for fate in fates)
+    looked_for = all(fate.best for fate in fates)
     packages = [
         AgendaPackage(fate.package, concerned.gains(fate.package), int(frontier.multiplicity[row]))
         for row, fate in zip(rows, fates, strict=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from detente.bargaining.zone import Signable
     from detente.outcomes.domain import Domain
 
-__all__ = ["Ties", "best_for_others", "listed_ties", "ties_together"]
+__all__ = ["Ties", "best_for_others", "listed_ties", "ties_in_a_row", "ties_together"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +39,8 @@ class Ties:
     ``value_of``: (n,), to which of the frontier values each package kept belongs. ``worth``: (n, others),
     integer steps. ``packages``: (n, issues), option numbers. ``numbers``: the number of each.
     ``worst``: (frontier values, others), the least that each other gets in any package of the value.
+    ``complete`` is false where packages were too many to keep all of these: then of each value the first
+    package is kept that is best for each of the others alone.
     """
 
     value_of: NDArray[np.int64]
@@ -46,6 +48,7 @@ class Ties:
     packages: NDArray[np.int64]
     numbers: tuple[int, ...]
     worst: NDArray[np.int64]
+    complete: bool = True
 
 
 def listed_ties(
@@ -92,6 +95,18 @@ def best_for_others(
     return groups[kept], worth[kept], numbers[kept]
 
 
+def ties_in_a_row(parts: Sequence[Ties]) -> Ties:
+    """Return what is known of several frontier values, given for one value each."""
+    return Ties(
+        np.concatenate([part.value_of + row for row, part in enumerate(parts)]),
+        np.concatenate([part.worth for part in parts]),
+        np.concatenate([part.packages for part in parts]),
+        tuple(number for part in parts for number in part.numbers),
+        np.concatenate([part.worst for part in parts]),
+        all(part.complete for part in parts),
+    )
+
+
 def ties_together(parts: Sequence[Ties]) -> Ties:
     """Return what several zones hold of the same frontier values, of which each is in at least one."""
     if len(parts) == 1:
@@ -102,4 +117,5 @@ def ties_together(parts: Sequence[Ties]) -> Ties:
         np.concatenate([part.packages for part in parts]),
         tuple(number for part in parts for number in part.numbers),
         np.minimum.reduce([part.worst for part in parts]),
+        all(part.complete for part in parts),
     )

@@ -3,7 +3,8 @@
 The frontier is found once more issue by issue, and this time it is kept which partial packages lead to which.
 Those that lead to the values in question are then gone through again, with what they are worth to others: of
 partial packages that end alike, those that are worse for the others can be left out (Bellman's principle for
-several objectives, as on the frontier itself).
+several objectives, as on the frontier itself). Where those left are too many, the packages are found that are
+best for each of the others alone.
 """
 
 from __future__ import annotations
@@ -23,18 +24,24 @@ from detente.outcomes.elimination.large_integers import carried, to_integers
 from detente.outcomes.elimination.package_numbers import PackageNumbers
 from detente.outcomes.elimination.partial_packages import Settling
 from detente.outcomes.elimination.z_order import z_order
+from detente.outcomes.evaluation import values as values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from detente.case.formula import Formula
     from detente.outcomes.domain import Domain
     from detente.outcomes.elimination.elimination import Elimination
 
-__all__ = ["MOST_TRACED", "beside", "traced_ties"]
+__all__ = ["MOST_KEPT", "MOST_TRACED", "beside", "traced_ties"]
 
 MOST_TRACED = 20_000_000
 """Values of partial packages gone through in all, past which the packages of a value are not looked for."""
+
+MOST_KEPT = 1_000_000
+"""Values to others of partial packages kept in all, past which they are looked at one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +80,10 @@ def traced_ties(zone: Domain, values: NDArray[np.int64], others: Domain, *, limi
     >>> found.packages.tolist(), found.worth.tolist(), found.worst.tolist()
     ([[2]], [[4]], [[-2]])
     """
-    distinct = distinct_columns(zone)
+    # What falls short of all these values leads to none of them.
+    floors = zone.floors.copy()
+    floors[: zone.objectives] = np.maximum(floors[: zone.objectives], values.min(axis=0))
+    distinct = distinct_columns(replace(zone, floors=floors))
     width, count = len(distinct.domain.columns), len(others.columns)
     domain = beside(distinct.domain, others, np.full(count, NO_FLOOR))
     try:
@@ -88,11 +98,25 @@ def traced_ties(zone: Domain, values: NDArray[np.int64], others: Domain, *, limi
     worst = np.full((len(values), count), np.iinfo(np.int64).max)
     worst[value_of[value_of >= 0]] = least[value_of >= 0]
     numbers = PackageNumbers(domain)
-    nodes, worth, numbered = np.zeros(0, np.int64), worst[:0], np.zeros((0, numbers.digits), np.int64)
-    if len(reached):
-        leading = _leading_to(steps, value_of >= 0)
-        nodes, worth, numbered = _followed(leading, elimination.constant[width:], numbers, limit)
-    return Ties(value_of[nodes], worth, numbers.packages(numbered), tuple(to_integers(numbered)), worst)
+    if not len(reached):
+        return Ties(np.zeros(0, np.int64), worst[:0], np.zeros((0, len(zone.issues)), np.int64), (), worst)
+    leading, constant = _leading_to(steps, value_of >= 0), elimination.constant[width:]
+    complete = True
+    try:
+        found = [_followed(leading, constant, numbers, range(count))]
+    except TooWideError:
+        complete = False
+        found = [_followed(leading, constant, numbers, [other]) for other in range(count)]
+    nodes, numbered = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    packages = numbers.packages(numbered)
+    return Ties(
+        value_of[nodes],
+        values_of(others, packages),
+        packages,
+        tuple(to_integers(numbered)),
+        worst,
+        complete,
+    )
 
 
 def _steps(
@@ -142,26 +166,30 @@ def _leading_to(steps: list[_Step], wanted: NDArray[np.bool_]) -> list[_Step]:
 
 
 def _followed(
-    steps: list[_Step], constant: NDArray[np.int64], numbers: PackageNumbers, limit: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Follow the steps, and return where they end, with the best worths to the others and the numbers."""
-    nodes, worth = np.zeros(1, dtype=np.int64), constant[None]
+    steps: list[_Step], constant: NDArray[np.int64], numbers: PackageNumbers, others: Sequence[int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Follow the steps with what some of the others gain; return where they end, and the packages' numbers.
+
+    Raises ``TooWideError`` where there are several others, and too many worths to them are to be kept.
+    """
+    chosen = list(others)
+    nodes, worth = np.zeros(1, dtype=np.int64), constant[None, chosen]
     numbered = np.zeros((1, numbers.digits), dtype=np.int64)
-    gone_through = 0
+    kept = 0
     for step in steps:
         first = np.searchsorted(step.origin, nodes, side="left")
         ways = np.searchsorted(step.origin, nodes, side="right") - first
-        gone_through += int(ways.sum()) * (worth.shape[1] + 1)
-        if gone_through > limit:
-            raise TooWideError(f"More than {limit:,} values of partial packages are to be gone through.")
+        kept += int(ways.sum()) * len(chosen)
+        if kept > MOST_KEPT and len(chosen) > 1:
+            raise TooWideError(f"More than {MOST_KEPT:,} values to others are to be kept.")
         of = np.repeat(np.arange(len(nodes)), ways)
         taken = np.arange(len(of)) - np.repeat(np.cumsum(ways) - ways - first, ways)
         nodes, worth, numbered = best_for_others(
             step.target[taken],
-            worth[of] + step.gain[taken],
+            worth[of] + step.gain[taken][:, chosen],
             carried(numbered[of] + numbers.share[step.issue][step.option[taken]]),
         )
-    return nodes, worth, numbered
+    return nodes, numbered
 
 
 def beside(domain: Domain, others: Domain, floors: NDArray[np.int64]) -> Domain:

@@ -124,4 +124,4 @@ def _searched(negotiation: Negotiation, frontier: Frontier) -> dict[str, Solutio
 
 def _alone(others: Others, package: Mapping[str, str], value: Mapping[str, Fraction]) -> Point:
     fate = others.alone(package)
-    return Point(package, value, 1, fate.losers, fate.unavoidable)
+    return Point(package, value, 1, fate.losers, fate.unavoidable, best=fate.best)
