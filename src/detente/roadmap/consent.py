@@ -62,6 +62,10 @@ class CaseConsent:
         """Return the rules, by their paths, that do not let the package exist to which a block leads."""
         return self.negotiation(block, delivered).broken(self.sets(block))
 
+    def matters(self, block: int) -> int:
+        """Return the set of blocks on which the signatures of a block can depend."""
+        return int(self._matters[block])
+
     def sets(self, block: int) -> Mapping[str, str]:
         """Return what a block settles."""
         return self.certain.case.blocks[self.keys[block]].sets

@@ -1,0 +1,31 @@
+"""How much work the heuristic takes on: every bound on it is stated here, in counts, so that it is the same
+on every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["QUICK", "USUAL", "Effort"]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Bounds on the work of the heuristic.
+
+    ``search``: runs of orders that the search for the best one may take. ``looks``: runs that a rollout may
+    look ahead with, in all. ``runs``: fresh runs by which the result is judged, where looking ahead leaves
+    room for so many, and ``fewest`` where it does not. ``again``: runs for each further question, such as
+    what one block matters.
+    """
+
+    search: int = 400_000
+    looks: int = 1_500_000
+    runs: int = 2_000
+    fewest: int = 200
+    again: int = 2_000
+
+
+USUAL = Effort()
+"""The bounds that hold where none are given."""
+QUICK = Effort(4_000, 20_000, 200, 20, 50)
+"""Bounds for a first look."""
