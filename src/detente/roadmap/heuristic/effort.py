@@ -1,5 +1,4 @@
-"""How much work the heuristic takes on: every bound on it is stated here, in counts, so that it is the same
-on every machine."""
+"""How much work the heuristic takes on; all bounds are counts, so that they are the same on every machine."""
 
 from __future__ import annotations
 
@@ -18,11 +17,11 @@ class Effort:
     what one block matters.
     """
 
-    search: int = 400_000
-    looks: int = 1_500_000
+    search: int = 200_000
+    looks: int = 500_000
     runs: int = 2_000
     fewest: int = 200
-    again: int = 2_000
+    again: int = 1_000
 
 
 USUAL = Effort()

@@ -113,7 +113,9 @@ def engine_of(problem: Problem) -> Engine:
         _floats(problem.decay, pairs),
         _floats(problem.resting, pairs),
         np.array([shock.chance for shock in problem.shocks], dtype=np.float64),
-        np.array([_floats(shock.changes, pairs) for shock in problem.shocks]).reshape(-1, len(pairs)),
+        np.array([_floats(shock.changes, pairs) for shock in problem.shocks]).reshape(
+            len(problem.shocks), len(pairs)
+        ),
         np.array([(gate.opens, gate.closes) for gate in problem.gates], dtype=np.float64).reshape(-1, 2),
         np.concatenate(formulas),
         np.cumsum([0, *map(len, formulas)]).astype(np.int64),

@@ -207,13 +207,13 @@ class Estimate:
                 continue
             sure, order = self.runs.like(self.problem.with_block(block, delivers=1.0)), self.order
             if one.delivers < 1:
-                order = self._improved(sure, [self.order, (block, *self._without(block))], 4 * self.effort.again)
+                order = self._improved(sure, [self.order, (block, *self._without(block))], 2 * self.effort.again)
             certain = self._again(sure, order)
             impossible = base
             if block in self.order:
                 others = self.useful - {block}
                 without = self._improved(
-                    self.runs, [self._without(block)], 4 * self.effort.again, useful=others
+                    self.runs, [self._without(block)], 2 * self.effort.again, useful=others
                 )
                 impossible = self._again(self.runs, without)
             found.append((certain, impossible, order))
@@ -258,7 +258,7 @@ class Estimate:
             if date == 0:
                 found[date] = self.fixed_order.probability
                 continue
-            order = self._improved(self.runs, [self.order, order], 4 * self.effort.again, begin=date)
+            order = self._improved(self.runs, [self.order, order], 2 * self.effort.again, begin=date)
             found[date] = self._again(self.runs, order, begin=date)
         return found
 

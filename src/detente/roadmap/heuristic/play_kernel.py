@@ -27,8 +27,8 @@ __all__ = [
 
 TIME, DELIVERED, RUNNING, USED, OPEN, LEFT = range(6)
 """Where each part of a state stands; what is left of block 0 at ``LEFT``."""
-INNER = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-"""How what only compiled code calls is compiled: a face for Python would take most of the time."""
+INNER = {"cache": True, "inline": "always"}
+"""How what only compiled code calls is compiled: to hand a whole problem on takes longer than a step."""
 SMALL = 1e-9
 """Differences of trust below this are errors of rounding."""
 
@@ -152,8 +152,11 @@ def pass_period(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> boo
     first, tries = levels_at(engine), gates_at(engine) + len(engine.gate_chances)
     state[TIME] += 1
     due, gained = 0, 0
+    running = state[RUNNING]
     for i in range(blocks):
-        if not (state[RUNNING] >> i) & 1:
+        if not running >> i:
+            break
+        if not (running >> i) & 1:
             continue
         state[LEFT + i] -= 1
         if state[LEFT + i]:
@@ -179,9 +182,10 @@ def pass_period(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> boo
                 if (due >> i) & 1:
                     real += engine.changes[i, -state[LEFT + i], pair]
             state[first + pair] = _round(engine, pair, real, chance)
-    for i in range(blocks):
-        if (due >> i) & 1:
-            state[LEFT + i] = 0
+    if due:
+        for i in range(blocks):
+            if (due >> i) & 1:
+                state[LEFT + i] = 0
     if not gained:
         return False
     state[DELIVERED] |= gained
