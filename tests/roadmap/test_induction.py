@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.formula import FALSE, Done, Is
+from detente.roadmap.chances import greatest_chances, least_chance
+from detente.roadmap.following import followed_in_order
 from detente.roadmap.induction import Graph, Induction, solved
 from detente.roadmap.problem import ALWAYS, Block, Problem
 from tests.roadmap.rational_recursion import by_rational_recursion
@@ -53,7 +55,9 @@ def test_a_barred_block_is_one_without_a_window(problem: Problem, data: st.DataO
     """Source: plain recursion of the problem in which the block has no period to start in."""
     barred = data.draw(st.integers(0, len(problem.blocks) - 1))
     expected = by_rational_recursion(problem.with_block(barred, windows=()))
-    _assert_worth(solved(Graph.of(problem), barred=barred), expected)
+    found, free = greatest_chances(Graph.of(problem), [problem] * 2, barred=[barred, None])
+    assert found == pytest.approx(float(expected.chance), abs=EXACTLY, rel=0)
+    assert free == pytest.approx(_chance(problem), abs=EXACTLY, rel=0)
 
 
 @settings(max_examples=150, deadline=None)
@@ -71,9 +75,10 @@ def test_a_fixed_order_is_worth_what_starting_the_first_that_can_is(
     blocks = range(len(problem.blocks))
     order = data.draw(st.permutations(blocks))[: data.draw(st.integers(0, len(blocks)))]
     graph = Graph.of(problem)
-    found, expected = solved(graph, order=order), by_rational_recursion(problem, order=order)
+    found, expected = followed_in_order(graph, order), by_rational_recursion(problem, order=order)
     assert found.probability == pytest.approx(float(expected.chance), abs=EXACTLY, rel=0)
-    assert found.worth(0, 1) == pytest.approx(float(expected.time), abs=NEARLY, rel=0)
+    time = sum(period * chance for period, chance in enumerate(found.reached.tolist()))
+    assert time == pytest.approx(float(expected.time), abs=NEARLY, rel=0)
     assert found.probability <= solved(graph).probability + EXACTLY
 
 
@@ -90,7 +95,11 @@ def _with_other_numbers(problem: Problem, data: st.DataObject) -> Problem:
 def test_a_graph_serves_for_other_chances_and_costs(problem: Problem, data: st.DataObject) -> None:
     """Source: plain recursion of the other problem."""
     other = _with_other_numbers(problem, data)
-    _assert_worth(solved(Graph.of(problem), other), by_rational_recursion(other))
+    graph, expected = Graph.of(problem), by_rational_recursion(other)
+    _assert_worth(solved(graph, other), expected)
+    chances = greatest_chances(graph, [problem, other])
+    assert chances[0] == pytest.approx(_chance(problem), abs=EXACTLY, rel=0)
+    assert chances[1] == pytest.approx(float(expected.chance), abs=EXACTLY, rel=0)
 
 
 @settings(max_examples=150, deadline=None)
@@ -101,7 +110,7 @@ def test_an_adversary_takes_the_worst_in_every_period_where_nothing_moves_by_its
     """Source: plain recursion in which the worst of the problems settles what is due in each period."""
     several = [problem, *(_with_other_numbers(problem, data) for _ in range(2))]
     graph = Graph.of(problem)
-    least = solved(graph, adversary=several).probability
+    least = least_chance(graph, several)
     expected = float(by_rational_recursion(problem, adversary=several).chance)
     assert least == pytest.approx(expected, abs=EXACTLY, rel=0)
 
@@ -113,8 +122,8 @@ def test_an_adversary_is_never_kinder_than_any_of_its_problems(problem: Problem,
     several = [problem, _with_other_numbers(problem, data)]
     graph = Graph.of(problem)
     each = [solved(graph, one).probability for one in several]
-    assert solved(graph, adversary=several).probability <= min(each) + EXACTLY
-    assert solved(graph, adversary=several[1:]).probability == pytest.approx(each[1], abs=EXACTLY, rel=0)
+    assert least_chance(graph, several) <= min(each) + EXACTLY
+    assert least_chance(graph, several[1:]) == pytest.approx(each[1], abs=EXACTLY, rel=0)
 
 
 @settings(max_examples=100, deadline=None)
@@ -213,11 +222,11 @@ def test_in_a_fixed_order_nothing_starts_that_would_end_past_the_horizon() -> No
         (Block("first"), late, Block("last", takes=2, after=Done("first"))), Done("last"), 2, capacity=2
     )
     assert float(by_rational_recursion(problem, order=(0, 1, 2)).chance) == 1
-    assert solved(Graph.of(problem), order=(0, 1, 2)).probability == pytest.approx(1)
+    assert followed_in_order(Graph.of(problem), (0, 1, 2)).probability == pytest.approx(1)
 
 
 def test_nothing_starts_at_the_horizon_where_there_is_no_goal() -> None:
     """Source: every block lasts a period at least, and must end by the horizon."""
     graph = Graph.of(Problem((Block("a"), Block("b")), FALSE, 1, capacity=2))
     at_the_end = graph.cells.configurations[graph.cells.times[1] : graph.cells.times[2]]
-    assert not any(graph.configurations.running[one] for one in at_the_end)
+    assert not any(graph.configurations.running(one) for one in at_the_end)

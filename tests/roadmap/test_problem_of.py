@@ -42,12 +42,14 @@ def test_what_can_be_seen_of_a_block_follows_from_delivery_breach_and_detection(
     assert outcomes[2][2] == (Fraction(-1, 10), Fraction(0))
 
 
-def test_a_later_start_leaves_fewer_periods_and_moves_the_windows() -> None:
+def test_a_later_start_keeps_the_clock_and_lets_nothing_start_before() -> None:
+    """The last period of twelve; the window of the bridge has closed by then."""
     later = CASE.with_variant("far")
     problem = problem_of(later.nominal)
-    assert problem.periods == 1
-    assert problem.blocks[BRIDGE].windows == ((-9, -3),)
-    assert period_at(later, 0) == "2026-Q4"
+    assert problem.periods == 12
+    assert problem.blocks[BRIDGE].windows == ((11, 8),)
+    assert problem.blocks[FERRY].windows == ((11, 11),)
+    assert period_at(later, 0) == "2024-Q1"
 
 
 def test_blocks_may_be_left_out() -> None:

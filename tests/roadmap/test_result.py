@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import detente
 from detente.case.formula import FALSE, TRUE, Done
-from detente.roadmap.importance import breakeven, importance
+from detente.roadmap.importance import breakevens, importances
 from detente.roadmap.induction import Graph, solved
 from detente.roadmap.possible import Barrier, Possible, barriers_today
 from tests.roadmap.rational_recursion import by_rational_recursion
@@ -125,7 +125,7 @@ def test_tables_hold_what_the_plain_values_hold(result: Roadmap) -> None:
 @given(problem=small_problems(), block=st.integers(0, 3))
 def test_importance_is_the_difference_of_two_problems_solved_anew(problem: Problem, block: int) -> None:
     block %= len(problem.blocks)
-    found = importance(solved(Graph.of(problem)), block)
+    found = importances(Graph.of(problem))[block]
     certain = problem.with_block(block, delivers=1.0)
     impossible = problem.with_block(block, windows=())
     assert found.certain == pytest.approx(_chance(certain), abs=1e-10)
@@ -136,15 +136,16 @@ def test_importance_is_the_difference_of_two_problems_solved_anew(problem: Probl
 @given(problem=small_problems(more_is_never_worse=True), block=st.integers(0, 3), share=st.floats(0.05, 0.95))
 def test_at_breakeven_the_chance_crosses_the_level(problem: Problem, block: int, share: float) -> None:
     block %= len(problem.blocks)
-    found = solved(Graph.of(problem))
-    known = importance(found, block)
+    graph = Graph.of(problem)
+    every = importances(graph)
+    known = every[block]
     level = known.impossible + share * known.difference
-    even = breakeven(found, block, level, known)
+    even = breakevens(graph, level, every)[block]
     if known.difference < 1e-9:
         return
     assert even is not None
     around = [
-        solved(found.graph, problem.with_block(block, delivers=min(max(one, 0.0), 1.0))).probability
+        solved(graph, problem.with_block(block, delivers=min(max(one, 0.0), 1.0))).probability
         for one in (even - 2e-4, even + 2e-4)
     ]
     assert around[0] - 1e-9 <= level <= around[1] + 1e-9

@@ -198,7 +198,7 @@ class Roadmap(Section):
         default_factory=dict, description="Goals short of it, whose chances are given beside."
     )
     starts: Period | None = Field(
-        None, description="When the road begins; the horizon's first period by default."
+        None, description="First period in which any block may start; the horizon's first by default."
     )
     capacity: WholeNumber = Field(1, description="How many blocks can run at a time.")
     without: Names = Field((), description="Blocks that are left out.")

@@ -17,6 +17,7 @@ import numpy as np
 
 from detente.case.formula import FALSE
 from detente.roadmap.delivered import holds_in, members_of, settable
+from detente.roadmap.highest_trust import could_suffice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,24 +53,27 @@ class TooManyError(ValueError):
 class Configurations:
     """Every configuration that can occur, as arrays, and the graph of moves between them.
 
+    ``active``: (configurations, blocks that can run together, 2), the blocks that are running with the
+    periods each still needs, in the order of the problem; no periods where none runs.
     Configuration ``c`` has the moves from ``move_starts[c]`` up to ``move_starts[c + 1]``, the first of which
     waits; move ``m`` starts ``block[m]``, takes ``takes[m]`` periods and has the branches from
     ``branch_starts[m]``. A branch leads to a configuration, to ``GOAL`` or to ``DEAD``, by the change of
-    trust ``changes[change[b]]``; its probability is the product of those of the outcomes ``terms[b]``, where
-    term 0 is certain and ``1 + 3 * block + outcome`` is an outcome of a block; ``gained[b]`` are those
-    delivered.
+    trust ``changes[change[b]]``; its probability is the product of those of the outcomes
+    ``terms[together[b]]``, where term 0 is certain and ``1 + 3 * block + outcome`` is an outcome of a block;
+    ``gained[b]`` are those delivered.
     Those with more blocks running come first: a start never leads to an earlier one within the same period.
     """
 
     problem: Problem
     delivered: NDArray[np.uint64]
-    running: tuple[Running, ...]
+    active: NDArray[np.int64]
     move_starts: NDArray[np.int64]
     block: NDArray[np.int16]
     takes: NDArray[np.int32]
     branch_starts: NDArray[np.int64]
     leads_to: NDArray[np.int32]
     change: NDArray[np.int32]
+    together: NDArray[np.int32]
     terms: NDArray[np.int32]
     gained: NDArray[np.uint64]
     changes: tuple[tuple[Fraction, ...], ...]
@@ -80,14 +84,26 @@ class Configurations:
         return len(self.delivered)
 
     @cached_property
+    def level(self) -> NDArray[np.int64]:
+        """How many blocks are running in each configuration."""
+        found: NDArray[np.int64] = (self.active[:, :, 1] > 0).sum(axis=1)
+        return found
+
+    def running(self, configuration: int) -> Running:
+        """Return the blocks that are running in a configuration."""
+        return tuple(
+            (block, left) for block, left in self.active[configuration, : self.level[configuration]].tolist()
+        )
+
+    @cached_property
     def place(self) -> dict[tuple[int, Running], int]:
         """The place of each configuration by its delivered and running blocks."""
         return {
-            key: place for place, key in enumerate(zip(self.delivered.tolist(), self.running, strict=True))
+            (delivered, self.running(place)): place for place, delivered in enumerate(self.delivered.tolist())
         }
 
-    def probabilities(self, problem: Problem) -> NDArray[np.float64]:
-        """Return the probability of each branch for a problem that differs in probabilities at most."""
+    def chances_together(self, problem: Problem) -> NDArray[np.float64]:
+        """Return the probability of each of ``terms`` for a problem that differs in probabilities at most."""
         chances = np.array([1.0, *(chance for block in problem.blocks for _, chance, _ in block.outcomes)])
         found: NDArray[np.float64] = chances[self.terms].prod(axis=1)
         return found
@@ -170,6 +186,7 @@ def configurations(problem: Problem, pairs: Sequence[int], *, most: int = MOST) 
     startable = _startable(problem, sets, goal)
     necessary, tails = _necessary(problem, sets, startable, goal)
     found = explore(
+        _begins(problem),
         problem.periods,
         problem.capacity,
         lasts,
@@ -199,6 +216,17 @@ def configurations(problem: Problem, pairs: Sequence[int], *, most: int = MOST) 
     )
 
 
+def _begins(problem: Problem) -> int:
+    """Return the first time at which any block may start."""
+    firsts = (
+        min((first for first, _ in block.windows), default=problem.periods)
+        if block.windows is not None
+        else 0
+        for block in problem.blocks
+    )
+    return min(max(min(firsts, default=0), 0), problem.periods)
+
+
 def _nothing(problem: Problem, pairs: int) -> Configurations:
     """Return no configurations, for a goal that holds already."""
     none = np.zeros(0, dtype=np.int64)
@@ -206,11 +234,12 @@ def _nothing(problem: Problem, pairs: int) -> Configurations:
     return Configurations(
         problem,
         none.astype(np.uint64),
-        (),
+        none.reshape(0, 1, 2),
         starts,
         none.astype(np.int16),
         none.astype(np.int32),
         starts,
+        none.astype(np.int32),
         none.astype(np.int32),
         none.astype(np.int32),
         none.reshape(0, 1).astype(np.int32),
@@ -241,10 +270,11 @@ def _together(takes: NDArray[np.int64], capacity: int) -> int:
 
 
 def _startable(problem: Problem, sets: NDArray[np.uint64], goal: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return for each set of delivered blocks those that could start, but for trust and calendar."""
+    """Return for each set of delivered blocks those that could start, if the calendar and chance are kind."""
     found = np.zeros(len(sets), dtype=np.int64)
     for place, block in enumerate(problem.blocks):
         open_ = ~goal & settable(problem, place, sets) & holds_in(problem, block.after, sets)
+        open_[open_] = could_suffice(problem, place, sets[open_])
         open_[open_] = problem.consent(place, sets[open_])
         found[open_] |= 1 << place
     return found
@@ -319,23 +349,19 @@ def _ordered(  # noqa: PLR0913, PLR0917 - what the search has found
     _, rows, which = np.unique(codes, return_index=True, return_inverse=True)
     named: dict[tuple[Fraction, ...], int] = {(Fraction(0),) * pairs: 0}
     change_of_row = [named.setdefault(_sum(row, changes, pairs), len(named)) for row in terms[rows].tolist()]
-    to = leads_to[kept]
+    together, to = which.reshape(-1).astype(np.int32), leads_to[kept]
     return Configurations(
         problem,
         delivered[order],
-        tuple(
-            tuple((int(one), int(left)) for one, left in running[place, : counts[place]])
-            for place in order.tolist()
-        ),
+        running[order],
         np.searchsorted(np.sort(rank[owner]), np.arange(len(delivered) + 1)).astype(np.int64),
         block[by_owner].astype(np.int16),
         takes[by_owner].astype(np.int32),
         first,
         np.where(to >= 0, rank[np.maximum(to, 0)], to).astype(np.int32),
-        np.array(change_of_row, dtype=np.int32)[which.reshape(-1)]
-        if len(rows)
-        else np.zeros(0, dtype=np.int32),
-        terms.astype(np.int32),
+        np.array(change_of_row, dtype=np.int32)[together],
+        together,
+        terms[rows].astype(np.int32),
         gained[kept],
         tuple(named),
         int(rank[0]),

@@ -150,36 +150,34 @@ class Environment:
         decays = any(problem.decay[pair] for pair in self.pairs) if problem.decay else False
         if not (decays or problem.shocks or problem.gates):
             return None
-        from scipy.sparse import csr_array
+        from scipy.sparse import csr_array, kron
 
-        entries: list[dict[int, float]] = [self._next(state) for state in range(self.size)]
-        rows = np.repeat(np.arange(self.size), [len(entry) for entry in entries])
-        columns = np.array([state for entry in entries for state in entry])
+        entries = [self._next(levels) for levels in product(*(range(len(grid)) for grid in self.grids))]
+        rows = np.repeat(np.arange(len(entries)), [len(entry) for entry in entries])
+        columns = np.array([to for entry in entries for to in entry], dtype=np.int64)
         data = np.array([weight for entry in entries for weight in entry.values()])
-        return csr_array((data, (rows, columns)), shape=(self.size, self.size))
+        found = csr_array((data, (rows, columns)), shape=(len(entries), len(entries)))
+        # Gates move apart from trust, and from each other.
+        for gate in problem.gates:
+            moves = [[1 - gate.opens, gate.opens], [gate.closes, 1 - gate.closes]]
+            found = csr_array(kron(found, csr_array(moves)))
+        found.eliminate_zeros()
+        return found
 
-    def _next(self, state: int) -> dict[int, float]:
-        """Return the states that may follow one after a period in which nothing is settled."""
+    def _next(self, levels: Sequence[int]) -> dict[int, float]:
+        """Return the levels that may follow some after a period in which nothing is settled, as numbers."""
         problem = self.problem
-        digits = self.digits[state].tolist()
-        gates = [
-            ((1, chance), (0, 1 - chance))
-            for gate, now in zip(problem.gates, digits[len(self.pairs) :], strict=True)
-            for chance in [1 - gate.closes if now else gate.opens]
-        ]
+        sizes = [len(grid) for grid in self.grids]
         found: dict[int, float] = {}
         for struck in product(*(((True, one.chance), (False, 1 - one.chance)) for one in problem.shocks)):
             chance = prod(weight for _, weight in struck)
             real = [
-                self._drifted(place, digits[place], [hit for hit, _ in struck])
-                for place in range(len(self.pairs))
+                self._drifted(place, level, [hit for hit, _ in struck]) for place, level in enumerate(levels)
             ]
-            for levels, rounded in self._levels_of(real):
-                for way in product(*gates):
-                    weight = chance * rounded * prod(one for _, one in way)
-                    if weight:
-                        to = self.number([*levels, *(digit for digit, _ in way)])
-                        found[to] = found.get(to, 0.0) + weight
+            for after, rounded in self._levels_of(real):
+                if weight := chance * rounded:
+                    to = int(np.ravel_multi_index(after, sizes)) if sizes else 0
+                    found[to] = found.get(to, 0.0) + weight
         return found
 
     def _levels_of(self, real: Sequence[Fraction]) -> Iterator[tuple[list[int], float]]:

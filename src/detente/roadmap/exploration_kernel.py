@@ -55,6 +55,7 @@ def _least(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
 
 @njit(cache=True)
 def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
+    begins: int,
     periods: int,
     capacity: int,
     lasts: NDArray[np.int64],
@@ -80,9 +81,10 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
 ]:
     """Return the configurations that can occur in time, and their moves; nothing if these are too many.
 
-    ``startable``, ``goal``: for every set of delivered blocks, the set of blocks that could be started, and
-    whether the goal is reached. ``possible``: (blocks, outcomes), which outcomes can occur. ``necessary``:
-    blocks without which there is no goal; ``tails``: the periods that necessary blocks after each one take.
+    ``begins``: the first time at which any block may start. ``startable``, ``goal``: for every set of
+    delivered blocks, the set of blocks that could be started, and whether the goal is reached. ``possible``:
+    (blocks, outcomes), which outcomes can occur. ``necessary``: blocks without which there is no goal;
+    ``tails``: the periods that necessary blocks after each one take.
 
     The result: delivered; running (configurations, most_running, 2); move starts; block of each move; periods
     of each; branch starts; where each branch leads; terms (branches, most_running); what each delivers.
@@ -112,12 +114,12 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
     outcome = np.zeros(most_running + 1, dtype=np.int64)
     still_left = np.zeros(most_running + 1, dtype=np.int64)
 
-    delivered[0], counts[0], first_time[0] = 0, 0, 0
+    delivered[0], counts[0], first_time[0] = 0, 0, begins
     place = _slot(table, 0)
     table[place], numbers[place] = 0, 0
-    buckets[0] = 0
+    buckets[begins] = 0
     total = 1
-    for t in range(periods + 1):
+    for t in range(begins, periods + 1):
         while buckets[t] >= 0:
             c = entered[buckets[t]]
             buckets[t] = chain[buckets[t]]

@@ -41,10 +41,7 @@ class FixedOrder:
 
 
 def best_order(induction: Induction, progress: Callable[[str], None] | None = None) -> FixedOrder:
-    """Return the best fixed order; for more than ``MOST_EXACT`` blocks the best that was found.
-
-    ``induction`` must have kept what each state is worth.
-    """
+    """Return the best fixed order; for more than ``MOST_EXACT`` blocks the best that was found."""
     search = _Search(induction)
     search.improve(_by_first_start(induction), progress)
     exact = len(induction.problem.blocks) <= MOST_EXACT and search.branch(())
@@ -69,6 +66,7 @@ class _Search:
     def __init__(self, induction: Induction) -> None:
         self._graph: Graph = induction.graph
         self._induction = induction
+        self._worth = induction.worth_of[:, 0].copy()
         self.best: tuple[int, ...] = ()
         self.value = 0.0
         self._looks = 0
@@ -117,9 +115,7 @@ class _Search:
             if block in beginning:
                 continue
             longer = (*beginning, block)
-            following = followed_in_order(
-                self._graph, longer, self._induction.problem, self._induction.worth_of
-            )
+            following = followed_in_order(self._graph, longer, self._induction.problem, self._worth)
             self._looks += 1
             options.append((following.probability + following.stopped, longer))
         whole = True

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.roadmap.configurations import GOAL
-from detente.roadmap.induction import ranks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +87,7 @@ def _followed(
         *follow(
             periods,
             layout.start,
+            layout.level,
             np.array(list(start), dtype=np.int64),
             np.array(list(start.values())),
             layout.move_starts,
@@ -97,14 +97,14 @@ def _followed(
             layout.leads_to,
             layout.change,
             layout.gained,
-            layout.probabilities(problem),
+            layout.together,
+            layout.chances_together(problem),
             changes.starts,
             changes.ways,
             changes.states,
             changes.weights,
             graph.admits,
             graph.opens,
-            cells.times,
             cells.configurations,
             cells.starts,
             cells.states,
@@ -113,7 +113,16 @@ def _followed(
             drift.states,
             drift.weights,
             policy,
-            ranks(order, blocks),
+            _ranks(order, blocks),
             worth,
         ),
     )
+
+
+def _ranks(order: Sequence[int] | None, blocks: int) -> NDArray[np.int64]:
+    """Return the rank of each block in an order, -1 for one that is not in it; nothing without an order."""
+    if order is None:
+        return np.zeros(0, dtype=np.int64)
+    found = np.full(blocks, -1, dtype=np.int64)
+    found[list(order)] = np.arange(len(order))
+    return found

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.roadmap.induction import solved
+from detente.roadmap.chances import greatest_chances
 
 if TYPE_CHECKING:
-    from detente.roadmap.induction import Induction
+    from collections.abc import Sequence
 
-__all__ = ["Importance", "breakeven", "importance"]
+    from detente.roadmap.induction import Graph
+
+__all__ = ["Importance", "breakevens", "importances"]
 
 CLOSE = 1e-4
 """How closely a probability of delivery is found."""
@@ -33,41 +35,65 @@ class Importance:
         return self.certain - self.impossible
 
 
-def importance(induction: Induction, block: int) -> Importance:
-    """Return how much a block matters to the goal."""
-    graph, problem = induction.graph, induction.problem
-    return Importance(
-        solved(graph, problem.with_block(block, delivers=1.0)).probability,
-        solved(graph, problem, barred=block).probability,
-    )
+def importances(graph: Graph) -> tuple[Importance, ...]:
+    """Return how much each block matters to the goal."""
+    problem, blocks = graph.problem, range(len(graph.problem.blocks))
+    certain = greatest_chances(graph, [problem.with_block(block, delivers=1.0) for block in blocks])
+    impossible = greatest_chances(graph, [problem] * len(blocks), barred=list(blocks))
+    return tuple(map(Importance, certain, impossible))
 
 
-def breakeven(induction: Induction, block: int, level: float, known: Importance) -> float | None:
-    """Return the probability of delivery of a block at which the chance of the goal crosses a level.
+def breakevens(graph: Graph, level: float, known: Sequence[Importance]) -> tuple[float | None, ...]:
+    """Return for each block the probability of delivery at which the chance of the goal crosses a level.
 
     None where no probability brings it there, or every one keeps it beyond. Found by bisection and false
-    position together (the Illinois method), to within 0.0001; the best policy is found anew for each.
+    position together (the Illinois method), to within 0.0001, for all blocks side by side; the best policy is
+    found anew for each.
     """
-    low, high = 0.0, 1.0
-    below, above = known.impossible - level, known.certain - level
-    if below > 0 or above < 0 or below == above:
-        return None
-    side = 0
+    searches = [_Search(one.impossible - level, one.certain - level) for one in known]
     for _ in range(ROUNDS):
-        if high - low < CLOSE or above == 0:
+        going = [block for block, search in enumerate(searches) if search.going]
+        if not going:
             break
-        tried = (low * above - high * below) / (above - below)
-        tried = min(max(tried, low + CLOSE / 4), high - CLOSE / 4)
-        problem = induction.problem.with_block(block, delivers=tried)
-        found = solved(induction.graph, problem).probability - level
-        if abs(found) < CLOSE * CLOSE:
-            return tried
-        if found < 0:
-            low, below = tried, found
-            above = above / 2 if side < 0 else above
-            side = -1
+        problems = [graph.problem.with_block(block, delivers=searches[block].next()) for block in going]
+        for block, problem, chance in zip(going, problems, greatest_chances(graph, problems), strict=True):
+            searches[block].learn(problem.blocks[block].delivers, chance - level)
+    return tuple(search.found for search in searches)
+
+
+class _Search:
+    """The search for the probability at which something that grows with it is zero."""
+
+    def __init__(self, at_nothing: float, at_one: float) -> None:
+        self._low, self._below = 0.0, at_nothing
+        self._high, self._above = 1.0, at_one
+        self._side = 0
+        self._crosses = at_nothing <= 0 <= at_one and at_nothing < at_one
+
+    @property
+    def going(self) -> bool:
+        """Whether it has not been found closely enough yet."""
+        return self._crosses and self._high - self._low >= CLOSE and self._above != 0
+
+    @property
+    def found(self) -> float | None:
+        """The probability, None where there is none."""
+        return self._high if self._crosses else None
+
+    def next(self) -> float:
+        """Return the probability to try next."""
+        tried = (self._low * self._above - self._high * self._below) / (self._above - self._below)
+        return min(max(tried, self._low + CLOSE / 4), self._high - CLOSE / 4)
+
+    def learn(self, tried: float, value: float) -> None:
+        """Take note of the value at a probability."""
+        if abs(value) < CLOSE * CLOSE:
+            self._low = self._high = tried
+        elif value < 0:
+            self._low, self._below = tried, value
+            self._above = self._above / 2 if self._side < 0 else self._above
+            self._side = -1
         else:
-            high, above = tried, found
-            below = below / 2 if side > 0 else below
-            side = 1
-    return high
+            self._high, self._above = tried, value
+            self._below = self._below / 2 if self._side > 0 else self._below
+            self._side = 1

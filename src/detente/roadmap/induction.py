@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["Cells", "Graph", "Induction", "ranks", "solved"]
+__all__ = ["Cells", "Graph", "Induction", "solved"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +44,14 @@ class Graph:
         """
         environment = Environment(problem)
         return cls(problem, environment, configurations(problem, environment.pairs, most=most))
+
+    def serves(self, problems: Sequence[Problem]) -> bool:
+        """Tell whether the graph has all outcomes of some problems: one without breaches leaves them out."""
+        return all(
+            there.breach * there.detection > 0 or one.breach * one.detection == 0
+            for problem in problems
+            for there, one in zip(self.problem.blocks, problem.blocks, strict=True)
+        )
 
     @cached_property
     def changes(self) -> _Changes:
@@ -80,7 +88,7 @@ class Graph:
         """What happens by itself while a move takes 1, 2, ... periods."""
         environment = self.environment
         if environment.drift(1) is None:
-            return _Drift(np.zeros((0, 0), dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0))
+            return _Drift(np.zeros((1, 0), dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0))
         longest = int(self.configurations.takes.max(initial=1))
         matrices = [
             matrix for periods in range(1, longest + 1) if (matrix := environment.drift(periods)) is not None
@@ -176,7 +184,7 @@ class Induction:
     ``policy``: for each state of the graph's cells, the place of the move among those of its configuration.
     ``values``: (periods + 1, 3, states): with nothing delivered and nothing running, for each time and state
     the chance of the goal by the horizon, the expected time of the goal (0 where it is not reached) and the
-    expected cost. ``worth_of``: the chance of the goal in each state of the cells, where that was kept.
+    expected cost. ``worth_of``: the same for each state of the graph's cells, (states, 3).
     """
 
     graph: Graph
@@ -210,53 +218,20 @@ class Induction:
         return float(sum(weighted))
 
 
-def ranks(order: Sequence[int] | None, blocks: int) -> NDArray[np.int64]:
-    """Return the rank of each block in an order, -1 for one that is not in it; nothing without an order."""
-    if order is None:
-        return np.zeros(0, dtype=np.int64)
-    found = np.full(blocks, -1, dtype=np.int64)
-    found[list(order)] = np.arange(len(order))
-    return found
-
-
-def _serves(graph: Graph, problems: Sequence[Problem]) -> bool:
-    """Tell whether a graph has all outcomes of some problems: one without breaches leaves them out."""
-    return all(
-        there.breach * there.detection > 0 or one.breach * one.detection == 0
-        for problem in problems
-        for there, one in zip(graph.problem.blocks, problem.blocks, strict=True)
-    )
-
-
-def solved(  # noqa: PLR0913 - what may be asked of the one method
-    graph: Graph,
-    problem: Problem | None = None,
-    *,
-    adversary: Sequence[Problem] = (),
-    order: Sequence[int] | None = None,
-    barred: int | None = None,
-    keep: bool = False,
-) -> Induction:
+def solved(graph: Graph, problem: Problem | None = None) -> Induction:
     """Return the policy that maximises the chance of the goal, then is earliest, then cheapest.
 
-    ``problem`` may differ from that of the graph in probabilities of delivery and breach, and in costs. With
-    an ``adversary``, the worst of several such problems counts for every move, and is chosen as it is made.
-    With an ``order`` of blocks the first of them that can start always does, and no other. A block that is
-    ``barred`` never starts. With ``keep`` the worth of every state is kept as well.
+    ``problem`` may differ from that of the graph in probabilities of delivery and breach, and in costs.
     """
     from detente.roadmap.induction_kernel import backward
 
     problem = problem or graph.problem
     if graph.configurations.start == GOAL:
         nothing = np.zeros((problem.periods + 1, 3, graph.environment.size))
-        return Induction(graph, problem, np.zeros(0, dtype=np.int8), nothing, np.zeros(0))
-    if not _serves(graph, (problem, *adversary)):
-        if adversary:
-            raise ValueError("the adversary may choose a breach that the problem laid out does not have")
+        return Induction(graph, problem, np.zeros(0, dtype=np.int8), nothing, np.zeros((0, 3)))
+    if not graph.serves([problem]):
         graph = Graph.of(problem)
     layout, changes, drift = graph.configurations, graph.changes, graph.drift
-    chances = np.stack([layout.probabilities(one) for one in (adversary or (problem,))])
-    forced = ranks(order, len(problem.blocks))
     policy, values, worth = backward(
         problem.periods,
         graph.environment.size,
@@ -267,22 +242,20 @@ def solved(  # noqa: PLR0913 - what may be asked of the one method
         layout.branch_starts,
         layout.leads_to,
         layout.change,
-        chances,
+        layout.together,
+        layout.chances_together(problem),
         changes.starts,
         changes.ways,
         changes.states,
         changes.weights,
         graph.admits,
-        graph.opens & (np.arange(len(problem.blocks)) != barred)[:, None],
+        graph.opens,
         np.array([block.cost for block in problem.blocks], dtype=np.float64),
-        layout.earliest,
-        layout.remaining,
         layout.remaining_by_move,
         *graph.cells,
+        graph.cell_of,
         drift.rows,
         drift.states,
         drift.weights,
-        forced,
-        keep,
     )
     return Induction(graph, problem, policy, values, worth)

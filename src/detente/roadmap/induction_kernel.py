@@ -58,41 +58,60 @@ def reachable(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, who
     cells, cell_starts = [np.int32(0) for _ in range(0)], [np.int64(0)]
     states = np.empty(max(1024, size), dtype=np.int32)
     count = 0
-    here = np.empty(1, dtype=np.int32)
+    states_here, inner = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
+    seen = np.zeros(size, dtype=np.bool_)
+    touched = np.zeros((ring, n), dtype=np.bool_)
+    touched[0, start] = remaining[start] <= periods
     for x in start_states:
         found[0, start, x] = True
     for t in range(periods + 1):
         now = t % ring
         for place in range(n):
             c = n - 1 - place  # those with fewer blocks running come first here
-            if t < earliest[c] or t + remaining[c] > periods:
+            if not touched[now, c]:
                 continue
             row = found[now, c]
+            here = 0
             for x in range(size):
-                if not row[x]:
+                if row[x]:
+                    states_here[here] = x
+                    here += 1
+            for m in range(move_starts[c], move_starts[c + 1]):
+                i, then = block[m], t + takes[m]
+                if then > periods or t + least[m] > periods or (i >= 0 and not opens[i, t]):
                     continue
-                for m in range(move_starts[c], move_starts[c + 1]):
-                    i, then = block[m], t + takes[m]
-                    if t + least[m] > periods or (i >= 0 and not (opens[i, t] and admits[i, x])):
+                reached = 0
+                for x in states_here[:here]:
+                    if i >= 0 and not admits[i, x]:
                         continue
-                    later = then % ring
-                    here[0] = x
-                    after = here
                     if drifts and takes[m] > 0:
                         rows = drift_rows[takes[m] - 1]
-                        after = drift_states[rows[x] : rows[x + 1]]
-                    for b in range(branch_starts[m], branch_starts[m + 1]):
-                        to = leads_to[b]
-                        if to in (GOAL, DEAD) or then < earliest[to] or then + remaining[to] > periods:
-                            continue
-                        ways = change_ways[change[b]]
-                        for y in after:
-                            base = change_starts[change[b]] + y * ways
-                            for way in range(base, base + ways):
-                                found[later, to, change_states[way]] = True
+                        for y in drift_states[rows[x] : rows[x + 1]]:
+                            if not seen[y]:
+                                seen[y] = True
+                                inner[reached] = y
+                                reached += 1
+                    else:
+                        inner[reached] = x
+                        reached += 1
+                if reached == 0:
+                    continue
+                for y in inner[:reached]:
+                    seen[y] = False
+                for b in range(branch_starts[m], branch_starts[m + 1]):
+                    to = leads_to[b]
+                    if to in (GOAL, DEAD) or then < earliest[to] or then + remaining[to] > periods:
+                        continue
+                    touched[then % ring, to] = True
+                    ahead = found[then % ring, to]
+                    ways, base = change_ways[change[b]], change_starts[change[b]]
+                    for y in inner[:reached]:
+                        for way in range(base + y * ways, base + (y + 1) * ways):
+                            ahead[change_states[way]] = True
         for c in range(n):
-            if t < earliest[c] or t + remaining[c] > periods:
+            if not touched[now, c]:
                 continue
+            touched[now, c] = False
             row = found[now, c]
             before = count
             if count + size > len(states):
@@ -111,7 +130,7 @@ def reachable(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, who
     return times, np.array(cells, dtype=np.int32), np.array(cell_starts), states[:count].copy()
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     size: int,
@@ -122,6 +141,7 @@ def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
     branch_starts: NDArray[np.int64],
     leads_to: NDArray[np.int32],
     change: NDArray[np.int32],
+    together: NDArray[np.int32],
     chance: NDArray[np.float64],
     change_starts: NDArray[np.int64],
     change_ways: NDArray[np.int64],
@@ -130,161 +150,123 @@ def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
     admits: NDArray[np.bool_],
     opens: NDArray[np.bool_],
     costs: NDArray[np.float64],
-    earliest: NDArray[np.int64],
-    remaining: NDArray[np.int64],
     least: NDArray[np.int64],
     times: NDArray[np.int64],
     cells: NDArray[np.int32],
     cell_starts: NDArray[np.int64],
     states: NDArray[np.int32],
+    cell_of: NDArray[np.int32],
     drift_rows: NDArray[np.int64],
     drift_states: NDArray[np.int32],
     drift_weights: NDArray[np.float64],
-    forced: NDArray[np.int64],
-    keep: bool,  # noqa: FBT001 - numba takes no keywords
 ) -> tuple[NDArray[np.int8], NDArray[np.float64], NDArray[np.float64]]:
-    """Return the best move in every state, the value of the start at every time, and of every state if kept.
+    """Return the best move in every state, the value of the start at every time, and that of every state.
 
-    ``chance``: (adversary's choices, branches); the worst of them counts. ``opens``: (blocks, periods + 1).
+    ``chance``: that of each of the outcomes together. ``opens``: (blocks, periods + 1).
     ``times``, ``cells``, ``cell_starts`` and ``states`` are what can occur. ``drift_rows``: (periods that a
     move takes, states + 1), places in ``drift_states``; of no columns where nothing drifts.
-    ``forced``: the rank of each block in a fixed order; the lowest rank that can start does, and one of -1
-    never starts. Empty where every move is free.
 
-    The policy holds for each of ``states`` the place of the move among those of its configuration. Shape of
-    the value: (periods + 1, 3, size): chance of the goal, expected time of the goal where it is reached,
-    expected cost.
+    The policy holds for each of ``states`` the place of the move among those of its configuration. Values are
+    the chance of the goal, the expected time of the goal where it is reached, and the expected cost: of the
+    start (periods + 1, 3, size), and of every state (states, 3).
     """
-    n = len(move_starts) - 1
-    longest = 1
-    for m in range(len(takes)):
-        longest = max(longest, takes[m])
-    ring = longest + 1
-    # For each configuration and state the chance of the goal, the expected time and the expected cost.
-    ahead = np.empty((ring, n, size, 3))
     policy = np.zeros(len(states), dtype=np.int8)
     value = np.zeros((periods + 1, 3, size))
-    worth = np.zeros(len(states) if keep else 0)
+    worth = np.zeros((len(states), 3))
     drifts = drift_rows.shape[1] > 0
-    v, vt, vc = np.empty(size), np.empty(size), np.empty(size)
-    u, ut, uc = np.empty(size), np.empty(size), np.empty(size)
-    inner = np.empty(size, dtype=np.int32)
-    spot = np.full(size, -1, dtype=np.int32)
-    adversary = chance.shape[0]
+    # What a move is worth in each state of the cell, and before what happens by itself.
+    moved, before = np.empty((size, 3)), np.empty((size, 3))
+    inner, made_in = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int64)
+    into, spot = np.empty(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
     for t in range(periods, -1, -1):
-        now = t % ring
         for cell in range(times[t], times[t + 1]):
             c = cells[cell]
-            first, count = cell_starts[cell], cell_starts[cell + 1] - cell_starts[cell]
-            best = ahead[now, c]
-            chosen = policy[first : first + count]
-            for q in range(count):
-                x = states[first + q]
-                best[x, 0], best[x, 1], best[x, 2] = 0.0, 0.0, 0.0
-                chosen[q] = 0
-            rank_taken = np.full(count if len(forced) else 0, len(admits), dtype=np.int64)
+            first, last = cell_starts[cell], cell_starts[cell + 1]
             for m in range(move_starts[c], move_starts[c + 1]):
                 i, then = block[m], t + takes[m]
-                # In a fixed order even a start that comes too late is made.
-                if then > periods or (i >= 0 and not opens[i, t]):
+                if then > periods or t + least[m] > periods or (i >= 0 and not opens[i, t]):
                     continue
-                if t + least[m] > periods and not len(forced):
+                # Of the states of the cell, those in which the move can be made.
+                able = 0
+                for q in range(first, last):
+                    if i < 0 or admits[i, states[q]]:
+                        made_in[able] = q
+                        able += 1
+                if able == 0:
                     continue
-                if i >= 0 and len(forced) and forced[i] < 0:
-                    continue
-                later = then % ring
                 drifting = drifts and takes[m] > 0
-                for choice in range(adversary):
-                    if drifting:
-                        # First the states into which those of this cell may drift, each once.
-                        rows = drift_rows[takes[m] - 1]
-                        reached = 0
-                        for q in range(count):
-                            x = states[first + q]
-                            for way in range(rows[x], rows[x + 1]):
-                                y = drift_states[way]
-                                if spot[y] < 0:
-                                    spot[y] = reached
-                                    inner[reached] = y
-                                    reached += 1
-                    else:
-                        reached = count
-                        inner[:count] = states[first : first + count]
-                    for q in range(reached):
-                        u[q], ut[q], uc[q] = 0.0, 0.0, 0.0
-                    for b in range(branch_starts[m], branch_starts[m + 1]):
-                        weight, to = chance[choice, b], leads_to[b]
-                        if weight == 0.0 or to == DEAD:
-                            continue
-                        if to == GOAL:
-                            for q in range(reached):
-                                u[q] += weight
-                                ut[q] += weight * then
-                            continue
-                        if then < earliest[to] or then + remaining[to] > periods:
-                            continue
-                        then_worth = ahead[later, to]
-                        ways = change_ways[change[b]]
-                        base = change_starts[change[b]]
-                        for q in range(reached):
-                            row = base + inner[q] * ways
-                            for way in range(row, row + ways):
-                                y, part = change_states[way], weight * change_weights[way]
-                                u[q] += part * then_worth[y, 0]
-                                ut[q] += part * then_worth[y, 1]
-                                uc[q] += part * then_worth[y, 2]
-                    if drifting:
-                        rows = drift_rows[takes[m] - 1]
-                        for q in range(count):
-                            x = states[first + q]
-                            a, b_, d = 0.0, 0.0, 0.0
-                            for way in range(rows[x], rows[x + 1]):
-                                y, part = spot[drift_states[way]], drift_weights[way]
-                                a += part * u[y]
-                                b_ += part * ut[y]
-                                d += part * uc[y]
-                            if choice == 0 or a < v[q]:
-                                v[q], vt[q], vc[q] = a, b_, d
-                        for q in range(reached):
-                            spot[inner[q]] = -1
-                    else:
-                        for q in range(count):
-                            if choice == 0 or u[q] < v[q]:
-                                v[q], vt[q], vc[q] = u[q], ut[q], uc[q]
+                reached = 0
+                rows = drift_rows[takes[m] - 1 if drifting else 0]
+                if drifting:
+                    # The states into which these may drift, each once.
+                    for q in made_in[:able]:
+                        for way in range(rows[states[q]], rows[states[q] + 1]):
+                            y = drift_states[way]
+                            if spot[y] < 0:
+                                spot[y] = reached
+                                inner[reached] = y
+                                reached += 1
+                else:
+                    for q in made_in[:able]:
+                        inner[reached] = states[q]
+                        reached += 1
+                before[:reached] = 0.0
+                for b in range(branch_starts[m], branch_starts[m + 1]):
+                    weight, to = chance[together[b]], leads_to[b]
+                    if weight == 0.0 or to == DEAD:
+                        continue
+                    if to == GOAL:
+                        for k in range(reached):
+                            before[k, 0] += weight
+                            before[k, 1] += weight * then
+                        continue
+                    target = cell_of[then, to]
+                    if target < 0:
+                        continue
+                    for q in range(cell_starts[target], cell_starts[target + 1]):
+                        into[states[q]] = q
+                    ways, base = change_ways[change[b]], change_starts[change[b]]
+                    for k in range(reached):
+                        row = base + inner[k] * ways
+                        for way in range(row, row + ways):
+                            part = weight * change_weights[way]
+                            if part == 0.0:
+                                continue
+                            q = into[change_states[way]]
+                            for which in range(3):
+                                before[k, which] += part * worth[q, which]
+                for k in range(able):
+                    if not drifting:
+                        moved[k] = before[k]
+                        continue
+                    moved[k] = 0.0
+                    x = states[made_in[k]]
+                    for way in range(rows[x], rows[x + 1]):
+                        y, part = spot[drift_states[way]], drift_weights[way]
+                        for which in range(3):
+                            moved[k, which] += part * before[y, which]
+                if drifting:
+                    for k in range(reached):
+                        spot[inner[k]] = -1
                 paid = costs[i] if i >= 0 else 0.0
                 place = m - move_starts[c]
-                for q in range(count):
-                    x = states[first + q]
-                    if i >= 0 and not admits[i, x]:
-                        continue
-                    if len(forced):
-                        if i >= 0 and forced[i] < rank_taken[q]:
-                            rank_taken[q] = forced[i]
-                        elif place > 0:
+                for k in range(able):
+                    q = made_in[k]
+                    best = worth[q]
+                    better = moved[k, 0] - best[0]
+                    if place > 0:
+                        if better < -NEARLY:
                             continue
-                        best[x, 0], best[x, 1], best[x, 2] = v[q], vt[q], vc[q] + paid
-                        chosen[q] = place
-                        continue
-                    better = v[q] - best[x, 0]
-                    if place == 0:
-                        best[x, 0], best[x, 1], best[x, 2] = v[q], vt[q], vc[q]
-                        continue
-                    if better < -NEARLY:
-                        continue
-                    if better <= NEARLY:
-                        sooner = best[x, 1] - vt[q]
-                        if sooner < -NEARLY_AS_LONG:
-                            continue
-                        if sooner <= NEARLY_AS_LONG and vc[q] + paid >= best[x, 2] - NEARLY_AS_LONG:
-                            continue
-                    best[x, 0], best[x, 1], best[x, 2] = max(v[q], best[x, 0]), vt[q], vc[q] + paid
-                    chosen[q] = place
-            if keep:
-                for q in range(count):
-                    worth[first + q] = best[states[first + q], 0]
+                        if better <= NEARLY:
+                            sooner = best[1] - moved[k, 1]
+                            if sooner < -NEARLY_AS_LONG:
+                                continue
+                            if sooner <= NEARLY_AS_LONG and moved[k, 2] + paid >= best[2] - NEARLY_AS_LONG:
+                                continue
+                    best[0], best[1], best[2] = max(moved[k, 0], best[0]), moved[k, 1], moved[k, 2] + paid
+                    policy[q] = place
             if c == start:
-                for q in range(count):
-                    x = states[first + q]
+                for q in range(first, last):
                     for which in range(3):
-                        value[t, which, x] = best[x, which]
+                        value[t, which, states[q]] = worth[q, which]
     return policy, value, worth

@@ -64,7 +64,7 @@ def advice(following: Following, least: float = LEAST) -> tuple[Advice, ...]:
                     Advice(
                         time,
                         tuple(members_of(int(layout.delivered[one]))),
-                        layout.running[one],
+                        layout.running(one),
                         None if block == WAIT else block,
                         {
                             pair: (

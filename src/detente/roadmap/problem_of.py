@@ -39,15 +39,9 @@ def blocks_of(case: Case) -> tuple[str, ...]:
 
 
 def period_at(case: Case, time: int) -> str:
-    """Return the period that begins at a time of the roadmap."""
+    """Return the period that begins at a time of the roadmap, which is 0 at the beginning of the horizon."""
     assert case.horizon is not None
-    return after(_first(case), time)
-
-
-def _first(case: Case) -> str:
-    assert case.roadmap is not None
-    assert case.horizon is not None
-    return case.roadmap.starts or case.horizon.from_
+    return after(case.horizon.from_, time)
 
 
 def problem_of(
@@ -66,13 +60,14 @@ def problem_of(
         raise CaseError.of("the case has no roadmap: it needs `blocks`, and `roadmap` with a `goal`")
     keys = blocks_of(case)
     shared = [key for key, window in roadmap.windows.items() if window.by_chance]
-    first = _first(case)
-    periods = number_of(case.horizon.to) - number_of(first) + 1
+    first = number_of(case.horizon.from_)
+    begins = number_of(roadmap.starts) - first if roadmap.starts else 0
+    periods = number_of(case.horizon.to) - first + 1
     levels = tuple(certain.number(f"trust.{index}.level") for index in range(len(case.trust)))
     start = {**today(case), **(moved or {})}
     strained = _strained(certain, roadmap, levels, start)
     return Problem(
-        tuple(_block(certain, key, shared, first) for key in keys),
+        tuple(_block(certain, key, shared, begins) for key in keys),
         goal or roadmap.goal.meaning,
         periods,
         tuple(f"{entry.from_} in {entry.to}" for entry in case.trust),
@@ -106,7 +101,7 @@ def _strained(
     return tuple(left)
 
 
-def _block(certain: CertainCase, key: str, shared: Sequence[str], first: str) -> Block:
+def _block(certain: CertainCase, key: str, shared: Sequence[str], begins: int) -> Block:
     case = certain.case
     block = case.blocks[key]
     path = f"blocks.{key}"
@@ -129,7 +124,7 @@ def _block(certain: CertainCase, key: str, shared: Sequence[str], first: str) ->
         breached,
         _amounts(certain, f"{path}.needs", block.needs, among),
         **({"after": block.after.meaning} if block.after is not None else {}),
-        windows=_windows(case, block, first),
+        windows=_windows(case, block, begins),
         gate=shared.index(block.window) if isinstance(block.window, str) and block.window in shared else None,
         sets=block.sets,
         takes=block.takes,
@@ -165,21 +160,19 @@ def _amounts(
     return tuple(listed.get(pair, Fraction(0)) for pair in pairs)
 
 
-def _windows(case: Case, block: WrittenBlock, first: str) -> tuple[tuple[int, int], ...] | None:
+def _windows(case: Case, block: WrittenBlock, begins: int) -> tuple[tuple[int, int], ...] | None:
+    """Return when a block may start, which is never before the road begins."""
     window = block.window
     if isinstance(window, str):
         assert case.roadmap is not None
         window = case.roadmap.windows[window]
-    if window is None:
+    if window is None and not begins:
         return None
     assert case.horizon is not None
-    start = number_of(first)
-    return (
-        (
-            number_of(window.from_ or case.horizon.from_) - start,
-            number_of(window.to or case.horizon.to) - start,
-        ),
-    )
+    start = number_of(case.horizon.from_)
+    opens, closes = (window.from_, window.to) if window is not None else (None, None)
+    low = number_of(opens or case.horizon.from_) - start
+    return ((max(low, begins), number_of(closes or case.horizon.to) - start),)
 
 
 def _gate(certain: CertainCase, key: str, window: Window) -> Gate:

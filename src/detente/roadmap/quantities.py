@@ -11,9 +11,9 @@ from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import rule_path
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
+from detente.roadmap.chances import greatest_chance
 from detente.roadmap.configurations import TooManyError
 from detente.roadmap.consent import CaseConsent
-from detente.roadmap.induction import Graph, solved
 from detente.roadmap.possible import Possible, barriers_today
 from detente.roadmap.problem_of import period_at, problem_of
 from detente.roadmap.result import Roadmap
@@ -145,7 +145,7 @@ def _peak(certain: CertainCase, block: str) -> Peak | None:
 def _chance(certain: CertainCase, goal: Formula | None) -> float:
     problem = _problem(certain) if goal is None else problem_of(certain, goal=goal)
     try:
-        return solved(Graph.of(problem)).probability
+        return greatest_chance(problem)
     except TooManyError as error:
         raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
 
@@ -157,7 +157,8 @@ def p_goal(certain: CertainCase, goal: Formula | None) -> Fraction:
 
 def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
     what = "the goal" if goal is None else f"what is sought ({in_words(goal, certain.case)})"
-    start = period_at(certain.case, 0)
+    assert certain.case.roadmap is not None
+    start = certain.case.roadmap.starts or period_at(certain.case, 0)
     return (
         f"at best, {what} is reached with a chance of {chance_says(_chance(certain, goal))}, begun in {start}"
     )
@@ -171,7 +172,7 @@ def _chance_after(certain: CertainCase, move: Is) -> float:
     if certain.case.roadmap is None:
         raise UndefinedQuantityError("the case has no roadmap")
     try:
-        return solved(Graph.of(problem_of(certain, moved={move.issue: after}))).probability
+        return greatest_chance(problem_of(certain, moved={move.issue: after}))
     except TooManyError as error:
         raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
 

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.roadmap.calendar import Entry, calendar
+from detente.roadmap.chances import greatest_chance
 from detente.roadmap.fixed_order import FixedOrder, best_order
 from detente.roadmap.following import Following, followed
-from detente.roadmap.importance import Importance, breakeven, importance
+from detente.roadmap.importance import Importance, breakevens, importances
 from detente.roadmap.induction import Graph, Induction, solved
 from detente.roadmap.policy_table import Advice, advice
 from detente.roadmap.possible import Barrier, Peak, Possible, barriers_today
@@ -62,7 +63,7 @@ class Roadmap:
     @cached_property
     def induction(self) -> Induction:
         """The best policy, and what every state is worth under it."""
-        return solved(Graph.of(self.problem), keep=True)
+        return solved(Graph.of(self.problem))
 
     @property
     def probability(self) -> float:
@@ -111,7 +112,7 @@ class Roadmap:
     @cached_property
     def importance(self) -> tuple[Importance, ...]:
         """How much each block matters."""
-        return tuple(importance(self.induction, block) for block in range(len(self.problem.blocks)))
+        return importances(self.induction.graph)
 
     @cached_property
     def level(self) -> float:
@@ -123,10 +124,9 @@ class Roadmap:
     @cached_property
     def breakeven(self) -> tuple[float | None, ...]:
         """For each block the probability of delivery at which the chance of the goal crosses the level."""
-        return tuple(
-            breakeven(self.induction, block, self.level, known) if self.level > 0 else None
-            for block, known in enumerate(self.importance)
-        )
+        if self.level <= 0:
+            return (None,) * len(self.problem.blocks)
+        return breakevens(self.induction.graph, self.level, self.importance)
 
     @cached_property
     def waiting(self) -> tuple[float, ...]:
@@ -148,7 +148,7 @@ class Roadmap:
         """The greatest chance of each lesser goal, where it alone is sought."""
         assert self.case.roadmap is not None
         return {
-            key: solved(Graph.of(problem_of(self.certain, goal=goal.meaning))).probability
+            key: greatest_chance(problem_of(self.certain, goal=goal.meaning))
             for key, goal in self.case.roadmap.lesser_goals.items()
         }
 

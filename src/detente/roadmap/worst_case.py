@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.roadmap.induction import Graph, solved
+from detente.roadmap.chances import greatest_chances, least_chance
+from detente.roadmap.induction import Graph
 from detente.roadmap.monotone import never_worse
 from detente.roadmap.problem_of import problem_of
 
@@ -40,12 +41,14 @@ def worst_case(graph: Graph, certain: CertainCase) -> WorstCase:
     the certain case. The policy knows the probabilities that hold.
     """
     low, high = _problem(graph.problem, certain, worst=True), _problem(graph.problem, certain, worst=False)
-    graph = Graph.of(low)  # with every breach that there may be
+    if not graph.serves([low]):
+        graph = Graph.of(low)  # with every breach that there may be
     if never_worse(graph.problem):
-        return WorstCase(solved(graph, low).probability, solved(graph, high).probability, monotone=True)
-    if len(max(graph.configurations.running, key=len, default=())) + 1 > MOST_TOGETHER:
+        least, greatest = greatest_chances(graph, [low, high])
+        return WorstCase(least, greatest, monotone=True)
+    if int(graph.configurations.level.max(initial=0)) + 1 > MOST_TOGETHER:
         return WorstCase(None, None, monotone=False)
-    return WorstCase(solved(graph, low, adversary=_corners(low, high)).probability, None, monotone=False)
+    return WorstCase(least_chance(graph, _corners(low, high)), None, monotone=False)
 
 
 def _problem(problem: Problem, certain: CertainCase, *, worst: bool) -> Problem:
