@@ -9,6 +9,7 @@ all; what can be so may still be impossible.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from math import ceil
@@ -23,8 +24,8 @@ from detente.roadmap.heuristic.signatures import matters_to
 from detente.roadmap.possible import Peak
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
-    from fractions import Fraction
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from detente.roadmap.problem import Problem
 
@@ -56,7 +57,9 @@ class Bounds:
     @property
     def goal_possible(self) -> bool:
         """Whether the goal may be possible; it is not where this is false."""
-        return True in self._values(self.problem.goal, self._standing(self.earliest_starts, self.problem.periods))
+        return True in self._values(
+            self.problem.goal, self._standing(self.earliest_starts, self.problem.periods)
+        )
 
     def peak(self, block: int) -> Peak | None:
         """Return the peak of the pair that is shortest of what a block needs; None where none is needed."""
@@ -78,9 +81,7 @@ class Bounds:
         waiting = set(range(len(blocks)))
         for time in range(problem.periods):
             if time:
-                drifting = {
-                    pair: max(level, self._drifted(pair, level)) for pair, level in drifting.items()
-                }
+                drifting = {pair: max(level, self._drifted(pair, level)) for pair, level in drifting.items()}
                 new = self._standing(starts, time) - stands
                 for block in new:
                     for pair in self.pairs:
@@ -128,16 +129,22 @@ class Bounds:
         return True in self._values(one.after, stands) and self._signed(block, stands)
 
     def _signed(self, block: int, stands: frozenset[int]) -> bool:
-        """Tell whether a block may be signed in any set of blocks that may stand; where these are many, yes."""
+        """Tell whether a block may be signed where some blocks may stand; where these are many, yes."""
         matters = matters_to(self.problem, block)
         among = sorted(one for one in stands if matters >> one & 1 and one != block)
         if len(among) > MOST_SIGNERS:
             return True
-        every = [sum(1 << one for one in some) for size in range(len(among) + 1) for some in combinations(among, size)]
+        every = [
+            sum(1 << one for one in some)
+            for size in range(len(among) + 1)
+            for some in combinations(among, size)
+        ]
         asked = self._asked.setdefault(block, {})
         new = [one for one in every if one not in asked]
         if new:
-            asked |= zip(new, self.problem.consent(block, np.array(new, dtype=np.uint64)).tolist(), strict=True)
+            asked |= zip(
+                new, self.problem.consent(block, np.array(new, dtype=np.uint64)).tolist(), strict=True
+            )
         return any(asked[one] for one in every)
 
     @cached_property
@@ -155,7 +162,7 @@ class Bounds:
         value = now = self._grids[pair][level]
         if problem.decay:
             value += problem.decay[pair] * (problem.resting[pair] - now)
-        value += sum(max(shock.changes[pair], 0) for shock in problem.shocks if shock.chance > 0)
+        value += sum(max(shock.changes[pair], Fraction(0)) for shock in problem.shocks if shock.chance > 0)
         return self._level(pair, value)
 
     def _steps_earned(self, block: int, pair: int) -> int:
@@ -163,7 +170,7 @@ class Bounds:
         one = self.problem.blocks[block]
         return ceil(one.detection * one.earns[pair] / self.problem.step) if one.earns else 0
 
-    def _values(self, formula: Formula, stands: Set[int]) -> frozenset[bool]:
+    def _values(self, formula: Formula, stands: AbstractSet[int]) -> frozenset[bool]:
         """Return the truth values that a formula may have where some blocks may stand, or may not."""
         blocks = self.problem.blocks
         match formula:
@@ -181,7 +188,7 @@ class Bounds:
                 values = [self._values(part, stands) for part in parts]
                 most = sum(True in one for one in values)
                 least = sum(False not in one for one in values)
-                count = {And: len(parts), Or: 1}.get(type(formula), getattr(formula, "count", 1))
+                count = int({And: len(parts), Or: 1}.get(type(formula), getattr(formula, "count", 1)))
                 return frozenset({least >= count, most >= count})
             case _:
                 raise TypeError(f"not a formula: {formula!r}")

@@ -94,7 +94,9 @@ def engine_of(problem: Problem) -> Engine:
             dtype=np.bool_,
         ).reshape(shape),
         np.array([-1 if block.gate is None else block.gate for block in blocks], dtype=np.int64),
-        np.array([(block.delivers, block.breach * float(block.detection)) for block in blocks]).reshape(-1, 2),
+        np.array([(block.delivers, block.breach * float(block.detection)) for block in blocks]).reshape(
+            -1, 2
+        ),
         _changes(problem, pairs),
         np.array(
             [

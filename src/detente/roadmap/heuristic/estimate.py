@@ -6,9 +6,7 @@ that stands beside it. Nothing here is called optimal.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,7 +25,8 @@ from detente.roadmap.policy_table import LEAST, Advice
 from detente.roadmap.simulation import Simulation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from fractions import Fraction
 
     from numpy.typing import NDArray
 
@@ -119,6 +118,11 @@ class Estimate:
     def _rollout(self, depth: Depth) -> Rollout:
         return Rollout(self.runs, self.order, self.useful, self._for(AHEAD), depth)
 
+    @property
+    def method(self) -> str:
+        """How the policy was found, in words."""
+        return "rollout of a fixed order" if self.looks_ahead else "search for a fixed order"
+
     @cached_property
     def fresh(self) -> NDArray[np.int64]:
         """When each fresh run of the policy reaches the goal, past the horizon where it does not."""
@@ -174,7 +178,7 @@ class Estimate:
 
     @cached_property
     def calendar(self) -> tuple[Entry, ...]:
-        """When the blocks of the order run if all is delivered at the first attempt; the likeliest starts."""
+        """When the blocks of the order run if all is delivered at once; the likeliest starts."""
         sure = self.problem
         for block in range(len(sure.blocks)):
             sure = sure.with_block(block, delivers=1.0, breach=0.0)
@@ -197,7 +201,7 @@ class Estimate:
 
     @cached_property
     def _weighed(self) -> tuple[tuple[float, float, tuple[int, ...]], ...]:
-        """For each block the chance with its delivery certain and impossible, and the order for the former."""
+        """For each block the chance where it is certain and impossible, and the order for the former."""
         found = []
         base = self._again(self.runs, self.order)
         for block, one in enumerate(self.problem.blocks):
@@ -207,7 +211,9 @@ class Estimate:
                 continue
             sure, order = self.runs.like(self.problem.with_block(block, delivers=1.0)), self.order
             if one.delivers < 1:
-                order = self._improved(sure, [self.order, (block, *self._without(block))], 2 * self.effort.again)
+                order = self._improved(
+                    sure, [self.order, (block, *self._without(block))], 2 * self.effort.again
+                )
             certain = self._again(sure, order)
             impossible = base
             if block in self.order:
@@ -232,7 +238,9 @@ class Estimate:
     def breakeven(self, level: float) -> tuple[float | None, ...]:
         """For each block the probability of delivery at which the chance of an order crosses a level."""
         self.say("looking where each block breaks even")
-        return tuple(self._even(block, level) if level > 0 else None for block in range(len(self.problem.blocks)))
+        return tuple(
+            self._even(block, level) if level > 0 else None for block in range(len(self.problem.blocks))
+        )
 
     def _even(self, block: int, level: float) -> float | None:
         certain, impossible, order = self._weighed[block]
@@ -250,8 +258,12 @@ class Estimate:
     def waiting(self) -> Mapping[int, float]:
         """For some dates the chance of the best order found where nothing starts before."""
         periods = self.problem.periods
-        dates = sorted({round(date) for date in np.linspace(0, periods - 1, min(DATES, periods))}) if periods else []
-        found = {}
+        dates = (
+            sorted({round(date) for date in np.linspace(0, periods - 1, min(DATES, periods))})
+            if periods
+            else []
+        )
+        found: dict[int, float] = {}
         order = self.order
         for date in dates:
             self.say(f"waiting: date {len(found) + 1} of {len(dates)}")

@@ -42,7 +42,7 @@ def run_key(seed: np.uint64, run: int) -> np.uint64:
 
 @njit(cache=True, inline="always")
 def luck(key: np.uint64, purpose: int, one: int, other: int) -> float:
-    """Return the number from 0 up to 1 of a run for a purpose: for a block and an attempt, or for a period."""
+    """Return the number from 0 up to 1 of a run for a purpose: a block and an attempt, or a period."""
     place = np.uint64(purpose + 8 * (one + 64 * other) + 1)
     return float(_mixed(key + place * _GOLDEN) >> _11) * _UNIT
 

@@ -24,10 +24,14 @@ __all__ = ["OrderSearch"]
 STAGES = (60, 240, 960)
 """Runs with which orders are judged, a quarter of them with the next number each time."""
 KEPT = 4
+ROUNDS = 20
+"""Where the budget is less than so many times the last number, all numbers are as many times smaller."""
 TRIED = 64
 """Orders that are tried in one round."""
 PATIENCE = 4
 """Rounds without a better order after which the search ends."""
+EXCHANGED, DROPPED = 0.25, 0.15
+"""Shares of the orders that are tried in which two blocks change places, or one is left out."""
 SMALL = 1e-3
 """What the way to the goal counts for beside the goal."""
 Order = tuple[int, ...]
@@ -36,7 +40,7 @@ Order = tuple[int, ...]
 class OrderSearch:
     """Looks for the order that reaches the goal most often."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what may differ between questions
         self,
         runs: Runs,
         useful: frozenset[int],
@@ -52,12 +56,16 @@ class OrderSearch:
         self._draw = np.random.default_rng([seed, 1])
         self._progress = progress
         self._budget = budget
+        share = min(1.0, budget / (ROUNDS * STAGES[-1]))
+        self._stages = tuple(max(round(share * stage), 10) for stage in STAGES)
         self.spent = 0
         self._known: dict[Order, NDArray[np.float64]] = {}
 
     def best(self, orders: Sequence[Order]) -> Order:
         """Return the best order that was found from some orders on."""
-        found = max(orders, key=lambda order: (self._score(order, STAGES[-1]).mean(), -len(order)))
+        if self._progress is not None:
+            self._progress("looking for a good order")
+        found = max(orders, key=lambda order: (self._score(order, self._stages[-1]).mean(), -len(order)))
         patience = 0
         while patience < PATIENCE and self.spent < self._budget:
             if self._progress is not None:
@@ -77,22 +85,22 @@ class OrderSearch:
     def _race(self, orders: list[Order], champion: Order) -> Order | None:
         """Return the best of some orders where it is better than the champion."""
         left = orders
-        for stage in STAGES:
+        for stage in self._stages:
             scores = [float(self._score(order, stage).mean()) for order in left]
             ranked = sorted(range(len(left)), key=lambda place: (-scores[place], len(left[place]), place))
-            keep = 1 if stage == STAGES[-1] else max(len(left) // KEPT, 1)
-            floor = float(self._score(champion, STAGES[-1])[:stage].mean())
-            spread = float(self._score(champion, STAGES[-1])[:stage].std()) / np.sqrt(stage)
+            keep = 1 if stage == self._stages[-1] else max(len(left) // KEPT, 1)
+            floor = float(self._score(champion, self._stages[-1])[:stage].mean())
+            spread = float(self._score(champion, self._stages[-1])[:stage].std()) / np.sqrt(stage)
             left = [left[place] for place in ranked[:keep] if scores[place] >= floor - spread]
             if not left:
                 return None
-        mean = float(self._score(left[0], STAGES[-1]).mean())
-        known = float(self._score(champion, STAGES[-1]).mean())
+        mean = float(self._score(left[0], self._stages[-1]).mean())
+        known = float(self._score(champion, self._stages[-1]).mean())
         better = mean > known or (mean == known and len(left[0]) < len(champion))
         return left[0] if better else None
 
     def _score(self, order: Order, runs: int) -> NDArray[np.float64]:
-        """Return what each of the first runs in an order is worth: 1 for the goal, and a little for the way."""
+        """Return what each of the first runs is worth: 1 for the goal, and a little for the way."""
         known = self._known.get(order, np.zeros(0))
         if len(known) < runs:
             numbers = np.arange(len(known), runs)
@@ -131,10 +139,10 @@ class OrderSearch:
 
     def _drawn(self, order: Order) -> Order:
         kind = self._draw.random()
-        if kind < 0.25 and len(order) > 1:
+        if kind < EXCHANGED and len(order) > 1:
             one, other = self._draw.choice(len(order), 2, replace=False)
             return _exchanged(order, int(one), int(other))
-        if kind < 0.4 and order:
+        if kind < EXCHANGED + DROPPED and order:
             dropped = int(self._draw.integers(len(order)))
             return (*order[:dropped], *order[dropped + 1 :])
         block = self._useful[int(self._draw.integers(len(self._useful)))]

@@ -1,5 +1,6 @@
 """Runs of a roadmap in an order of blocks, from any state, period by period; compiled.
 
+What is called at every step is made part of its caller: to hand a whole problem on would take longer than it.
 A state is one row of numbers: the time, the set of delivered blocks, the set of running ones, the room that
 these take, the set of blocks that could start but for trust and the calendar; then what is left of each
 block, the level of each pair, whether each gate is open, and the attempts at each block.
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from detente.roadmap.heuristic.engine import Engine
 from detente.roadmap.heuristic.luck import BREACH, DELIVERY, DRIFT, GATE, SETTLING, SHOCK, luck, run_key
 from detente.roadmap.heuristic.program import holds
 from detente.roadmap.heuristic.signatures import UNKNOWN, Table, signed
@@ -20,38 +20,39 @@ from detente.roadmap.heuristic.signatures import UNKNOWN, Table, signed
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detente.roadmap.heuristic.engine import Engine
+
 __all__ = [
     "DELIVERED", "LEFT", "OPEN", "RUNNING", "TIME", "USED",
-    "can_start", "finish", "gates_at", "levels_at", "pass_period", "play", "set_up", "size_of", "start",
+    "can_start", "finish", "gates_at", "let_pass", "levels_at", "pass_period", "play",
+    "set_up", "size_of", "start",
 ]  # fmt: skip
 
 TIME, DELIVERED, RUNNING, USED, OPEN, LEFT = range(6)
 """Where each part of a state stands; what is left of block 0 at ``LEFT``."""
-INNER = {"cache": True, "inline": "always"}
-"""How what only compiled code calls is compiled: to hand a whole problem on takes longer than a step."""
 SMALL = 1e-9
 """Differences of trust below this are errors of rounding."""
 
 
-@njit(**INNER)
+@njit(cache=True, inline="always")
 def levels_at(engine: Engine) -> int:
     """Return where the levels stand in a state."""
     return LEFT + len(engine.lasts)
 
 
-@njit(**INNER)
+@njit(cache=True, inline="always")
 def gates_at(engine: Engine) -> int:
     """Return where the gates stand in a state."""
     return LEFT + len(engine.lasts) + len(engine.counts)
 
 
-@njit(**INNER)
+@njit(cache=True, inline="always")
 def size_of(engine: Engine) -> int:
     """Return how many numbers a state is."""
     return gates_at(engine) + len(engine.gate_chances) + len(engine.lasts)
 
 
-@njit(**INNER)
+@njit(cache=True)
 def set_up(engine: Engine, state: NDArray[np.int64]) -> bool:
     """Write today's state, and tell whether the goal holds already."""
     state[:] = 0
@@ -61,7 +62,7 @@ def set_up(engine: Engine, state: NDArray[np.int64]) -> bool:
     return _look(engine, state)
 
 
-@njit(**INNER)
+@njit(cache=True, inline="always")
 def _look(engine: Engine, state: NDArray[np.int64]) -> bool:
     """Note which blocks could start once others stand, and tell whether the goal is reached."""
     blocks, delivered, found = len(engine.lasts), state[DELIVERED], 0
@@ -74,7 +75,7 @@ def _look(engine: Engine, state: NDArray[np.int64]) -> bool:
     return holds(engine.steps, engine.firsts[blocks], engine.firsts[blocks + 1], delivered, engine.stack)
 
 
-@njit(**INNER)
+@njit(cache=True, inline="always")
 def can_start(engine: Engine, table: Table, state: NDArray[np.int64], i: int) -> int:
     """Return 1 where a block can start, 0 where it cannot, ``UNKNOWN`` where its signatures must be asked."""
     if not ((state[OPEN] & ~state[RUNNING]) >> i) & 1 or engine.takes[i] > engine.capacity - state[USED]:
@@ -90,7 +91,7 @@ def can_start(engine: Engine, table: Table, state: NDArray[np.int64], i: int) ->
     return signed(table, i, state[DELIVERED])
 
 
-@njit(**INNER)
+@njit(cache=True, inline="always")
 def start(engine: Engine, state: NDArray[np.int64], i: int) -> None:
     """Start a block."""
     state[RUNNING] |= 1 << i
@@ -98,12 +99,14 @@ def start(engine: Engine, state: NDArray[np.int64], i: int) -> None:
     state[LEFT + i] = engine.lasts[i]
 
 
-@njit(**INNER)
+@njit(cache=True, inline="always")
 def _round(engine: Engine, pair: int, value: float, chance: float) -> int:
     """Return the level to which a value is clipped and rounded."""
-    levels, low, high = engine.levels[pair], 0, engine.counts[pair] - 1
+    levels = engine.levels[pair]
+    low: int = 0
+    high: int = engine.counts[pair] - 1
     if value <= levels[0] + SMALL:
-        return 0
+        return low
     if value >= levels[high] - SMALL:
         return high
     while high - low > 1:
@@ -112,10 +115,12 @@ def _round(engine: Engine, pair: int, value: float, chance: float) -> int:
             low = middle
         else:
             high = middle
-    return low + (chance < (value - levels[low]) / (levels[high] - levels[low]) - SMALL)
+    if chance < (value - levels[low]) / (levels[high] - levels[low]) - SMALL:
+        return high
+    return low
 
 
-@njit(**INNER)
+@njit(cache=True, inline="always")
 def _drift(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> None:
     """Let trust decay, shocks strike and gates move."""
     time, first = state[TIME], levels_at(engine)
@@ -144,8 +149,10 @@ def _drift(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> None:
             state[place] = chance < engine.gate_chances[gate, 0]
 
 
-@njit(**INNER)
-def pass_period(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> bool:
+@njit(cache=True, inline="always")
+def pass_period(  # noqa: C901, PLR0912 - one loop over what is due
+    engine: Engine, state: NDArray[np.int64], key: np.uint64
+) -> bool:
     """Let a period pass and settle what is due; tell whether the goal is reached."""
     _drift(engine, state, key)
     blocks, pairs = len(engine.lasts), len(engine.counts)
@@ -189,10 +196,18 @@ def pass_period(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> boo
     if not gained:
         return False
     state[DELIVERED] |= gained
-    return _look(engine, state)
+    reached: bool = _look(engine, state)
+    return reached
 
 
-@njit(**INNER)
+@njit(cache=True)
+def let_pass(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> bool:
+    """Let a period pass, as a step of its own; tell whether the goal is reached."""
+    reached: bool = pass_period(engine, state, key)
+    return reached
+
+
+@njit(cache=True)
 def finish(
     engine: Engine, table: Table, state: NDArray[np.int64], order: NDArray[np.int64], key: np.uint64
 ) -> int:
@@ -222,7 +237,7 @@ def finish(
 
 
 @njit(cache=True)
-def play(
+def play(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     engine: Engine,
     table: Table,
     order: NDArray[np.int64],
@@ -242,6 +257,6 @@ def play(
         found = 0
         if not set_up(engine, state):
             for _ in range(begin):
-                pass_period(engine, state, key)
+                let_pass(engine, state, key)
             found = finish(engine, table, state, order, key)
         reached[place], delivered[place] = found, state[DELIVERED]

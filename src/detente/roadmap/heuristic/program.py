@@ -59,10 +59,8 @@ def program_of(problem: Problem, formula: Formula) -> NDArray[np.int64]:
 
 
 @njit(cache=True)
-def holds(
-    steps: NDArray[np.int64], first: int, last: int, delivered: int, stack: NDArray[np.int64]
-) -> bool:
-    """Tell whether the formula of some steps holds in a set of delivered blocks; ``stack`` is room to work."""
+def holds(steps: NDArray[np.int64], first: int, last: int, delivered: int, stack: NDArray[np.int64]) -> bool:
+    """Tell whether the formula of some steps holds where blocks stand; ``stack`` is room to work."""
     top = -1
     for step in range(first, last):
         what, one = steps[step, 0], steps[step, 1]
@@ -83,4 +81,5 @@ def holds(
             top -= 1
         else:
             stack[top] = 1 if stack[top] >= one else 0
-    return stack[0] == 1
+    true: bool = stack[0] == 1
+    return true

@@ -1,8 +1,8 @@
 """A first guess at what the goal takes: the blocks of a cheapest way to it, each counted on its own.
 
-What a formula costs is what its parts cost, added up or the cheaper of them; what a block costs is the periods
-that it takes on average until it is delivered, and what it comes after (the additive heuristic of B. Bonet and
-H. Geffner, "Planning as heuristic search", Artificial Intelligence 129 (2001)).
+What a formula costs is what its parts cost, added up or the cheaper of them; what a block costs is the
+periods that it takes on average until it is delivered, and what it comes after (the additive heuristic of
+B. Bonet and H. Geffner, "Planning as heuristic search", Artificial Intelligence 129 (2001)).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def useful_blocks(problem: Problem, bounds: Bounds) -> frozenset[int]:
 
 
 def first_orders(problem: Problem, bounds: Bounds) -> list[tuple[int, ...]]:
-    """Return orders to begin with: a cheapest way alone, then the rest after it, and all by earliest start."""
+    """Return orders to begin with: a cheapest way, alone and with the rest, and all by earliest start."""
     useful = useful_blocks(problem, bounds)
     starts = bounds.earliest_starts
     costs = _costs(problem, useful)

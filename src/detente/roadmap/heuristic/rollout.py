@@ -10,8 +10,6 @@ import numpy as np
 from detente.roadmap.heuristic.signatures import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from detente.roadmap.heuristic.rollout_kernel import Trace
@@ -81,7 +79,7 @@ class Rollout:
         return int(self._memory.looks[0])
 
     def play(self, numbers: NDArray[np.int64], seed: int, *, note: bool = False) -> NDArray[np.int64]:
-        """Return when each run reaches the goal, past the horizon where it does not; ``note`` what was decided."""
+        """Return when each run reaches the goal, past the horizon where not; ``note`` what is decided."""
         from detente.roadmap.heuristic.rollout_kernel import Trace, roll
 
         engine = self.runs.engine

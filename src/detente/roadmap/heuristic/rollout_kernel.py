@@ -1,7 +1,7 @@
-"""Rollout: where something could be started, each start and waiting are tried out before one is made; compiled.
+"""Rollout: where something could be started, each start, and waiting, is tried out before one is made.
 
 After what is tried the blocks go on in a fixed order (the base policy). What is done is what reached the goal
-most often in runs that look ahead, if it did so clearly more often than the base policy itself (D. P. Bertsekas,
+most often in runs that look ahead, if it did so clearly more often than the order itself (D. P. Bertsekas,
 J. N. Tsitsiklis and C. Wu, "Rollout algorithms for combinatorial optimization", Journal of Heuristics 3
 (1997)). The luck of the runs that look ahead follows from the state alone, so that a state is always decided
 alike, and never from the luck that the run itself is going to meet.
@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numba import njit
 
-from detente.roadmap.heuristic.engine import Engine
 from detente.roadmap.heuristic.luck import hashed, run_key
 from detente.roadmap.heuristic.play_kernel import (
-    INNER,
     OPEN,
     RUNNING,
     TIME,
@@ -25,7 +23,7 @@ from detente.roadmap.heuristic.play_kernel import (
     can_start,
     finish,
     gates_at,
-    pass_period,
+    let_pass,
     set_up,
     size_of,
     start,
@@ -34,6 +32,8 @@ from detente.roadmap.heuristic.signatures import UNKNOWN, Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from detente.roadmap.heuristic.engine import Engine
 
 __all__ = ["WAIT", "WIDEST", "Memory", "Trace", "roll"]
 
@@ -63,8 +63,8 @@ class Trace(NamedTuple):
     filled: NDArray[np.int64]
 
 
-@njit(**INNER)
-def _tried(
+@njit(cache=True)
+def _tried(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     engine: Engine,
     table: Table,
     state: NDArray[np.int64],
@@ -77,13 +77,14 @@ def _tried(
     room[:] = state
     if option != WAIT:
         start(engine, room, option)
-    elif pass_period(engine, room, key):
+    elif let_pass(engine, room, key):
         return 1
     found = finish(engine, table, room, order, key)
-    return found if found == UNKNOWN else int(found <= engine.periods)
+    hit: int = found if found == UNKNOWN else int(found <= engine.periods)
+    return hit
 
 
-@njit(**INNER)
+@njit(cache=True)
 def _decide(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop over options and runs
     engine: Engine,
     table: Table,
@@ -105,7 +106,8 @@ def _decide(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop over options an
     if memory.states[place] == own:
         for k in range(count):
             if options[k] == memory.decided[place]:
-                return options[k]
+                remembered: int = options[k]
+                return remembered
     alive = np.ones(count, dtype=np.bool_)
     sums = np.zeros(count, dtype=np.int64)
     done, best = 0, 0
@@ -139,11 +141,12 @@ def _decide(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop over options an
         apart += hits[0, run] != hits[best, run]
     chosen = options[best] if (sums[best] - sums[0]) ** 2 > caution * caution * apart else options[0]
     memory.states[place], memory.decided[place] = own, chosen
-    return chosen
+    decided: int = chosen
+    return decided
 
 
 @njit(cache=True)
-def roll(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, whose arrays numba wants apart
+def roll(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     engine: Engine,
     table: Table,
     memory: Memory,
@@ -223,7 +226,7 @@ def roll(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, whose arrays numb
                 trace.filled[0] += 1
             if chosen != WAIT:
                 start(engine, state, chosen)
-            elif pass_period(engine, state, key):
+            elif let_pass(engine, state, key):
                 reached[place] = state[TIME]
                 break
         if reached[place] == UNKNOWN:

@@ -39,9 +39,7 @@ class Runs:
         """Make a problem ready that differs in numbers alone."""
         return Runs(problem, self.signatures)
 
-    def in_order(
-        self, order: Sequence[int], numbers: NDArray[np.int64], seed: int, begin: int = 0
-    ) -> Played:
+    def in_order(self, order: Sequence[int], numbers: NDArray[np.int64], seed: int, begin: int = 0) -> Played:
         """Play runs, by their numbers, in an order; nothing starts before a period."""
         from detente.roadmap.heuristic.play_kernel import play
 
@@ -66,6 +64,8 @@ class Runs:
             self.signatures.answer()
         return Played(reached, delivered)
 
-    def hits(self, order: Sequence[int], numbers: NDArray[np.int64], seed: int, begin: int = 0) -> NDArray[np.bool_]:
+    def hits(
+        self, order: Sequence[int], numbers: NDArray[np.int64], seed: int, begin: int = 0
+    ) -> NDArray[np.bool_]:
         """Tell which runs in an order reach the goal."""
         return self.in_order(order, numbers, seed, begin).reached <= self.problem.periods

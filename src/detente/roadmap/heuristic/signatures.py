@@ -106,7 +106,8 @@ def signed(table: Table, block: int, delivered: int) -> int:
     key = delivered & table.matters[block]
     place = _place(table, block, key)
     if table.blocks[place] >= 0:
-        return table.answers[place]
+        answer: int = table.answers[place]
+        return answer
     if table.noted[0] < len(table.asked_blocks):
         table.asked_blocks[table.noted[0]], table.asked_sets[table.noted[0]] = block, key
         table.noted[0] += 1
