@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from detente.case.problems import CaseError
 from detente.roadmap.chances import greatest_chances
 from detente.roadmap.configurations import TooManyError
 from detente.roadmap.exact import Exact
-from detente.roadmap.heuristic import USUAL, Bounds, Effort, estimated
+from detente.roadmap.heuristic import MOST_BLOCKS, USUAL, Bounds, Effort, estimated
 from detente.roadmap.possible import Barrier, Peak, Possible, barriers_today
 from detente.roadmap.problem_of import problem_of
 from detente.roadmap.size import laid_out
@@ -71,6 +72,11 @@ class Roadmap:
         try:
             return Exact(laid_out(self.problem), self.seed, self._say)
         except TooManyError as error:
+            if len(self.problem.blocks) > MOST_BLOCKS:
+                raise CaseError.of(
+                    f"the roadmap has {len(self.problem.blocks)} blocks, and at most {MOST_BLOCKS} can be"
+                    " played out: leave some out with `without`, or name those to keep with `only`"
+                ) from None
             self._say(f"too large for the exact method ({error}): looking for a good policy")
             return estimated(self.problem, self.seed, self.effort, self._say)
 

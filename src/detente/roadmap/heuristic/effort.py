@@ -11,14 +11,14 @@ __all__ = ["QUICK", "USUAL", "Effort"]
 class Effort:
     """Bounds on the work of the heuristic.
 
-    ``search``: runs of orders that the search for the best one may take. ``looks``: runs that a rollout may
-    look ahead with, in all. ``runs``: fresh runs by which the result is judged, where looking ahead leaves
-    room for so many, and ``fewest`` where it does not. ``again``: runs for each further question, such as
-    what one block matters.
+    ``search``: runs of orders that the search for the best one may take. ``looks``: periods that may be
+    looked ahead until it is settled how far to look, and as many again once it is. ``runs``: fresh runs by
+    which the result is judged, where looking ahead leaves room for so many, and ``fewest`` where it does not.
+    ``again``: runs for each further question, such as what one block matters.
     """
 
     search: int = 200_000
-    looks: int = 500_000
+    looks: int = 25_000_000
     runs: int = 2_000
     fewest: int = 200
     again: int = 1_000
@@ -30,5 +30,5 @@ class Effort:
 
 USUAL = Effort()
 """The bounds that hold where none are given."""
-QUICK = Effort(4_000, 20_000, 200, 20, 50)
+QUICK = Effort(4_000, 500_000, 200, 20, 50)
 """Bounds for a first look."""

@@ -36,9 +36,10 @@ __all__ = ["Estimate", "OrderFound", "estimated"]
 
 SEARCH, AHEAD, PILOT, FRESH = range(4)
 """What a seed is for; each has numbers of its own."""
-DEPTHS = (Depth(24, 96), Depth(8, 32))
-"""How far decisions are looked ahead of, the deepest that the effort has room for."""
-PILOT_RUNS = 100
+DEPTHS = (Depth(8, 32), Depth(24, 96), Depth(100, 800), Depth(400, 4_000))
+"""With how many runs decisions are looked ahead of: as many as the effort has room for."""
+MUCH = 10
+"""So many times the effort may the first runs seem to take, and looking ahead so far is not given up yet."""
 BATCH = 20
 DATES = 12
 """Dates for which the cost of waiting is estimated."""
@@ -99,21 +100,33 @@ class Estimate:
     @cached_property
     def policy_found(self) -> Rollout:
         """The policy that is judged: one that looks ahead where that helps, else the order itself."""
-        plain = self._rollout(NOT_AHEAD)
-        if not self.order and not self.useful:
+        best = plain = self._rollout(NOT_AHEAD)
+        if not self.useful:
             return plain
         for depth in DEPTHS:
-            self.say("trying whether it helps to look ahead")
+            self.say(f"trying whether it helps to look ahead with {depth.few:,} runs")
             ahead = self._rollout(depth)
-            gained, played = 0, 0
-            while played < PILOT_RUNS and ahead.looks < self.effort.looks // 5:
-                numbers = np.arange(played, played + BATCH // 4)
-                mine, its = (self._hits(one.play(numbers, self._for(PILOT))) for one in (ahead, plain))
-                gained += int(mine.sum()) - int(its.sum())
-                played += len(numbers)
-            if ahead.looks * self.effort.fewest <= self.effort.looks * played:
-                return ahead if gained > 0 else plain
-        return plain
+            worse = self._tried(ahead, plain, self.effort.looks // len(DEPTHS))
+            if worse is None:
+                break
+            best = best if worse else ahead
+        return best
+
+    def _tried(self, ahead: Rollout, plain: Rollout, most: int) -> bool | None:
+        """Tell whether looking ahead is clearly worse than the order; None where there is no room for it."""
+        ahead.limit(most)
+        gained = apart = played = 0
+        while played < self.effort.fewest:
+            numbers = np.arange(played, played + BATCH // 4)
+            mine, its = (self._hits(one.play(numbers, self._for(PILOT))) for one in (ahead, plain))
+            gained += int(mine.sum()) - int(its.sum())
+            apart += int((mine != its).sum())
+            played += len(numbers)
+            # What was decided once is remembered, so later runs cost less; where that cannot do, it ends.
+            if ahead.looks >= most or ahead.looks * self.effort.fewest > MUCH * most * played:
+                return None
+        ahead.limit(None)
+        return gained < 0 and gained**2 > apart
 
     def _rollout(self, depth: Depth) -> Rollout:
         return Rollout(self.runs, self.order, self.useful, self._for(AHEAD), depth)
@@ -222,7 +235,8 @@ class Estimate:
                     self.runs, [self._without(block)], 2 * self.effort.again, useful=others
                 )
                 impossible = self._again(self.runs, without)
-            found.append((certain, impossible, order))
+            # Where delivery is certain, one may still do without the block.
+            found.append((max(certain, impossible), impossible, order))
         return tuple(found)
 
     @cached_property

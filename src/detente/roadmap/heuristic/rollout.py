@@ -19,6 +19,7 @@ __all__ = ["NOT_AHEAD", "Depth", "Rollout", "Situation"]
 
 ROOM = 1 << 20
 """States whose decision is remembered; past that, newer ones take the place of older ones."""
+NO_LIMIT = np.iinfo(np.int64).max
 NOTED = 1 << 14
 """Decisions of one batch that are noted down."""
 
@@ -70,13 +71,17 @@ class Rollout:
 
         room = ROOM if self.depth.many else 2
         self._memory = Memory(
-            np.zeros(room, dtype=np.uint64), np.zeros(room, dtype=np.int8), np.zeros(1, dtype=np.int64)
+            np.zeros(room, dtype=np.uint64), np.zeros(room, dtype=np.int8), np.array([0, NO_LIMIT])
         )
 
     @property
     def looks(self) -> int:
-        """How many runs have looked ahead so far."""
+        """How many periods have been looked ahead so far, in all runs."""
         return int(self._memory.looks[0])
+
+    def limit(self, looks: int | None) -> None:
+        """Follow the order once so many periods have been looked ahead; None where there is no limit."""
+        self._memory.looks[1] = NO_LIMIT if looks is None else looks
 
     def play(self, numbers: NDArray[np.int64], seed: int, *, note: bool = False) -> NDArray[np.int64]:
         """Return when each run reaches the goal, past the horizon where not; ``note`` what is decided."""

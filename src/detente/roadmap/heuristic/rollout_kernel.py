@@ -47,7 +47,10 @@ CLOSE = 4.0
 
 
 class Memory(NamedTuple):
-    """What was decided in states, by a number that stands for each; and how many runs looked ahead."""
+    """What was decided in states, by a number that stands for each.
+
+    ``looks[0]`` periods were looked ahead so far; from ``looks[1]`` on the order is followed.
+    """
 
     states: NDArray[np.uint64]
     decided: NDArray[np.int8]
@@ -117,7 +120,7 @@ def _decide(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop over options an
                 continue
             for run in range(done, until):
                 found = _tried(engine, table, state, order, options[k], run_key(own, run), room)
-                memory.looks[0] += 1
+                memory.looks[0] += room[TIME] - state[TIME]
                 if found == UNKNOWN:
                     return UNDECIDED
                 hits[k, run] = found
@@ -211,7 +214,7 @@ def roll(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose ar
                     if options[k] == base:
                         options[k] = WAIT
             chosen = base
-            if count > 1 and many:
+            if count > 1 and many and memory.looks[0] < memory.looks[1]:
                 chosen = _decide(
                     engine, table, memory, state, order, options, count, ahead, few, many, caution, room, hits
                 )
