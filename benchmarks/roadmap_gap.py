@@ -5,7 +5,7 @@ those of the tests; those with layers are those of ``roadmap_scaling.py``; and t
 policy that the heuristic finds is played out in so many fresh runs that the error of the gap, which stands
 beside the worst, is small. A gap below nothing is luck.
 
-Run as ``python benchmarks/roadmap_gap.py``; ``--problems 20`` takes fewer of each kind.
+Run as ``python benchmarks/roadmap_gap.py``; ``--problems 20 --layered 1`` takes fewer of each kind.
 """
 
 from __future__ import annotations
@@ -106,17 +106,18 @@ def line(name: str, gaps: Sequence[Gap]) -> str:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--problems", type=int, default=60)
-    count = parser.parse_args().problems
+    parser.add_argument("--problems", type=int, default=60, help="small random problems")
+    parser.add_argument("--layered", type=int, default=3, help="problems with layers of each kind")
+    asked = parser.parse_args()
     warnings.simplefilter("ignore")
     measured(layered(0, 2, 1, 1))  # compiles
     print("| problems | number | exact, mean | gap of the order | gap, mean | gap, worst | s exact | s |")
     print("|---|---|---|---|---|---|---|---|")
-    kinds: list[tuple[str, list[Problem]]] = [("random, to 4 blocks", small(count))]
+    kinds: list[tuple[str, list[Problem]]] = [("random, to 4 blocks", small(asked.problems))]
     kinds += [
         (
             f"16 blocks in layers of {width}, {pairs} pairs, {capacity} at a time",
-            [layered(seed, width, pairs, capacity) for seed in range(max(count // 10, 1))],
+            [layered(seed, width, pairs, capacity) for seed in range(asked.layered)],
         )
         for width, pairs, capacity in ((4, 1, 1), (4, 2, 1), (4, 1, 2), (4, 2, 2))
     ]
