@@ -153,7 +153,7 @@ def test_sentences_past_the_size_say_that_they_are_estimates(past_the_size: Road
 
 
 def test_importance_is_estimated_near_what_is_exact(past_the_size: Roadmap) -> None:
-    """The chances of 50 runs are within 5 standard errors of a half, 0.35, of those of the best policy."""
+    """Shares of 200 runs lie within 5 standard errors, 0.18 at most, of the chance of an order."""
     exact = detente.roadmap.analyse(CASE).importance
     for mine, theirs in zip(past_the_size.importance, exact, strict=True):
-        assert np.allclose([mine.certain, mine.impossible], [theirs.certain, theirs.impossible], atol=0.36)
+        assert np.allclose([mine.certain, mine.impossible], [theirs.certain, theirs.impossible], atol=0.2)

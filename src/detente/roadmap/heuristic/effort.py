@@ -14,14 +14,14 @@ class Effort:
     ``search``: runs of orders that the search for the best one may take. ``looks``: periods that may be
     looked ahead until it is settled how far to look, and as many again once it is. ``runs``: fresh runs by
     which the result is judged, where looking ahead leaves room for so many, and ``fewest`` where it does not.
-    ``again``: runs for each further question, such as what one block matters.
+    ``again``: runs of a search for each further question, such as what one block matters.
     """
 
     search: int = 200_000
     looks: int = 25_000_000
     runs: int = 2_000
     fewest: int = 200
-    again: int = 1_000
+    again: int = 2_000
 
     def less(self) -> Effort:
         """Return a quarter of it, for what is asked beside the question."""

@@ -181,13 +181,14 @@ class Estimate:
 
     @cached_property
     def fixed_order(self) -> OrderFound:
-        """The best order that was found, in the same fresh runs as the policy."""
-        return OrderFound(self.order, float(self._fresh_hits(self.runs, self.order, len(self.fresh)).mean()))
+        """The best order that was found, in as many fresh runs as the effort has room for."""
+        return OrderFound(self.order, self._share(self.runs, self.order))
 
-    @property
+    @cached_property
     def value_of_adapting(self) -> float:
         """By how much looking ahead is better than the order in the same runs, at least nothing."""
-        return max(0.0, self.probability - self.fixed_order.probability)
+        same = self.runs.hits(self.order, np.arange(len(self.fresh)), self._for(FRESH))
+        return max(0.0, self.probability - float(same.mean()))
 
     @cached_property
     def calendar(self) -> tuple[Entry, ...]:
@@ -216,7 +217,7 @@ class Estimate:
     def _weighed(self) -> tuple[tuple[float, float, tuple[int, ...]], ...]:
         """For each block the chance where it is certain and impossible, and the order for the former."""
         found = []
-        base = self._again(self.runs, self.order)
+        base = self.fixed_order.probability
         for block, one in enumerate(self.problem.blocks):
             self.say(f"weighing each block: {block + 1} of {len(self.problem.blocks)}")
             if block not in self.useful:
@@ -224,17 +225,13 @@ class Estimate:
                 continue
             sure, order = self.runs.like(self.problem.with_block(block, delivers=1.0)), self.order
             if one.delivers < 1:
-                order = self._improved(
-                    sure, [self.order, (block, *self._without(block))], 2 * self.effort.again
-                )
-            certain = self._again(sure, order)
+                order = self._improved(sure, [self.order, (block, *self._without(block))], self.effort.again)
+            certain = self._share(sure, order)
             impossible = base
             if block in self.order:
                 others = self.useful - {block}
-                without = self._improved(
-                    self.runs, [self._without(block)], 2 * self.effort.again, useful=others
-                )
-                impossible = self._again(self.runs, without)
+                without = self._improved(self.runs, [self._without(block)], self.effort.again, useful=others)
+                impossible = self._share(self.runs, without)
             # Where delivery is certain, one may still do without the block.
             found.append((max(certain, impossible), impossible, order))
         return tuple(found)
@@ -264,7 +261,7 @@ class Estimate:
         while high - low > CLOSE:
             tried = (low + high) / 2
             runs = self.runs.like(self.problem.with_block(block, delivers=tried))
-            chance = max(self._again(runs, one, 2) for one in {order, self.order})
+            chance = max(self._share(runs, one, 2) for one in {order, self.order})
             low, high = (tried, high) if chance < level else (low, tried)
         return (low + high) / 2
 
@@ -284,8 +281,8 @@ class Estimate:
             if date == 0:
                 found[date] = self.fixed_order.probability
                 continue
-            order = self._improved(self.runs, [self.order, order], 2 * self.effort.again, begin=date)
-            found[date] = self._again(self.runs, order, begin=date)
+            order = self._improved(self.runs, [self.order, order], self.effort.again, begin=date)
+            found[date] = self._share(self.runs, order, begin=date)
         return found
 
     @cached_property
@@ -334,14 +331,10 @@ class Estimate:
         among = self.useful if useful is None else useful
         return OrderSearch(runs, among, self._for(SEARCH), budget, begin=begin, progress=say).best(orders)
 
-    def _fresh_hits(
-        self, runs: Runs, order: tuple[int, ...], count: int, begin: int = 0
-    ) -> NDArray[np.bool_]:
-        return runs.hits(order, np.arange(count), self._for(FRESH), begin)
-
-    def _again(self, runs: Runs, order: tuple[int, ...], part: int = 1, begin: int = 0) -> float:
-        """Return the share of fresh runs in which an order reaches the goal, for a further question."""
-        return float(self._fresh_hits(runs, order, max(self.effort.again // part, 1), begin).mean())
+    def _share(self, runs: Runs, order: tuple[int, ...], part: int = 1, begin: int = 0) -> float:
+        """Return the share of fresh runs in which an order reaches the goal."""
+        numbers = np.arange(max(self.effort.runs // part, 1))
+        return float(runs.hits(order, numbers, self._for(FRESH), begin).mean())
 
 
 def estimated(
