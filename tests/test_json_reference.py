@@ -72,7 +72,11 @@ def printed() -> dict[str, set[str]]:
     found = [detente.bargaining.analyse(case) for case in cases]
     answers: dict[str, list[Answer]] = {
         "bargaining": [*found, with_draws(found[2], 3, 0)],
-        "roadmap": [detente.roadmap.analyse(crossing), detente.roadmap.analyse(crossing.with_variant("two"))],
+        "roadmap": [
+            detente.roadmap.analyse(crossing),
+            detente.roadmap.analyse(crossing.with_variant("two")),
+            detente.roadmap.compare(crossing, ["no_window", "survey_now"]),
+        ],
         "claims": [detente.claims.analyse(case, draws=draws) for case, draws in ((hopeless, 0), (river, 40))],
         "others": [
             listed_cases(),

@@ -151,6 +151,12 @@ def bargaining(
 def roadmap(
     case: CaseName,
     variant: Variant = None,
+    variants: Annotated[
+        str | None,
+        typer.Option(
+            "--variants", help="Compare the case with these variants, separated by commas, instead."
+        ),
+    ] = None,
     seed: Seed = 0,
     as_json: AsJson = False,
     csv: CsvFolder = None,
@@ -158,13 +164,23 @@ def roadmap(
 ) -> None:
     """In which order should they go, and with what chance: the roadmap of building blocks.
 
+    With --variants: the chance in each, and the order that gives up least whichever of them holds.
+
     Example: detente roadmap nato-russia-2010
     """
-    from detente.roadmap import analyse
+    from detente.roadmap import analyse, compare
+    from detente.roadmap.comparison import in_variants
 
-    loaded = _load(case, variant)
+    names = _names(variants)
+    loaded = _load(case, None if names else variant)
+    if names and variant is not None:
+        loaded = in_variants(loaded, [variant, *names])[0]
     with _working("roadmap") as say:
-        result = analyse(loaded, seed=seed, progress=say)
+        result: Answer = (
+            analyse(loaded, seed=seed, progress=say)
+            if names is None
+            else compare(loaded, names, seed=seed, progress=say)
+        )
     _emit(result, as_json=as_json, csv=csv, out=out)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.case.case import Case, load
+from detente.case.uncertainty import inputs
 from detente.claims.free_worlds import REORDERED, WORLDS, FreeWorlds
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _numbers(held: tuple[str, ...], number: int, seed: int = 0) -> dict[str, Fra
     return dict(_free(seed).world(frozenset(held), number).certain[None].numbers)
 
 
-@pytest.mark.parametrize("number", range(WORLDS))
+@pytest.mark.parametrize("number", range(_free().planned))
 def test_numbers_stay_within_their_ranges_and_rank_orders(number: int) -> None:
     found = _numbers((), number)
     assert -5 <= found["parties.a.walk_away"] <= 5
@@ -149,8 +150,8 @@ def test_worlds_that_are_the_same_are_judged_once() -> None:
 
 def test_the_real_case_has_its_numbers_within_range_in_every_world() -> None:
     case = load("nato-russia-2010")
-    free = FreeWorlds({None: case}, (), (), 0)
-    for number in range(WORLDS):
+    free = FreeWorlds({None: case}, (), [one.path for one in inputs(case)], 0)
+    for number in range(free.planned):
         numbers = free.world(frozenset(), number).certain[None].numbers
         assert numbers.keys() == case.nominal.numbers.keys()
         assert -8000 <= numbers["parties.russia.worth.0.points"] <= 0
@@ -159,10 +160,10 @@ def test_the_real_case_has_its_numbers_within_range_in_every_world() -> None:
 def test_draws_that_are_given_are_worlds_with_what_is_held_as_in_the_nominal_case() -> None:
     drawn = [dict.fromkeys(CASES, certain) for certain in CASE.draw(3, seed=5)]
     free = FreeWorlds(CASES, STRUCTURAL, NUMERICAL, 0, drawn)
-    assert free.count == WORLDS + 3
+    assert free.count == free.planned + 3
     held = "parties.a.walk_away"
     for place, one in enumerate(drawn):
-        certain = free.world(frozenset({held}), WORLDS + place).certain[None]
+        certain = free.world(frozenset({held}), free.planned + place).certain[None]
         assert certain.dropped == frozenset()
         assert certain.number(held) == CASE.nominal.number(held) != one[None].number(held)
         assert all(value == one[None].number(path) for path, value in certain.numbers.items() if path != held)

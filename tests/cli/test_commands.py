@@ -181,6 +181,20 @@ def test_roadmap_answers_in_sentences_in_json_and_in_tables(tmp_path: Path) -> N
     assert (tmp_path / "tables" / "policy.csv").read_text(encoding="utf-8").startswith("period,done,running")
 
 
+def test_roadmap_compares_variants_and_names_all_that_are_unknown(tmp_path: Path) -> None:
+    said = run("roadmap", CROSSING, "--variants", "no_window,two").stdout
+    assert "In the variant “no window”, it is reached with a chance of" in said
+    assert "The order that gives up least, whichever of these holds" in said
+    tables = ("--csv", str(tmp_path / "tables"))
+    done = run("roadmap", CROSSING, "--variant", "two", "--variants", "no_window", "--json", *tables)
+    assert [row["variant"] for row in json.loads(done.stdout)["variants"]] == ["two", "no_window"]
+    assert (tmp_path / "tables" / "regret.csv").read_text(encoding="utf-8").startswith("order,best in,")
+    wrong = run("roadmap", CROSSING, "--variant", "fra", "--variants", "tow,no_window", expect=2).stderr
+    assert "unknown variant 'fra'; did you mean 'far'?" in wrong
+    assert "unknown variant 'tow'; did you mean 'two'?" in wrong
+    assert "name at least one variant" in run("roadmap", CROSSING, "--variants", ",", expect=2).stderr
+
+
 def test_roadmap_of_a_case_without_one_says_what_it_lacks() -> None:
     assert "the case has no roadmap" in run("roadmap", "harbour", expect=2).stderr
 

@@ -48,7 +48,7 @@ evidence:
 
 @pytest.mark.parametrize("name", BUNDLED)
 def test_a_bundled_case_makes_a_whole_page(name: str) -> None:
-    _check_whole(page_of(name))
+    check_whole(page_of(name))
     assert len(report_of(name).html().encode()) < MOST_BYTES
 
 
@@ -57,7 +57,7 @@ def test_a_case_at_the_edge_makes_a_whole_page(text: str, verdict: str) -> None:
     """Expected: the first line as counted by hand in the table of these cases."""
     for draws in (0, 3):
         page = read_page(report_on(text, draws).html())
-        _check_whole(page)
+        check_whole(page)
         assert page.only("p", class_="verdict-line").text == verdict
 
 
@@ -69,7 +69,7 @@ def test_more_packages_than_can_be_written_out_make_a_whole_page() -> None:
     )
     text = f"detente: 1\ntitle: Many\nas_of: 2020-01-02\nparties: {{a: {{}}, b: {{}}}}\nissues:\n{issues}\n"
     page = read_page(report_on(text).html())
-    _check_whole(page)
+    check_whole(page)
     verdict = page.only("p", class_="verdict-line").text
     assert verdict == "Something can be signed: 4,194,304 of 4,194,304 packages that can exist."
     assert "too many packages to write out" in page.only("section", id="zone").text
@@ -79,7 +79,7 @@ def test_what_an_analyst_writes_stays_text() -> None:
     """Everything hostile in the case is shown as it was written, and none of it becomes part of the page."""
     html = report_on(HOSTILE, draws=2).html()
     page = read_page(html)
-    _check_whole(page)
+    check_whole(page)
     assert page.only("h1").text == '<script>alert("title")</script> & "more"'
     assert page.only("head").only("title").text == '<script>alert("title")</script> & "more" – Détente'
     made = {one.tag for one in page.walk()}
@@ -100,13 +100,13 @@ def test_a_variant_is_named_on_its_page() -> None:
     case = report_of("harbour").case.with_variant("five_of_six")
     report = make_report(case)
     page = read_page(report.html())
-    _check_whole(page)
+    check_whole(page)
     assert "variant “five of six”" in page.only("p", class_="kicker").text
     assert "Five of the six sign" in page.only("header", class_="title").text
     assert report.variants == ()
 
 
-def _check_whole(page: Element) -> None:
+def check_whole(page: Element) -> None:
     _check_links(page)
     _check_loads_nothing(page)
     _check_charts(page)

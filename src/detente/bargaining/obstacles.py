@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.steps import step
+from detente.bargaining.steps import taken
 from detente.bargaining.zone import Signable, Zone
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.evaluation import holds, values
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Carrier", "CarrierKind", "Obstacle", "joint_gain_of", "obstacle", "obstacles", "outside_moves"]
+__all__ = [
+    "Carrier",
+    "CarrierKind",
+    "Obstacle",
+    "joint_gain_of",
+    "obstacle",
+    "obstacles",
+    "outside_moves",
+    "signable_around",
+]
 
 
 class CarrierKind(Enum):
@@ -112,27 +121,54 @@ def obstacle(zone: Zone, move: Move) -> Obstacle:
     is worth, it is valued anew after the move.
     """
     negotiation = zone.negotiation
-    moved = negotiation_of(
+    left = Zone(_after(negotiation, move))
+    moved, was, is_ = left.negotiation, zone.written_out, left.written_out
+    before, after = _around(zone, left, move)
+    willing = taken(negotiation.certain, move)
+    if was is None or is_ is None:
+        return Obstacle(move, before, after, None, None, willing)
+    sizes = moved.domain.sizes
+    codes = _codes(_remaining(was, move.issue), sizes)
+    return Obstacle(
+        move,
+        before,
+        after,
+        joint_gain_before=joint_gain_of(negotiation, was),
+        joint_gain_after=joint_gain_of(moved, is_),
+        taken=willing,
+        carried_by=_carriers(
+            negotiation,
+            moved,
+            was,
+            move,
+            ~np.isin(codes, _codes(is_.listing.packages[is_.rows], sizes)),
+        ),
+    )
+
+
+def signable_around(zone: Zone, move: Move) -> tuple[int | None, int | None]:
+    """Return how many combinations of the remaining issues can be signed before a move and after it.
+
+    None where packages are too many to write out and the moved issue is on the table.
+    """
+    return _around(zone, Zone(_after(zone.negotiation, move)), move)
+
+
+def _around(zone: Zone, left: Zone, move: Move) -> tuple[int | None, int | None]:
+    was = zone.written_out
+    if was is None or left.written_out is None:
+        return _counted(zone, left, move)
+    before = _codes(_remaining(was, move.issue), left.negotiation.domain.sizes)
+    return len(np.unique(before)), len(left.written_out.rows)
+
+
+def _after(negotiation: Negotiation, move: Move) -> Negotiation:
+    """Return the negotiation that is left once a move has been made outside it."""
+    return negotiation_of(
         negotiation.certain,
         issues=[issue for issue in negotiation.issues if issue != move.issue],
         signatories=negotiation.signatories,
         today={**negotiation.today, move.issue: move.after},
-    )
-    taken = step(negotiation.certain, move).signable
-    was, is_ = zone.written_out, Zone(moved).written_out
-    if was is None or is_ is None:
-        return Obstacle(move, *_counted(zone, Zone(moved), move), None, None, taken)
-    sizes = moved.domain.sizes
-    before = _codes(_remaining(was, move.issue), sizes)
-    after = _codes(is_.listing.packages[is_.rows], sizes)
-    return Obstacle(
-        move,
-        before=len(np.unique(before)),
-        after=len(after),
-        joint_gain_before=joint_gain_of(negotiation, was),
-        joint_gain_after=joint_gain_of(moved, is_),
-        taken=taken,
-        carried_by=_carriers(negotiation, moved, was, move, ~np.isin(before, after)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.obstacles import joint_gain_of, obstacle
+from detente.bargaining.obstacles import joint_gain_of, obstacle, signable_around
 from detente.bargaining.sentences import carrier_says
 from detente.bargaining.steps import step
 from detente.bargaining.zone import Zone
@@ -189,10 +189,10 @@ def change_witness(certain: CertainCase, party: str, move: Is) -> str:
 
 def harm(certain: CertainCase, move: Is) -> Fraction:
     """Packages over the remaining issues that a move made outside the negotiation costs."""  # noqa: D401 - help
-    found = obstacle(_zone(certain), _move(certain, move))
-    if found.before is None or found.after is None:
+    before, after = signable_around(_zone(certain), _move(certain, move))
+    if before is None or after is None:
         raise UndefinedQuantityError("there are too many packages to write out")
-    return Fraction(found.before - found.after)
+    return Fraction(before - after)
 
 
 def harm_witness(certain: CertainCase, move: Is) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.constraints import Constraint
 
-__all__ = ["Step", "everybody", "single_steps", "step"]
+__all__ = ["Step", "everybody", "single_steps", "step", "taken"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,12 @@ def step(certain: CertainCase, move: Move) -> Step:
     signed = negotiation.signs(package)
     stopped = () if signed else negotiation.stopping(package)
     return Step(move, signed, stopped, negotiation.broken(package), _gains(certain, now, after))
+
+
+def taken(certain: CertainCase, move: Move) -> bool:
+    """Tell whether those who decide on a change from today would make it, every other issue left as it is."""
+    negotiation = negotiation_of(certain, issues=[move.issue], signatories=move.deciders)
+    return negotiation.signs({move.issue: move.after})
 
 
 def single_steps(certain: CertainCase) -> tuple[Step, ...]:

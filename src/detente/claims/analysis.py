@@ -37,6 +37,8 @@ DEAR_DRAWS = 20
 """Draws in which a claim is tested that turns on something that takes long, such as a whole roadmap."""
 PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
+WORLDS_SEED = 2010
+"""Seed of the worlds in which sets of inputs are tried, whatever the seed of the draws may be."""
 
 Progress = Callable[[int, int], None]
 
@@ -77,7 +79,7 @@ def analyse(
             study,
             nominal,
             held[claim.id],
-            study.sufficient(claim, held[claim.id]) if sufficient and not _is_dear(claim) else None,
+            study.sufficient(claim, held[claim.id]) if sufficient else None,
         )
         if claim in testable
         else _untestable(claim, case)
@@ -112,7 +114,7 @@ class _Study:
     @cached_property
     def further(self) -> dict[str | None, list[CertainCase]]:
         """Draws apart from those of the verdicts."""
-        return {name: list(case.draw(self.room, self.seed + 1)) for name, case in self.cases.items()}
+        return {name: list(case.draw(self.room, WORLDS_SEED)) for name, case in self.cases.items()}
 
     def nominal(self) -> World:
         return World.of({name: case.nominal for name, case in self.cases.items()})
@@ -133,31 +135,37 @@ class _Study:
         structural = tuple(
             dict.fromkeys(path for call in calls(expression) for path in self._paths(call, claim))
         )
-        sections = {
-            section
-            for call in calls(expression)
-            for published in [quantity(call.name)]
-            for section in (published.numbers if published else ())
-        }
+        numbers = self.numbers(claim)
         numerical = tuple(
             dict.fromkeys(
                 one.path
                 for case in cases.values()
                 for one in inputs(case)
-                if is_free(one) and one.path.partition(".")[0] in sections
+                if is_free(one) and f"{one.path}.".startswith(numbers)
             )
         )
         # Where a draw goes against the verdict, what is said to suffice must explain it.
         against = [index for index, one in enumerate(held) if one != verdict][:MOST_AGAINST]
         drawn = [{name: self.drawn[name][index] for name in cases} for index in against]
-        drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
-        free = FreeWorlds(cases, structural, numerical, self.seed, drawn)
+        dear = _is_dear(claim)
+        if not dear:
+            drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
+        free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
         judged = free.memory(lambda world: holds(expression, world, claim.variant))
         return smallest_sufficient(
             tuple(dict.fromkeys((*structural, *numerical))),
             free.count,
             lambda kept, number: judged(kept, number) != verdict,
         )
+
+    def numbers(self, claim: Claim) -> tuple[str, ...]:
+        """Return where the numbers stand that a claim could turn on, as beginnings of paths."""
+        found: dict[str, None] = {}
+        for call in calls(_expression(claim)):
+            published, certain = quantity(call.name), self.cases[_where(call, claim)].nominal
+            if published is not None:
+                found |= dict.fromkeys(f"{one}." for one in published.numbers(certain, *arguments_of(call)))
+        return tuple(found)
 
     def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:
         """Return the red lines, demands, floors and rules that a quantity could turn on."""
@@ -212,7 +220,11 @@ def _tested(
         why,
         enough,
         case,
-        exceptions_of(held, [study.drawn[name][: len(held)] for name in sorted(_variants(claim), key=str)]),
+        exceptions_of(
+            held,
+            [study.drawn[name][: len(held)] for name in sorted(_variants(claim), key=str)],
+            study.numbers(claim),
+        ),
         draws=len(held),
     )
 
@@ -228,8 +240,6 @@ def _why(expression: Expression, world: World, claim: Claim) -> tuple[str, ...]:
         said[f"that is not enough, so the claim waits for {' and '.join(claim.waits_for)}"] = None
     elif claim.waits_for:
         said[f"the rest of the claim waits for {' and '.join(claim.waits_for)}"] = None
-    if _is_dear(claim):
-        said["what this rests on was not looked for: that takes many roadmaps, and each takes long"] = None
     return tuple(said)
 
 

@@ -93,41 +93,59 @@ class Exceptions:
         )
 
 
-def exceptions_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> Exceptions | None:
+def exceptions_of(
+    held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]], among: tuple[str, ...] = ("",)
+) -> Exceptions | None:
     """Return the draws that go against what holds in most of them, and where they lie; None if all agree.
 
     ``held``: for each draw whether the claim holds; ``drawn``: for each case that plays a part, its draws in
-    the same order.
+    the same order; ``among``: the beginnings of the paths of the numbers that the claim could turn on.
     """
     holds = sum(held)
     failing = 2 * holds >= len(held)
     count = len(held) - holds if failing else holds
     if not count:
         return None
-    turn = turn_of(held, drawn)
-    region = None if turn else region_of(held, drawn)
+    turn = turn_of(held, drawn, among)
+    region = None if turn else region_of(held, drawn, among)
     return Exceptions(failing, count, len(held), turn, region)
 
 
-def turn_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> Turn | None:
+def turn_of(
+    held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]], among: tuple[str, ...] = ("",)
+) -> Turn | None:
     """Return beyond which value of one input the verdict turns, where one input explains it.
 
-    ``held`` and ``drawn`` are as for ``exceptions_of``. The threshold is the cut of one number that best
-    separates the draws in which the claim holds from those in which it does not, judged by the share of draws
-    on its right side.
+    The arguments are as for ``exceptions_of``. The threshold is the cut of one number that best separates the
+    draws in which the claim holds from those in which it does not, judged by the share of draws on its right
+    side; it is told of only if chance alone would hardly find one as good (a hypergeometric tail, times the
+    number of inputs that were tried).
     """
     outcome = np.array(held)
     minority = min(int(outcome.sum()), int((~outcome).sum()))
-    cuts = [(*_best_cut(numbers, outcome), path) for path, numbers in _varying(drawn).items()]
+    cuts = [(*_best_cut(numbers, outcome), path) for path, numbers in _varying(drawn, among).items()]
     if minority < FEWEST or not cuts:
         return None
     share, middle, above, path = max(cuts, key=lambda cut: cut[0])
+    cut = Cut(path, above, middle)
     if share < max(CLEAR, 1 - minority / len(outcome) / 2):
         return None
-    return Turn(Cut(path, above, middle), share)
+    fails_there = cut.holds(_varying(drawn, (path,))[path])
+    if _by_chance(~outcome, fails_there) * len(cuts) >= CHANCE:
+        return None
+    return Turn(cut, share)
 
 
-def region_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> Region | None:
+def _by_chance(marked: NDArray[np.bool_], chosen: NDArray[np.bool_]) -> float:
+    """Return the probability that as many are marked among those chosen if they are chosen blindly."""
+    from scipy.stats import hypergeom
+
+    return float(hypergeom.sf((marked & chosen).sum() - 1, len(marked), marked.sum(), chosen.sum()))
+
+
+def region_of(
+    held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]], among: tuple[str, ...] = ("",)
+) -> Region | None:
     """Return the region in which the exceptions lie, bounded by one or two inputs, where they tell.
 
     Each cut keeps nine in ten of the exceptions that are left, and is the one least likely to do so by
@@ -138,7 +156,7 @@ def region_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> R
     """
     outcome = np.array(held)
     exceptions = ~outcome if 2 * outcome.sum() >= len(outcome) else outcome
-    numbers = _varying(drawn)
+    numbers = _varying(drawn, among)
     inside = np.ones(len(outcome), dtype=bool)
     cuts: list[Cut] = []
     while len(cuts) < MOST_CUTS and exceptions[inside].sum() >= FEWEST:
@@ -152,10 +170,8 @@ def region_of(held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]]) -> R
 
 def _telling(numbers: Mapping[str, NDArray[np.float64]], exceptions: NDArray[np.bool_]) -> Cut | None:
     """Return the cut that keeps most exceptions and is least likely to do so by chance."""
-    from scipy.stats import hypergeom
-
     found = []
-    count, total = int(exceptions.sum()), len(exceptions)
+    count = int(exceptions.sum())
     for path, values in numbers.items():
         ordered = np.sort(values[exceptions])
         for above, outermost in ((True, ordered[count // 10]), (False, ordered[-1 - count // 10])):
@@ -163,18 +179,20 @@ def _telling(numbers: Mapping[str, NDArray[np.float64]], exceptions: NDArray[np.
             if not beyond.size:
                 continue
             cut = Cut(path, above, float((outermost + (beyond.max() if above else beyond.min())) / 2))
-            kept = cut.holds(values)
-            chance = hypergeom.sf(exceptions[kept].sum() - 1, total, count, kept.sum())
-            found.append((float(chance), path, cut))
+            found.append((_by_chance(exceptions, cut.holds(values)), path, cut))
     if not found:
         return None
     chance, _, cut = min(found, key=lambda one: one[:2])
     return cut if chance * len(found) < CHANCE else None
 
 
-def _varying(drawn: Sequence[Sequence[CertainCase]]) -> dict[str, NDArray[np.float64]]:
-    """Return every number that varies by its path, (draws,)."""
-    paths = dict.fromkeys(path for certain in drawn for path in certain[0].numbers)
+def _varying(
+    drawn: Sequence[Sequence[CertainCase]], among: tuple[str, ...]
+) -> dict[str, NDArray[np.float64]]:
+    """Return every number that varies, of those whose paths begin so, by its path: (draws,)."""
+    paths = dict.fromkeys(
+        path for certain in drawn for path in certain[0].numbers if f"{path}.".startswith(among)
+    )
     found = {}
     for path in paths:
         certain = next(one for one in drawn if path in one[0].numbers)

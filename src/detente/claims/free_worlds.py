@@ -12,6 +12,7 @@ import numpy as np
 from detente.case.language import Ranking
 from detente.case.uncertainty import CertainCase, inputs, latin_hypercube
 from detente.claims.evaluate import World
+from detente.claims.leanings import FEW_LEANINGS, Leaning, holder_of, leaning_numbers, leanings
 from detente.outcomes.per_case import per_case
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ REORDERED = 16
 NOMINAL, LOW, HIGH = range(3)
 _CORNER = range(3, 3 + CORNERS)
 _DRAWN = range(3 + CORNERS, 3 + CORNERS + DRAWN)
-_REORDERED = range(3 + CORNERS + DRAWN, 3 + CORNERS + DRAWN + REORDERED)
+_WAYS = 3 + CORNERS + DRAWN + REORDERED
+_REORDERED = range(3 + CORNERS + DRAWN, _WAYS)
 
 # Who is absent, as a share of all that might be, and where the numbers lie.
 _PLAN = (
@@ -51,7 +53,18 @@ _PLAN = (
     *((share, way) for share, way in zip((0.0, 0.5, 0.0, 1.0) * 4, _REORDERED, strict=True)),
 )
 WORLDS = len(_PLAN)
-"""Worlds in which a set of inputs is tried before it is said to suffice."""
+"""Worlds in which any set of inputs is tried, besides those in which parties lean, and draws."""
+# One or two of each kind, where every world takes long.
+_FEW = (
+    (1.0, NOMINAL),
+    (0.0, HIGH),
+    (0.0, LOW),
+    *((0.0, corner) for corner in _CORNER[:4]),
+    (0.5, NOMINAL),
+    *((0.5, corner) for corner in _CORNER[4:8]),
+    *((0.5, drawn) for drawn in _DRAWN[:2]),
+    *((share, way) for share, way in zip((0.0, 0.5) * 2, _REORDERED[:4], strict=True)),
+)
 
 
 @dataclass(frozen=True)
@@ -76,44 +89,56 @@ class FreeWorlds:
     case; rank orders among them may also be other orders.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what worlds differ in
         self,
         cases: Mapping[str | None, Case],
         structural: Sequence[str],
         numerical: Sequence[str],
         seed: int,
         drawn: Sequence[Mapping[str | None, CertainCase]] = (),
+        *,
+        few: bool = False,
     ) -> None:
         """Spread the worlds over ``cases``; an input that several cases share lies alike in all of them.
 
-        ``drawn`` are further worlds, from draws, in which nothing is absent.
+        ``drawn`` are further worlds, from draws, in which nothing is absent. With ``few`` there are only one
+        or two worlds of each kind.
         """
         self._cases = cases
         self._drawn = drawn
         self._numerical = frozenset(numerical)
-        self._spread = {name: _spread(case, seed) for name, case in cases.items()}
+        holders = {holder for path in numerical if (holder := holder_of(path)) is not None}
+        leaning = FEW_LEANINGS if few else leanings(holders)
+        self._plan = (*(_FEW if few else _PLAN), *_leaning_plan(leaning))
+        self._spread = {name: _spread(case, seed, leaning) for name, case in cases.items()}
         listed = np.array(structural, dtype=object)
-        chance = np.random.default_rng(seed).random((WORLDS, len(structural)))
+        chance = np.random.default_rng(seed).random((len(self._plan), len(structural)))
         self._absent = [
-            frozenset(listed[row < share].tolist()) for row, (share, _) in zip(chance, _PLAN, strict=True)
+            frozenset(listed[row < share].tolist())
+            for row, (share, _) in zip(chance, self._plan, strict=True)
         ]
+
+    @property
+    def planned(self) -> int:
+        """How many worlds there are besides draws; they come first."""
+        return len(self._plan)
 
     @property
     def count(self) -> int:
         """How many worlds there are."""
-        return WORLDS + len(self._drawn)
+        return self.planned + len(self._drawn)
 
     def world(self, held: frozenset[str], number: int) -> World:
         """Return a world in which the inputs held are as the case says and all others are free."""
-        if number >= WORLDS:
-            drawn = self._drawn[number - WORLDS]
+        if number >= self.planned:
+            drawn = self._drawn[number - self.planned]
             return World.of(
                 {
                     name: CertainCase(case, self._kept(name, held & self._numerical, drawn[name].numbers))
                     for name, case in self._cases.items()
                 }
             )
-        dropped, way = self._absent[number] - held, _PLAN[number][1]
+        dropped, way = self._absent[number] - held, self._plan[number][1]
         return World.of(
             {
                 name: CertainCase(case, self._numbers(name, held & self._numerical, way), dropped=dropped)
@@ -124,9 +149,9 @@ class FreeWorlds:
     def same(self, held: frozenset[str], number: int) -> tuple[object, ...]:
         """Return what a world depends on; worlds for which it is equal are the same."""
         kept = held & self._numerical
-        if number >= WORLDS:
+        if number >= self.planned:
             return (None, number, kept) if kept != self._numerical else (frozenset(), NOMINAL, frozenset())
-        way = _PLAN[number][1]
+        way = self._plan[number][1]
         if way == NOMINAL or kept == self._numerical:
             way, kept = NOMINAL, frozenset()
         return self._absent[number] - held, way, kept
@@ -159,13 +184,19 @@ class FreeWorlds:
         return judged
 
 
+def _leaning_plan(leaning: Sequence[Leaning]) -> tuple[tuple[float, int], ...]:
+    """Return the worlds in which parties lean, with nothing absent or half of what might be."""
+    return tuple((0.5 if one.weight is None else 0.0, _WAYS + index) for index, one in enumerate(leaning))
+
+
 @per_case
-def _spread(case: CaseFile, seed: int) -> _Spread:
+def _spread(case: CaseFile, seed: int, leaning: Sequence[Leaning]) -> _Spread:
     given = inputs(cast("Case", case))
-    ways: list[dict[str, Fraction]] = [{} for _ in range(3 + CORNERS + DRAWN + REORDERED)]
+    ways: list[dict[str, Fraction]] = [{} for _ in range(_WAYS + len(leaning))]
     for input_ in given:
         listed = [input_.nominal(), *input_.at(_places(input_, seed))]
         listed[_REORDERED.start :] = _reordered(input_, listed[_REORDERED.start :], seed)
+        listed += (leaning_numbers(case, input_, one, seed) for one in leaning)
         for numbers, values in zip(ways, listed, strict=True):
             numbers.update(zip(input_.numbers, values, strict=True))
     return _Spread(tuple(ways), {input_.path: input_.numbers for input_ in given})

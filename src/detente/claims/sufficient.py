@@ -58,8 +58,11 @@ def smallest_sufficient(
         refuting = trials.refuting(held)
         if refuting is None:
             return Sufficient(_ordered(held, inputs), smallest=True, worlds=worlds)
-        rest = [one for one in inputs if one not in held]
+        # What no world has needed so far can mostly be held all at once.
+        needed_before = frozenset().union(*needs)
+        rest = [one for one in inputs if one not in held and one not in needed_before]
         enough = trials.grown(held, rest, refuting)
+        enough = trials.grown(enough, [one for one in inputs if one in needed_before - held], refuting)
         needs.append(frozenset(inputs) - enough)
     minimal = _minimal(trials, frozenset(), tuple(inputs))
     return Sufficient(_ordered(minimal, inputs), smallest=False, worlds=worlds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.formula import FALSE, Not
+from detente.case.naming import issue_name
 from detente.case.wording import in_words
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.naming import name_of
@@ -25,12 +26,21 @@ def constraint_says(case: CaseFile, constraint: Constraint) -> str:
         return f"{holder}’s {constraint.kind}: {says}"
     assert constraint.requires is not None, "only a floor asks for points instead of a formula"
     if constraint.requires == FALSE:
-        return f"{holder}’s {constraint.kind} {constraint.id} cannot be met by what stays as it is today"
+        return f"{holder}’s {_which(case, constraint)} cannot be met by what stays as it is today"
     if constraint.kind is ConstraintKind.DEMAND:
         return f"{holder} demands that {in_words(constraint.requires, case)}"
     if isinstance(constraint.requires, Not):
         return f"{holder} never signs a package in which {in_words(constraint.requires.part, case)}"
     return f"{holder} signs only where {in_words(constraint.requires, case)}"
+
+
+def _which(case: CaseFile, constraint: Constraint) -> str:
+    """Name a constraint by the issue that it stands under, else by its id."""
+    section, _, below = constraint.path.partition(".")
+    issue = below.partition(".")[0]
+    if section == "issues" and issue in case.issues:
+        return f"{constraint.kind} on “{issue_name(case, issue)}”"
+    return f"{constraint.kind} {constraint.id}"
 
 
 def _declared(case: CaseFile, constraint: Constraint) -> str:

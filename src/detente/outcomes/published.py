@@ -39,6 +39,11 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
+def _of_values(*_: object) -> tuple[str, ...]:
+    """Return where numbers stand on which values of packages depend."""
+    return ("parties", "blocs", "camps", "issues")
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number that an analysis publishes, by the name that claims use.
@@ -47,8 +52,8 @@ class Quantity:
     the number; ``witness`` takes the same and says in a sentence what shows it. ``reads`` names what of the
     case it depends on besides numbers, red lines, demands, floors and rules; ``turns_on`` takes the same as
     ``compute`` and returns the paths of the red lines, demands, floors and rules that could matter;
-    ``numbers`` are the sections of the case whose numbers could. One that is ``dear`` takes so long that only
-    few draws are made.
+    ``numbers`` takes the same and returns where in the case the numbers stand that could, by the beginnings
+    of their paths. One that is ``dear`` takes so long that only few draws are made.
     """
 
     name: str
@@ -59,7 +64,7 @@ class Quantity:
     witness: Callable[..., str]
     turns_on: Callable[..., tuple[str, ...]]
     reads: str = ""
-    numbers: tuple[str, ...] = ("parties", "blocs", "camps", "issues")
+    numbers: Callable[..., tuple[str, ...]] = _of_values
     dear: bool = False
 
     @property

@@ -14,12 +14,16 @@ from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
 from detente.report.ground import NOTHING
 from detente.report.naming import counted, percent
+from detente.roadmap.parts import holds_today, order_of
+from detente.roadmap.problem_of import period_at
+from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
     from detente.report.ground import Inputs
     from detente.report.report import Report
     from detente.report.variants import Varied
+    from detente.roadmap.result import Roadmap
 
 __all__ = ["Finding", "day", "findings", "in_short", "over_draws", "tally", "verdict"]
 
@@ -134,6 +138,8 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
         )
     if report.claims.claims:
         found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
+    if report.roadmap is not None:
+        found.append(Finding("In which order", *_road(report.roadmap), "roadmap"))
     if report.variants:
         found.append(Finding("What would change it", *_varied(report.variants), "collisions"))
     found.append(Finding("What it rests on", *_grounded(inputs, str(report.case.defaults.basis)), "ground"))
@@ -172,6 +178,27 @@ def _waiting(report: Report) -> str:
     waits = tally(report)["waits"]
     verb = "waits" if waits == 1 else "wait"
     return f"{waits} {verb} for analyses that are still to come." if waits else "None is left untested."
+
+
+def _road(result: Roadmap) -> tuple[str, str]:
+    """Say the chance of the goal, how exact it is, and how many blocks can start today."""
+    free = sum(not barriers for barriers in result.barriers)
+    blocks = counted(len(result.problem.blocks), "building block")
+    more = f"{free} of {blocks} can start today."
+    if holds_today(result):
+        return "The goal holds today already.", more
+    until = period_at(result.case, result.problem.periods - 1)
+    chance, order = chance_says(result.probability), order_of(result)
+    if result.exactness != "exact":
+        return f"By an estimate, the goal is reached by the end of {until} with {chance} (heuristic).", more
+    if not result.probability:
+        return f"The goal cannot be reached by the end of {until} (exact).", more
+    found = "" if order is None or order.exact else " found"
+    fixed = "" if order is None else f"The best fixed order{found} reaches {chance_says(order.probability)}. "
+    return (
+        f"At best, the goal is reached by the end of {until} with a chance of {chance} (exact).",
+        f"{fixed}{more}",
+    )
 
 
 def _varied(variants: tuple[Varied, ...]) -> tuple[str, str]:

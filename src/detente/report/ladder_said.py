@@ -13,6 +13,7 @@ from detente.outcomes.naming import name_of
 from detente.report.claims_said import WORDS, tone_of
 from detente.report.constraints_said import Said, constraint_said, rule_said
 from detente.report.ladder import Change, Status, often
+from detente.report.ladder_road import RoadSaid, lifting, roads_said, soonest
 from detente.report.naming import deciders_say, grouped, percent
 from detente.report.places import line_of
 
@@ -58,7 +59,9 @@ class BlockSaid:
     """A building block.
 
     ``look`` is ``unsure`` where draws do not bear out the nominal case; ``claims`` are the id, tone and
-    verdict of each claim it carries.
+    verdict of each claim it carries; ``roads`` are the blocks of the roadmap that bring it about, and
+    ``soon`` says in a few words when the first of them can start; ``lifted_by`` names blocks that lift
+    demands on its issue.
     """
 
     id: str
@@ -70,6 +73,9 @@ class BlockSaid:
     holds: str
     changes: tuple[ChangeSaid, ...]
     claims: tuple[tuple[str, str, str], ...]
+    roads: tuple[RoadSaid, ...]
+    soon: str
+    lifted_by: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,7 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
         option = option_name(case, block.issue, block.option)
         issue = name_of(case, block.issue)
         holds = f"The case takes this as “{issue}”: “{option}”, and that holds today already."
+    roads = roads_said(report.roadmap, standing)
     return BlockSaid(
         id=block.id,
         name=block.name,
@@ -114,6 +121,9 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
         holds=holds,
         changes=tuple(_change(report, one, block.name) for one in standing.changes),
         claims=tuple((one.claim.id, tone_of(one.verdict), WORDS[one.verdict]) for one in standing.claims),
+        roads=roads,
+        soon=soonest(roads),
+        lifted_by=lifting(report.roadmap, standing),
     )
 
 

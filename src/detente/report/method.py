@@ -61,7 +61,7 @@ def _signing(report: Report) -> str:
         )
     return (
         "A package settles every issue on the table. It can be signed if no rule forbids it, and if"
-        f" {asked}. Trust plays no part in that yet."
+        f" {asked}. Trust plays no part in that."
     )
 
 

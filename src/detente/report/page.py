@@ -23,6 +23,7 @@ from detente.report.method import file_name, notes_of
 from detente.report.naming import counted, decision_rule, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
 from detente.report.places import line_of
+from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of
 from detente.report.solutions import solutions_of, valued_by, winner_says
 
@@ -64,6 +65,7 @@ def page(report: Report) -> str:
         "grid": grid,
         "grid_says": grid_says(case, grid),
         "figures": figures.figures_of(report),
+        "roadmap": None if report.roadmap is None else roadmap_said(report.roadmap),
         "shares": shares_of(report.bargaining),
         "solutions": solutions_of(report.bargaining, report.ensemble),
         "valued_by": valued_by(report.bargaining),
@@ -104,8 +106,14 @@ def _environment() -> Environment:
         "capitalised": capitalised,
         "spaced": spaced,
         "joined": joined,
+        "unbroken": _unbroken,
     }
     return environment
+
+
+def _unbroken(text: str) -> str:
+    """Keep a number and its per cent sign in one line."""
+    return text.replace(" %", "\u00a0%")
 
 
 def _holding(report: Report) -> str:

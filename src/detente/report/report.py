@@ -15,6 +15,8 @@ from detente.report.headline import findings, verdict
 from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of
 from detente.report.variants import Varied, variants_of
+from detente.roadmap import analyse as analyse_roadmap
+from detente.roadmap.configurations import TooManyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from detente.bargaining.result import Bargaining
     from detente.case.case import Case
     from detente.claims.result import Claims
+    from detente.roadmap.result import Roadmap
 
 __all__ = ["Report", "make_report"]
 
@@ -37,7 +40,8 @@ class Report:
     """What was found about one case.
 
     ``ensemble`` is None without draws; ``collision`` is None where something can be signed;
-    ``ladder_draws`` is the number of draws over which the steps of the ladder were judged.
+    ``ladder_draws`` is the number of draws over which the steps of the ladder were judged. ``roadmap`` is
+    None where the case has none, and where it is too large, as ``too_large`` then says.
     """
 
     case: Case
@@ -52,6 +56,8 @@ class Report:
     draws: int
     seed: int
     ladder_draws: int
+    roadmap: Roadmap | None = None
+    too_large: str = ""
 
     def html(self) -> str:
         """Return the page: one file that loads nothing, and is the same for the same case, draws and seed."""
@@ -83,6 +89,7 @@ class Report:
             "findings": [f"{one.says} {one.more}".strip() for one in findings(self, self.inputs)],
             "bargaining": shown.to_json(),
             **self.claims.to_json(),
+            "roadmap": None if self.roadmap is None else self.roadmap.to_json(),
             "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
             "variants": [_variant(one) for one in self.variants],
             "inputs": [{"path": one.path, "kind": one.kind, "basis": one.basis} for one in self.inputs.given],
@@ -97,10 +104,16 @@ class Report:
         return {
             **shown.to_frames(),
             **self.claims.to_frames(),
+            **self._road_frames(),
             "ladder": pd.DataFrame(plain["ladder"]),
             "variants": pd.DataFrame(plain["variants"]),
             "inputs": pd.DataFrame(plain["inputs"]),
         }
+
+    def _road_frames(self) -> dict[str, pd.DataFrame]:
+        if self.roadmap is None:
+            return {}
+        return {f"roadmap_{name}": frame for name, frame in self.roadmap.to_frames().items()}
 
 
 def make_report(
@@ -125,6 +138,8 @@ def make_report(
     claims = analyse_claims(
         case, draws=draws, seed=seed, progress=lambda done, all_: say(f"claims, draw {done} of {all_}")
     )
+    say("the roadmap")
+    roadmap, too_large = _roadmap(case, seed, progress)
     say("the ladder")
     ladder_draws = min(draws, MOST_LADDER_DRAWS) if case.ladder else 0
     ladder = ladder_of(
@@ -144,7 +159,21 @@ def make_report(
         draws=draws,
         seed=seed,
         ladder_draws=ladder_draws,
+        roadmap=roadmap,
+        too_large=too_large,
     )
+
+
+def _roadmap(case: Case, seed: int, progress: Callable[[str], None] | None) -> tuple[Roadmap | None, str]:
+    """Return the roadmap of a case that has one; where it is too large to be looked at, why."""
+    if case.roadmap is None:
+        return None, ""
+    try:
+        found = analyse_roadmap(case, seed=seed, progress=progress)
+        _ = found.probability
+    except TooManyError as error:
+        return None, str(error)
+    return found, ""
 
 
 def _silent(_: str) -> None:

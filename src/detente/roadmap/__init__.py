@@ -1,5 +1,6 @@
 """In which order, and with what chance: the roadmap of building blocks."""
 
 from detente.roadmap.analysis import analyse
+from detente.roadmap.comparison import compare
 
-__all__ = ["analyse"]
+__all__ = ["analyse", "compare"]

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from detente.case.numbers import Range
 from detente.outcomes.moves import deciders, today
-from detente.outcomes.negotiation import Negotiation, negotiation_of
+from detente.outcomes.negotiation import Negotiation, negotiation_of, rule_path
+from detente.outcomes.per_case import per_case
 from detente.roadmap.delivered import members_of
 
 if TYPE_CHECKING:
@@ -22,10 +25,64 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from detente.case.case import Case
+    from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.constraints import Constraint
 
-__all__ = ["CaseConsent"]
+__all__ = ["CaseConsent", "numbers_of_signatures"]
+
+
+MOST_KEPT = 20_000
+"""Sets of numbers for which signatures are kept."""
+MOST_MATTERING = 6
+"""Blocks that matter to the signatures of another up to which all their sets are looked at."""
+
+
+@per_case
+def _kept(_: CaseFile) -> dict[tuple[object, ...], dict[int, bool]]:
+    """Return what is known of the signatures of a case."""
+    return {}
+
+
+@per_case
+def numbers_of_signatures(case: CaseFile, key: str) -> tuple[str, ...]:
+    """Return where the numbers stand on which the signatures of a block could depend, by beginnings of paths.
+
+    Where no agreement is worth what the package in force is worth, points of issues that a block leaves alone
+    cancel out; where it is declared, every number could matter.
+    """
+    sets = case.blocks[key].sets
+    if not sets:
+        return ()
+    holders = (*case.parties.values(), *case.blocs.values(), *case.camps.values())
+    declared = any(isinstance(holder.walk_away, Range) for holder in holders)
+    issues = ("issues",) if declared else tuple(f"issues.{issue}" for issue in sets)
+    return ("parties", "blocs", "camps", *issues)
+
+
+@per_case
+def _numbers(case: CaseFile, key: str) -> tuple[str, ...]:
+    """Return the paths of the numbers on which the signatures of a block could depend."""
+    beginnings = tuple(f"{one}." for one in numbers_of_signatures(case, key))
+    return tuple(path for path in cast("Case", case).nominal.numbers if path.startswith(beginnings))
+
+
+@per_case
+def _turns_on(
+    case: CaseFile, keys: tuple[str, ...], block: int, moved: tuple[tuple[str, str], ...]
+) -> tuple[str, ...]:
+    consent = CaseConsent(cast("Case", case).nominal, keys, dict(moved))
+    if not consent.sets(block):
+        return ()
+    mattering = [1 << other for other in members_of(int(consent.matters[block]))]
+    rules = [rule_path(rule, index) for index, rule in enumerate(case.rules)]
+    if len(mattering) > MOST_MATTERING:
+        whole = negotiation_of(consent.certain, issues=list(case.issues), signatories=consent.deciding(block))
+        return tuple(dict.fromkeys((*(line.path for line in whole.constraints), *rules)))
+    sets = (sum(chosen) for size in range(len(mattering) + 1) for chosen in combinations(mattering, size))
+    lines = [line.path for delivered in sets for line in consent.negotiation(block, delivered).constraints]
+    return tuple(dict.fromkeys((*lines, *rules)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +102,35 @@ class CaseConsent:
         if not self.certain.case.blocks[self.keys[block]].sets or not len(delivered):
             return np.ones(len(delivered), dtype=np.bool_)
         # Sets that differ only in blocks that cannot matter here are looked at once.
-        alike, where = np.unique(delivered & self._matters[block], return_inverse=True)
-        signed = np.array([self.signs(block, one) for one in alike.tolist()], dtype=np.bool_)
+        alike, where = np.unique(delivered & self.matters[block], return_inverse=True)
+        known = self._known(block)
+        for one in alike.tolist():
+            if one not in known:
+                known[one] = self.signs(block, one)
+        signed = np.array([known[one] for one in alike.tolist()], dtype=np.bool_)
         answer: NDArray[np.bool_] = signed[where.reshape(-1)]
         return answer
+
+    def _known(self, block: int) -> dict[int, bool]:
+        """Return what is known of a block's signatures by the sets that stand.
+
+        Certain cases that do not differ in what these signatures depend on share it.
+        """
+        case, certain = self.certain.case, self.certain
+        kept = _kept(case)
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        numbers = tuple(certain.numbers[path] for path in _numbers(case, self.keys[block]))
+        dropped = certain.dropped.intersection(self.turns_on(block)) if certain.dropped else frozenset()
+        return kept.setdefault((self.keys, block, *self.moved.items(), dropped, numbers), {})
+
+    def turns_on(self, block: int) -> tuple[str, ...]:
+        """Return the paths of what could keep a block from being signed: constraints and rules.
+
+        They are those of every package that could be in force where few blocks matter to this one, else those
+        of the case.
+        """
+        return _turns_on(self.certain.case, self.keys, block, tuple(self.moved.items()))
 
     def signs(self, block: int, delivered: int) -> bool:
         """Tell whether the deciders of a block sign it once a set of blocks stands."""
@@ -62,10 +144,6 @@ class CaseConsent:
         """Return the rules, by their paths, that do not let the package exist to which a block leads."""
         return self.negotiation(block, delivered).broken(self.sets(block))
 
-    def matters(self, block: int) -> int:
-        """Return the set of blocks on which the signatures of a block can depend."""
-        return int(self._matters[block])
-
     def sets(self, block: int) -> Mapping[str, str]:
         """Return what a block settles."""
         return self.certain.case.blocks[self.keys[block]].sets
@@ -73,12 +151,22 @@ class CaseConsent:
     def negotiation(self, block: int, delivered: int) -> Negotiation:
         """Return the negotiation over a block's issues, with the package that is in force."""
         package = self.package(delivered)
-        case, sets = self.certain.case, self.sets(block)
+        return negotiation_of(
+            self._with(delivered),
+            issues=list(self.sets(block)),
+            signatories=self.deciding(block, delivered),
+            today=package,
+        )
+
+    def deciding(self, block: int, delivered: int = 0) -> list[str]:
+        """Return who decides on a block, with the package that is in force."""
+        package, case = self.package(delivered), self.certain.case
         named = {
-            who for issue, option in sets.items() for who in deciders(case, issue, package[issue], option)
+            who
+            for issue, option in self.sets(block).items()
+            for who in deciders(case, issue, package[issue], option)
         }
-        signing = [key for key in (*case.parties, *case.blocs) if key in named]
-        return negotiation_of(self._with(delivered), issues=list(sets), signatories=signing, today=package)
+        return [key for key in (*case.parties, *case.blocs) if key in named]
 
     def package(self, delivered: int) -> dict[str, str]:
         """Return the package in force once a set of blocks stands."""
@@ -104,7 +192,7 @@ class CaseConsent:
         return {}
 
     @cached_property
-    def _matters(self) -> list[np.uint64]:
+    def matters(self) -> list[np.uint64]:
         """For each block, the set of blocks on which its signature can depend."""
         return [np.uint64(self._on(block)) for block in range(len(self.keys))]
 

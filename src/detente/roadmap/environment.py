@@ -152,7 +152,10 @@ class Environment:
             return None
         from scipy.sparse import csr_array, kron
 
-        entries = [self._next(levels) for levels in product(*(range(len(grid)) for grid in self.grids))]
+        if not (decays or problem.shocks):
+            entries = [{state: 1.0} for state in range(prod(map(len, self.grids)))]
+        else:
+            entries = [self._next(levels) for levels in product(*(range(len(grid)) for grid in self.grids))]
         rows = np.repeat(np.arange(len(entries)), [len(entry) for entry in entries])
         columns = np.array([to for entry in entries for to in entry], dtype=np.int64)
         data = np.array([weight for entry in entries for weight in entry.values()])

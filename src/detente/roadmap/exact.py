@@ -34,6 +34,8 @@ class Exact:
     graph: Graph
     seed: int = 0
     say: Callable[[str], None] = field(default=lambda _: None, repr=False)
+    first: int = 0
+    """The number of the first period in a calendar that other problems share."""
 
     exactness = "exact"
     method = "backward induction over every state that can occur"
@@ -66,7 +68,7 @@ class Exact:
     @cached_property
     def monte_carlo(self) -> Simulation:
         """The best policy, played out."""
-        return simulated(self.induction, RUNS, self.seed, self.say)
+        return simulated(self.induction, RUNS, self.seed, self.say, first=self.first)
 
     @cached_property
     def fixed_order(self) -> FixedOrder:

@@ -47,9 +47,9 @@ def _highest(problem: Problem, pair: int, delivered: NDArray[np.uint64]) -> NDAr
     resting = problem.resting[pair] - today if problem.decay else today * 0
     highest = np.full(len(delivered), float(today + max(_in_steps(problem, resting), problem.top * 0)))
     for place, block in enumerate(problem.blocks):
-        earned = block.outcomes[0][2]
-        if earned and earned[pair] > 0:
-            highest[standing(place, delivered)] += float(_in_steps(problem, earned[pair]))
+        if block.earns:
+            earned = _in_steps(problem, block.detection * block.earns[pair])
+            highest[standing(place, delivered)] += float(earned)
     found: NDArray[np.float64] = np.minimum(highest, float(problem.top))
     return found
 

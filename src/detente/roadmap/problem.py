@@ -50,6 +50,7 @@ class Gate:
     open_today: bool
     opens: float
     closes: float
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Shock:
 
     chance: float
     changes: Changes
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,7 @@ def problem_of(
             Shock(
                 float(certain.number(f"roadmap.shocks.{key}.chance")),
                 tuple(-one for one in _amounts(certain, f"roadmap.shocks.{key}.loses", shock.loses, None)),
+                key,
             )
             for key, shock in roadmap.shocks.items()
         ),
@@ -177,7 +178,8 @@ def _windows(case: Case, block: WrittenBlock, begins: int) -> tuple[tuple[int, i
 
 def _gate(certain: CertainCase, key: str, window: Window) -> Gate:
     path = f"roadmap.windows.{key}"
-    return Gate(window.open, float(certain.number(f"{path}.opens")), float(certain.number(f"{path}.closes")))
+    opens, closes = (float(certain.number(f"{path}.{field}")) for field in ("opens", "closes"))
+    return Gate(window.open, opens, closes, key)
 
 
 def _decay(

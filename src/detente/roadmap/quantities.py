@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
-from detente.outcomes.negotiation import rule_path
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
 from detente.roadmap.chances import greatest_chance
 from detente.roadmap.configurations import TooManyError
-from detente.roadmap.consent import CaseConsent
+from detente.roadmap.consent import CaseConsent, numbers_of_signatures
 from detente.roadmap.possible import Possible, barriers_today
-from detente.roadmap.problem_of import period_at, problem_of
+from detente.roadmap.problem_of import blocks_of, period_at, problem_of
 from detente.roadmap.result import Roadmap
 from detente.roadmap.sentences import barrier_says, chance_says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from detente.case.formula import Formula, Is
     from detente.case.uncertainty import CertainCase
@@ -192,34 +191,46 @@ def p_after_witness(certain: CertainCase, move: Is) -> str:
 
 def _of_blocks(certain: CertainCase, *_: object) -> tuple[str, ...]:
     """Return the red lines, demands, floors and rules that could keep any block from being signed."""
-    problem = _problem(certain)
-    assert isinstance(problem.consent, CaseConsent)
-    paths = [
-        line.path
-        for place, block in enumerate(problem.blocks)
-        if block.sets
-        for line in problem.consent.negotiation(place, 0).constraints
-    ]
-    rules = (rule_path(rule, index) for index, rule in enumerate(certain.case.rules))
-    return tuple(dict.fromkeys((*paths, *rules)))
+    blocks = range(len(_problem(certain).blocks))
+    return tuple(dict.fromkeys(path for block in blocks for path in _consent(certain).turns_on(block)))
 
 
 def _of_block(certain: CertainCase, block: str) -> tuple[str, ...]:
-    problem, place = _problem(certain), _place(certain, block)
-    assert isinstance(problem.consent, CaseConsent)
-    if not problem.blocks[place].sets:
-        return ()
-    constraints = problem.consent.negotiation(place, 0).constraints
-    rules = (rule_path(rule, index) for index, rule in enumerate(certain.case.rules))
-    return (*(one.path for one in constraints), *rules)
+    return _consent(certain).turns_on(_place(certain, block))
+
+
+def _consent(certain: CertainCase) -> CaseConsent:
+    consent = _problem(certain).consent
+    assert isinstance(consent, CaseConsent)
+    return consent
 
 
 def _of_nothing(_: CertainCase, *__: object) -> tuple[str, ...]:
     return ()
 
 
-TRUST = ("trust", "blocks", "roadmap")
-EVERYTHING = ("parties", "blocs", "camps", "issues", *TRUST)
+def _numbers_of_trust(_: CertainCase, block: str) -> tuple[str, ...]:
+    return ("trust", f"blocks.{block}")
+
+
+def _numbers_of_earning(_: CertainCase, block: str) -> tuple[str, ...]:
+    return (f"blocks.{block}",)
+
+
+def _numbers_of_starting(certain: CertainCase, block: str) -> tuple[str, ...]:
+    return ("trust", "roadmap", *_numbers_of_blocks(certain, [block]))
+
+
+def _numbers_of_all(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    return ("trust", "roadmap", *_numbers_of_blocks(certain, blocks_of(certain.case)))
+
+
+def _numbers_of_blocks(certain: CertainCase, blocks: Sequence[str]) -> tuple[str, ...]:
+    """Return where the numbers of blocks stand, and those on which their signatures depend."""
+    signing = (path for block in blocks for path in numbers_of_signatures(certain.case, block))
+    return tuple(dict.fromkeys((*(f"blocks.{block}" for block in blocks), *signing)))
+
+
 READS = "blocks, the roadmap, and who decides on each issue"
 
 
@@ -229,7 +240,7 @@ def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
     turns_on: Callable[..., tuple[str, ...]],
     parameter: Parameter,
     unit: str,
-    numbers: tuple[str, ...],
+    numbers: Callable[..., tuple[str, ...]],
     *,
     dear: bool = False,
 ) -> Quantity:
@@ -240,11 +251,11 @@ def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
 
 
 QUANTITIES = (
-    _published(startable, startable_witness, _of_block, BLOCK, "yes or no", EVERYTHING),
-    _published(trust_short, trust_short_witness, _of_nothing, BLOCK, "trust", TRUST),
-    _published(trust_earned, trust_earned_witness, _of_nothing, BLOCK, "trust", TRUST),
-    _published(peak_short, peak_short_witness, _of_blocks, BLOCK, "trust", EVERYTHING, dear=True),
-    _published(p_goal, p_goal_witness, _of_blocks, ROAD, "chance", EVERYTHING, dear=True),
-    _published(p_after, p_after_witness, _of_blocks, MOVE, "chance", EVERYTHING, dear=True),
+    _published(startable, startable_witness, _of_block, BLOCK, "yes or no", _numbers_of_starting),
+    _published(trust_short, trust_short_witness, _of_nothing, BLOCK, "trust", _numbers_of_trust),
+    _published(trust_earned, trust_earned_witness, _of_nothing, BLOCK, "trust", _numbers_of_earning),
+    _published(peak_short, peak_short_witness, _of_blocks, BLOCK, "trust", _numbers_of_all, dear=True),
+    _published(p_goal, p_goal_witness, _of_blocks, ROAD, "chance", _numbers_of_all, dear=True),
+    _published(p_after, p_after_witness, _of_blocks, MOVE, "chance", _numbers_of_all, dear=True),
 )
 """Everything that the roadmap publishes, in the order in which it is listed."""

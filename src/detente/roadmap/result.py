@@ -6,19 +6,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from detente.case.periods import number_of
 from detente.case.problems import CaseError
 from detente.roadmap.chances import greatest_chances
 from detente.roadmap.configurations import TooManyError
 from detente.roadmap.exact import Exact
 from detente.roadmap.heuristic import MOST_BLOCKS, USUAL, Bounds, Effort, estimated
+from detente.roadmap.parts import following_of, order_following
+from detente.roadmap.policy_tree import Situation, policy_tree
 from detente.roadmap.possible import Barrier, Peak, Possible, barriers_today
-from detente.roadmap.problem_of import problem_of
+from detente.roadmap.problem_of import period_at, problem_of
 from detente.roadmap.size import laid_out
+from detente.roadmap.trust_course import TrustCourse, trust_course
 from detente.roadmap.worst_case import WorstCase, worst_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import altair as alt
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from detente.case.formula import Formula
     from detente.case.uncertainty import CertainCase
     from detente.roadmap.calendar import Entry
+    from detente.roadmap.following import Following
     from detente.roadmap.importance import Importance
     from detente.roadmap.induction import Induction
     from detente.roadmap.policy_table import Advice
@@ -53,8 +59,9 @@ class Roadmap:
 
     certain: CertainCase
     seed: int = 0
-    effort: Effort = USUAL
     _progress: list[Callable[[str], None]] = field(default_factory=list, repr=False)
+    effort: Effort = USUAL
+    """How much work the heuristic may do, where one is needed."""
 
     @property
     def case(self) -> Case:
@@ -70,7 +77,8 @@ class Roadmap:
     def solution(self) -> Solution:
         """The answer: exact where the problem is of a size for it, else what the heuristic finds."""
         try:
-            return Exact(laid_out(self.problem), self.seed, self._say)
+            first = number_of(period_at(self.case, 0))
+            return Exact(laid_out(self.problem), self.seed, self._say, first)
         except TooManyError as error:
             if len(self.problem.blocks) > MOST_BLOCKS:
                 raise CaseError.of(
@@ -87,9 +95,22 @@ class Roadmap:
 
     @property
     def induction(self) -> Induction:
-        """The best policy, and what every state is worth under it; only where the answer is exact."""
-        assert isinstance(self.solution, Exact), "the roadmap is too large for the exact method"
-        return self.solution.induction
+        """The best policy, and what every state is worth under it.
+
+        Raises ``TooManyError`` past the size of the exact method.
+        """
+        return self._exact.induction
+
+    @property
+    def following(self) -> Following:
+        """What happens under the best policy, state by state; raises as ``induction`` does."""
+        return self._exact.following
+
+    @property
+    def _exact(self) -> Exact:
+        if not isinstance(self.solution, Exact):
+            raise TooManyError("the roadmap is too large for the exact method")
+        return self.solution
 
     @property
     def probability(self) -> float:
@@ -120,6 +141,12 @@ class Roadmap:
     def calendar(self) -> tuple[Entry, ...]:
         """When the blocks of that order run if all is delivered."""
         return self.solution.calendar
+
+    @cached_property
+    def trust_course(self) -> TrustCourse | None:
+        """How trust goes in the best fixed order."""
+        following = order_following(self)
+        return None if following is None else trust_course(following)
 
     @property
     def value_of_adapting(self) -> float:
@@ -173,6 +200,12 @@ class Roadmap:
     def policy(self) -> tuple[Advice, ...]:
         """What the policy does in the situations that are likely to come up."""
         return self.solution.policy
+
+    @cached_property
+    def policy_tree(self) -> Situation | None:
+        """What the best policy does, and how that may end, as a tree; None past the exact method's size."""
+        following = following_of(self)
+        return None if following is None else policy_tree(following, self.induction.worth_of[:, 0])
 
     @cached_property
     def worst_case(self) -> WorstCase | None:
@@ -239,6 +272,12 @@ class Roadmap:
         from detente.roadmap.frames import frames
 
         return frames(self)
+
+    def charts(self) -> dict[str, alt.LayerChart]:
+        """Return what was found as Altair charts by name."""
+        from detente.roadmap.charts.charts import charts
+
+        return charts(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return what was found as plain values, in the documented form."""

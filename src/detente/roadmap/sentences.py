@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detente.roadmap.result import Roadmap
     from detente.roadmap.simulation import Simulation
 
-__all__ = ["barrier_says", "chance_says", "pair_says", "sentences", "why_out_of_reach"]
+__all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences", "why_out_of_reach"]
 
 FEWEST = 0.0005
 """Chances below this are said to be below 0.1 %, unless they are nothing."""
@@ -28,15 +28,20 @@ MOST_NAMED = 3
 
 def sentences(result: Roadmap) -> list[str]:
     """Return what was found, the most important first."""
-    return [
-        *_chance(result),
-        *_order(result),
-        *_today(result),
-        *_importance(result),
-        *_waiting(result),
-        *_worst(result),
-        *_lesser(result),
-    ]
+    return [one for said in by_topic(result).values() for one in said]
+
+
+def by_topic(result: Roadmap) -> dict[str, list[str]]:
+    """Return what was found by what it is about, the most important first."""
+    return {
+        "chance": _chance(result),
+        "order": _order(result),
+        "today": _today(result),
+        "importance": _importance(result),
+        "waiting": _waiting(result),
+        "worst": _worst(result),
+        "lesser": _lesser(result),
+    }
 
 
 def chance_says(chance: float) -> str:

@@ -1,16 +1,14 @@
 """A check by Monte Carlo: the policy is played out run by run, period by period.
 
 Nothing of the exact method is used here but the policy itself: what follows from a move is worked out anew
-from the problem, in single runs and without jumps in time. Runs with the same seed meet the same chances
-(common random numbers): the third attempt at a block has the same luck in every problem, so that differences
-between two problems are those of the problems.
+from the problem, in single runs and without jumps in time. Runs with the same seed meet the same luck, in
+whatever problem they are played (see ``luck.py``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +16,8 @@ import numpy as np
 from detente.roadmap.configurations import GOAL, WAIT
 from detente.roadmap.delivered import holds_in
 from detente.roadmap.environment import grid_of
-from detente.roadmap.wilson import NORMAL, wilson
+from detente.roadmap.luck import BATCH, Luck
+from detente.roadmap.wilson import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,12 +26,10 @@ if TYPE_CHECKING:
 
     from detente.roadmap.induction import Induction
 
-__all__ = ["Simulation", "difference", "simulated"]
+__all__ = ["Simulation", "simulated"]
 
 SMALL = 1e-9
 """Differences of trust below this are errors of rounding."""
-ATTEMPTS = 64
-"""Attempts at one block in a run that have luck of their own; later ones take it in turn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,29 +55,27 @@ class Simulation:
         return wilson(int(self.reached.sum()), self.runs)
 
 
-def difference(one: Simulation, other: Simulation) -> tuple[float, tuple[float, float]]:
-    """Return by how much the chance differs in runs that met the same chances, with its interval of 95 %.
-
-    Raises ``ValueError`` where runs or seeds differ.
-    """
-    if one.seed != other.seed or one.runs != other.runs:
-        raise ValueError("only runs with the same seed can be compared one by one")
-    each = one.reached.astype(np.float64) - other.reached
-    mean = float(each.mean())
-    spread = NORMAL * float(each.std(ddof=1)) / sqrt(len(each)) if len(each) > 1 else 1.0
-    return mean, (mean - spread, mean + spread)
-
-
 def simulated(
-    induction: Induction, runs: int = 2_000, seed: int = 0, progress: Callable[[str], None] | None = None
+    induction: Induction,
+    runs: int = 2_000,
+    seed: int = 0,
+    progress: Callable[[str], None] | None = None,
+    *,
+    first: int = 0,
 ) -> Simulation:
-    """Play out a policy."""
+    """Play out a policy.
+
+    ``first`` is the number of the first period in a calendar that other problems share: what happens outside
+    in some period then happens in the same period of all of them, whenever they begin.
+    """
     player = _Player(induction)
     reached = np.zeros(runs, dtype=np.bool_)
-    for run in range(runs):
-        if progress is not None and run % 500 == 0:
-            progress(f"run {run:,} of {runs:,}")
-        reached[run] = player.play(np.random.default_rng([seed, run]))
+    for start in range(0, runs, BATCH):
+        if progress is not None:
+            progress(f"run {start:,} of {runs:,}")
+        luck = Luck(induction.problem, seed, start // BATCH, first)
+        for run in range(start, min(start + BATCH, runs)):
+            reached[run] = player.play(luck, run - start)
     return Simulation(reached, seed)
 
 
@@ -104,30 +99,26 @@ class _Player:
         self._shocks = [[float(one) for one in shock.changes] for shock in problem.shocks]
         self._reached: dict[int, bool] = {}
 
-    def play(self, generator: np.random.Generator) -> bool:
-        """Play one run, and tell whether the goal is reached in it."""
+    def play(self, luck: Luck, run: int) -> bool:
+        """Play one run of a batch, and tell whether the goal is reached in it."""
         problem = self._problem
-        blocks, periods = len(problem.blocks), problem.periods
-        luck = generator.random((blocks, ATTEMPTS, 2))
-        rounding = generator.random((periods + 1, 2))
-        outside = generator.random((periods, len(problem.shocks) + len(problem.gates)))
         levels = list(self._start)
         gates = [gate.open_today for gate in problem.gates]
         delivered = 0
         running: dict[int, int] = {}
-        attempts = [0] * blocks
+        attempts = [0] * len(problem.blocks)
         if self._goal(delivered):
             return True
-        for time in range(periods):
+        for time in range(problem.periods):
             while (block := self._choice(time, delivered, running, levels, gates)) >= 0:
                 running[block] = problem.blocks[block].lasts
-            levels = self._drifted(levels, outside[time], float(rounding[time, 1]))
-            gates = self._moved(gates, outside[time, len(problem.shocks) :])
+            levels = self._drifted(levels, luck.shocks[time, :, run], float(luck.drifts[time, run]))
+            gates = self._moved(gates, luck.gates[time, :, run])
             due = [one for one, left in running.items() if left == 1]
             running = {one: left - 1 for one, left in running.items() if left > 1}
             changes = [0.0] * len(levels)
             for one in due:
-                stands, change = self._end(one, luck[one, attempts[one] % ATTEMPTS])
+                stands, change = self._end(one, luck.blocks[one][attempts[one], :, run])
                 attempts[one] += 1
                 delivered |= stands << one
                 changes = (
@@ -136,7 +127,7 @@ class _Player:
             if due:
                 now = self._trust(levels)
                 moved = [level + change for level, change in zip(now, changes, strict=True)]
-                levels = self._rounded(moved, float(rounding[time + 1, 0]))
+                levels = self._rounded(moved, float(luck.settlements[time, run]))
             if self._goal(delivered):
                 return True
         return False
@@ -170,7 +161,7 @@ class _Player:
             found.append(below + int(chance < part - SMALL))
         return found
 
-    def _drifted(self, levels: list[int], outside: NDArray[np.float64], chance: float) -> list[int]:
+    def _drifted(self, levels: list[int], struck: NDArray[np.float64], chance: float) -> list[int]:
         if not self._decay and not self._shocks:
             return levels
         real = self._trust(levels)
@@ -180,14 +171,15 @@ class _Player:
                 for level, share, resting in zip(real, self._decay, self._resting, strict=True)
             ]
         for number, (shock, change) in enumerate(zip(self._problem.shocks, self._shocks, strict=True)):
-            if outside[number] < shock.chance:
+            if struck[number] < shock.chance:
                 real = [level + part for level, part in zip(real, change, strict=True)]
         return self._rounded(real, chance)
 
-    def _moved(self, gates: list[bool], outside: NDArray[np.float64]) -> list[bool]:
+    def _moved(self, gates: list[bool], luck: NDArray[np.float64]) -> list[bool]:
+        """Return which gates are open next; what opens a gate also keeps it open, in every problem."""
         return [
-            bool(chance >= gate.closes) if open_ else bool(chance < gate.opens)
-            for open_, gate, chance in zip(gates, self._problem.gates, outside, strict=True)
+            bool(chance < (1 - gate.closes if open_ else gate.opens))
+            for open_, gate, chance in zip(gates, self._problem.gates, luck, strict=True)
         ]
 
     def _choice(

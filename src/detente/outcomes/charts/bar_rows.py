@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.outcomes.charts.theme import INK, PAPER, plotted, themed, wrapped
+from detente.outcomes.charts.theme import HARM, INK, PAPER, plotted, themed, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import altair as alt
 
-__all__ = ["Row", "Segment", "bar_rows"]
+__all__ = ["Row", "Rule", "Segment", "bar_rows"]
 
 LINE_HEIGHT = 16
 BAR_HEIGHT = 14
 GAP = 14
+REACH = 3
+"""Pixels by which the line of a rule reaches beyond a bar."""
 LABEL_WIDTH = 40
 """Characters of a label in one line, so that it leaves room for the number on a telephone."""
 LEAST_LABELLED = 0.07
@@ -35,21 +37,33 @@ class Segment:
 
 @dataclass(frozen=True)
 class Row:
-    """One bar with its label and the number at its right; ``overlaid`` segments all start at zero."""
+    """One bar with its label and the number at its right, from ``start`` on.
+
+    ``overlaid`` segments all begin there.
+    """
 
     label: str
     number: str
     segments: tuple[Segment, ...]
     overlaid: bool = False
     strong: bool = False
+    start: float = 0.0
 
 
-def bar_rows(rows: Sequence[Row]) -> alt.LayerChart:
+@dataclass(frozen=True)
+class Rule:
+    """A line down all rows at a length, with what it stands for."""
+
+    at: float
+    says: str
+
+
+def bar_rows(rows: Sequence[Row], *, rule: Rule | None = None) -> alt.LayerChart:
     """Return a chart with one bar for each row, from top to bottom; lengths share one scale from zero."""
     import altair as alt
 
-    labels, bars, top = [], [], 0
-    longest = max((_length(row) for row in rows), default=0) or 1
+    labels, bars, top = [], [], 0 if rule is None else LINE_HEIGHT + GAP // 2
+    longest = max((*(_end(row) for row in rows), rule.at if rule else 0), default=0) or 1
     for row in rows:
         lines = wrapped(row.label, LABEL_WIDTH)
         label = {"y": top + LINE_HEIGHT - 4, "lines": lines, "number": row.number, "strong": row.strong}
@@ -84,19 +98,49 @@ def bar_rows(rows: Sequence[Row]) -> alt.LayerChart:
         layers.append(
             chosen.mark_text(align="right", **look).encode(x=alt.value("width"), y=y, text="number:N")
         )
+    if rule is not None:
+        layers += _ruled(rule, {bar["y"] for bar in bars}, height, longest)
     return themed(layers, height)
 
 
-def _length(row: Row) -> float:
+def _ruled(rule: Rule, tops: Collection[float], height: float, longest: float) -> list[alt.Chart]:
+    """Return the layers of a line that crosses every bar and leaves the words between them free.
+
+    Its name stands on top, on the side with more room.
+    """
+    import altair as alt
+
+    pieces = [{"y": 0.0, "bottom": LINE_HEIGHT}]
+    pieces += [{"y": top - REACH, "bottom": top + BAR_HEIGHT + REACH} for top in sorted(tops)]
+    chart = plotted(
+        {"at": rule.at, "says": rule.says if not place else "", **piece} for place, piece in enumerate(pieces)
+    )
+    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
+    right = rule.at > longest / 2
+    return [
+        chart.mark_rule(color=HARM, strokeWidth=2, aria=False).encode(x=x, y=y, y2="bottom:Q"),
+        chart.mark_text(
+            align="right" if right else "left",
+            baseline="top",
+            dx=-6 if right else 6,
+            color=INK,
+            fontSize=12,
+            aria=False,
+        ).encode(x=x, y=y, text="says:N"),
+    ]
+
+
+def _end(row: Row) -> float:
     lengths = [segment.length for segment in row.segments]
-    return max(lengths, default=0) if row.overlaid else sum(lengths)
+    return row.start + (max(lengths, default=0) if row.overlaid else sum(lengths))
 
 
 def _bars(row: Row, top: int, longest: float) -> list[dict[str, Any]]:
-    found, start = [], 0.0
+    found, start = [], row.start
     for segment in row.segments:
-        end = segment.length if row.overlaid else start + segment.length
-        begin = 0.0 if row.overlaid else start
+        begin = row.start if row.overlaid else start
+        end = begin + segment.length
         found.append(
             {
                 "start": begin,

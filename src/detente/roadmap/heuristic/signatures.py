@@ -86,7 +86,7 @@ def matters_to(problem: Problem, block: int) -> int:
     if problem.consent is ALWAYS:
         return 0
     known = getattr(problem.consent, "matters", None)
-    return (1 << len(problem.blocks)) - 1 if known is None else int(known(block))
+    return (1 << len(problem.blocks)) - 1 if known is None else int(known[block])
 
 
 @njit(cache=True)

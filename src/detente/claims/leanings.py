@@ -1,0 +1,138 @@
+"""Numbers that lean: as if a party cared for change, or for what holds today, as far as its ranges allow.
+
+Numbers that are moved one by one seldom overturn a verdict that many of them carry together. Here all that
+a party has given pulls the same way: what holds today is worth least to it and everything else most, or the
+other way about, with its rank orders turned accordingly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.language import Ranking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import Input
+
+__all__ = ["FEW_LEANINGS", "LEANINGS", "Leaning", "holder_of", "leaning_numbers", "leanings"]
+
+MOST_HOLDERS = 12
+"""Holders of stances that lean alone; any further ones lean with all others."""
+MIXED = 8
+"""Ways in which each holder leans as chance has it, and as many in which it does so on each issue."""
+TODAY, NEITHER, CHANGE = -1, 0, 1
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """Which way everybody leans, and which way one holder does who differs from them.
+
+    ``weight``: whether issues weigh as much as they may (1), as little (0), or as chance has it (None).
+    ``chance`` numbers the leanings that are left to chance, for each holder or, if ``by_issue``, for each of
+    them on each issue.
+    """
+
+    everybody: int
+    holder: str | None = None
+    differs: int = NEITHER
+    weight: int | None = 1
+    chance: int | None = None
+    by_issue: bool = False
+
+
+_OF_ALL = tuple(Leaning(lean, weight=weight) for lean in (CHANGE, TODAY) for weight in (1, 0, None))
+_OF_CHANCE = tuple(
+    Leaning(NEITHER, weight=None, chance=number, by_issue=by_issue)
+    for by_issue in (False, True)
+    for number in range(MIXED)
+)
+LEANINGS = len(_OF_ALL) + len(_OF_CHANCE)
+"""Leanings besides those of single holders."""
+FEW_LEANINGS = (*_OF_ALL, *_OF_CHANCE[:2], *_OF_CHANCE[MIXED : MIXED + 2])
+"""Leanings to try where every world takes long."""
+
+
+def leanings(holders: Iterable[str]) -> tuple[Leaning, ...]:
+    """Return every leaning that is tried: of all, of chance, and of each holder against and beside others.
+
+    >>> len(leanings(["usa", "panama"])) - LEANINGS
+    8
+    """
+    alone = (
+        Leaning(everybody, holder, differs)
+        for holder in sorted(holders)[:MOST_HOLDERS]
+        for everybody, differs in ((NEITHER, CHANGE), (NEITHER, TODAY), (TODAY, CHANGE), (CHANGE, TODAY))
+    )
+    return (*_OF_ALL, *_OF_CHANCE, *alone)
+
+
+def holder_of(path: str) -> str | None:
+    """Return the party, bloc or camp whose stance or worth a path belongs to.
+
+    >>> holder_of("issues.toll.stances.usa.order")
+    'usa'
+    """
+    section, *rest = path.split(".")
+    if section in {"parties", "blocs", "camps"}:
+        return rest[0]
+    return rest[2] if section == "issues" and rest[1] == "stances" else None
+
+
+def leaning_numbers(case: CaseFile, input_: Input, leaning: Leaning, seed: int) -> tuple[Fraction, ...]:
+    """Return the numbers of an input when its holder leans; those that no party gave lie as chance has it."""
+    name = input_.content or input_.path
+    generator = np.random.default_rng([seed, leaning.chance or 0, *b"leaning of ", *name.encode()])
+    section, *rest = input_.path.split(".")
+    holder = holder_of(input_.path)
+    end = int(generator.integers(0, 2))
+    if holder is None:
+        return input_.at(np.full((1, input_.coordinates), float(end)))[0]
+    issue = rest[0] if section == "issues" else ""
+    lean = _lean(leaning, holder, issue, seed)
+    if rest[-1] == "weight":
+        return _at(input_, end if leaning.weight is None else leaning.weight)
+    if rest[-1] == "weights":
+        values = _at(input_, end)
+        return tuple(values[place] for place in generator.permutation(len(values)))
+    if lean == NEITHER:
+        return input_.nominal()
+    if rest[-1] == "order":
+        return _turned(input_, case.issues[issue].today, lean)
+    of_today = rest[-1] == "walk_away" or (section == "issues" and rest[-1] == case.issues[issue].today)
+    return _at(input_, int((lean == CHANGE) != of_today))
+
+
+def _lean(leaning: Leaning, holder: str, issue: str, seed: int) -> int:
+    if leaning.chance is not None:
+        of_issue = issue if leaning.by_issue else ""
+        named = [seed, leaning.chance, *b"lean of ", *holder.encode(), 0, *of_issue.encode()]
+        return int(np.random.default_rng(named).integers(TODAY, CHANGE + 1))
+    return leaning.differs if holder == leaning.holder else leaning.everybody
+
+
+def _at(input_: Input, end: int) -> tuple[Fraction, ...]:
+    """Return the numbers with every coordinate at its lower end (0) or its upper end (1)."""
+    # At the very ends all ranked weights would be infinite, or none left to share.
+    place = abs(float(end) - 1e-9) if isinstance(input_.source, Ranking) else float(end)
+    return input_.at(np.full((1, input_.coordinates), place))[0]
+
+
+def _turned(input_: Input, today: str, lean: int) -> tuple[Fraction, ...]:
+    """Return the points of a rank order with what holds today at its end, and all others far from that."""
+    assert isinstance(input_.source, Ranking)
+    values: Sequence[Fraction] = _at(input_, int(lean == CHANGE))
+    names = input_.source.names
+    if today not in names:
+        return tuple(values)
+    of_today = min(values) if lean == CHANGE else max(values)
+    rest = list(values)
+    rest.remove(of_today)
+    others = iter(rest)
+    return tuple(of_today if name == today else next(others) for name in names)
