@@ -11,6 +11,7 @@ from detente.roadmap.calendar import Entry, calendar
 from detente.roadmap.paired import PairedDifference, paired
 from detente.roadmap.regret import NEARLY, Judged, Regret, judged, minimax_regret, restricted
 from detente.roadmap.result import Roadmap
+from detente.roadmap.simulation import Simulation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,8 +60,14 @@ class Comparison:
 
     @cached_property
     def differences(self) -> tuple[PairedDifference, ...]:
-        """For each roadmap but the base how its runs compare with those of the base in the same luck."""
-        return tuple(paired(one.monte_carlo, self.base.monte_carlo) for one in self.roadmaps[1:])
+        """For each roadmap but the base how its runs compare with those of the base in the same luck.
+
+        An estimate may have fewer runs; then the first ones that all have are compared.
+        """
+        played = [one.monte_carlo for one in self.roadmaps]
+        runs = min(one.runs for one in played)
+        base, *others = (Simulation(one.reached[:runs], one.seed) for one in played)
+        return tuple(paired(one, base) for one in others)
 
     @cached_property
     def regret(self) -> Regret | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from detente.case.periods import after
+from detente.roadmap.heuristic import Bounds
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ def plain(result: Roadmap) -> dict[str, Any]:
     """Return the result as plain values."""
     problem = result.problem
     worst = result.worst_case
+    order_exactness = "exact" if result.fixed_order.exact else "lower bound"
     return {
         "probability": result.probability,
         "exactness": result.exactness,
+        "method": result.solution.method,
         "horizon": [period_at(result.case, 0), period_at(result.case, problem.periods - 1)],
         "monte_carlo": {
             "probability": result.monte_carlo.probability,
@@ -30,7 +33,7 @@ def plain(result: Roadmap) -> dict[str, Any]:
         },
         "fixed_order": {
             "probability": result.fixed_order.probability,
-            "exactness": "exact" if result.fixed_order.exact else "lower bound",
+            "exactness": order_exactness if result.exactness == "exact" else "estimate",
             "order": [problem.blocks[block].key for block in result.fixed_order.order],
             "calendar": [
                 {
@@ -46,15 +49,21 @@ def plain(result: Roadmap) -> dict[str, Any]:
         "blocks": {block.key: _block(result, place) for place, block in enumerate(problem.blocks)},
         "reached_by": [
             {"period": period_at(result.case, time - 1), "probability": float(chance)}
-            for time, chance in enumerate(result.following.reached.cumsum())
+            for time, chance in enumerate(result.reached.cumsum())
             if time
         ],
         "waiting": [
             {"start": period_at(result.case, time), "probability": chance}
-            for time, chance in enumerate(result.waiting)
+            for time, chance in result.waiting.items()
         ],
-        "worst_case": {"least": worst.least, "greatest": worst.greatest, "monotone": worst.monotone},
+        "worst_case": {
+            "least": worst.least if worst else None,
+            "greatest": worst.greatest if worst else None,
+            "monotone": worst.monotone if worst else None,
+            "why_not": None if worst else "the problem is past the size that the exact method takes on",
+        },
         "lesser_goals": dict(result.lesser_goals),
+        "lesser_exactness": dict(result.lesser_exactness),
         "breakeven_level": result.level,
         "policy": [_advice(result, one) for one in result.policy],
     }
@@ -71,6 +80,7 @@ def _block(result: Roadmap, place: int) -> dict[str, Any]:
         "peak_trust": float(peak.peak) if peak else 0.0,
         "needs_trust": float(peak.needs) if peak else 0.0,
         "pair": peak.pair if peak else None,
+        "bound": isinstance(result.possible, Bounds),
         "importance": weight.difference,
         "if_certain": weight.certain,
         "if_impossible": weight.impossible,

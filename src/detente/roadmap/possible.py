@@ -11,11 +11,12 @@ import numpy as np
 
 from detente.case.formula import FALSE
 from detente.roadmap.delivered import holds_in, settable
-from detente.roadmap.induction import Graph
+from detente.roadmap.size import laid_out
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from detente.roadmap.induction import Graph
     from detente.roadmap.problem import Problem
 
 __all__ = ["Barrier", "Peak", "Possible", "barriers_today"]
@@ -75,7 +76,7 @@ class Possible:
     @cached_property
     def graph(self) -> Graph:
         """Everything that can occur; raises ``TooManyError`` where that is too much."""
-        return Graph.of(self.problem)
+        return laid_out(self.problem)
 
     @cached_property
     def earliest_starts(self) -> tuple[int | None, ...]:

@@ -4,39 +4,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.case.periods import number_of
-from detente.roadmap.calendar import Entry, calendar
-from detente.roadmap.chances import greatest_chance
-from detente.roadmap.fixed_order import FixedOrder, best_order
-from detente.roadmap.following import Following, followed
-from detente.roadmap.importance import Importance, breakevens, importances
-from detente.roadmap.induction import Graph, Induction, solved
+from detente.case.problems import CaseError
+from detente.roadmap.chances import greatest_chances
+from detente.roadmap.configurations import TooManyError
+from detente.roadmap.exact import Exact
+from detente.roadmap.heuristic import MOST_BLOCKS, USUAL, Bounds, Effort, estimated
 from detente.roadmap.parts import following_of, order_following
-from detente.roadmap.policy_table import Advice, advice
 from detente.roadmap.policy_tree import Situation, policy_tree
 from detente.roadmap.possible import Barrier, Peak, Possible, barriers_today
 from detente.roadmap.problem_of import period_at, problem_of
-from detente.roadmap.simulation import Simulation, simulated
+from detente.roadmap.size import laid_out
 from detente.roadmap.trust_course import TrustCourse, trust_course
-from detente.roadmap.waiting import chances_by_start
 from detente.roadmap.worst_case import WorstCase, worst_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import altair as alt
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from detente.case.case import Case
+    from detente.case.formula import Formula
     from detente.case.uncertainty import CertainCase
+    from detente.roadmap.calendar import Entry
+    from detente.roadmap.following import Following
+    from detente.roadmap.importance import Importance
+    from detente.roadmap.induction import Induction
+    from detente.roadmap.policy_table import Advice
     from detente.roadmap.problem import Problem
+    from detente.roadmap.simulation import Simulation
+    from detente.roadmap.solution import Order, Solution
 
-__all__ = ["RUNS", "Roadmap"]
+__all__ = ["Roadmap"]
 
-RUNS = 2_000
-"""Runs of the check by Monte Carlo."""
+
+class _Lesser(NamedTuple):
+    """The chance of a lesser goal, and whether it is ``exact`` or what a ``heuristic`` reaches."""
+
+    probability: float
+    exactness: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +60,8 @@ class Roadmap:
     certain: CertainCase
     seed: int = 0
     _progress: list[Callable[[str], None]] = field(default_factory=list, repr=False)
+    effort: Effort = USUAL
+    """How much work the heuristic may do, where one is needed."""
 
     @property
     def case(self) -> Case:
@@ -60,41 +73,74 @@ class Roadmap:
         """The problem that the case poses."""
         return problem_of(self.certain)
 
+    @cached_property
+    def solution(self) -> Solution:
+        """The answer: exact where the problem is of a size for it, else what the heuristic finds."""
+        try:
+            first = number_of(period_at(self.case, 0))
+            return Exact(laid_out(self.problem), self.seed, self._say, first)
+        except TooManyError as error:
+            if len(self.problem.blocks) > MOST_BLOCKS:
+                raise CaseError.of(
+                    f"the roadmap has {len(self.problem.blocks)} blocks, and at most {MOST_BLOCKS} can be"
+                    " played out: leave some out with `without`, or name those to keep with `only`"
+                ) from None
+            self._say(f"too large for the exact method ({error}): looking for a good policy")
+            return estimated(self.problem, self.seed, self.effort, self._say)
+
     @property
     def exactness(self) -> str:
         """Whether the chance is ``exact``, or what a ``heuristic`` reaches at least."""
-        return "exact"
+        return self.solution.exactness
 
-    @cached_property
+    @property
     def induction(self) -> Induction:
-        """The best policy, and what every state is worth under it."""
-        return solved(Graph.of(self.problem))
+        """The best policy, and what every state is worth under it.
+
+        Raises ``TooManyError`` past the size of the exact method.
+        """
+        return self._exact.induction
+
+    @property
+    def following(self) -> Following:
+        """What happens under the best policy, state by state; raises as ``induction`` does."""
+        return self._exact.following
+
+    @property
+    def _exact(self) -> Exact:
+        if not isinstance(self.solution, Exact):
+            raise TooManyError("the roadmap is too large for the exact method")
+        return self.solution
 
     @property
     def probability(self) -> float:
-        """The greatest chance with which the goal holds by the horizon."""
-        return self.induction.probability
+        """The chance that the goal holds by the horizon: the greatest, or what the heuristic reaches."""
+        return self.solution.probability
 
-    @cached_property
-    def following(self) -> Following:
-        """What happens under the best policy."""
-        return followed(self.induction)
+    @property
+    def expected_time(self) -> float | None:
+        """The expected time of the goal where it is reached, in periods; None where it never is."""
+        return self.solution.expected_time
 
-    @cached_property
+    @property
+    def reached(self) -> NDArray[np.float64]:
+        """The chance that the goal is reached at each time: (periods + 1,)."""
+        return self.solution.reached
+
+    @property
     def monte_carlo(self) -> Simulation:
-        """The best policy, played out."""
-        first = number_of(period_at(self.case, 0))
-        return simulated(self.induction, RUNS, self.seed, self._say, first=first)
+        """The policy, played out."""
+        return self.solution.monte_carlo
 
-    @cached_property
-    def fixed_order(self) -> FixedOrder:
-        """The best fixed order."""
-        return best_order(self.induction, self._say)
+    @property
+    def fixed_order(self) -> Order:
+        """The best fixed order, or the best that was found."""
+        return self.solution.fixed_order
 
-    @cached_property
+    @property
     def calendar(self) -> tuple[Entry, ...]:
-        """When the blocks of the best fixed order run if all is delivered."""
-        return calendar(self.induction.graph, self.fixed_order.order, self.problem)
+        """When the blocks of that order run if all is delivered."""
+        return self.solution.calendar
 
     @cached_property
     def trust_course(self) -> TrustCourse | None:
@@ -104,13 +150,20 @@ class Roadmap:
 
     @property
     def value_of_adapting(self) -> float:
-        """By how much the best policy, which looks at what happens, is better than the best fixed order."""
-        return max(0.0, self.probability - self.fixed_order.probability)
+        """By how much the policy, which looks at what happens, is better than the fixed order."""
+        return self.solution.value_of_adapting
 
     @cached_property
-    def possible(self) -> Possible:
-        """What can happen at all."""
-        return Possible(self.problem)
+    def possible(self) -> Possible | Bounds:
+        """What can happen at all, or bounds on it where that is too much to be looked at."""
+        if self.exactness == "heuristic":
+            return Bounds(self.problem)
+        found = Possible(self.problem)
+        try:
+            _ = found.graph
+        except TooManyError:
+            return Bounds(self.problem)
+        return found
 
     @cached_property
     def barriers(self) -> tuple[tuple[Barrier, ...], ...]:
@@ -121,60 +174,78 @@ class Roadmap:
         """Return how high trust can rise against what a block needs, for the pair that is shortest of it."""
         return self.possible.peak(block)
 
-    @cached_property
+    @property
     def importance(self) -> tuple[Importance, ...]:
         """How much each block matters."""
-        return importances(self.induction.graph)
+        return self.solution.importance
 
     @cached_property
     def level(self) -> float:
         """The chance of the goal at which breakeven is looked for."""
         assert self.case.roadmap is not None
         given = self.case.roadmap.breakeven
-        return self.probability / 2 if given is None else float(given.low)
+        return self.solution.level if given is None else float(given.low)
 
     @cached_property
-    def breakeven(self) -> tuple[float | None, ...]:
+    def breakeven(self) -> Sequence[float | None]:
         """For each block the probability of delivery at which the chance of the goal crosses the level."""
-        if self.level <= 0:
-            return (None,) * len(self.problem.blocks)
-        return breakevens(self.induction.graph, self.level, self.importance)
+        return self.solution.breakeven(self.level)
 
-    @cached_property
-    def waiting(self) -> tuple[float, ...]:
-        """For each period the chance of the goal where nothing starts before it."""
-        return chances_by_start(self.induction)
+    @property
+    def waiting(self) -> Mapping[int, float]:
+        """For periods, the chance of the goal where nothing starts before: for all, or for some dates."""
+        return self.solution.waiting
 
-    @cached_property
+    @property
     def policy(self) -> tuple[Advice, ...]:
-        """What the best policy does in the situations that are likely to come up."""
-        return advice(self.following)
+        """What the policy does in the situations that are likely to come up."""
+        return self.solution.policy
 
     @cached_property
     def policy_tree(self) -> Situation | None:
-        """What the best policy does, and how that may end, as a tree."""
+        """What the best policy does, and how that may end, as a tree; None past the exact method's size."""
         following = following_of(self)
         return None if following is None else policy_tree(following, self.induction.worth_of[:, 0])
 
     @cached_property
-    def worst_case(self) -> WorstCase:
-        """The chance of the goal over the intervals of the probabilities."""
-        return worst_case(self.induction.graph, self.certain)
+    def worst_case(self) -> WorstCase | None:
+        """The chance of the goal over the intervals of the probabilities; None where that is too much."""
+        if not isinstance(self.solution, Exact):
+            return None
+        try:
+            return worst_case(self.solution.graph, self.certain)
+        except TooManyError:
+            return None
+
+    @property
+    def lesser_goals(self) -> Mapping[str, float]:
+        """The chance of each lesser goal, where it alone is sought."""
+        return {key: one.probability for key, one in self._lesser_goals.items()}
+
+    @property
+    def lesser_exactness(self) -> Mapping[str, str]:
+        """Whether the chance of each lesser goal is ``exact``, or what a ``heuristic`` reaches."""
+        return {key: one.exactness for key, one in self._lesser_goals.items()}
 
     @cached_property
-    def lesser_goals(self) -> Mapping[str, float]:
-        """The greatest chance of each lesser goal, where it alone is sought."""
+    def _lesser_goals(self) -> Mapping[str, _Lesser]:
         assert self.case.roadmap is not None
-        return {
-            key: greatest_chance(problem_of(self.certain, goal=goal.meaning))
-            for key, goal in self.case.roadmap.lesser_goals.items()
-        }
+        return {key: self._lesser(goal.meaning) for key, goal in self.case.roadmap.lesser_goals.items()}
+
+    def _lesser(self, goal: Formula) -> _Lesser:
+        problem = problem_of(self.certain, goal=goal)
+        try:
+            graph = laid_out(problem)
+        except TooManyError:
+            found = estimated(problem, self.seed, self.effort.less(), self._say)
+            return _Lesser(found.probability, found.exactness)
+        return _Lesser(greatest_chances(graph, [problem])[0], "exact")
 
     def find_all(self, progress: Callable[[str], None]) -> None:
         """Find every part now, and tell ``progress`` in words which one is being found."""
         self._progress.append(progress)
         progress("finding the best policy")
-        _ = self.induction, self.following, self.policy, self.waiting
+        _ = self.probability, self.reached, self.policy, self.waiting
         progress("playing it out")
         _ = self.monte_carlo
         progress("looking for the best fixed order")

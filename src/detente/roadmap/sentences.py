@@ -11,11 +11,13 @@ from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
 from detente.roadmap.consent import CaseConsent
+from detente.roadmap.heuristic import Bounds
 from detente.roadmap.possible import Barrier
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
     from detente.roadmap.result import Roadmap
+    from detente.roadmap.simulation import Simulation
 
 __all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences", "why_out_of_reach"]
 
@@ -69,20 +71,46 @@ def _until(result: Roadmap) -> str:
 
 def _chance(result: Roadmap) -> list[str]:
     goal = in_words(result.problem.goal, result.case)
-    if result.probability == 0:
+    if _out_of_reach(result):
         return [
             f"The goal cannot be reached {_until(result)}: {why_out_of_reach(result)}. The goal is: {goal}."
         ]
     check = result.monte_carlo
     low, high = check.interval
+    if result.exactness != "exact":
+        return [*_estimate(result, check), f"The goal is: {goal}."]
     played = (
         f"played out {check.runs:,} times (seed {check.seed}) it was reached in"
         f" {chance_says(check.probability)} ({chance_says(low)} to {chance_says(high)})"
     )
     said = f"At best, the goal is reached {_until(result)} with a chance of {chance_says(result.probability)}"
-    time = result.induction.expected_time
+    time = result.expected_time
     when = "" if time is None or time == 0 else f", on average by {_period_of(result, time)}"
     return [f"{said} ({result.exactness}{when}); {played}.", f"The goal is: {goal}."]
+
+
+def _out_of_reach(result: Roadmap) -> bool:
+    """Tell whether it is certain that the goal has no chance: that no run reached it does not show this."""
+    if result.exactness == "exact":
+        return result.probability == 0
+    return isinstance(result.possible, Bounds) and not result.possible.goal_possible
+
+
+def _estimate(result: Roadmap, check: Simulation) -> list[str]:
+    """Say what a policy reaches that was found by trying, and that there may be better ones."""
+    low, high = check.interval
+    what = "that looks ahead at every decision" if "rollout" in result.solution.method else "of a fixed order"
+    time = result.expected_time
+    when = "" if not time else f", on average by {_period_of(result, time)} where it is reached"
+    said = (
+        f"An estimate, as the roadmap is too large to be solved exactly: a policy {what} reaches the goal"
+        f" {_until(result)} with a chance of about {chance_says(check.probability)} ({chance_says(low)} to"
+        f" {chance_says(high)} at 95 %, from {check.runs:,} runs, seed {check.seed}{when})."
+    )
+    return [
+        said,
+        "There may be better policies: the greatest chance is at least this high, as far as the runs tell.",
+    ]
 
 
 def _period_of(result: Roadmap, time: float) -> str:
@@ -158,7 +186,7 @@ def barrier_says(result: Roadmap, block: int, barrier: Barrier) -> str:
 
 
 def _order(result: Roadmap) -> list[str]:
-    if result.probability == 0:
+    if result.probability == 0 and result.exactness == "exact":
         return []
     order, case = result.fixed_order, result.case
     entries = [
@@ -171,9 +199,11 @@ def _order(result: Roadmap) -> list[str]:
         else "The best fixed order that was found (others may be better)"
     )
     gain = "to look at what happens and adapt is worth"
-    more = "" if order.exact else "at most "
+    estimated = result.exactness != "exact"
+    more = "" if order.exact else "about " if estimated else "at most "
+    reaches = "reaches it with about" if estimated else "reaches it with"
     order_says = (
-        f"{best} reaches it with {chance_says(order.probability)}; {gain} {more}"
+        f"{best} {reaches} {chance_says(order.probability)}; {gain} {more}"
         f"{100 * result.value_of_adapting:.1f} points"
     )
     return [f"{order_says}. If all is delivered at the first attempt it runs: {', '.join(entries)}."]
@@ -183,6 +213,7 @@ def _today(result: Roadmap) -> list[str]:
     blocks = range(len(result.problem.blocks))
     free = [_named(result, block) for block in blocks if not result.barriers[block]]
     said = [f"Can start today: {joined(free)}." if free else "Nothing can start today."]
+    can = "can, by a bound," if isinstance(result.possible, Bounds) else "can"
     for block in blocks:
         if not result.barriers[block]:
             continue
@@ -191,7 +222,7 @@ def _today(result: Roadmap) -> list[str]:
         then = (
             "it can never start"
             if earliest is None
-            else f"it can start in {period_at(result.case, earliest)} at the earliest"
+            else f"it {can} start in {period_at(result.case, earliest)} at the earliest"
         )
         said.append(f"{_named(result, block)} cannot start today: {why}; {then}.")
     return said
@@ -205,7 +236,12 @@ def _importance(result: Roadmap) -> list[str]:
         for block in ranked[:MOST_NAMED]
         if result.importance[block].difference > 0
     ]
-    said = [f"What matters most: {joined(named)}."] if named else []
+    most = (
+        "What matters most"
+        if result.exactness == "exact"
+        else "By estimates with fixed orders, what matters most"
+    )
+    said = [f"{most}: {joined(named)}."] if named else []
     even = [
         f"{_named(result, block)} {value:.2f}"
         for block in ranked[:MOST_NAMED]
@@ -213,19 +249,25 @@ def _importance(result: Roadmap) -> list[str]:
     ]
     if even:
         level = chance_says(result.level)
-        said.append(f"The chance falls to {level} where the probability of delivery is: {joined(even)}.")
+        falls = "falls" if result.exactness == "exact" else "in the fixed order falls, by estimate,"
+        said.append(f"The chance {falls} to {level} where the probability of delivery is: {joined(even)}.")
     return said
 
 
 def _waiting(result: Roadmap) -> list[str]:
     if result.probability == 0:
         return []
-    lost = next((time for time, chance in enumerate(result.waiting) if chance == 0), None)
+    chances = list(result.waiting.items())
+    lost = next((time for time, chance in chances if chance == 0), None)
     later = [
         f"{chance_says(chance)} from {period_at(result.case, time)}"
-        for time, chance in enumerate(result.waiting[: MOST_NAMED + 1])
+        for time, chance in chances[: MOST_NAMED + 1]
         if time and chance > 0
     ]
+    if result.exactness != "exact":
+        said = f"If one waits, fixed orders reach the goal, by estimate, with {joined(later)}"
+        over = "" if lost is None else f"; begun in {period_at(result.case, lost)}, no run reached it"
+        return [f"{said}{over}."] if later else []
     said = f"If one waits, the chance is {joined(later)}" if later else "It cannot wait"
     over = "" if lost is None else f"; from {period_at(result.case, lost)} on it is too late"
     return [f"{said}{over}."]
@@ -233,7 +275,9 @@ def _waiting(result: Roadmap) -> list[str]:
 
 def _worst(result: Roadmap) -> list[str]:
     worst = result.worst_case
-    if result.probability == 0 or worst.least is None:
+    if worst is None and result.probability > 0:
+        return ["The worst case over the ranges was not looked for: the roadmap is too large for that."]
+    if worst is None or result.probability == 0 or worst.least is None:
         return []
     if worst.greatest is not None:
         ends = f"{chance_says(worst.least)} to {chance_says(worst.greatest)}"
@@ -246,7 +290,9 @@ def _worst(result: Roadmap) -> list[str]:
 
 def _lesser(result: Roadmap) -> list[str]:
     until = _until(result)
+    about = {key: "" if one == "exact" else "about " for key, one in result.lesser_exactness.items()}
     return [
-        f"The lesser goal “{spaced(key)}”, sought alone, is reached with {chance_says(chance)} {until}."
+        f"The lesser goal “{spaced(key)}”, sought alone, is reached with {about[key]}{chance_says(chance)}"
+        f" {until}."
         for key, chance in result.lesser_goals.items()
     ]
