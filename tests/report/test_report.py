@@ -105,7 +105,10 @@ def test_who_can_be_spared_at_no_cost_is_told_from_who_cannot() -> None:
         "  x: {options: [o, p], today: o, decided_by: [a, b], stances: {a: p > o, b: p > o}}\n"
         "  y: {options: [s, r], today: r, decided_by: [a, b], stances: {a: r = s, b: r = s, c: r > s}}\n"
     )
-    found = losers_of(report_on(text).bargaining)
+    report = report_on(text)
+    said = read_page(report.html()).only("section", id="losers").text
+    assert "Gamma can be spared at 1 value on the frontier, for instance by this: x: p." in said
+    found = losers_of(report.bargaining)
     assert (found.packages, found.all_packages) == ((), True)
     (spared,) = found.spared
     assert (spared.party, spared.values, spared.avoidable) == ("c", 0, 1)

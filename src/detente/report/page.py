@@ -29,10 +29,11 @@ from detente.report.shares import shares_of
 from detente.report.solutions import solutions_of, valued_by, winner_says
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Environment
 
+    from detente.case.case import Case
     from detente.report.claims_said import ClaimSaid
     from detente.report.collisions_said import CollisionSaid
     from detente.report.report import Report
@@ -167,9 +168,19 @@ def _collision(report: Report) -> CollisionSaid | None:
     return collision_said(report.collision, report.case, opened, draws)
 
 
+def _changing(case: Case, package: Mapping[str, str] | None) -> str:
+    """Name a package by what it changes of today."""
+    changed = [
+        f"{name_of(case, issue)}: {option_name(case, issue, option)}"
+        for issue, option in (package or {}).items()
+        if option != case.issues[issue].today
+    ]
+    return "; ".join(changed) or "everything as it is today"
+
+
 def _losers(report: Report) -> dict[str, Any]:
     case, losers, across = report.case, report.losers, report.across
-    named = {one.party for one in losers.packages}
+    named = {one.party for one in (*losers.packages, *losers.spared)}
     losing = {} if across is None else across.losers
     steps = {} if across is None else across.losing_steps
 
@@ -182,6 +193,10 @@ def _losers(report: Report) -> dict[str, Any]:
             (name_of(case, one.party), one.values, joined(one.letters), often(losing.get(one.party, 0)))
             for one in losers.packages
         ],
+        "spared": [
+            (name_of(case, one.party), one.avoidable, _changing(case, one.spared_by)) for one in losers.spared
+        ],
+        "all_packages": losers.all_packages,
         "others": [
             (name_of(case, party), often(losing[party]))
             for party in case.parties
