@@ -17,7 +17,7 @@ import time
 from fractions import Fraction
 
 from detente.case.formula import Done, conjunction
-from detente.roadmap.induction import Graph, solved
+from detente.roadmap.exact.induction import Graph, solved
 from detente.roadmap.problem import Block, Problem
 
 BLOCKS, PERIODS, STEP = 16, 40, Fraction(1, 20)

@@ -13,8 +13,8 @@ from detente.bargaining.ensemble import with_draws
 from detente.report.checked import checked
 from detente.report.explained import explained
 from detente.report.lists import listed_cases, listed_quantities
-from detente.roadmap.events import Events
-from detente.roadmap.relations_index import relations_index
+from detente.roadmap.relations.events import Events
+from detente.roadmap.relations.relations_index import relations_index
 from tools.documentation import ROOT
 
 if TYPE_CHECKING:

@@ -175,7 +175,7 @@ def roadmap(
     Example: detente roadmap nato-russia-2010
     """
     from detente.roadmap import analyse, compare
-    from detente.roadmap.comparison import in_variants
+    from detente.roadmap.comparison.comparison import in_variants
 
     names = _names(variants)
     loaded = _load(case, None if names else variant)
@@ -209,8 +209,8 @@ def relations(
 
     Example: detente relations events.csv --from russia --to nato --as-of 2010-02-01
     """
-    from detente.roadmap.events import read_events
-    from detente.roadmap.relations_index import relations_index
+    from detente.roadmap.relations.events import read_events
+    from detente.roadmap.relations.relations_index import relations_index
 
     events = read_events(file, as_of=as_of)
     result = relations_index(events, source, target, half_life=half_life, draws=draws, seed=seed)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.claims.verdict import Verdict, verdict_of, wilson_interval
+from detente.claims.verdict import Verdict, verdict_of
+from detente.outcomes.wilson import wilson
 
 
 @pytest.mark.parametrize(
@@ -55,12 +56,12 @@ def test_a_claim_and_its_opposite_have_opposite_words(counted: tuple[int, int]) 
 )
 def test_wilson_interval_on_published_values(held: int, draws: int, low: float, high: float) -> None:
     """R. G. Newcombe, Statistics in Medicine 17 (1998), 857-872, table I, score method."""
-    assert wilson_interval(held, draws) == pytest.approx((low, high), abs=6e-5)
+    assert wilson(held, draws) == pytest.approx((low, high), abs=6e-5)
 
 
 @given(st.integers(1, 500).flatmap(lambda draws: st.tuples(st.integers(0, draws), st.just(draws))))
 def test_an_interval_holds_the_share_and_stays_within_nought_and_one(counted: tuple[int, int]) -> None:
     held, draws = counted
-    low, high = wilson_interval(held, draws)
+    low, high = wilson(held, draws)
     assert 0 <= low <= held / draws <= high <= 1
     assert low < high

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import detente
-from detente.roadmap.comparison import Comparison, compare
-from detente.roadmap.following import followed_in_order
-from detente.roadmap.paired import paired
-from detente.roadmap.regret import restricted
+from detente.roadmap.comparison.comparison import Comparison, compare
+from detente.roadmap.comparison.paired import paired
+from detente.roadmap.comparison.regret import restricted
+from detente.roadmap.exact.following import followed_in_order
 from detente.roadmap.result import Roadmap
 
 if TYPE_CHECKING:

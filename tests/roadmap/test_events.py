@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.case.problems import CaseError, Place
-from detente.roadmap.event_values import GOLDSTEIN_OF_ROOT
-from detente.roadmap.events import MOST_LISTED, Event, Events, read_events
+from detente.roadmap.relations.event_values import GOLDSTEIN_OF_ROOT
+from detente.roadmap.relations.events import MOST_LISTED, Event, Events, read_events
 from tools.documentation import ROOT
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.roadmap.fixed_order import best_order
-from detente.roadmap.following import followed, followed_in_order
-from detente.roadmap.induction import Graph, solved
-from detente.roadmap.monotone import never_worse
-from detente.roadmap.waiting import chances_by_start
+from detente.roadmap.exact.fixed_order import best_order
+from detente.roadmap.exact.following import followed, followed_in_order
+from detente.roadmap.exact.induction import Graph, solved
+from detente.roadmap.exact.monotone import never_worse
+from detente.roadmap.exact.waiting import chances_by_start
 from tests.roadmap.strategies import small_problems
 
 if TYPE_CHECKING:

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 import detente
 from detente.case.formula import TRUE, Done, conjunction
-from detente.roadmap import size
-from detente.roadmap.configurations import TooManyError
+from detente.outcomes.wilson import wilson
+from detente.roadmap.exact import size
+from detente.roadmap.exact.configurations import TooManyError
+from detente.roadmap.exact.induction import Graph, solved
+from detente.roadmap.exact.size import laid_out
 from detente.roadmap.heuristic import QUICK, Effort, estimated
-from detente.roadmap.induction import Graph, solved
 from detente.roadmap.problem import Block, Problem
 from detente.roadmap.result import Roadmap
-from detente.roadmap.size import laid_out
-from detente.roadmap.wilson import wilson
 from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy
 

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from numba import njit
 
 from detente.case.formula import FALSE, Done
-from detente.roadmap.following import followed_in_order
+from detente.outcomes.wilson import wilson
+from detente.roadmap.exact.following import followed_in_order
+from detente.roadmap.exact.induction import Graph, solved
+from detente.roadmap.exact.possible import Possible
 from detente.roadmap.heuristic.bounds import Bounds
 from detente.roadmap.heuristic.engine import MOST_BLOCKS, engine_of
 from detente.roadmap.heuristic.luck import luck, run_key
 from detente.roadmap.heuristic.rollout import NOT_AHEAD, Depth, Rollout
 from detente.roadmap.heuristic.runs import Runs
-from detente.roadmap.induction import Graph, solved
-from detente.roadmap.possible import Possible
 from detente.roadmap.problem import Block, Problem
-from detente.roadmap.wilson import wilson
 from tests.roadmap.rational_recursion import by_rational_recursion
 from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy

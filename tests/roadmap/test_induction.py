@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.formula import FALSE, Done, Is
-from detente.roadmap.chances import greatest_chances, least_chance
-from detente.roadmap.following import followed_in_order
-from detente.roadmap.induction import Graph, Induction, solved
+from detente.roadmap.exact.chances import greatest_chances, least_chance
+from detente.roadmap.exact.following import followed_in_order
+from detente.roadmap.exact.induction import Graph, Induction, solved
 from detente.roadmap.problem import ALWAYS, Block, Problem
 from tests.roadmap.rational_recursion import by_rational_recursion
 from tests.roadmap.strategies import Refusals, small_problems

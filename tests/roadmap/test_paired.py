@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.roadmap.induction import Graph, solved
+from detente.outcomes.wilson import wilson
+from detente.roadmap.comparison.newcombe import newcombe
+from detente.roadmap.comparison.paired import PairedDifference, paired
+from detente.roadmap.exact.induction import Graph, solved
 from detente.roadmap.luck import Luck
-from detente.roadmap.newcombe import newcombe
-from detente.roadmap.paired import PairedDifference, paired
 from detente.roadmap.problem import Block, Gate, Shock
 from detente.roadmap.simulation import simulated
-from detente.roadmap.wilson import wilson
 from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 import detente
-from detente.roadmap.following import followed
-from detente.roadmap.induction import Graph, solved
-from detente.roadmap.policy_tree import Choice, End, Outcome, Situation, policy_tree
+from detente.roadmap.exact.following import followed
+from detente.roadmap.exact.induction import Graph, solved
+from detente.roadmap.exact.policy_tree import Choice, End, Outcome, Situation, policy_tree
 from tests.roadmap.strategies import small_problems
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.formula import TRUE, Done, disjunction
-from detente.roadmap import regret as module
-from detente.roadmap.fixed_order import best_order
-from detente.roadmap.following import followed_in_order
-from detente.roadmap.induction import Graph, solved
+from detente.roadmap.comparison import regret as module
+from detente.roadmap.comparison.regret import judged, minimax_regret
+from detente.roadmap.exact.fixed_order import best_order
+from detente.roadmap.exact.following import followed_in_order
+from detente.roadmap.exact.induction import Graph, solved
 from detente.roadmap.problem import Block, Problem
-from detente.roadmap.regret import judged, minimax_regret
 from tests.roadmap.rational_recursion import by_rational_recursion
 from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy
@@ -24,8 +24,8 @@ from tests.roadmap.toy import toy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.roadmap.induction import Induction
-    from detente.roadmap.regret import Regret
+    from detente.roadmap.comparison.regret import Regret
+    from detente.roadmap.exact.induction import Induction
 
 SEVERAL = st.lists(small_problems(), min_size=1, max_size=3)
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.problems import CaseError
-from detente.roadmap.event_values import GOLDSTEIN_OF_ROOT
-from detente.roadmap.events import Event, Events
-from detente.roadmap.relations_index import BAND, NO_MEASURE, RelationsIndex, relations_index
+from detente.roadmap.relations.event_values import GOLDSTEIN_OF_ROOT
+from detente.roadmap.relations.events import Event, Events
+from detente.roadmap.relations.relations_index import BAND, NO_MEASURE, RelationsIndex, relations_index
 
 AS_OF = dt.date(2010, 2, 1)
 NAMES = ("a", "b")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import detente
 from detente.case.formula import FALSE, TRUE, Done
-from detente.roadmap.importance import breakevens, importances
-from detente.roadmap.induction import Graph, solved
-from detente.roadmap.possible import Barrier, Possible, barriers_today
+from detente.roadmap.exact.importance import breakevens, importances
+from detente.roadmap.exact.induction import Graph, solved
+from detente.roadmap.exact.possible import Barrier, Possible, barriers_today
 from tests.roadmap.rational_recursion import by_rational_recursion
 from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy

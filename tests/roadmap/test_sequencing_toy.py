@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from detente.roadmap.induction import Graph, Induction, solved
+from detente.roadmap.exact.induction import Graph, Induction, solved
 from tests.roadmap.rational_recursion import by_rational_recursion
 from tests.roadmap.toy import TOY, toy
 

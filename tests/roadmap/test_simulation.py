@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from scipy.stats import binom
 
 from detente.case.formula import TRUE
-from detente.roadmap.induction import Graph, solved
+from detente.outcomes.wilson import wilson
+from detente.roadmap.exact.induction import Graph, solved
 from detente.roadmap.simulation import simulated
-from detente.roadmap.wilson import wilson
 from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.formula import TRUE, Done
-from detente.roadmap.following import followed, followed_in_order
-from detente.roadmap.induction import Graph, solved
+from detente.roadmap.exact.following import followed, followed_in_order
+from detente.roadmap.exact.induction import Graph, solved
+from detente.roadmap.exact.trust_course import trust_course
 from detente.roadmap.problem import Block, Problem
-from detente.roadmap.trust_course import trust_course
 from tests.roadmap.strategies import small_problems
 
 TENTH = Fraction(1, 10)

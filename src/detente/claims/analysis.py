@@ -14,9 +14,10 @@ from detente.claims.misuse import misuses, unpublished
 from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
 from detente.claims.sufficient import Sufficient, minimal_sufficient, smallest_sufficient
-from detente.claims.verdict import Verdict, verdict_of, wilson_interval
+from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.wilson import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -226,7 +227,8 @@ def _tested(
         verdict_now,
         Verdict.NOT_TESTABLE if claim.enough_if and not all(held) else verdict_of(sum(held), len(held)),
         sum(held) / len(held),
-        wilson_interval(sum(held), len(held)),
+        # Approximate: draws of a Latin hypercube are not independent, and usually better spread.
+        wilson(sum(held), len(held)),
         why,
         enough,
         case,

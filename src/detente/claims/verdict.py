@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from enum import Enum
 
-__all__ = ["MOSTLY", "Verdict", "verdict_of", "wilson_interval"]
+__all__ = ["MOSTLY", "Verdict", "verdict_of"]
 
 MOSTLY = 0.8
 """A statement holds *mostly* from this share of the draws on, and *rarely* up to one minus it."""
@@ -42,23 +41,3 @@ def verdict_of(held: int, draws: int) -> Verdict:
     if share >= MOSTLY:
         return Verdict.MOSTLY
     return Verdict.RARELY if share <= 1 - MOSTLY + 1e-12 else Verdict.UNDECIDED
-
-
-def wilson_interval(held: int, draws: int, z: float = 1.959963984540054) -> tuple[float, float]:
-    """Return the Wilson score interval of a share, 95 % by default.
-
-    It is approximate here: draws of a Latin hypercube are not independent, and usually better spread.
-
-    Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of
-    the American Statistical Association 22 (1927).
-
-    >>> [round(bound, 4) for bound in wilson_interval(0, 10)]
-    [0.0, 0.2775]
-    """
-    share = held / draws
-    centre = share + z * z / (2 * draws)
-    spread = z * math.sqrt(share * (1 - share) / draws + z * z / (4 * draws * draws))
-    scale = 1 + z * z / draws
-    low = 0.0 if held == 0 else (centre - spread) / scale
-    high = 1.0 if held == draws else (centre + spread) / scale
-    return low, high

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name, capitalised, together
 from detente.report.ladder import Status
 from detente.report.roadmap_blocks import earliest_says, earns_says
-from detente.roadmap.possible import Barrier
+from detente.roadmap.exact.possible import Barrier
 from detente.roadmap.sentences import barrier_says
 
 if TYPE_CHECKING:

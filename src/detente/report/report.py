@@ -18,7 +18,7 @@ from detente.report.losers import Losers, losers_of
 from detente.report.variants import Varied, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
-from detente.roadmap.configurations import TooManyError
+from detente.roadmap.exact.configurations import TooManyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

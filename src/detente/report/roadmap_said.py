@@ -9,8 +9,8 @@ from detente.report.roadmap_blocks import NOT_LOOKED_FOR, block_row
 from detente.report.roadmap_figures import course_table, roadmap_figures
 from detente.report.roadmap_tree import tree_said
 from detente.roadmap.charts.importance_chart import by_importance
+from detente.roadmap.exact.policy_tree import LEAST, MOST_DEEP
 from detente.roadmap.parts import holds_today, importance_of, is_bound, tree_of, worst_case_of
-from detente.roadmap.policy_tree import LEAST, MOST_DEEP
 from detente.roadmap.sentences import by_topic, chance_says
 
 if TYPE_CHECKING:

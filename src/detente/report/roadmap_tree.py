@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name, joined, spaced
-from detente.roadmap.policy_tree import End, Situation
+from detente.roadmap.exact.policy_tree import End, Situation
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says, pair_says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from detente.roadmap.policy_tree import Choice, Outcome
+    from detente.roadmap.exact.policy_tree import Choice, Outcome
     from detente.roadmap.result import Roadmap
 
 __all__ = ["Branch", "tree_said"]

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.roadmap.configurations import TooManyError
 from detente.roadmap.delivered import holds_in
-from detente.roadmap.possible import Possible
+from detente.roadmap.exact.configurations import TooManyError
+from detente.roadmap.exact.possible import Possible
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.roadmap.fixed_order import FixedOrder
-    from detente.roadmap.following import Following
-    from detente.roadmap.importance import Importance
-    from detente.roadmap.policy_tree import Situation
-    from detente.roadmap.possible import Peak
+    from detente.roadmap.exact.fixed_order import FixedOrder
+    from detente.roadmap.exact.following import Following
+    from detente.roadmap.exact.importance import Importance
+    from detente.roadmap.exact.policy_tree import Situation
+    from detente.roadmap.exact.possible import Peak
+    from detente.roadmap.exact.trust_course import TrustCourse
+    from detente.roadmap.exact.worst_case import WorstCase
     from detente.roadmap.result import Roadmap
-    from detente.roadmap.trust_course import TrustCourse
-    from detente.roadmap.worst_case import WorstCase
 
 __all__ = [
     "breakeven_of",

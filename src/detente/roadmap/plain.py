@@ -9,7 +9,7 @@ from detente.roadmap.heuristic import Bounds
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
-    from detente.roadmap.policy_table import Advice
+    from detente.roadmap.exact.policy_table import Advice
     from detente.roadmap.result import Roadmap
 
 __all__ = ["plain"]

@@ -10,10 +10,10 @@ from detente.case.naming import block_name
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
-from detente.roadmap.chances import greatest_chance
-from detente.roadmap.configurations import TooManyError
 from detente.roadmap.consent import CaseConsent, numbers_of_signatures
-from detente.roadmap.possible import Possible, barriers_today
+from detente.roadmap.exact.chances import greatest_chance
+from detente.roadmap.exact.configurations import TooManyError
+from detente.roadmap.exact.possible import Possible, barriers_today
 from detente.roadmap.problem_of import blocks_of, period_at, problem_of
 from detente.roadmap.result import Roadmap
 from detente.roadmap.sentences import barrier_says, chance_says
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from detente.case.formula import Formula, Is
     from detente.case.uncertainty import CertainCase
-    from detente.roadmap.possible import Peak
+    from detente.roadmap.exact.possible import Peak
     from detente.roadmap.problem import Problem
 
 __all__ = ["QUANTITIES"]

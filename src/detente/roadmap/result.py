@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.case.periods import number_of
 from detente.case.problems import CaseError
-from detente.roadmap.chances import greatest_chances
-from detente.roadmap.configurations import TooManyError
-from detente.roadmap.exact import Exact
+from detente.roadmap.exact.chances import greatest_chances
+from detente.roadmap.exact.configurations import TooManyError
+from detente.roadmap.exact.exact_solution import Exact
+from detente.roadmap.exact.policy_tree import Situation, policy_tree
+from detente.roadmap.exact.possible import Barrier, Peak, Possible, barriers_today
+from detente.roadmap.exact.size import laid_out
+from detente.roadmap.exact.trust_course import TrustCourse, trust_course
+from detente.roadmap.exact.worst_case import WorstCase, worst_case
 from detente.roadmap.heuristic import MOST_BLOCKS, USUAL, Bounds, Effort, estimated
 from detente.roadmap.parts import following_of, order_following
-from detente.roadmap.policy_tree import Situation, policy_tree
-from detente.roadmap.possible import Barrier, Peak, Possible, barriers_today
 from detente.roadmap.problem_of import period_at, problem_of
-from detente.roadmap.size import laid_out
-from detente.roadmap.trust_course import TrustCourse, trust_course
-from detente.roadmap.worst_case import WorstCase, worst_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.formula import Formula
     from detente.case.uncertainty import CertainCase
-    from detente.roadmap.calendar import Entry
-    from detente.roadmap.following import Following
-    from detente.roadmap.importance import Importance
-    from detente.roadmap.induction import Induction
-    from detente.roadmap.policy_table import Advice
+    from detente.roadmap.exact.calendar import Entry
+    from detente.roadmap.exact.following import Following
+    from detente.roadmap.exact.importance import Importance
+    from detente.roadmap.exact.induction import Induction
+    from detente.roadmap.exact.policy_table import Advice
     from detente.roadmap.problem import Problem
     from detente.roadmap.simulation import Simulation
     from detente.roadmap.solution import Order, Solution

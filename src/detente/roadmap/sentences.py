@@ -11,8 +11,8 @@ from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
 from detente.roadmap.consent import CaseConsent
+from detente.roadmap.exact.possible import Barrier
 from detente.roadmap.heuristic import Bounds
-from detente.roadmap.possible import Barrier
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.roadmap.configurations import GOAL, WAIT
+from detente.outcomes.wilson import wilson
 from detente.roadmap.delivered import holds_in
 from detente.roadmap.environment import grid_of
+from detente.roadmap.exact.configurations import GOAL, WAIT
 from detente.roadmap.luck import BATCH, Luck
-from detente.roadmap.wilson import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from detente.roadmap.induction import Induction
+    from detente.roadmap.exact.induction import Induction
 
 __all__ = ["Simulation", "simulated"]
 

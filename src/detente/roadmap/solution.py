@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from detente.roadmap.calendar import Entry
-    from detente.roadmap.importance import Importance
-    from detente.roadmap.policy_table import Advice
+    from detente.roadmap.exact.calendar import Entry
+    from detente.roadmap.exact.importance import Importance
+    from detente.roadmap.exact.policy_table import Advice
     from detente.roadmap.simulation import Simulation
 
 __all__ = ["Order", "Solution"]

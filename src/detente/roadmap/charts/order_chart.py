@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from detente.roadmap.calendar import Entry
+    from detente.roadmap.exact.calendar import Entry
     from detente.roadmap.result import Roadmap
 
 __all__ = ["needs_says", "order_chart"]

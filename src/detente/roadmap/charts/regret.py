@@ -15,7 +15,7 @@ from detente.roadmap.sentences import chance_says
 if TYPE_CHECKING:
     import altair as alt
 
-    from detente.roadmap.comparison import Comparison, Plan
+    from detente.roadmap.comparison.comparison import Comparison, Plan
     from detente.roadmap.result import Roadmap
 
 __all__ = ["regret_chart"]

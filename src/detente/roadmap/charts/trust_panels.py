@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
+    from detente.roadmap.exact.trust_course import TrustCourse
     from detente.roadmap.result import Roadmap
-    from detente.roadmap.trust_course import TrustCourse
 
 __all__ = ["MOST_PAIRS", "Panel", "drawn_pairs", "panel_layers", "panels_of"]
 

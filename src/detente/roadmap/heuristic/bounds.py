@@ -19,9 +19,9 @@ import numpy as np
 
 from detente.case.formula import And, AtLeast, Constant, Done, Formula, Is, Not, Or
 from detente.roadmap.environment import grid_of
+from detente.roadmap.exact.possible import Peak
 from detente.roadmap.heuristic.engine import pairs_that_matter
 from detente.roadmap.heuristic.signatures import matters_to
-from detente.roadmap.possible import Peak
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.roadmap.calendar import Entry
 from detente.roadmap.environment import grid_of
+from detente.roadmap.exact.calendar import Entry
+from detente.roadmap.exact.importance import Importance
+from detente.roadmap.exact.policy_table import LEAST, Advice
 from detente.roadmap.heuristic.bounds import Bounds
 from detente.roadmap.heuristic.effort import USUAL, Effort
 from detente.roadmap.heuristic.order_search import OrderSearch
 from detente.roadmap.heuristic.relaxed_plan import first_orders, useful_blocks
 from detente.roadmap.heuristic.rollout import NOT_AHEAD, Depth, Rollout
 from detente.roadmap.heuristic.runs import Runs
-from detente.roadmap.importance import Importance
-from detente.roadmap.policy_table import LEAST, Advice
 from detente.roadmap.simulation import Simulation
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.roadmap.configurations import GOAL
-from detente.roadmap.induction import Graph
+from detente.roadmap.exact.configurations import GOAL
+from detente.roadmap.exact.induction import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def least_chance(graph: Graph, problems: Sequence[Problem]) -> float:
 def _pass(
     graph: Graph, problems: Sequence[Problem], barred: Sequence[int], *, worst: bool = False
 ) -> list[float]:
-    from detente.roadmap.chances_kernel import greatest
+    from detente.roadmap.exact.chances_kernel import greatest
 
     if not graph.serves(problems):
         raise ValueError("the problem laid out does not have every breach")

@@ -17,7 +17,7 @@ import numpy as np
 
 from detente.case.formula import FALSE
 from detente.roadmap.delivered import holds_in, members_of, settable
-from detente.roadmap.highest_trust import could_suffice
+from detente.roadmap.exact.highest_trust import could_suffice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +167,7 @@ def configurations(problem: Problem, pairs: Sequence[int], *, most: int = MOST) 
 
     Raises ``TooManyError`` where there are more than ``most``, or more blocks than ``MOST_BLOCKS``.
     """
-    from detente.roadmap.exploration_kernel import explore
+    from detente.roadmap.exact.exploration_kernel import explore
 
     count = len(problem.blocks)
     if count > MOST_BLOCKS:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.roadmap.chances import greatest_chances, least_chance
-from detente.roadmap.induction import Graph
-from detente.roadmap.monotone import never_worse
+from detente.roadmap.exact.chances import greatest_chances, least_chance
+from detente.roadmap.exact.induction import Graph
+from detente.roadmap.exact.monotone import never_worse
 from detente.roadmap.problem_of import problem_of
 
 if TYPE_CHECKING:

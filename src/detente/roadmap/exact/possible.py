@@ -11,12 +11,12 @@ import numpy as np
 
 from detente.case.formula import FALSE
 from detente.roadmap.delivered import holds_in, settable
-from detente.roadmap.size import laid_out
+from detente.roadmap.exact.size import laid_out
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from detente.roadmap.induction import Graph
+    from detente.roadmap.exact.induction import Graph
     from detente.roadmap.problem import Problem
 
 __all__ = ["Barrier", "Peak", "Possible", "barriers_today"]

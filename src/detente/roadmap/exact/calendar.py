@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.roadmap.following import followed_in_order
+from detente.roadmap.exact.following import followed_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.roadmap.induction import Graph
+    from detente.roadmap.exact.induction import Graph
     from detente.roadmap.problem import Problem
 
 __all__ = ["Entry", "calendar"]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.roadmap.configurations import GOAL
+from detente.roadmap.exact.configurations import GOAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from detente.roadmap.induction import Graph, Induction
+    from detente.roadmap.exact.induction import Graph, Induction
     from detente.roadmap.problem import Problem
 
 __all__ = ["Following", "followed", "followed_in_order"]
@@ -72,7 +72,7 @@ def _followed(
     order: Sequence[int] | None,
     worth: NDArray[np.float64],
 ) -> Following:
-    from detente.roadmap.forward_kernel import follow
+    from detente.roadmap.exact.forward_kernel import follow
 
     layout, changes, drift, cells = graph.configurations, graph.changes, graph.drift, graph.cells
     blocks, periods = len(problem.blocks), problem.periods

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from detente.roadmap.configurations import GOAL, WAIT
 from detente.roadmap.delivered import members_of
+from detente.roadmap.exact.configurations import GOAL, WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from detente.roadmap.following import Following
+    from detente.roadmap.exact.following import Following
 
 __all__ = ["LEAST", "MOST_DEEP", "Choice", "End", "Outcome", "Situation", "policy_tree"]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from detente.roadmap.calendar import Entry, calendar
-from detente.roadmap.fixed_order import FixedOrder, best_order
-from detente.roadmap.following import Following, followed
-from detente.roadmap.importance import Importance, breakevens, importances
-from detente.roadmap.induction import Graph, Induction, solved
-from detente.roadmap.policy_table import Advice, advice
+from detente.roadmap.exact.calendar import Entry, calendar
+from detente.roadmap.exact.fixed_order import FixedOrder, best_order
+from detente.roadmap.exact.following import Following, followed
+from detente.roadmap.exact.importance import Importance, breakevens, importances
+from detente.roadmap.exact.induction import Graph, Induction, solved
+from detente.roadmap.exact.policy_table import Advice, advice
+from detente.roadmap.exact.waiting import chances_by_start
 from detente.roadmap.simulation import Simulation, simulated
-from detente.roadmap.waiting import chances_by_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

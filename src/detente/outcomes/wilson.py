@@ -27,4 +27,6 @@ def wilson(hits: int, runs: int, normal: float = NORMAL) -> tuple[float, float]:
     centre = share + square / (2 * runs)
     spread = normal * sqrt(share * (1 - share) / runs + square / (4 * runs * runs))
     scale = 1 + square / runs
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+    low = 0.0 if hits == 0 else (centre - spread) / scale
+    high = 1.0 if hits == runs else (centre + spread) / scale
+    return low, high

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.case.problems import CaseError, Problem, closest, quoted
-from detente.roadmap.calendar import Entry, calendar
-from detente.roadmap.paired import PairedDifference, paired
-from detente.roadmap.regret import NEARLY, Judged, Regret, judged, minimax_regret, restricted
+from detente.roadmap.comparison.paired import PairedDifference, paired
+from detente.roadmap.comparison.regret import NEARLY, Judged, Regret, judged, minimax_regret, restricted
+from detente.roadmap.exact.calendar import Entry, calendar
 from detente.roadmap.result import Roadmap
 from detente.roadmap.simulation import Simulation
 
@@ -135,19 +135,19 @@ class Comparison:
 
     def summary(self) -> list[str]:
         """Return what was found in sentences, the most important first."""
-        from detente.roadmap.comparison_said import sentences
+        from detente.roadmap.comparison.said import sentences
 
         return sentences(self)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return what was found as named tables."""
-        from detente.roadmap.comparison_plain import frames
+        from detente.roadmap.comparison.plain import frames
 
         return frames(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return what was found as plain values, in the documented form."""
-        from detente.roadmap.comparison_plain import plain
+        from detente.roadmap.comparison.plain import plain
 
         return plain(self)
 

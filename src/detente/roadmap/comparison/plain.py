@@ -9,7 +9,7 @@ import pandas as pd
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
-    from detente.roadmap.comparison import Comparison
+    from detente.roadmap.comparison.comparison import Comparison
 
 __all__ = ["frames", "plain"]
 

@@ -35,14 +35,14 @@ import numpy as np
 
 from detente.case.naming import joined
 from detente.case.problems import CaseError, Problem, closest, quoted
-from detente.roadmap.event_values import LARGEST_SCORE
+from detente.roadmap.relations.event_values import LARGEST_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
-    from detente.roadmap.events import Event, Events
+    from detente.roadmap.relations.events import Event, Events
 
 __all__ = ["BAND", "FEWEST_DRAWS", "KeptEvent", "RelationsIndex", "relations_index"]
 
@@ -213,7 +213,7 @@ def relations_index(  # noqa: PLR0913 - what it rests on is stated, each by its 
     negative seed, and a party towards itself. A party that the file does not name has no events.
 
     >>> import datetime as dt
-    >>> from detente.roadmap.events import Event, Events
+    >>> from detente.roadmap.relations.events import Event, Events
     >>> today = dt.date(2010, 2, 1)
     >>> events = Events("events.csv", today, (Event(today, "russia", "nato", 8.0, "05"),))
     >>> found = relations_index(events, "russia", "nato")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from detente.roadmap.wilson import NORMAL, wilson
+from detente.outcomes.wilson import NORMAL, wilson
 
 __all__ = ["newcombe"]
 

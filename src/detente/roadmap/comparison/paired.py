@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.roadmap.newcombe import newcombe
+from detente.roadmap.comparison.newcombe import newcombe
 
 if TYPE_CHECKING:
     from detente.roadmap.simulation import Simulation

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.roadmap.configurations import GOAL
+from detente.roadmap.exact.configurations import GOAL
 
 if TYPE_CHECKING:
-    from detente.roadmap.induction import Induction
+    from detente.roadmap.exact.induction import Induction
 
 __all__ = ["chances_by_start"]
 

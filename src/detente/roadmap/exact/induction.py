@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.roadmap.configurations import GOAL, MOST, Configurations, configurations
 from detente.roadmap.environment import Environment
+from detente.roadmap.exact.configurations import GOAL, MOST, Configurations, configurations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,7 @@ class Graph:
     @cached_property
     def cells(self) -> Cells:
         """What can occur at which time."""
-        from detente.roadmap.induction_kernel import reachable
+        from detente.roadmap.exact.induction_kernel import reachable
 
         graph, changes, drift = self.configurations, self.changes, self.drift
         if graph.start == GOAL:
@@ -223,7 +223,7 @@ def solved(graph: Graph, problem: Problem | None = None) -> Induction:
 
     ``problem`` may differ from that of the graph in probabilities of delivery and breach, and in costs.
     """
-    from detente.roadmap.induction_kernel import backward
+    from detente.roadmap.exact.induction_kernel import backward
 
     problem = problem or graph.problem
     if graph.configurations.start == GOAL:

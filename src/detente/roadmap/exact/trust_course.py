@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from detente.roadmap.following import Following
+    from detente.roadmap.exact.following import Following
 
 __all__ = ["SHARE_OUTSIDE", "TrustCourse", "trust_course"]
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.case.problems import CaseError, Place, Problem, WordError, closest, quoted
-from detente.roadmap.event_values import (
+from detente.roadmap.relations.event_values import (
     GOLDSTEIN_OF_ROOT,
     read_day,
     read_party,

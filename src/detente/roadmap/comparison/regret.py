@@ -14,13 +14,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.roadmap.configurations import GOAL
-from detente.roadmap.following import followed_in_order
+from detente.roadmap.exact.configurations import GOAL
+from detente.roadmap.exact.following import followed_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from detente.roadmap.induction import Induction
+    from detente.roadmap.exact.induction import Induction
 
 __all__ = ["MOST_EXACT", "NEARLY", "Judged", "Regret", "judged", "minimax_regret", "restricted"]
 
@@ -97,7 +97,7 @@ def minimax_regret(
 
     >>> from fractions import Fraction
     >>> from detente.case.formula import Done
-    >>> from detente.roadmap.induction import Graph, solved
+    >>> from detente.roadmap.exact.induction import Graph, solved
     >>> from detente.roadmap.problem import Block, Problem
     >>> def variant(**more):
     ...     problem = Problem((Block("a", delivers=0.5), Block("b", **more)), Done("b"), 2)

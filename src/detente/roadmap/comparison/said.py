@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name, capitalised, joined, spaced
 from detente.case.wording import in_words
+from detente.roadmap.comparison.regret import NEARLY
 from detente.roadmap.problem_of import period_at
-from detente.roadmap.regret import NEARLY
 from detente.roadmap.sentences import chance_says, why_out_of_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from detente.roadmap.comparison import Comparison, Plan
+    from detente.roadmap.comparison.comparison import Comparison, Plan
     from detente.roadmap.result import Roadmap
 
 __all__ = ["order_says", "points_say", "sentences", "where_says"]

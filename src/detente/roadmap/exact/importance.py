@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.roadmap.chances import greatest_chances
+from detente.roadmap.exact.chances import greatest_chances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.roadmap.induction import Graph
+    from detente.roadmap.exact.induction import Graph
 
 __all__ = ["Importance", "breakevens", "importances"]
 

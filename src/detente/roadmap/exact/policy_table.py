@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.roadmap.configurations import WAIT
 from detente.roadmap.delivered import members_of
+from detente.roadmap.exact.configurations import WAIT
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from detente.roadmap.following import Following
+    from detente.roadmap.exact.following import Following
 
 __all__ = ["LEAST", "Advice", "advice"]
 

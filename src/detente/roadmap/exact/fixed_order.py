@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.roadmap.following import Following, followed_in_order
+from detente.roadmap.exact.following import Following, followed_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from detente.roadmap.induction import Graph, Induction
+    from detente.roadmap.exact.induction import Graph, Induction
 
 __all__ = ["MOST_EXACT", "FixedOrder", "best_order"]
 
@@ -50,7 +50,7 @@ def best_order(induction: Induction, progress: Callable[[str], None] | None = No
 
 def _by_first_start(induction: Induction) -> tuple[int, ...]:
     """Return the blocks that the best policy starts, in the order in which it does so on average."""
-    from detente.roadmap.following import followed
+    from detente.roadmap.exact.following import followed
 
     started = followed(induction).started
     times = range(started.shape[1])

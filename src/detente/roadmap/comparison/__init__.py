@@ -1,0 +1,1 @@
+"""Variants of a road beside each other: chances, paired differences, and regret."""
