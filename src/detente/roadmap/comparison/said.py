@@ -63,6 +63,11 @@ def _chance(road: Roadmap) -> str:
     said = capitalised(where_says(road))
     if road.probability == 0 and road.exactness == "exact":
         return f"{said}, the goal cannot be reached {until}: {why_out_of_reach(road)}."
+    if road.exactness != "exact":
+        low, high = map(chance_says, road.monte_carlo.interval)
+        chance = f"of about {chance_says(road.probability)} ({low} to {high})"
+        found = f"{said}, a policy that was found reaches the goal {until}"
+        return f"{found} with a chance {chance}; others may be better."
     chance = f"with a chance of {chance_says(road.probability)} ({road.exactness})"
     return f"{said}, the goal is reached {until} {chance} at best."
 
