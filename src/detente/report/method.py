@@ -98,6 +98,9 @@ def _uncertainty(report: Report) -> str:
     )
 
 
+ON_REQUEST = " Where that takes minutes, as on long roadmaps, it is found with --thorough only."
+
+
 def _claims(report: Report) -> str:
     fewest = min((one.draws for one in report.claims.claims if one.tested), default=report.draws)
     fewer = (
@@ -110,7 +113,8 @@ def _claims(report: Report) -> str:
         "A claim is a statement over quantities that the analyses publish. “Mostly” means in at least four"
         f" draws of five, “rarely” in at most one.{fewer} Why a claim holds or not, and what that rests on,"
         " is said of the nominal case: the latter is the smallest set of inputs that fixes what is found"
-        " there while all others are free. Intervals are Wilson’s (1927)."
+        " there while all others are free, in every world tried."
+        f"{'' if report.thorough else ON_REQUEST} Intervals are Wilson’s (1927)."
     )
 
 
@@ -123,6 +127,7 @@ def _given(report: Report) -> str:
 def _again(report: Report) -> str:
     digest = hashlib.sha256(report.case.document.text.encode()).hexdigest()[:12]
     variant = f" --variant {report.case.variant}" if report.case.variant else ""
+    variant += " --thorough" if report.thorough else ""
     draws = f" --draws {report.draws} --seed {report.seed}" if report.draws else ""
     command = f"detente report {quote(_given(report))}{variant}{draws}"
     return (

@@ -47,7 +47,8 @@ class Report:
     """What was found about one case.
 
     ``ensemble`` is None without draws; ``collision`` is None where something can be signed;
-    ``ladder_draws`` is the number of draws over which the steps of the ladder were judged. ``roadmap`` is
+    ``ladder_draws`` is the number of draws over which the steps of the ladder were judged; ``thorough`` tells
+    whether what verdicts rest on was found also where that takes minutes. ``roadmap`` is
     None where the case has none, and where it is too large, as ``too_large`` then says.
 
     ``across`` and ``variants_across`` say how far each section holds; they are None without draws.
@@ -67,6 +68,7 @@ class Report:
     draws: int
     seed: int
     ladder_draws: int
+    thorough: bool
     roadmap: Roadmap | None = None
     too_large: str = ""
 
@@ -204,6 +206,7 @@ def make_report(
         draws=draws,
         seed=seed,
         ladder_draws=ladder_draws,
+        thorough=thorough,
         roadmap=roadmap,
         too_large=too_large,
     )
