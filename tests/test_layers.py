@@ -21,6 +21,7 @@ LAYERS = (
     ("claims",),
     ("__init__",),
     ("report",),
+    ("terminal",),
     ("cli",),
     ("__main__",),
 )

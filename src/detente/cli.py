@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.terminal import emit, fail, show, working, write, write_tables
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    import pandas as pd
-
     from detente.case.case import Case
     from detente.report.answer import Answer
 
@@ -87,7 +84,7 @@ def check(
     from detente.case.case import document_of
     from detente.report.checked import checked
 
-    _emit(checked(document_of(case), variant), as_json=as_json, csv=csv, out=out)
+    emit(checked(document_of(case), variant), as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -107,7 +104,7 @@ def explain(
     """
     from detente.report.explained import explained
 
-    _emit(explained(_load(case, variant), formula), as_json=as_json, csv=csv, out=out)
+    emit(explained(_load(case, variant), formula), as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -141,7 +138,7 @@ def bargaining(
     from detente.bargaining.ensemble import with_draws
 
     loaded = _load(case, variant)
-    with _working("bargaining") as say:
+    with working("bargaining") as say:
         result = analyse(
             loaded,
             issues=_names(issues),
@@ -150,7 +147,7 @@ def bargaining(
             progress=say,
         )
         shown = with_draws(result, draws, seed, say) if draws else result
-    _emit(shown, as_json=as_json, csv=csv, out=out)
+    emit(shown, as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -181,13 +178,13 @@ def roadmap(
     loaded = _load(case, None if names else variant)
     if names and variant is not None:
         loaded = in_variants(loaded, [variant, *names])[0]
-    with _working("roadmap") as say:
+    with working("roadmap") as say:
         result: Answer = (
             analyse(loaded, seed=seed, progress=say)
             if names is None
             else compare(loaded, names, seed=seed, progress=say)
         )
-    _emit(result, as_json=as_json, csv=csv, out=out)
+    emit(result, as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -214,7 +211,7 @@ def relations(
 
     events = read_events(file, as_of=as_of)
     result = relations_index(events, source, target, half_life=half_life, draws=draws, seed=seed)
-    _emit(result, as_json=as_json, csv=csv, out=out)
+    emit(result, as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -242,9 +239,9 @@ def claims(
     loaded = Case.inspected(document_of(case), check_quantities)
     if variant is not None:
         loaded = loaded.with_variant(variant)
-    with _working("claims") as say:
+    with working("claims") as say:
         result = analyse(loaded, draws=draws, seed=seed, thorough=thorough, progress=say)
-    _emit(result, as_json=as_json, csv=csv, out=out)
+    emit(result, as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -255,7 +252,7 @@ def quantities(as_json: AsJson = False, csv: CsvFolder = None, out: Out = None) 
     """
     from detente.report.lists import listed_quantities
 
-    _emit(listed_quantities(), as_json=as_json, csv=csv, out=out)
+    emit(listed_quantities(), as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -284,15 +281,15 @@ def report(
     from detente.report.report import make_report
 
     loaded = _load(case, variant)
-    with _working("report") as say:
+    with working("report") as say:
         made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, progress=say)
     if as_json:
-        _emit(made, as_json=True, csv=csv, out=out)
+        emit(made, as_json=True, csv=csv, out=out)
         return
     if csv is not None:
-        _write_tables(csv, made.to_frames())
+        write_tables(csv, made.to_frames())
     path = out or Path(f"{Path(case).stem}.html")
-    _write(path, made.html())
+    write(path, made.html())
     typer.echo("\n".join([*made.summary(), f"The report is in {path}"]))
     if open_:
         typer.launch(path.resolve().as_uri())
@@ -308,7 +305,7 @@ def schema(out: Out = None) -> None:
 
     from detente.case.schema import schema as of_case
 
-    _print(json.dumps(of_case(), indent=2, ensure_ascii=False), out)
+    show(json.dumps(of_case(), indent=2, ensure_ascii=False), out)
 
 
 @app.command()
@@ -319,7 +316,7 @@ def cases(as_json: AsJson = False, csv: CsvFolder = None, out: Out = None) -> No
     """
     from detente.report.lists import listed_cases
 
-    _emit(listed_cases(), as_json=as_json, csv=csv, out=out)
+    emit(listed_cases(), as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -335,8 +332,8 @@ def new(
     from detente.case.skeleton import SKELETON
 
     if file.exists():
-        _fail(f"{file}: this file exists already; choose another name")
-    _write(file, SKELETON)
+        fail(f"{file}: this file exists already; choose another name")
+    write(file, SKELETON)
     typer.echo(f"{file} is ready to be filled in; `detente check {file}` checks it")
 
 
@@ -353,11 +350,11 @@ def run() -> None:
         typer.echo(f"{count} {'problem' if count == 1 else 'problems'}", err=True)
         sys.exit(2)
     except ValueError as error:
-        _fail(str(error))
+        fail(str(error))
     except OSError as error:
         # What could not be written is not to be tried again when the program ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _fail(f"the answer cannot be written ({error.strerror})")
+        fail(f"the answer cannot be written ({error.strerror})")
 
 
 def _load(case: str, variant: str | None) -> Case:
@@ -368,60 +365,3 @@ def _load(case: str, variant: str | None) -> Case:
 
 def _names(written: str | None) -> list[str] | None:
     return None if written is None else [name.strip() for name in written.split(",") if name.strip()]
-
-
-def _fail(message: str) -> None:
-    typer.echo(message, err=True)
-    sys.exit(2)
-
-
-def _emit(result: Answer, *, as_json: bool, csv: Path | None, out: Path | None) -> None:
-    """Show a result in the form that was asked for."""
-    if csv is not None:
-        _write_tables(csv, result.to_frames())
-    if as_json:
-        import json
-
-        _print(json.dumps(result.to_json(), indent=2, ensure_ascii=False), out)
-    elif csv is None or out is not None:
-        _print("\n".join(result.summary()), out)
-
-
-def _write_tables(folder: Path, frames: dict[str, pd.DataFrame]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        _fail(f"{folder}: cannot be made ({error.strerror})")
-    for name, frame in frames.items():
-        _write(folder / f"{name}.csv", frame.to_csv(index=False))
-    tables = "table is" if len(frames) == 1 else "tables are"
-    typer.echo(f"{len(frames)} {tables} in {folder}", err=True)
-
-
-def _print(text: str, out: Path | None) -> None:
-    if out is None:
-        typer.echo(text)
-    else:
-        _write(out, text + "\n")
-
-
-def _write(path: Path, text: str) -> None:
-    from detente.case.writing import write_whole
-
-    write_whole(path, text)
-
-
-@contextmanager
-def _working(what: str) -> Iterator[Callable[[str], None]]:
-    """Say on the terminal what is being done, while it is being done; silent where nobody watches."""
-    if not sys.stderr.isatty():
-        yield _silent
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what) as status:
-        yield lambda words: status.update(f"{what}: {words}")
-
-
-def _silent(_: str) -> None:
-    return
