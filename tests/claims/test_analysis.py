@@ -232,3 +232,24 @@ def test_variants_that_only_untestable_claims_name_are_left_alone() -> None:
     broken = CASE.replace("  content:", "  broken: {parties: {zz: {walk_away: 3}}}\n  content:")
     text = broken.replace("says: Just so.", "says: Just so., variant: broken")
     assert _by_id(analyse(Case.from_text(text), sufficient=False))["always"].nominal is True
+
+
+def test_a_claim_that_the_goal_itself_settles_is_assumed() -> None:
+    """By hand: were the treaty not asked for, a visit would do."""
+    case = Case.from_text("""
+detente: 1
+title: A road
+as_of: 2010-02-01
+parties: {a: {}, b: {}}
+horizon: {from: 2010, to: 2012}
+issues: {treaty: {options: [none, signed], today: none, decided_by: [a, b]}}
+blocks: {visit: {}, treaty: {sets: {treaty: signed}}}
+roadmap: {goal: visit done and treaty is signed}
+claims: [{id: short, says: Visits are no treaty., holds_if: p_goal(variant=visits) = 0}]
+variants: {visits: {roadmap: {only: [visit]}}}
+""")
+    (found,) = analyse(case).claims
+    assert found.sufficient is not None
+    assert found.sufficient.inputs == ("roadmap.goal.0",)
+    assert found.standing == "assumed"
+    assert found.rests_on == "holds by one input alone: that the goal asks for this: “treaty” is “signed”"

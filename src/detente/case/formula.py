@@ -29,6 +29,7 @@ __all__ = [
     "at_least",
     "blocks_in",
     "conjunction",
+    "conjuncts",
     "disjunction",
     "implication",
     "necessary",
@@ -240,6 +241,15 @@ def conjunction(parts: Iterable[Formula]) -> Formula:
         return FALSE
     kept.discard(TRUE)
     return _joined(And, kept, TRUE)
+
+
+def conjuncts(formula: Formula) -> tuple[Formula, ...]:
+    """Return the formulas that hold together exactly when one does.
+
+    >>> [str(part) for part in conjuncts(conjunction([Done("talks"), Done("transit")]))]
+    ['talks done', 'transit done']
+    """
+    return formula.parts if isinstance(formula, And) else (formula,)
 
 
 def disjunction(parts: Iterable[Formula]) -> Formula:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.formula import conjuncts
 from detente.case.naming import block_name, option_name, spaced, within
 from detente.case.numbers import Range
+from detente.case.wording import in_words
 from detente.outcomes.naming import holders_of, name_of
 
 if TYPE_CHECKING:
@@ -90,6 +92,9 @@ def _of_road(case: CaseFile, path: str) -> str:
     if section == "blocks" and key in case.blocks:
         what = _OF_BLOCK.get(detail.partition(".")[0], "{}")
         return what.format(f"“{block_name(case, key)}”")
+    if key == "goal" and case.roadmap is not None and detail.isdigit():
+        asked = conjuncts(case.roadmap.goal.meaning)[int(detail)]
+        return f"that the goal asks for this: {in_words(asked, case)}"
     return _OF_ROADMAP.get(key, "").format(spaced(detail.partition(".")[0]))
 
 

@@ -55,7 +55,8 @@ class Quantity:
     ``compute`` takes a certain case and the arguments (None for optional ones that are left out) and returns
     the number; ``witness`` takes the same and says in a sentence what shows it. ``reads`` names what of the
     case it depends on besides numbers, red lines, demands, floors and rules; ``turns_on`` takes the same as
-    ``compute`` and returns the paths of the red lines, demands, floors and rules that could matter;
+    ``compute`` and returns the paths of what might as well not be there and could matter: red
+    lines, demands, floors, rules, and what a goal asks for;
     ``numbers`` takes the same and returns where in the case the numbers stand that could, by the beginnings
     of their paths. One that is ``dear`` takes so long that only few draws are made. ``slow``
     takes the same as ``compute`` and tells whether that takes so long that what a verdict rests on, for which

@@ -46,8 +46,8 @@ def _keys(tree: object, path: str) -> Path_ | None:
     keys: list[str | int] = []
     rest = path
     while rest:
-        if isinstance(tree, str) and rest in SHORT:
-            break
+        if isinstance(tree, str) and (rest in SHORT or rest.isdigit()):
+            break  # a part of a formula stands where the formula does
         found = _step(tree, rest)
         if found is None:
             return None

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
+from detente.case.formula import conjunction, conjuncts
 from detente.case.numbers import Range
 from detente.case.periods import after, number_of
 from detente.case.problems import CaseError
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from detente.case.formula import Formula
     from detente.case.uncertainty import CertainCase
 
-__all__ = ["blocks_of", "period_at", "problem_of"]
+__all__ = ["blocks_of", "goal_paths", "period_at", "problem_of"]
+
+GOAL = "roadmap.goal"
 
 
 def blocks_of(case: Case) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ def problem_of(
     strained = _strained(certain, roadmap, levels, start)
     return Problem(
         tuple(_block(certain, key, shared, begins) for key in keys),
-        goal or roadmap.goal.meaning,
+        goal or _goal(certain, roadmap),
         periods,
         tuple(f"{entry.from_} in {entry.to}" for entry in case.trust),
         strained,
@@ -88,6 +91,18 @@ def problem_of(
         tuple(_gate(certain, key, roadmap.windows[key]) for key in shared),
         CaseConsent(certain, keys, moved or {}),
     )
+
+
+def goal_paths(case: Case) -> tuple[str, ...]:
+    """Return a path for each thing that the goal of a case asks for, none of which need be asked for."""
+    assert case.roadmap is not None
+    return tuple(f"{GOAL}.{index}" for index, _ in enumerate(conjuncts(case.roadmap.goal.meaning)))
+
+
+def _goal(certain: CertainCase, roadmap: Roadmap) -> Formula:
+    """Return the goal, without what is dropped of it."""
+    asked = conjuncts(roadmap.goal.meaning)
+    return conjunction(part for index, part in enumerate(asked) if f"{GOAL}.{index}" not in certain.dropped)
 
 
 def _strained(

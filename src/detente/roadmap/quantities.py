@@ -14,7 +14,7 @@ from detente.roadmap.consent import CaseConsent, numbers_of_signatures
 from detente.roadmap.exact.chances import greatest_chance
 from detente.roadmap.exact.configurations import TooManyError
 from detente.roadmap.exact.possible import Possible, barriers_today
-from detente.roadmap.problem_of import blocks_of, period_at, problem_of
+from detente.roadmap.problem_of import blocks_of, goal_paths, period_at, problem_of
 from detente.roadmap.result import Roadmap
 from detente.roadmap.sentences import barrier_says, chance_says
 
@@ -197,6 +197,15 @@ def _of_blocks(certain: CertainCase, *_: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for block in blocks for path in _consent(certain).turns_on(block)))
 
 
+def _of_goal(certain: CertainCase, goal: Formula | None) -> tuple[str, ...]:
+    """Return those, and what the roadmap's goal asks for where that is what is sought."""
+    return (*_of_blocks(certain), *(goal_paths(certain.case) if goal is None else ()))
+
+
+def _of_goal_after(certain: CertainCase, _: Is) -> tuple[str, ...]:
+    return _of_goal(certain, None)
+
+
 def _of_block(certain: CertainCase, block: str) -> tuple[str, ...]:
     return _consent(certain).turns_on(_place(certain, block))
 
@@ -275,7 +284,7 @@ QUANTITIES = (
     _published(trust_short, trust_short_witness, _of_nothing, BLOCK, "trust", _numbers_of_trust),
     _published(trust_earned, trust_earned_witness, _of_nothing, BLOCK, "trust", _numbers_of_earning),
     _published(peak_short, peak_short_witness, _of_blocks, BLOCK, "trust", _numbers_of_all, dear=True),
-    _published(p_goal, p_goal_witness, _of_blocks, ROAD, "chance", _numbers_of_all, dear=True),
-    _published(p_after, p_after_witness, _of_blocks, MOVE, "chance", _numbers_of_all, dear=True),
+    _published(p_goal, p_goal_witness, _of_goal, ROAD, "chance", _numbers_of_all, dear=True),
+    _published(p_after, p_after_witness, _of_goal_after, MOVE, "chance", _numbers_of_all, dear=True),
 )
 """Everything that the roadmap publishes, in the order in which it is listed."""

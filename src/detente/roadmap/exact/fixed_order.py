@@ -23,6 +23,8 @@ MOST_EXACT = 9
 """Blocks up to which the best order is found for certain."""
 MOST_LOOKS = 20_000
 """Beginnings of orders that are looked at; past that, the best one found is a lower bound."""
+MOST_STATES = 1_000_000_000
+"""States of the looks that a search by moves of single blocks takes, all together."""
 NEARLY = 1e-12
 
 
@@ -42,8 +44,13 @@ class FixedOrder:
 
 def best_order(induction: Induction, progress: Callable[[str], None] | None = None) -> FixedOrder:
     """Return the best fixed order; for more than ``MOST_EXACT`` blocks the best that was found."""
+    from detente.roadmap.heuristic.bounds import Bounds
+    from detente.roadmap.heuristic.relaxed_plan import first_orders
+
     search = _Search(induction)
-    search.improve(_by_first_start(induction), progress)
+    for order in (_by_first_start(induction), *first_orders(induction.problem, Bounds(induction.problem))):
+        search.chance(order)
+    search.improve(progress)
     exact = len(induction.problem.blocks) <= MOST_EXACT and search.branch(())
     return FixedOrder(search.best, followed_in_order(induction.graph, search.best, induction.problem), exact)
 
@@ -70,6 +77,7 @@ class _Search:
         self.best: tuple[int, ...] = ()
         self.value = 0.0
         self._looks = 0
+        self._most = MOST_STATES // max(len(induction.policy), 1)
         self._known: dict[tuple[int, ...], float] = {}
 
     def chance(self, order: tuple[int, ...]) -> float:
@@ -83,15 +91,15 @@ class _Search:
             self.best, self.value = order, found
         return found
 
-    def improve(self, order: tuple[int, ...], progress: Callable[[str], None] | None) -> None:
-        """Move, add or drop single blocks while that is better."""
-        self.chance(order)
-        self.best = order
+    def improve(self, progress: Callable[[str], None] | None) -> None:
+        """Move, add or drop single blocks of the best order while that is better, as far as there is room."""
         while True:
             before, value = self.best, self.value
             if progress is not None:
                 progress(f"looking for the best order: {value:.4f}")
             for neighbour in self._neighbours(before):
+                if self._looks > self._most:
+                    return
                 self.chance(neighbour)
             if self.value <= value + NEARLY:
                 return
