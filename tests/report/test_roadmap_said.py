@@ -131,9 +131,10 @@ def test_what_adapting_is_worth_is_said_in_words() -> None:
         ("{x: {name: Only one}}", "x done", "with a chance of 100 % (exact"),
         ("{new_talks: {}}", "new_talks done", "“new talks”"),
         (f"{{{', '.join(f'x{n}: {{delivers: 0.9}}' for n in range(20))}}}", "x3 done", "a chance of 99.9 %"),
-        (f"{{{', '.join(f'x{n}: {{}}' for n in range(21))}}}", "x3 done", "too large to be looked at whole"),
+        (f"{{{', '.join(f'x{n}: {{}}' for n in range(21))}}}", "x3 done", "An estimate, as"),
+        (f"{{{', '.join(f'x{n}: {{}}' for n in range(64))}}}", "x3 done", "at most 63 can be played out"),
     ],
-    ids=["it holds already", "it can never hold", "one block", "no name", "twenty blocks", "too many"],
+    ids=["holds already", "can never hold", "one block", "no name", "20 blocks", "21 blocks", "64 blocks"],
 )
 def test_a_roadmap_at_the_edge_makes_a_whole_page(blocks: str, goal: str, says: str) -> None:
     """None of these has a pair of trust; three tries at nine in ten leave 0.001."""

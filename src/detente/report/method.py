@@ -109,12 +109,13 @@ def _claims(report: Report) -> str:
         if fewest < report.draws
         else ""
     )
+    left_out = any(one.tested and one.sufficient is None for one in report.claims.claims)
     return (
         "A claim is a statement over quantities that the analyses publish. “Mostly” means in at least four"
         f" draws of five, “rarely” in at most one.{fewer} Why a claim holds or not, and what that rests on,"
         " is said of the nominal case: the latter is the smallest set of inputs that fixes what is found"
         " there while all others are free, in every world tried."
-        f"{'' if report.thorough else ON_REQUEST} Intervals are Wilson’s (1927)."
+        f"{ON_REQUEST if left_out else ''} Intervals are Wilson’s (1927)."
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.bargaining import analyse
 from detente.bargaining.ensemble import with_draws
+from detente.case.problems import CaseError
 from detente.claims import analyse as analyse_claims
 from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
@@ -18,7 +19,6 @@ from detente.report.losers import Losers, losers_of
 from detente.report.variants import Varied, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
-from detente.roadmap.exact.configurations import TooManyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,14 +213,14 @@ def make_report(
 
 
 def _roadmap(case: Case, seed: int, progress: Callable[[str], None] | None) -> tuple[Roadmap | None, str]:
-    """Return the roadmap of a case that has one; where it is too large to be looked at, why."""
+    """Return the roadmap of a case that has one; where it is too large even to be played out, why."""
     if case.roadmap is None:
         return None, ""
     try:
         found = analyse_roadmap(case, seed=seed, progress=progress)
         _ = found.probability
-    except TooManyError as error:
-        return None, str(error)
+    except CaseError as error:
+        return None, "; ".join(problem.message for problem in error.problems)
     return found, ""
 
 
