@@ -10,7 +10,7 @@ from pydantic import BaseModel, Discriminator, Tag
 
 from detente.case.fields import Deciders, Name, Names, Text, Texts
 from detente.case.model import CaseFile, Period
-from detente.case.numbers import Duration, Level, Points, Range, Resting, Scale, Votes, Weight
+from detente.case.numbers import Duration, Level, Points, Probability, Range, Resting, Scale, Votes, Weight
 from detente.case.parties import WalkAway
 from detente.case.written import ExpressionText, FormulaText, RankingText
 
@@ -38,6 +38,7 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     (Scale, "[number](#numbers), not negative"),
     (Votes, "single number, not negative"),
     (Level, "[number](#numbers) from 0 to 1"),
+    (Probability, "[number](#numbers) from 0 to 1"),
     (Resting, "`today`, or a [number](#numbers) from 0 to 1"),
     (Duration, "whole number of periods, or a range of them"),
     (bool, "`true` or `false`"),

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from detente.case.numbers import (
     Level,
     Points,
+    Probability,
     Range,
     Scale,
     Votes,
@@ -108,6 +109,7 @@ def test_what_is_no_number_is_said(written: Any, said: str) -> None:  # noqa: AN
         (Scale, [-1, 2], "a weight cannot be negative, and -1 is"),
         (Level, 1.1, "trust goes from 0 (none) to 1 (full)"),
         (Level, [-0.1, 1], "trust goes from 0 (none) to 1 (full)"),
+        (Probability, 1.5, "a probability goes from 0 (never) to 1 (certain)"),
         (Votes, [1, 2], "votes are counted: write a single number, not a range"),
         (Votes, -3, "votes cannot be negative, and -3 is"),
         (WalkAway, "tomorrow", "'tomorrow' is not possible here; it is today, or points"),

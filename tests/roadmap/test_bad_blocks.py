@@ -41,7 +41,11 @@ MISTAKES = {
         "unknown window of the roadmap: 'summer'",
     ),
     "trust off the scale": ("level: 0.35", "level: 1.35", "trust goes from 0 (none) to 1 (full)"),
-    "probability past one": ("breach: 0.2", "breach: 1.2", "goes from 0"),
+    "probability past one": (
+        "breach: 0.2",
+        "breach: 1.2",
+        "a probability goes from 0 (never) to 1 (certain)",
+    ),
     "no such pair": (
         "{from: east, to: west, level: 0.35}",
         "{from: east, to: east, level: 0.35}",

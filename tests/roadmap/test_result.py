@@ -90,6 +90,8 @@ def test_a_goal_that_can_never_hold_is_said_with_the_reason() -> None:
     assert "“The bridge” needs the trust of East in West to be 0.90, and it peaks at 0.40" in trust
     late = detente.roadmap.analyse(CASE.with_variant("far")).summary()[0]
     assert "cannot be reached by the end of 2026-Q4" in late
+    wide = first(text.replace("goal: bridge done", "goal: bridge is wide and ferry done", 1))
+    assert "no building block brings it about that “bridge” is “A wide one”" in wide
     alone = first(text.replace("goal: bridge done", "goal: bridge done\n  without: ferry", 1))
     assert "cannot be reached" in alone
 

@@ -12,6 +12,7 @@ from detente.case.numbers import (
     Duration,
     Level,
     Points,
+    Probability,
     Range,
     Resting,
     WholeNumber,
@@ -62,11 +63,11 @@ class Window(Section):
     from_: Period | None = Field(None, alias="from", description="First period; the first of the horizon.")
     to: Period | None = Field(None, description="Last period; the last of the horizon.")
     open: Annotated[bool, Field(description="Whether it is open today.")] = True
-    opens: Level = Field(
+    opens: Probability = Field(
         default_factory=lambda: parse_range(0),
         description="Chance in each period that it opens, where it is closed.",
     )
-    closes: Level = Field(
+    closes: Probability = Field(
         default_factory=lambda: parse_range(0),
         description="Chance in each period that it closes, where it is open.",
     )
@@ -121,14 +122,14 @@ class Block(Section):
         ]
         | None
     ) = Field(None, description="When it may start: `{from, to}`, or the name of a window of the roadmap.")
-    delivers: Level = Field(
+    delivers: Probability = Field(
         default_factory=lambda: parse_range(1), description="Probability that it is delivered; else it fails."
     )
-    breach: Level = Field(
+    breach: Probability = Field(
         default_factory=lambda: parse_range(0),
         description="Probability that what was delivered is broken in secret.",
     )
-    detection: Level = Field(
+    detection: Probability = Field(
         default_factory=lambda: parse_range(1),
         description="Probability that a breach is noticed; it also scales the trust that delivery earns.",
     )
@@ -166,7 +167,7 @@ class Shock(Section):
     """Something from outside that may happen in any period."""
 
     says: Text | None = Field(None, description="The event in words.")
-    chance: Level = Field(description="Chance that it happens, in each period.")
+    chance: Probability = Field(description="Chance that it happens, in each period.")
     loses: Shifts = Field(description="Trust it costs: a number, or a list of `{from, to, by}`.")
 
 
@@ -207,7 +208,7 @@ class Roadmap(Section):
         default_factory=lambda: Range(GRID, GRID),
         description="Step in which trust is counted; 0.05 by default.",
     )
-    breakeven: Level | None = Field(
+    breakeven: Probability | None = Field(
         None,
         description="Chance of the goal at which breakeven is looked for; half of what is found by default.",
     )

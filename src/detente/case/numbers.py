@@ -24,6 +24,7 @@ __all__ = [
     "Level",
     "Numeral",
     "Points",
+    "Probability",
     "Range",
     "Resting",
     "Scale",
@@ -248,12 +249,20 @@ def _weight(value: object) -> Range | WeightWord:
 
 
 def _level(value: object) -> Range:
+    return _share(value, "trust goes from 0 (none) to 1 (full)")
+
+
+def _probability(value: object) -> Range:
+    return _share(value, "a probability goes from 0 (never) to 1 (certain)")
+
+
+def _share(value: object, bounds: str) -> Range:
     percent = re.fullmatch(r"(\d{1,3})\s*%", value) if isinstance(value, str) else None
     if percent:
         raise WordError(no_number(value), f"{int(percent[1]) / 100:g}")
     level = parse_range(value)
     if level.low < 0 or level.high > 1:
-        raise ValueError("trust goes from 0 (none) to 1 (full)")
+        raise ValueError(bounds)
     return level
 
 
@@ -342,6 +351,8 @@ Scale = Annotated[Range, ReadBy(_scale, AMOUNT_SCHEMA, _written)]
 Votes = Annotated[Range, ReadBy(_votes, VOTES_SCHEMA, _written)]
 Level = Annotated[Range, ReadBy(_level, LEVEL_SCHEMA, _written)]
 """Trust, from 0 to 1."""
+Probability = Annotated[Range, ReadBy(_probability, LEVEL_SCHEMA, _written)]
+"""A probability, from 0 to 1."""
 WalkAway = Annotated[
     Range | Literal["today"], ReadBy(_walk_away, {"anyOf": [{"const": "today"}, POINTS_SCHEMA]}, _written)
 ]

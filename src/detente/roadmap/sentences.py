@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.formula import Is, conjuncts
 from detente.case.naming import block_name, joined, spaced
 from detente.case.references.blocks import needed_for
 from detente.case.wording import in_words
@@ -121,6 +122,8 @@ def _period_of(result: Roadmap, time: float) -> str:
 def why_out_of_reach(result: Roadmap) -> str:
     """Say why the goal has no chance, as far as single blocks show it."""
     problem, case = result.problem, result.case
+    if unsettled := _unsettled(result):
+        return unsettled
     keys = {block.key: place for place, block in enumerate(problem.blocks)}
     pending, needed = list(needed_for(case, problem.goal)), set()
     while pending:
@@ -141,6 +144,17 @@ def why_out_of_reach(result: Roadmap) -> str:
     if reasons:
         return "; ".join(reasons[:MOST_NAMED])
     return "what it needs does not fit into the time there is, even if everything is delivered at once"
+
+
+def _unsettled(result: Roadmap) -> str:
+    """Say what the goal asks of an issue that no block settles so; nothing where all could be settled."""
+    problem, case = result.problem, result.case
+    for asked in conjuncts(problem.goal):
+        if isinstance(asked, Is):
+            after = {problem.today[asked.issue], *(block.sets.get(asked.issue) for block in problem.blocks)}
+            if not after & asked.options:
+                return f"no building block brings it about that {in_words(asked, case)}"
+    return ""
 
 
 def _never(result: Roadmap, block: int) -> str:
