@@ -44,14 +44,14 @@ variants:
   war: {issues: {water: {stances: {down: {demands: shared}}}}}
 """
 
-HELP_THEN_MODULES = """\
+RUN_THEN_MODULES = """\
 import sys
 from detente.cli import run
-sys.argv = ["detente", "--help"]
+arguments, heavy = sys.argv[1].split(), sys.argv[2].split()
+sys.argv = ["detente", *arguments]
 try:
     run()
-except SystemExit:
-    heavy = ("numpy", "pandas", "pydantic", "numba", "altair", "ortools")
+finally:
     print([name for name in heavy if name in sys.modules])
 """
 
@@ -361,9 +361,16 @@ def test_the_version_is_said() -> None:
     assert run("--version").stdout == f"detente {version('detente')}\n"
 
 
-def test_help_answers_without_loading_the_heavy_libraries() -> None:
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        ("--help", "numpy pandas pydantic numba altair ortools"),
+        ("check nato-russia-2010", "pandas numba altair ortools scipy.stats"),
+    ],
+)
+def test_what_is_quick_answers_without_loading_the_heavy_libraries(arguments: str, heavy: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", HELP_THEN_MODULES], capture_output=True, text=True, check=True
+        [sys.executable, "-c", RUN_THEN_MODULES, arguments, heavy], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
 

@@ -14,8 +14,9 @@ import numpy as np
 from numba import njit
 
 from detente.roadmap.heuristic.luck import BREACH, DELIVERY, DRIFT, GATE, SETTLING, SHOCK, luck, run_key
-from detente.roadmap.heuristic.program import holds
-from detente.roadmap.heuristic.signatures import UNKNOWN, Table, signed
+from detente.roadmap.heuristic.program_kernel import holds
+from detente.roadmap.heuristic.signatures import UNKNOWN, Table
+from detente.roadmap.heuristic.signatures_kernel import signed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from detente.case.formula import And, AtLeast, Constant, Done, Formula, Is, Not, Or
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["holds", "program_of"]
+__all__ = ["ADD", "NEGATE", "PUSH", "SETTLED", "STANDS", "program_of"]
 
 PUSH, STANDS, SETTLED, NEGATE, ADD, REACHES = range(6)
 
@@ -56,30 +55,3 @@ def program_of(problem: Problem, formula: Formula) -> NDArray[np.int64]:
 
     write(formula)
     return np.array(steps, dtype=np.int64)
-
-
-@njit(cache=True)
-def holds(steps: NDArray[np.int64], first: int, last: int, delivered: int, stack: NDArray[np.int64]) -> bool:
-    """Tell whether the formula of some steps holds where blocks stand; ``stack`` is room to work."""
-    top = -1
-    for step in range(first, last):
-        what, one = steps[step, 0], steps[step, 1]
-        if what == PUSH:
-            top += 1
-            stack[top] = one
-        elif what == STANDS:
-            top += 1
-            stack[top] = (delivered >> one) & 1
-        elif what == SETTLED:
-            # Of blocks that stand the one written last settles the issue.
-            if (delivered >> one) & 1:
-                stack[top] = steps[step, 2]
-        elif what == NEGATE:
-            stack[top] = 1 - stack[top]
-        elif what == ADD:
-            stack[top - 1] += stack[top]
-            top -= 1
-        else:
-            stack[top] = 1 if stack[top] >= one else 0
-    true: bool = stack[0] == 1
-    return true

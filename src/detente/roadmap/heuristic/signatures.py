@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from detente.roadmap.problem import ALWAYS
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["UNKNOWN", "Signatures", "Table", "matters_to", "signed"]
+__all__ = ["UNKNOWN", "Signatures", "Table", "matters_to"]
 
 UNKNOWN = -1
 """The answer that is not in the table yet."""
@@ -63,6 +62,8 @@ class Signatures:
 
     def answer(self) -> bool:
         """Ask what was noted and enter the answers; tell whether there was anything."""
+        from detente.roadmap.heuristic.signatures_kernel import place_of
+
         table, noted = self.table, int(self.table.noted[0])
         if not noted:
             return False
@@ -74,7 +75,7 @@ class Signatures:
             asked = np.unique(sets[blocks == block])
             answers = self._problem.consent(block, asked.astype(np.uint64))
             for delivered, answer in zip(asked.tolist(), answers.tolist(), strict=True):
-                place = _place(table, block, delivered)
+                place = place_of(table, block, delivered)
                 table.blocks[place], table.sets[place], table.answers[place] = block, delivered, answer
             self._entered += len(asked)
         table.noted[0] = 0
@@ -87,28 +88,3 @@ def matters_to(problem: Problem, block: int) -> int:
         return 0
     known = getattr(problem.consent, "matters", None)
     return (1 << len(problem.blocks)) - 1 if known is None else int(known[block])
-
-
-@njit(cache=True)
-def _place(table: Table, block: int, delivered: int) -> int:
-    """Return where an answer stands in the table, or where it would."""
-    mask = len(table.blocks) - 1
-    code = delivered ^ (block << 32) ^ (delivered >> 29)
-    place = (((code * 0x9E3779B1) ^ (code >> 17)) * 0x85EBCA77 >> 11) & mask
-    while table.blocks[place] >= 0 and (table.blocks[place] != block or table.sets[place] != delivered):
-        place = (place + 1) & mask
-    return place
-
-
-@njit(cache=True)
-def signed(table: Table, block: int, delivered: int) -> int:
-    """Return 1 where a block is signed once a set of blocks stands, 0 where not, or note the question."""
-    key = delivered & table.matters[block]
-    place = _place(table, block, key)
-    if table.blocks[place] >= 0:
-        answer: int = table.answers[place]
-        return answer
-    if table.noted[0] < len(table.asked_blocks):
-        table.asked_blocks[table.noted[0]], table.asked_sets[table.noted[0]] = block, key
-        table.noted[0] += 1
-    return UNKNOWN
