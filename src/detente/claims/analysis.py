@@ -92,7 +92,6 @@ class _Study:
     """The certain cases of a case and of the variants that its testable claims name."""
 
     def __init__(self, case: Case, claims: Sequence[Claim], draws: int, seed: int) -> None:
-        self.seed = seed
         named = {None}.union(*(_variants(claim) for claim in claims))
         self.cases: dict[str | None, Case] = {
             name: case if name is None else case.with_variant(name)

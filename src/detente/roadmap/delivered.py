@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["bit", "holds_in", "in_force", "members_of", "settable", "standing"]
+__all__ = ["bit", "holds_in", "members_of", "settable", "standing"]
 
 
 def bit(block: int) -> np.uint64:
@@ -54,14 +54,6 @@ def settable(problem: Problem, block: int, delivered: NDArray[np.uint64]) -> NDA
             barred |= bit(later)
     free: NDArray[np.bool_] = (delivered & barred) == 0
     return free
-
-
-def in_force(problem: Problem, issue: str, delivered: int) -> str:
-    """Return the option of an issue that is in force once a set of blocks stands."""
-    option = problem.today[issue]
-    for block in members_of(delivered):
-        option = problem.blocks[block].sets.get(issue, option)
-    return option
 
 
 def holds_in(problem: Problem, formula: Formula, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:

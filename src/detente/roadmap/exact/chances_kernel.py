@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from detente.roadmap.exact.moving_kernel import able, drifted
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -59,7 +61,7 @@ def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
     made_in = np.empty(size, dtype=np.int64)
     into = np.empty(size, dtype=np.int64)
     place = np.full(size, -1, dtype=np.int64)
-    sums, drifted = np.empty((size, problems)), np.empty(problems)
+    sums, moved = np.empty((size, problems)), np.empty(problems)
     drifts = drift_rows.shape[1] > 0
     for t in range(periods, -1, -1):
         for cell in range(times[t], times[t + 1]):
@@ -70,29 +72,11 @@ def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
                 if then > periods or t + least[m] > periods or (i >= 0 and not opens[i, t]):
                     continue
                 drifting = drifts and takes[m] > 0
-                # Of the states of the cell, those in which the move can be made.
-                able = 0
-                for q in range(first, last):
-                    if i < 0 or admits[i, states[q]]:
-                        made_in[able] = q
-                        able += 1
-                if able == 0:
+                count = able(i, states, (first, last), admits, made_in)
+                if count == 0:
                     continue
-                reached = 0
-                rows = drift_rows[takes[m] - 1 if drifting else 0]
-                if drifting:
-                    # The states into which these may drift, each once.
-                    for q in made_in[:able]:
-                        for way in range(rows[states[q]], rows[states[q] + 1]):
-                            y = drift_states[way]
-                            if place[y] < 0:
-                                place[y] = reached
-                                inner[reached] = y
-                                reached += 1
-                else:
-                    for q in made_in[:able]:
-                        inner[reached] = states[q]
-                        reached += 1
+                rows = drift_rows[takes[m] - 1] if drifting else drift_rows[0, :0]
+                reached = drifted(made_in[:count], states, rows, drift_states, inner, place)
                 sums[:reached] = 0.0
                 for b in range(branch_starts[m], branch_starts[m + 1]):
                     to = leads_to[b]
@@ -124,22 +108,22 @@ def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
                             else:
                                 for k in range(problems):
                                     sums[q, k] += part * weight[k] * worth[ahead, k]
-                for n in range(able):
+                for n in range(count):
                     q = made_in[n]
                     if drifting:
-                        drifted[:] = 0.0
+                        moved[:] = 0.0
                         for way in range(rows[states[q]], rows[states[q] + 1]):
                             y, part = place[drift_states[way]], drift_weights[way]
                             for k in range(problems):
-                                drifted[k] += part * sums[y, k]
+                                moved[k] += part * sums[y, k]
                     else:
-                        drifted[:] = sums[n]
+                        moved[:] = sums[n]
                     if worst:
-                        worth[q, 0] = max(worth[q, 0], drifted.min())
+                        worth[q, 0] = max(worth[q, 0], moved.min())
                     else:
                         for k in range(problems):
-                            if drifted[k] > worth[q, k] and (i < 0 or barred[k] != i):
-                                worth[q, k] = drifted[k]
+                            if moved[k] > worth[q, k] and (i < 0 or barred[k] != i):
+                                worth[q, k] = moved[k]
                 if drifting:
                     for q in range(reached):
                         place[inner[q]] = -1

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from detente.roadmap.exact.moving_kernel import able, drifted
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -186,30 +188,12 @@ def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
                 i, then = block[m], t + takes[m]
                 if then > periods or t + least[m] > periods or (i >= 0 and not opens[i, t]):
                     continue
-                # Of the states of the cell, those in which the move can be made.
-                able = 0
-                for q in range(first, last):
-                    if i < 0 or admits[i, states[q]]:
-                        made_in[able] = q
-                        able += 1
-                if able == 0:
+                count = able(i, states, (first, last), admits, made_in)
+                if count == 0:
                     continue
                 drifting = drifts and takes[m] > 0
-                reached = 0
-                rows = drift_rows[takes[m] - 1 if drifting else 0]
-                if drifting:
-                    # The states into which these may drift, each once.
-                    for q in made_in[:able]:
-                        for way in range(rows[states[q]], rows[states[q] + 1]):
-                            y = drift_states[way]
-                            if spot[y] < 0:
-                                spot[y] = reached
-                                inner[reached] = y
-                                reached += 1
-                else:
-                    for q in made_in[:able]:
-                        inner[reached] = states[q]
-                        reached += 1
+                rows = drift_rows[takes[m] - 1] if drifting else drift_rows[0, :0]
+                reached = drifted(made_in[:count], states, rows, drift_states, inner, spot)
                 before[:reached] = 0.0
                 for b in range(branch_starts[m], branch_starts[m + 1]):
                     weight, to = chance[together[b]], leads_to[b]
@@ -235,7 +219,7 @@ def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
                             q = into[change_states[way]]
                             for which in range(3):
                                 before[k, which] += part * worth[q, which]
-                for k in range(able):
+                for k in range(count):
                     if not drifting:
                         moved[k] = before[k]
                         continue
@@ -250,7 +234,7 @@ def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
                         spot[inner[k]] = -1
                 paid = costs[i] if i >= 0 else 0.0
                 place = m - move_starts[c]
-                for k in range(able):
+                for k in range(count):
                     q = made_in[k]
                     best = worth[q]
                     better = moved[k, 0] - best[0]
