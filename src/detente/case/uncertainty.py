@@ -57,6 +57,8 @@ FINEST = 10**6
 FEWEST_STEPS = 10
 """A range that has fewer steps of its grid than this is drawn on a finer one."""
 BEST, WORST = Fraction(100), Fraction(0)
+AT_A_TIME = 256
+"""Draws whose numbers are made at a time: of the others, memory holds only the points of the cube."""
 
 
 @dataclass(frozen=True)
@@ -202,17 +204,16 @@ def draw(case: Case, n: int, seed: int = 0) -> Iterator[CertainCase]:
     if n < 0:
         raise ValueError(f"the number of draws cannot be {n}")
     given = inputs(case)
-    samples = []
-    for input_ in given:
-        cube = latin_hypercube(n, input_.coordinates, seed, input_.content or input_.path)
-        samples.append(input_.at(cube))
-    for index in range(n):
-        numbers = {
-            path: value
-            for input_, values in zip(given, samples, strict=True)
-            for path, value in zip(input_.numbers, values[index], strict=True)
-        }
-        yield CertainCase(case, numbers, index, seed)
+    cubes = [latin_hypercube(n, one.coordinates, seed, one.content or one.path) for one in given]
+    for start in range(0, n, AT_A_TIME):
+        samples = [one.at(cube[start : start + AT_A_TIME]) for one, cube in zip(given, cubes, strict=True)]
+        for index in range(start, min(start + AT_A_TIME, n)):
+            numbers = {
+                path: value
+                for one, values in zip(given, samples, strict=True)
+                for path, value in zip(one.numbers, values[index - start], strict=True)
+            }
+            yield CertainCase(case, numbers, index, seed)
 
 
 def latin_hypercube(n: int, coordinates: int, seed: int, name: str) -> NDArray[np.float64]:
