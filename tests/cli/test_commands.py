@@ -363,6 +363,32 @@ def test_a_run_that_is_stopped_at_once_ends_without_a_traceback(seconds: float) 
     assert said == "stopped; nothing was written\n"
 
 
+IN_COMPILER = """\
+import os, signal, sys
+import detente.cli
+from detente.__main__ import main
+compiler = '''
+def compiled():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        print("goes on")
+    except BaseException:
+        print("a compiler that is interrupted cannot tell what it was doing")
+'''
+inside = {"__name__": "numba.core.dispatcher", "os": os, "signal": signal}
+exec(compiler, inside)
+detente.cli.run = inside["compiled"]
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
+def test_a_run_that_is_stopped_while_something_is_compiled_ends_at_once() -> None:
+    """An exception that goes through numba comes out as a SystemError, or crashes Python."""
+    done = subprocess.run([sys.executable, "-c", IN_COMPILER], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped; nothing was written\n")
+
+
 def test_the_version_is_said() -> None:
     assert run("--version").stdout == f"detente {version('detente')}\n"
 
