@@ -221,3 +221,17 @@ def test_degenerate_problems_have_their_plain_answers() -> None:
     )
     assert solved(Graph.of(without_trust)).probability > solved(Graph.of(base)).probability
     assert Possible(replace(base, trust=(Fraction(99),))).peaks == {0: 10}
+
+
+def test_of_a_goal_out_of_reach_no_order_is_shown_even_where_it_was_only_tried() -> None:
+    """With more than 20 blocks there is no exact answer, but a bound on trust is certain."""
+    blocks = "".join(f"  x{number}: {{}}\n" for number in range(21))
+    text = (
+        "detente: 1\ntitle: Many\nas_of: 2024-01-01\nparties: {east: {}, west: {}}\n"
+        "horizon: {from: 2024, to: 2030}\ntrust: [{from: east, to: west, level: 0.2}]\n"
+        f"blocks:\n{blocks}  last: {{needs: [{{from: east, to: west, level: 0.5}}]}}\n"
+        "roadmap: {goal: last done}\n"
+    )
+    said = detente.roadmap.analyse(detente.Case.from_text(text)).summary()
+    assert "“last” needs the trust of east in west to be 0.50, and it peaks at 0.20" in said[0]
+    assert not any("fixed order" in one for one in said)

@@ -105,7 +105,7 @@ def _period_of(result: Roadmap, time: float) -> str:
 
 
 def _order(result: Roadmap) -> list[str]:
-    if result.probability == 0 and result.exactness == "exact":
+    if _out_of_reach(result) or not result.fixed_order.order:
         return []
     order, case = result.fixed_order, result.case
     entries = [
