@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import inputs
-from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, truth
+from detente.claims.evaluate import World, arguments_of, calls, find_in_each, gaps, hold_in_each, holds, truth
 from detente.claims.exceptions import exceptions_of
 from detente.claims.free_worlds import FreeWorlds, is_free
 from detente.claims.misuse import misuses, unpublished
@@ -17,10 +17,11 @@ from detente.claims.sufficient import Sufficient, minimal_sufficient, smallest_s
 from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.sample import Sample
 from detente.outcomes.wilson import wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
@@ -37,6 +38,8 @@ DEAR_DRAWS = 20
 """Draws in which a claim is tested that turns on something that takes long, such as a whole roadmap."""
 PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
+AT_ONCE = 32
+"""Worlds that are judged together in the search for what a verdict rests on."""
 WORLDS_SEED = 2010
 """Seed of the worlds in which sets of inputs are tried, whatever the seed of the draws may be."""
 
@@ -67,7 +70,10 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
     testable = [claim for claim in case.claims if not _why_not(claim, case)]
     study = _Study(case, testable, draws, seed)
     held: dict[str, list[bool]] = {claim.id: [] for claim in testable}
-    for done, world in enumerate(study.worlds(), start=1):
+    worlds = study.worlds()
+    for claim in testable if draws else ():
+        find_in_each(_expression(claim), worlds, study.samples, claim.variant)
+    for done, world in enumerate(worlds, start=1):
         for claim in testable:
             if done <= DEAR_DRAWS or not _is_dear(claim):
                 held[claim.id].append(holds(_expression(claim), world, claim.variant))
@@ -118,10 +124,17 @@ class _Study:
     def nominal(self) -> World:
         return World.of({name: case.nominal for name, case in self.cases.items()})
 
-    def worlds(self) -> Iterator[World]:
-        """Yield one world for each draw; an input that variants share has one value in all of them."""
-        for drawn in zip(*self.drawn.values(), strict=True):
-            yield World.of(dict(zip(self.drawn, drawn, strict=True)))
+    def worlds(self) -> list[World]:
+        """Return one world for each draw; an input that variants share has one value in all of them."""
+        return [
+            World.of(dict(zip(self.drawn, drawn, strict=True)))
+            for drawn in zip(*self.drawn.values(), strict=True)
+        ]
+
+    @cached_property
+    def samples(self) -> dict[str | None, Sample]:
+        """The draws, which must not be none, of each case as one sample."""
+        return {name: Sample.of(drawn) for name, drawn in self.drawn.items()}
 
     def sufficient(self, claim: Claim, held: Sequence[bool]) -> Sufficient:
         """Return a smallest set of inputs that suffices for what a claim says in the nominal case.
@@ -150,12 +163,14 @@ class _Study:
         if not dear:
             drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
         free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
-        judged = free.memory(lambda world: holds(expression, world, claim.variant))
+        judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
         search = minimal_sufficient if self.slow(claim) else smallest_sufficient
         return search(
             tuple(dict.fromkeys((*structural, *numerical))),
             free.count,
-            lambda kept, number: judged(kept, number) != verdict,
+            lambda trials: [held_so != verdict for held_so in judged(trials)],
+            AT_ONCE if _is_quick(claim) else 1,
+            free.moved,
         )
 
     def numbers(self, claim: Claim) -> tuple[str, ...]:
@@ -188,6 +203,12 @@ def _is_dear(claim: Claim) -> bool:
     """Tell whether a claim turns on something for which only few draws are made."""
     used = (quantity(call.name) for call in calls(_expression(claim)))
     return any(one.dear for one in used if one is not None)
+
+
+def _is_quick(claim: Claim) -> bool:
+    """Tell whether a claim is judged in many worlds faster than in each alone."""
+    used = (quantity(call.name) for call in calls(_expression(claim)))
+    return any(one.over is not None for one in used if one is not None)
 
 
 def _variants(claim: Claim) -> set[str | None]:

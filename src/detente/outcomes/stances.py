@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from detente.case.formula import TRUE, Formula, Is, negation
 from detente.outcomes.constraints import Constraint, ConstraintKind
-from detente.outcomes.holders import Voice, blocs_behind, members, red_options
+from detente.outcomes.holders import Voice, blocs_behind, members, red_options, section_of
 from detente.outcomes.per_case import per_case
 from detente.outcomes.signing import as_a_bloc, asking
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.numbers import Range
-    from detente.case.parties import Bloc, Camp, Party, RedLine
+    from detente.case.parties import RedLine
     from detente.outcomes.negotiation import Negotiation
 
 __all__ = ["Table", "demands", "floors", "red_lines"]
@@ -65,7 +65,7 @@ def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
         floor = negotiation.voice_valuations[voice.key].floor(negotiation.today)
         column = columns[negotiation.column_of[voice.key]]
         declared = voice.walk_away or (voice.key if voice.key in negotiation.case.camps else voice.parties[0])
-        path = f"{_section(negotiation.case, declared)}.{declared}.walk_away"
+        path = f"{section_of(negotiation.case, declared)[0]}.{declared}.walk_away"
         found.append(_floor(negotiation, voice.key, column, floor, path))
     for key, valuation in negotiation.bloc_valuations.items():
         column = columns[negotiation.column_of_bloc(key)]
@@ -94,7 +94,7 @@ def _red_lines(case: CaseFile, table: Table) -> tuple[Constraint, ...]:
             if _is_own(case, voice, holder, case.issues[issue].stances[holder].agreed_by):
                 lines.add_bar(_named(table, voice, holder), issue, holder)
         for holder in voice.lines:
-            for line in _holder(case, holder).red_lines:
+            for line in section_of(case, holder)[1].red_lines:
                 if _is_own(case, voice, holder, line.agreed_by):
                     lines.add_line(_named(table, voice, holder), holder, line)
     behind = {party for voice in table.voices for party in voice.parties}
@@ -150,7 +150,7 @@ class _Lines:
                 if stance.agreed_by == bloc or (holder == bloc and stance.agreed_by is None):
                     self.add_bar(bloc, issue, holder)
         for holder in (*self.case.parties, *self.case.camps, *self.case.blocs):
-            for line in _holder(self.case, holder).red_lines:
+            for line in section_of(self.case, holder)[1].red_lines:
                 if line.agreed_by == bloc or (holder == bloc and line.agreed_by is None):
                     self.add_line(bloc, holder, line)
 
@@ -195,7 +195,7 @@ class _Lines:
             bound,
             self.table.settled(required),
             cost=_price(line.cost),
-            path=f"{_section(self.case, holder)}.{holder}.red_lines.{line.id}",
+            path=f"{section_of(self.case, holder)[0]}.{holder}.red_lines.{line.id}",
         )
         self._add(constraint)
 
@@ -206,13 +206,3 @@ class _Lines:
 
 def _price(cost: Range | None) -> Fraction:
     return Fraction(1) if cost is None else cost.nominal
-
-
-def _section(case: CaseFile, holder: str) -> str:
-    return "parties" if holder in case.parties else "blocs" if holder in case.blocs else "camps"
-
-
-def _holder(case: CaseFile, key: str) -> Party | Bloc | Camp:
-    if key in case.parties:
-        return case.parties[key]
-    return case.blocs[key] if key in case.blocs else case.camps[key]
