@@ -81,11 +81,20 @@ class Ways:
         of = places(self.case)
         return {path: [of[one] for one in numbers] for path, numbers in self.follow.items()}
 
+    @cached_property
+    def _input_of(self) -> NDArray[np.intp]:
+        """For each column of the table the place of the input from which it follows."""
+        found = np.empty(len(places(self.case)), dtype=np.intp)
+        for index, columns in enumerate(self.columns.values()):
+            found[columns] = index
+        return found
+
     def moved(self, way: int) -> frozenset[str]:
         """Return the inputs whose numbers are not as in the nominal case."""
         if self.table is not None:
             other = self.table.steps[way] != self.table.steps[NOMINAL]
-            return frozenset(path for path, columns in self.columns.items() if other[columns].any())
+            paths = tuple(self.follow)
+            return frozenset(paths[index] for index in set(self._input_of[other].tolist()))
         numbers, nominal = self.ways[way], self.ways[NOMINAL]
         return frozenset(
             path for path, of in self.follow.items() if any(numbers[one] != nominal[one] for one in of)
