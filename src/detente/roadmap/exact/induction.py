@@ -17,6 +17,7 @@ import numpy as np
 
 from detente.roadmap.environment import Environment
 from detente.roadmap.exact.configurations import GOAL, MOST, Configurations, configurations
+from detente.roadmap.exact.rounding import Changes, rounding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,16 +55,9 @@ class Graph:
         )
 
     @cached_property
-    def changes(self) -> _Changes:
+    def changes(self) -> Changes:
         """Where each change of trust leads from each state."""
-        moved = [self.environment.moved(change) for change in self.configurations.changes]
-        ways = np.array([one.states.shape[1] for one in moved], dtype=np.int64)
-        return _Changes(
-            np.concatenate([[0], np.cumsum(ways * self.environment.size)[:-1]]).astype(np.int64),
-            ways,
-            np.concatenate([one.states.ravel() for one in moved]),
-            np.concatenate([one.weights.ravel() for one in moved]),
-        )
+        return rounding(self.environment, self.configurations.changes)
 
     @cached_property
     def admits(self) -> NDArray[np.bool_]:
@@ -146,15 +140,6 @@ class Graph:
         time = np.repeat(np.arange(self.problem.periods + 1), np.diff(cells.times))
         found[time, cells.configurations] = np.arange(len(cells.configurations), dtype=np.int32)
         return found
-
-
-class _Changes(NamedTuple):
-    """Where changes lead: change k from state x has ``ways[k]`` entries from ``starts[k] + x * ways[k]``."""
-
-    starts: NDArray[np.int64]
-    ways: NDArray[np.int64]
-    states: NDArray[np.int32]
-    weights: NDArray[np.float64]
 
 
 class _Drift(NamedTuple):
