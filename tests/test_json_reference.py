@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 import re
-from typing import TYPE_CHECKING
+import shlex
+from collections import defaultdict
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from typer.testing import CliRunner
 
-import detente
-from detente.bargaining.ensemble import with_draws
-from detente.report.checked import checked
-from detente.report.explained import explained
-from detente.report.lists import listed_cases, listed_quantities
-from detente.roadmap.relations.events import Events
-from detente.roadmap.relations.relations_index import relations_index
+from detente.bargaining import zone
+from detente.bargaining.counting import counting
+from detente.cli import app
 from tools.documentation import ROOT
+from tools.make_reference import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.report.answer import Answer
-
 PAGE = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
-ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
-COMMANDS = ("bargaining", "roadmap", "claims", "others")
-DOCUMENTED = {
-    command: ROW.findall(part)
-    for command, part in zip(COMMANDS, re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:], strict=True)
-}
-"""The keys in the tables of each part of the page."""
+SECTION = re.compile(r"^## `detente (\w+)[^`]*--json`\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+ROW = re.compile(r"^\| `([^`]+)` \| (.*) \|$", re.MULTILINE)
+REFERS = re.compile(r"as (?:`([^`]+)` of )?`(detente )?([^`]+)`")
+"""The beginning of a meaning that refers to a key, to a command, or to a key of a command."""
+ROWS = {command: dict(ROW.findall(part)) for command, part in SECTION.findall(PAGE)}
+COMMANDS = [name for name, given in commands().items() if any("--json" in one.opts for one in given.params)]
+
+
+def _documented(command: str) -> set[str]:
+    """Return the keys of a command; where a row refers to others, those that stand in its place."""
+    found = set()
+    for key, meaning in ROWS[command].items():
+        refers = REFERS.match(meaning)
+        if refers is None:
+            found.add(key)
+            continue
+        start, of_command, word = refers.groups()
+        known = _documented(word) if of_command else ROWS[command]
+        start = start or ("" if of_command else word)
+        below = {one.removeprefix(start) for one in known if one.startswith(start)}
+        assert below, f"{key!r} refers to what does not exist"
+        found |= {key + one if start else f"{key}.{one}" for one in below}
+    return found
+
+
+DOCUMENTED = {command: _documented(command) for command in ROWS}
 
 NOTHING_SIGNABLE = """\
 detente: 1
@@ -65,75 +82,164 @@ issues:
     stances: {west: none > shared}
 """
 
+LADDER = """\
+detente: 1
+title: Step by step
+as_of: 2020-01-01
+parties: {north: {}, south: {walk_away: 0}}
+issues:
+  river:
+    options: [flows, diverted]
+    today: flows
+    decided_by: [north, south]
+    stances: {north: diverted > flows, south: {order: flows > diverted, demands: flows}}
+  gauge:
+    options: [none, shared]
+    today: none
+    decided_by: [north, south]
+rules: [{require: not (river is flows and gauge is shared)}]
+ladder:
+  - rung: 1
+    name: The first
+    steps:
+      - {id: water, name: Water, issue: river, option: diverted}
+      - {id: gauge, name: A gauge, issue: gauge}
+      - {id: word, name: A word}
+claims:
+  - {id: K1, says: It can be signed., about: water, holds_if: signable() > 0}
+variants:
+  both_insist: {says: North insists., issues: {river: {stances: {north: {demands: diverted}}}}}
+  nobody_does: {issues: {river: {stances: {south: {demands: null}}}}}
+evidence: [{for: issues.river.stances, basis: judgement}]
+"""
+
+EVENTS = "date,source,target,goldstein\n2009-01-05,russia,nato,7\n2009-02-05,russia,nato,-3\n"
+
+WRITTEN = {
+    "hopeless": NOTHING_SIGNABLE,
+    "unfair": SOMEBODY_ELSE_LOSES,
+    "ladder": LADDER,
+    "events": EVENTS,
+}
+"""Files by the names under which commands read them."""
+
+RUNS = (
+    "check hopeless",
+    "cases",
+    "quantities",
+    "explain panama-canal 'duration is usa'",
+    "explain nato-russia-2010 'veto is full'",
+    "explain panama-canal 'signable() > 0'",
+    "explain panama-canal 'signable()'",
+    "bargaining nato-russia-2010",
+    "bargaining nato-russia-2010 --variant order_talks",
+    "bargaining panama-canal --draws 3",
+    "bargaining hopeless",
+    "bargaining unfair",
+    "roadmap crossing",
+    "roadmap crossing --variant two",
+    "roadmap crossing --variants no_window,survey_now",
+    "claims hopeless --draws 0",
+    "claims river --draws 40",
+    "relations events --from russia --to nato --as-of 2010-02-01",
+    "relations events --from russia --to nato --as-of 2010-02-01 --half-life inf",
+    "report ladder --draws 5",
+    "report crossing",
+    "report crossing --variant two",
+)
+"""Commands that between them show every part of every answer."""
+ESTIMATED = (
+    "bargaining panama-canal",
+    "explain panama-canal 'duration is usa'",
+    "report ladder",
+)
+"""Commands that are run as if packages were too many to be written out or counted."""
+
+Keys = set[tuple[str, bool]]
+"""Ways to values, and whether nothing stands there: null, an empty list or an empty mapping."""
+
 
 @pytest.fixture(scope="module")
-def printed() -> dict[str, set[str]]:
-    """Return the keys that are printed for cases which between them show every part of an answer."""
-    nato, panama = detente.load("nato-russia-2010"), detente.load("panama-canal")
-    river = detente.load(ROOT / "docs" / "river.yaml")
-    crossing = detente.load(ROOT / "tests" / "roadmap" / "crossing.yaml")
-    hopeless, unfair = map(detente.Case.from_text, (NOTHING_SIGNABLE, SOMEBODY_ELSE_LOSES))
-    cases = (nato, nato.with_variant("order_talks"), panama, hopeless, unfair)
-    found = [detente.bargaining.analyse(case) for case in cases]
-    answers: dict[str, list[Answer]] = {
-        "bargaining": [*found, with_draws(found[2], 3, 0)],
-        "roadmap": [
-            detente.roadmap.analyse(crossing),
-            detente.roadmap.analyse(crossing.with_variant("two")),
-            detente.roadmap.compare(crossing, ["no_window", "survey_now"]),
-        ],
-        "claims": [detente.claims.analyse(case, draws=draws) for case, draws in ((hopeless, 0), (river, 40))],
-        "others": [
-            listed_cases(),
-            listed_quantities(),
-            checked(hopeless.document),
-            explained(panama, "duration is usa"),
-            explained(nato, "veto is full"),
-            explained(panama, "signable() > 0"),
-            explained(panama, "signable()"),
-            relations_index(Events("events.csv", dt.date(2010, 2, 1), ()), "one", "other", draws=100),
-        ],
-    }
-    return {
-        command: {path for answer in given for path in _paths(answer.to_json())}
-        for command, given in answers.items()
-    }
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Keys]:
+    """Return what each command prints, whatever it is run on."""
+    folder = tmp_path_factory.mktemp("cases")
+    files = {"river": ROOT / "docs" / "river.yaml", "crossing": ROOT / "tests" / "roadmap" / "crossing.yaml"}
+    for name, text in WRITTEN.items():
+        files[name] = folder / name
+        files[name].write_text(text, encoding="utf-8")
+    found: dict[str, Keys] = defaultdict(set)
+
+    def run(line: str) -> None:
+        words = [str(files.get(word, word)) for word in shlex.split(line)]
+        done = CliRunner().invoke(app, [*words, "--json"], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        found[words[0]] |= set(_keys(json.loads(done.stdout, parse_constant=_no_json)))
+
+    for line in RUNS:
+        run(line)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(zone, "_listed", lambda *_: None)
+        patch.setattr(counting, "MOST_STEPS", 0)
+        for line in ESTIMATED:
+            run(line)
+    return found
 
 
-def _paths(value: object, path: str = "") -> Iterator[str]:
-    """Yield the way to every value, lists as ``[]``; an empty list or mapping counts as a value."""
+def _no_json(word: str) -> NoReturn:
+    raise AssertionError(f"{word} is no JSON")
+
+
+def _keys(value: object, path: str = "") -> Iterator[tuple[str, bool]]:
     if isinstance(value, dict) and value:
         for key, item in value.items():
-            yield from _paths(item, f"{path}.{key}" if path else key)
+            yield from _keys(item, f"{path}.{key}" if path else key)
     elif isinstance(value, list) and value:
         for item in value:
-            yield from _paths(item, f"{path}[]")
+            yield from _keys(item, f"{path}[]")
     else:
-        yield path
+        yield path, value is None or value in ([], {})
 
 
-def _covers(documented: str, path: str) -> bool:
-    """Tell whether a documented key is this one, or contains it; any word may stand for one in braces."""
+def _is(documented: str, path: str) -> bool:
+    """Tell whether a documented key is this one; any word may stand for one in braces."""
     words = (re.escape(part) for part in re.split(r"\{\w+\}", documented))
-    return re.match(r"[^.\[\]]+".join(words) + r"(?=$|\.|\[)", path) is not None
+    return re.fullmatch(r"[^.\[\]]+".join(words), path) is not None
 
 
-def _inside(documented: str, path: str) -> bool:
-    """Tell whether a documented key would stand in a list or mapping that is empty here."""
-    return documented.startswith((f"{path}[]", f"{path}.{{"))
+def _is_above(documented: str, path: str) -> bool:
+    """Tell whether a documented key would stand in what is null or empty here."""
+    parts = re.split(r"(?=\.|\[\])", documented)
+    return any(_is("".join(parts[:count]), path) for count in range(1, len(parts)))
+
+
+def test_every_command_that_prints_json_has_a_part_and_is_run() -> None:
+    assert sorted(ROWS) == sorted(COMMANDS) == sorted({line.split()[0] for line in RUNS})
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_key_that_is_printed_is_documented(command: str, printed: dict[str, set[str]]) -> None:
+def test_every_key_that_is_printed_is_documented(command: str, printed: dict[str, Keys]) -> None:
     assert {
         path
-        for path in printed[command]
-        if not any(_covers(key, path) or _inside(key, path) for key in DOCUMENTED[command])
+        for path, empty in printed[command]
+        if not any(_is(key, path) or (empty and _is_above(key, path)) for key in DOCUMENTED[command])
     } == set()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_key_that_is_documented_is_printed(command: str, printed: dict[str, set[str]]) -> None:
+def test_every_key_that_is_documented_is_printed(command: str, printed: dict[str, Keys]) -> None:
+    """What a row refers to is printed where it stands itself; a row may also introduce those below it."""
+    rows = {key for key, meaning in ROWS[command].items() if not REFERS.match(meaning)}
+    shown = {path for path, _ in printed[command]}
     assert {
-        key for key in DOCUMENTED[command] if not any(_covers(key, path) for path in printed[command])
+        key for key in rows if not any(_is(key, path) or path.startswith(f"{key}.") for path in shown)
     } == set()
+
+
+def test_an_undocumented_key_is_found_wherever_it_stands() -> None:
+    """A row covers its own key alone, and not whatever may come to stand below it."""
+    assert _is("frontier[].value.{party}", "frontier[].value.usa")
+    assert not _is("regret", "regret.order[]")
+    assert not _is("variants[].variant", "variants[].share_signable")
+    assert _is_above("regret.order[]", "regret")
+    assert _is_above("walk_away.{party}", "walk_away")
+    assert not _is_above("regret.order[]", "regrets")

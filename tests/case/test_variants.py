@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from detente.case.case import Case
+from detente.case.case import Case, bundled, load
 from detente.case.problems import CaseError
+from detente.case.validation import validate
+from detente.case.variants import apply_variant
 
 BASE = """\
 detente: 1
@@ -209,9 +211,37 @@ def test_a_variant_of_a_variant_starts_from_the_case() -> None:
     assert case.with_variant("one").with_variant("two").title == "A river"
 
 
-def test_the_case_stays_as_it_was() -> None:
-    case = Case.from_text(BASE + "  it: {parties: {up: {red_lines: {first: null}}}}\n")
+@pytest.mark.parametrize(
+    "patches",
+    [
+        "it: {parties: {up: {red_lines: {first: null}}}}",
+        "it: {parties: {up: {red_lines: [{id: second, cost: 2}, {id: new, never: flow is free}]}}}",
+        "it: {issues: {flow: {options: {full: {name: Full}}}}}",
+        "it: {issues: {dam: {stances: {up: {weight: 3}}, options: {small: {decided_by: up}}}}}",
+        "it: {issues: {dam: {stances: {down: {demands: {links: flow}}}}}}",
+        "one: {sources: {book: {url: a}}, evidence: []}\n  it: {extends: one, sources: {book: {url: b}}}",
+    ],
+)
+def test_the_case_and_its_variants_stay_as_they_were(patches: str) -> None:
+    case = Case.from_text(BASE + f"  {patches}\n")
     tree: Any = case.document.tree
     before = repr(tree)
     case.with_variant("it")
     assert repr(tree) == before
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_what_a_variant_leaves_as_it_is_reads_the_same_whether_read_again_or_not(name: str) -> None:
+    case = load(name)
+    for one in case.variants:
+        document, misfits = apply_variant(case.document, one)
+        anew, once = validate(document, Case), validate(document, Case, base=case)
+        assert misfits == []
+        assert anew.problems == once.problems == ()
+        assert anew.case == once.case
+
+
+def test_what_only_looks_alike_is_read_again() -> None:
+    """For Python, 1 and true are equal."""
+    with pytest.raises(CaseError, match="this program reads format 1 of a case file, not 'true'"):
+        variant("detente: true")

@@ -365,7 +365,15 @@ def test_the_version_is_said() -> None:
     ("arguments", "heavy"),
     [
         ("--help", "numpy pandas pydantic numba altair ortools"),
-        ("check nato-russia-2010", "pandas numba altair ortools scipy.stats"),
+        ("check nato-russia-2010", "pandas numba altair ortools scipy networkx jinja2 rich"),
+        (
+            "check nato-russia-2010",
+            "detente.bargaining.analysis detente.bargaining.solutions.solution detente.roadmap.analysis",
+        ),
+        (
+            "check nato-russia-2010",
+            "detente.roadmap.result detente.roadmap.consent detente.roadmap.exact detente.roadmap.heuristic",
+        ),
     ],
 )
 def test_what_is_quick_answers_without_loading_the_heavy_libraries(arguments: str, heavy: str) -> None:

@@ -22,8 +22,8 @@ def plain(result: Bargaining) -> dict[str, Any]:
     """Return everything that was found as dicts, lists, strings and numbers."""
     negotiation = result.negotiation
     found: dict[str, Any] = {
-        "feasible": result.zone.feasible.value,
-        "signable": result.zone.signable.value,
+        **result.zone.feasible.to_json("feasible"),
+        **result.zone.signable.to_json("signable"),
         "exactness": _exactness(result),
         "parties": list(negotiation.signatories),
         "issues": list(negotiation.issues),
@@ -42,9 +42,6 @@ def plain(result: Bargaining) -> dict[str, Any]:
         "positive_agenda": _agenda(result.positive_agenda),
         "obstacles": [_obstacle(one) for one in result.obstacles],
     }
-    for name, count in (("feasible", result.zone.feasible), ("signable", result.zone.signable)):
-        if count.interval is not None:
-            found[f"{name}_interval"] = list(count.interval)
     if result.conflicts is not None:
         found |= _conflicts(result.conflicts)
     if result.adjusted_winner is not None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.losses_said import losses_say
 from detente.bargaining.packages_said import package_says
-from detente.bargaining.solutions.solution import NEEDS_COMMON_SCALE
 from detente.case.naming import issue_name, joined, option_name, within
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
@@ -157,6 +156,8 @@ def _frontier(result: Bargaining) -> list[str]:
 
 
 def _solutions(result: Bargaining) -> list[str]:
+    from detente.bargaining.solutions.solution import NEEDS_COMMON_SCALE
+
     said = []
     for name, solution in result.solutions.items():
         if not solution.points or not result.negotiation.signatories:

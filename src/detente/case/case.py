@@ -121,7 +121,7 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
             )
             raise CaseError([Problem(message, suggestion=closest(name, base.variants))])
         document, misfits = apply_variant(base.document, name)
-        validation = validate(document, Case)
+        validation = validate(document, Case, base=base)
         if misfits or validation.case is None:
             raise CaseError(inspect_variant(base.document, name))
         return _from(validation.case, document, name, base)

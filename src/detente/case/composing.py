@@ -14,6 +14,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.resolver import BaseResolver
 
 from detente.case.document import MOST_NESTED
 from detente.case.problems import CaseError, Place, quoted
@@ -61,15 +62,32 @@ def composed(document: Document) -> Node | None:
 
 def _composed(document: Document, *, pure: bool) -> Node | None:
     _check_events(document, pure=pure)
-    node: Node | None = YAML(typ="safe", pure=pure).compose(document.text)
+    node: Node | None = _yaml(pure=pure).compose(document.text)
     return node
+
+
+class _Words(BaseResolver):
+    """Takes every plain word for a text, as what it stands for is settled when the tree is made.
+
+    Looking for numbers and dates in each word is what takes the fast parser most of its time.
+    """
+
+    def __init__(self, version: object = None, loadumper: object = None) -> None:  # noqa: ARG002 - all take it
+        super().__init__(loadumper)
+
+
+def _yaml(*, pure: bool) -> YAML:
+    yaml = YAML(typ="safe", pure=pure)
+    if not pure:
+        yaml.Resolver = _Words
+    return yaml
 
 
 def _check_events(document: Document, *, pure: bool) -> None:
     """Refuse deep nesting before it is composed, which is done by recursion, and an anchor used twice."""
     depth = 0
     anchors: set[str] = set()
-    for event in YAML(typ="safe", pure=pure).parse(document.text):
+    for event in _yaml(pure=pure).parse(document.text):
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             depth += 1
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):

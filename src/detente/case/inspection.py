@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.case.model import CaseFile
 from detente.case.validation import Validation, validate
@@ -29,19 +29,19 @@ def inspect(document: Document, model: type[Model], *checks: Check) -> Validatio
     of_case = validate(document, model, checks)
     problems = list(of_case.problems)
     for name in variant_names(document):
-        problems += inspect_variant(document, name, *checks, of_case=of_case.problems)
+        problems += inspect_variant(document, name, *checks, of_case=of_case)
     return Validation(None if problems else of_case.case, tuple(problems))
 
 
 def inspect_variant(
-    document: Document, name: str, *checks: Check, of_case: Sequence[Problem] = ()
+    document: Document, name: str, *checks: Check, of_case: Validation[Any] | None = None
 ) -> list[Problem]:
     """Return the problems of one variant of a case, without those that the case itself has."""
     merged, misfits = apply_variant(document, name)
-    found = validate(merged, CaseFile, checks).problems
-    known = {(one.place, one.message) for one in of_case}
+    found = validate(merged, CaseFile, checks, of_case.case if of_case else None).problems
+    known = {(one.place, one.message) for one in (of_case.problems if of_case else ())}
     new = [one for one in (*misfits, *found) if (one.place, one.message) not in known]
-    return list(_in_variant(document, name, new))
+    return list(_in_variant(document, name, new)) if new else []
 
 
 def _in_variant(document: Document, name: str, problems: Sequence[Problem]) -> Iterator[Problem]:

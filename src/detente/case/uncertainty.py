@@ -17,11 +17,9 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from detente.case.language import Ranking
 from detente.case.numbers import Range
@@ -29,6 +27,7 @@ from detente.case.numbers import Range
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from detente.case.case import Case
@@ -36,7 +35,20 @@ if TYPE_CHECKING:
     from detente.case.model import Trust
     from detente.case.parties import Interaction
 
-__all__ = ["GRID", "CertainCase", "Input", "contents", "draw", "inputs", "nominal"]
+__all__ = [
+    "BEST",
+    "GRID",
+    "WORST",
+    "CertainCase",
+    "Input",
+    "contents",
+    "draw",
+    "inputs",
+    "latin_hypercube",
+    "nominal",
+    "repeated",
+    "summing_to_100",
+]
 
 GRID = Fraction(1, 100)
 """Points and weights are drawn on this grid, trust on a hundredth of it; a narrow range on a finer one."""
@@ -73,10 +85,11 @@ class Input:
         if isinstance(self.source, Range):
             return 0 if self.source.certain else 1
         classes = len(self.source.classes)
-        return (classes if classes > 1 else 0) if self._ranks_weights else max(0, classes - 2)
+        return (classes if classes > 1 else 0) if self.ranks_weights else max(0, classes - 2)
 
     @property
-    def _ranks_weights(self) -> bool:
+    def ranks_weights(self) -> bool:
+        """Whether it ranks issues by weight, and not the options of one by points."""
         return self.path.endswith(".weights")
 
     def nominal(self) -> tuple[Fraction, ...]:
@@ -84,10 +97,10 @@ class Input:
         if isinstance(self.source, Range):
             return (self.source.nominal,)
         sizes = [len(group) for group in self.source.classes]
-        if self._ranks_weights:
-            return _repeated(self._centroid(sizes), sizes)
+        if self.ranks_weights:
+            return repeated(self._centroid(sizes), sizes)
         last = max(len(sizes) - 1, 1)
-        return _repeated([BEST - (BEST - WORST) * Fraction(rank, last) for rank in range(len(sizes))], sizes)
+        return repeated([BEST - (BEST - WORST) * Fraction(rank, last) for rank in range(len(sizes))], sizes)
 
     def _centroid(self, sizes: Sequence[int]) -> list[Fraction]:
         """Return the mean of all class weights that respect the order; on the grid where it is too fine."""
@@ -96,112 +109,36 @@ class Input:
         weights = list(accumulate(reversed(shares)))[::-1]
         if math.lcm(*(weight.denominator for weight in weights)) <= FINEST:
             return weights
-        return list(_summing_to_100([round(weight / self.grid) for weight in weights], sizes))
+        return list(summing_to_100([round(weight / self.grid) for weight in weights], sizes))
 
     def at(self, cube: NDArray[np.float64]) -> list[tuple[Fraction, ...]]:
         """Return the numbers at points of the unit cube.
 
         ``cube``: (draws, coordinates), from 0 to 1.
         """
-        if self.certain:
-            return [self.nominal()] * len(cube)
-        if isinstance(self.source, Range):
-            return self._rounded(_quantile(self.source, cube[:, :1]))
-        if not self._ranks_weights:
-            return self._of_classes(self._ordered_points(cube))
-        spread = -np.log1p(-cube)
-        weights = self._weights_at(spread / spread.sum(axis=1, keepdims=True))
-        units = np.rint(self._kept_apart(weights) / float(self.grid)).astype(np.int64)
-        sizes = [len(group) for group in self.source.classes]
-        return [_repeated(_summing_to_100(row, sizes), sizes) for row in units.tolist()]
+        from detente.case.sampling import numbers_at
 
-    def _ordered_points(self, cube: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Turn independent coordinates into values that fall from best to worst, uniform among such values.
-
-        The largest of k uniform variables has the quantile function u^(1/k); given it, the others are
-        uniform below it. Values are kept a grid step apart, so that the order stays strict.
-        """
-        inner = cube.shape[1]
-        steps = int((BEST - WORST) / self.grid)
-        room = steps - 1 - inner
-        below = np.full(len(cube), 1.0)
-        values = np.empty((len(cube), inner + 2))
-        values[:, 0], values[:, -1] = float(BEST), float(WORST)
-        for rank in range(inner):
-            below = below * cube[:, rank] ** (1 / (inner - rank))
-            # Sorted positions among the free steps, spread by one step for each value beneath.
-            values[:, rank + 1] = (np.floor(below * (room + 1)).clip(0, room) + inner - rank) * float(
-                self.grid
-            )
-        return values
-
-    def _weights_at(self, barycentric: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return class weights at barycentric coordinates of the simplex of ordered weights.
-
-        Its corners give equal weight to all issues in the first k classes and none to the others.
-        """
-        assert isinstance(self.source, Ranking)
-        counts = np.cumsum([len(group) for group in self.source.classes])
-        shares = barycentric / counts
-        return 100 * np.cumsum(shares[:, ::-1], axis=1)[:, ::-1]
-
-    def _kept_apart(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Leave a grid step between class weights, so that rounding makes none equal.
-
-        So many issues can be ranked that the grid has no room for this; their weights may then be equal.
-        """
-        assert isinstance(self.source, Ranking)
-        steps = np.arange(weights.shape[1] - 1, -1, -1) * float(self.grid)
-        reserved = float(steps @ np.array([len(group) for group in self.source.classes]))
-        return weights if reserved > BEST else weights * (1 - reserved / float(BEST)) + steps
-
-    def _of_classes(self, values: NDArray[np.float64]) -> list[tuple[Fraction, ...]]:
-        """Give everything that is ranked the value of its class. ``values``: (draws, classes)."""
-        assert isinstance(self.source, Ranking)
-        sizes = [len(group) for group in self.source.classes]
-        return self._rounded(np.repeat(values, sizes, axis=1))
-
-    def _rounded(self, values: NDArray[np.float64]) -> list[tuple[Fraction, ...]]:
-        """Return numbers on the grid, of the same shape."""
-        step = self._step
-        units = np.rint(values / float(step)).astype(np.int64) * step.numerator
-        rows = [tuple(_fraction(unit, step.denominator) for unit in row) for row in units.tolist()]
-        if isinstance(self.source, Range) and not self._ends_on_grid:
-            low, high = self.source.low, self.source.high
-            return [tuple(min(max(number, low), high) for number in row) for row in rows]
-        return rows
+        return [self.nominal()] * len(cube) if self.certain else numbers_at(self, cube)
 
     @cached_property
-    def _step(self) -> Fraction:
-        """The grid, or one so much finer that a narrow range has several steps."""
+    def step(self) -> Fraction:
+        """The grid it is drawn on: its own, or one so much finer that a narrow range has several steps."""
         step = self.grid
         width = 0 if isinstance(self.source, Ranking) else self.source.high - self.source.low
         while 0 < width < FEWEST_STEPS * step:
             step /= 10
         return step
 
-    @cached_property
-    def _ends_on_grid(self) -> bool:
-        """Whether rounding cannot leave the range."""
-        assert isinstance(self.source, Range)
-        return all((end / self._step).denominator == 1 for end in (self.source.low, self.source.high))
 
-
-def _repeated(values: Iterable[Fraction], sizes: Sequence[int]) -> tuple[Fraction, ...]:
+def repeated(values: Iterable[Fraction], sizes: Sequence[int]) -> tuple[Fraction, ...]:
     """Give everything that is ranked the value of its class."""
     return tuple(value for value, size in zip(values, sizes, strict=True) for _ in range(size))
 
 
-def _summing_to_100(units: Sequence[int], sizes: Sequence[int]) -> Iterator[Fraction]:
+def summing_to_100(units: Sequence[int], sizes: Sequence[int]) -> Iterator[Fraction]:
     """Return class weights in proportion to whole numbers, so that all weights sum to 100 exactly."""
     total = sum(unit * size for unit, size in zip(units, sizes, strict=True))
     return (Fraction(100 * unit, total) for unit in units)
-
-
-@lru_cache(maxsize=100_000)
-def _fraction(numerator: int, denominator: int) -> Fraction:
-    """Return a number of the grid; a sample has few distinct ones, and each is made once."""
-    return Fraction(numerator, denominator)
 
 
 @dataclass(frozen=True, eq=False)
@@ -286,6 +223,8 @@ def latin_hypercube(n: int, coordinates: int, seed: int, name: str) -> NDArray[n
 
     Shape of the result: (n, coordinates).
     """
+    import numpy as np
+
     generator = np.random.default_rng([seed, *name.encode()])
     strata = np.stack([generator.permutation(n) for _ in range(coordinates)], axis=1) if coordinates else None
     if strata is None:
@@ -339,14 +278,3 @@ def _stance(path: str, stance: Stance, case: Case) -> Iterator[Input]:
     if stance.weight is not None:
         scale = getattr(case.scales, stance.weight) if isinstance(stance.weight, str) else stance.weight
         yield _range(f"{path}.weight", scale)
-
-
-def _quantile(source: Range, u: NDArray[np.float64]) -> NDArray[np.float64]:
-    low, high = float(source.low), float(source.high)
-    if source.mode is None:
-        return low + u * (high - low)
-    mode = float(source.mode)
-    below = (mode - low) / (high - low)
-    rising = low + np.sqrt(u * (high - low) * (mode - low))
-    falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
-    return np.where(u < below, rising, falling)

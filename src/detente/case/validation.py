@@ -13,6 +13,7 @@ from detente.case.fields import LENIENT
 from detente.case.model import CaseFile
 from detente.case.references import MISSING, Names, check_references
 from detente.case.sentences import path_of, shape_problems
+from detente.case.unchanged import unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,9 +38,12 @@ class Validation(Generic[Model]):
     problems: tuple[Problem, ...]
 
 
-def validate(document: Document, model: type[Model], checks: Iterable[Check] = ()) -> Validation[Model]:
+def validate(
+    document: Document, model: type[Model], checks: Iterable[Check] = (), base: CaseFile | None = None
+) -> Validation[Model]:
     """Return the case that a document describes, or every problem of shape and of reference.
 
+    ``base`` is the case of which the document is a variant, if it is one and that has been read.
     Where a shape is wrong, references are checked in what remains, so that one mistake does not hide another.
     """
     if not isinstance(document.tree, dict):
@@ -49,7 +53,7 @@ def validate(document: Document, model: type[Model], checks: Iterable[Check] = (
     checked: CaseFile | None
     case, moved = None, Moved()
     try:
-        checked = case = model.model_validate(document.tree)
+        checked = case = model.model_validate(unchanged(document, base) if base else document.tree)
     except ValidationError as error:
         problems += shape_problems(error.errors(include_url=False), document)
         checked, moved = _remains(document.tree)

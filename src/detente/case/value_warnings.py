@@ -41,9 +41,10 @@ def value_warnings(case: Case) -> Iterator[Problem]:
     yield from _of_scales(case)
     for section in ("parties", "blocs", "camps"):
         for key, holder in getattr(case, section).items():
+            if not holder.worth and not isinstance(holder.walk_away, Range):
+                continue
             stakes = _stakes(case, key)
-            if holder.worth:
-                yield from _of_worth(case, (section, key, "worth"), holder, stakes)
+            yield from _of_worth(case, (section, key, "worth"), holder, stakes)
             if isinstance(holder.walk_away, Range):
                 gain = sum((max(one.points.high, Fraction(0)) for one in holder.worth), Fraction(0))
                 reach = replace(stakes, most=stakes.most + gain)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from detente.case.document import Document, Path_, Tree, copied
 from detente.case.problems import Problem, closest, quoted
+
+if TYPE_CHECKING:
+    from detente.case.document import Document, Path_, Tree
 
 __all__ = ["apply_variant", "variant_names"]
 
@@ -24,7 +27,8 @@ def variant_names(document: Document) -> tuple[str, ...]:
 def apply_variant(document: Document, name: str) -> tuple[Document, list[Problem]]:
     """Return the document with a variant merged in, and what in the variant does not fit the case.
 
-    The places of the merged document point into the variant where it speaks.
+    The places of the merged document point into the variant where it speaks. What the variant does not touch
+    is shared with the document given.
 
     Mappings merge key by key; lists whose items have an ``id`` merge by ``id``, and may be patched by a
     mapping from ``id``; any other value replaces what was there; null deletes. Variants that this one extends
@@ -39,12 +43,15 @@ def apply_variant(document: Document, name: str) -> tuple[Document, list[Problem
 
 
 class _Merge:
-    """One merge in progress: the tree so far, its places, and what went wrong."""
+    """One merge in progress: the tree so far, its places, and what went wrong.
+
+    What is changed is copied first, one level at a time, so that the case and the variants stay as they are.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = []
-        self.result = replace(document, tree=copied(document.tree), spots=dict(document.spots), base=document)
+        self.result = replace(document, tree=dict(document.tree), spots=dict(document.spots), base=document)
         self.applied: set[str] = set()
 
     def apply(self, name: str, within: tuple[str, ...]) -> None:
@@ -77,7 +84,7 @@ class _Merge:
                 self._key(self.result.tree, key, value, (), path)
 
     def _key(self, base: dict[str, Tree], key: str, value: Tree, path: Path_, source: Path_) -> None:
-        """Merge what a variant says under a key into the mapping at a path."""
+        """Merge what a variant says under a key into the mapping at a path, which is the merge's own."""
         here, from_ = (*path, key), (*source, key)
         if key not in base:
             if value is None or path in _NAMED_SECTIONS or path[-1:] == ("options",):
@@ -89,7 +96,8 @@ class _Merge:
             self._forget(base[key], here)
             del base[key]
             return
-        current = self._long_form(base, key, value, here)
+        self._lengthen(base, key, value, here)
+        current = _own(base, key)
         short = _short_form(path, key)
         if isinstance(current, dict) and isinstance(value, dict):
             for inner, item in value.items():
@@ -101,11 +109,11 @@ class _Merge:
         else:
             self._take(base, key, value, here, from_)
 
-    def _long_form(self, base: dict[str, Tree], key: str, value: Tree, here: Path_) -> Tree:
-        """Return what stands under a key, written out where a mapping is to be merged into a short form."""
+    def _lengthen(self, base: dict[str, Tree], key: str, value: Tree, here: Path_) -> None:
+        """Write out what stands under a key where a mapping is to be merged into a short form."""
         current = base[key]
         if not isinstance(value, dict) or isinstance(current, dict):
-            return current
+            return
         short = _short_form(here[:-1], key)
         if short is not None:
             spots = {path: spot for path, spot in self.result.spots.items() if path[: len(here)] == here}
@@ -117,7 +125,6 @@ class _Merge:
             base[key] = {str(option): None for option in current}
             for index, option in enumerate(current):
                 self.result.spots[*here, str(option)] = self.result.spots.pop((*here, index))
-        return base[key]
 
     def _list(self, current: list[Tree], value: Tree, here: Path_, from_: Path_) -> None:
         by_id = {str(item.get("id")): index for index, item in enumerate(current) if isinstance(item, dict)}
@@ -139,7 +146,7 @@ class _Merge:
                 deleted.append(index)
             elif isinstance(item, dict):
                 for inner, inner_value in item.items():
-                    self._key(current[index], inner, inner_value, (*here, index), source)
+                    self._key(_own(current, index), inner, inner_value, (*here, index), source)
             else:
                 self._problem(source, "an item of this list is changed by a mapping, or deleted by null")
         if deleted:
@@ -162,7 +169,7 @@ class _Merge:
     def _take(self, base: Tree, key: Tree, value: Tree, here: Path_, from_: Path_) -> None:
         if isinstance(base, dict) and key in base:
             self._forget(base[key], here)
-        base[key] = copied(value)
+        base[key] = value
         self._place(value, here, from_)
 
     def _forget(self, value: Tree, here: Path_) -> None:
@@ -183,6 +190,14 @@ class _Merge:
 
     def _problem(self, path: Path_, message: str, suggestion: str = "", *, at_key: bool = True) -> None:
         self.problems.append(self.document.problem(path, message, suggestion=suggestion, at_key=at_key))
+
+
+def _own(base: Tree, key: Tree) -> Tree:
+    """Put a copy in the place of the mapping or list under a key, and return it; return any other value."""
+    value = base[key]
+    if isinstance(value, dict | list):
+        base[key] = value = value.copy()
+    return value
 
 
 def _short_form(path: Path_, key: str) -> str | None:

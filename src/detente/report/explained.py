@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from detente.bargaining.counting.counting import Count
 from detente.bargaining.zone import Zone
 from detente.case.formula import Formula
 from detente.case.language import (
@@ -48,10 +49,10 @@ class Explained:
 
     text: str
     words: str
-    feasible: int | None = None
-    possible: int | None = None
-    signable: int | None = None
-    signed: int | None = None
+    feasible: Count | None = None
+    possible: Count | None = None
+    signable: Count | None = None
+    signed: Count | None = None
     off_table: tuple[str, ...] | None = None
     holds: bool | None = None
     value: Fraction | None = None
@@ -65,19 +66,25 @@ class Explained:
             return [f"{_shown(self.value)} in the nominal case. {words}"]
         if self.feasible is None:
             return [words]
-        counted = f"It holds in {self.feasible:,} of the {self.possible:,} packages that can exist"
+        counted = f"It holds in {self.feasible} of the {self.possible} packages that can exist"
         return [words, f"{counted}{self._signed()}.", *(self.off_table or ())]
 
     def _signed(self) -> str:
-        if not self.signed:
+        if self.signed == Count(0):
             return "; nothing can be signed"
-        return f", and in {self.signable:,} of the {self.signed:,} that can be signed"
+        return f", and in {self.signable} of the {self.signed} that can be signed"
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain values."""
-        known = {key: value for key, value in vars(self).items() if value is not None}
-        known |= {} if self.value is None else {"value": float(self.value)}
-        return known | ({} if self.off_table is None else {"off_table": list(self.off_table)})
+        known: dict[str, Any] = {}
+        for key, value in vars(self).items():
+            if isinstance(value, Count):
+                known |= value.to_json(key)
+            elif isinstance(value, tuple):
+                known[key] = list(value)
+            elif value is not None:
+                known[key] = float(value) if isinstance(value, Fraction) else value
+        return known
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the explanation as a table of one row."""
@@ -118,10 +125,10 @@ def _formula(case: Case, text: str) -> Explained:
     return Explained(
         text,
         in_words(formula, case),
-        feasible=zone.feasible_where(formula).value,
-        possible=zone.feasible.value,
-        signable=zone.signable_where(formula).value,
-        signed=zone.signable.value,
+        feasible=zone.feasible_where(formula),
+        possible=zone.feasible,
+        signable=zone.signable_where(formula),
+        signed=zone.signable,
         off_table=tuple(_off_table(case, issue, negotiation.fixed[issue]) for issue in off_table) or None,
     )
 

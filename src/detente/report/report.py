@@ -103,6 +103,7 @@ class Report:
             "bargaining": shown.to_json(),
             **self.claims.to_json(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_json(),
+            "roadmap_why_not": self.too_large or None,
             "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
             "variants": [_variant(one, self.variants_across) for one in self.variants],
             "inputs": [{"path": one.path, "kind": one.kind, "basis": one.basis} for one in self.inputs.given],
@@ -250,8 +251,9 @@ def _variant(one: Varied, across: VariantsAcross | None) -> dict[str, Any]:
     return {
         "variant": one.name,
         "says": one.says,
-        "feasible": one.feasible.value if one.feasible else None,
-        "signable": one.signable.value if one.signable else None,
+        "why_not": one.problem or None,
+        **(one.feasible.to_json("feasible") if one.feasible else {"feasible": None}),
+        **(one.signable.to_json("signable") if one.signable else {"signable": None}),
         "share_signable": None if across is None or signed is None else signed / across.draws,
         "conflicts": [[member.id for member in found.members] for found in collision.found.conflicts]
         if collision

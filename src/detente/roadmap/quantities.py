@@ -1,4 +1,7 @@
-"""The quantities that the roadmap publishes, each with the sentence that shows it."""
+"""The quantities that the roadmap publishes, each with the sentence that shows it.
+
+What computes them is imported where it is used, so that a case is checked without loading it.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,14 @@ from detente.case.naming import block_name
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
-from detente.roadmap.consent import CaseConsent, numbers_of_signatures
-from detente.roadmap.exact.chances import greatest_chance
-from detente.roadmap.exact.configurations import TooManyError
-from detente.roadmap.exact.possible import Possible, barriers_today
-from detente.roadmap.problem_of import blocks_of, goal_paths, period_at, problem_of
-from detente.roadmap.result import Roadmap
-from detente.roadmap.sentences import barrier_says, chance_says
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from detente.case.formula import Formula, Is
     from detente.case.uncertainty import CertainCase
-    from detente.roadmap.exact.possible import Peak
+    from detente.roadmap.consent import CaseConsent
+    from detente.roadmap.exact.possible import Peak, Possible
     from detente.roadmap.problem import Problem
 
 __all__ = ["QUANTITIES"]
@@ -39,6 +36,8 @@ KEPT = 4
 
 @lru_cache(maxsize=KEPT)
 def _problem(certain: CertainCase) -> Problem:
+    from detente.roadmap.problem_of import problem_of
+
     if certain.case.roadmap is None:
         raise UndefinedQuantityError("the case has no roadmap")
     return problem_of(certain)
@@ -65,10 +64,16 @@ def _pair(certain: CertainCase, pair: int) -> str:
 
 def startable(certain: CertainCase, block: str) -> Fraction:
     """1 where a building block can start today, 0 where it cannot."""
+    from detente.roadmap.exact.possible import barriers_today
+
     return Fraction(not barriers_today(_problem(certain), _place(certain, block)))
 
 
 def startable_witness(certain: CertainCase, block: str) -> str:
+    from detente.roadmap.exact.possible import barriers_today
+    from detente.roadmap.result import Roadmap
+    from detente.roadmap.sentences import barrier_says
+
     result, place = Roadmap(certain), _place(certain, block)
     barriers = barriers_today(_problem(certain), place)
     if not barriers:
@@ -105,6 +110,8 @@ def trust_earned(certain: CertainCase, block: str) -> Fraction:
 
 
 def trust_earned_witness(certain: CertainCase, block: str) -> str:
+    from detente.roadmap.sentences import chance_says
+
     one = _problem(certain).blocks[_place(certain, block)]
     earned = float(trust_earned(certain, block))
     seen = "" if one.detection == 1 else f", as a breach is noticed with {chance_says(float(one.detection))}"
@@ -116,6 +123,8 @@ def trust_earned_witness(certain: CertainCase, block: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _possible(certain: CertainCase) -> Possible:
+    from detente.roadmap.exact.possible import Possible
+
     return Possible(_problem(certain))
 
 
@@ -135,6 +144,8 @@ def peak_short_witness(certain: CertainCase, block: str) -> str:
 
 
 def _peak(certain: CertainCase, block: str) -> Peak | None:
+    from detente.roadmap.exact.configurations import TooManyError
+
     place = _place(certain, block)
     try:
         return _possible(certain).peak(place)
@@ -144,6 +155,10 @@ def _peak(certain: CertainCase, block: str) -> Peak | None:
 
 @lru_cache(maxsize=8 * KEPT)
 def _chance(certain: CertainCase, goal: Formula | None) -> float:
+    from detente.roadmap.exact.chances import greatest_chance
+    from detente.roadmap.exact.configurations import TooManyError
+    from detente.roadmap.problem_of import problem_of
+
     problem = _problem(certain) if goal is None else problem_of(certain, goal=goal)
     try:
         return greatest_chance(problem)
@@ -157,6 +172,9 @@ def p_goal(certain: CertainCase, goal: Formula | None) -> Fraction:
 
 
 def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
+    from detente.roadmap.problem_of import period_at
+    from detente.roadmap.sentences import chance_says
+
     what = "the goal" if goal is None else f"what is sought ({in_words(goal, certain.case)})"
     assert certain.case.roadmap is not None
     start = certain.case.roadmap.starts or period_at(certain.case, 0)
@@ -167,6 +185,10 @@ def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
 
 @lru_cache(maxsize=8 * KEPT)
 def _chance_after(certain: CertainCase, move: Is) -> float:
+    from detente.roadmap.exact.chances import greatest_chance
+    from detente.roadmap.exact.configurations import TooManyError
+    from detente.roadmap.problem_of import problem_of
+
     before, after = certain.case.issues[move.issue].today, next(iter(move.options))
     if before == after:
         raise UndefinedQuantityError(f"{in_words(move, certain.case)} today already")
@@ -184,6 +206,8 @@ def p_after(certain: CertainCase, move: Is) -> Fraction:
 
 
 def p_after_witness(certain: CertainCase, move: Is) -> str:
+    from detente.roadmap.sentences import chance_says
+
     chance = chance_says(_chance_after(certain, move))
     return f"once {in_words(move, certain.case)}, the goal is reached at best with a chance of {chance}"
 
@@ -199,6 +223,8 @@ def _of_blocks(certain: CertainCase, *_: object) -> tuple[str, ...]:
 
 def _of_goal(certain: CertainCase, goal: Formula | None) -> tuple[str, ...]:
     """Return those, and what the roadmap's goal asks for where that is what is sought."""
+    from detente.roadmap.problem_of import goal_paths
+
     return (*_of_blocks(certain), *(goal_paths(certain.case) if goal is None else ()))
 
 
@@ -211,6 +237,8 @@ def _of_block(certain: CertainCase, block: str) -> tuple[str, ...]:
 
 
 def _consent(certain: CertainCase) -> CaseConsent:
+    from detente.roadmap.consent import CaseConsent
+
     consent = _problem(certain).consent
     assert isinstance(consent, CaseConsent)
     return consent
@@ -233,16 +261,22 @@ def _numbers_of_starting(certain: CertainCase, block: str) -> tuple[str, ...]:
 
 
 def _numbers_of_all(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    from detente.roadmap.problem_of import blocks_of
+
     return ("trust", "roadmap", *_numbers_of_blocks(certain, blocks_of(certain.case)))
 
 
 def _numbers_of_blocks(certain: CertainCase, blocks: Sequence[str]) -> tuple[str, ...]:
     """Return where the numbers of blocks stand, and those on which their signatures depend."""
+    from detente.roadmap.consent import numbers_of_signatures
+
     signing = (path for block in blocks for path in numbers_of_signatures(certain.case, block))
     return tuple(dict.fromkeys((*(f"blocks.{block}" for block in blocks), *signing)))
 
 
 def _of_many_blocks(certain: CertainCase, *_: object) -> bool:
+    from detente.roadmap.problem_of import blocks_of
+
     return len(blocks_of(certain.case)) > MOST_QUICK
 
 

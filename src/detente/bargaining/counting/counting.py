@@ -8,7 +8,7 @@ and equal consequences are counted together. A pair is signable if its values to
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -57,6 +57,11 @@ class Count:
         if self.draws is None:
             return f"{low:,} to {high:,}"
         return f"about {self.value:,} (estimated; {low:,} to {high:,} in 95 of 100 cases)"
+
+    def to_json(self, name: str) -> dict[str, Any]:
+        """Return the number under a name and, where it is not exact, its interval beside it."""
+        interval = {} if self.interval is None else {f"{name}_interval": list(self.interval)}
+        return {name: self.value, **interval}
 
 
 def count(domain: Domain, *, limit: int = MOST_VALUES, seed: int = 0) -> Count:

@@ -50,6 +50,7 @@ class Names:
         """Collect the names."""
         self.case, self.document, self._moved = case, document, moved
         self.problems: list[Problem] = []
+        self._keys: dict[Path_, frozenset[str]] = {}
         self.parties = self._section("parties", needed=True)
         self.blocs = self._section("blocs")
         self.camps = self._section("camps")
@@ -68,12 +69,13 @@ class Names:
 
     def keys(self, *path: Key) -> frozenset[str]:
         """Return the keys of a mapping in the tree, or the words of a list; none where there is neither."""
-        node: Any = self.document.tree
-        for key in path:
-            node = node.get(key) if isinstance(node, dict) else None
-        return (
-            frozenset(name_meant(str(key)) for key in node) if isinstance(node, dict | list) else frozenset()
-        )
+        if path not in self._keys:
+            node: Any = self.document.tree
+            for key in path:
+                node = node.get(key) if isinstance(node, dict) else None
+            words = node if isinstance(node, dict | list) else ()
+            self._keys[path] = frozenset(name_meant(str(word)) for word in words)
+        return self._keys[path]
 
     def options(self, issue: str) -> frozenset[str]:
         """Return the options of an issue; none where it has none or does not exist."""
