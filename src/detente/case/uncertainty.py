@@ -17,7 +17,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -202,10 +202,7 @@ def draw(case: Case, n: int, seed: int = 0) -> Iterator[CertainCase]:
     if n < 0:
         raise ValueError(f"the number of draws cannot be {n}")
     given = inputs(case)
-    samples = []
-    for input_ in given:
-        cube = latin_hypercube(n, input_.coordinates, seed, input_.content or input_.path)
-        samples.append(input_.at(cube))
+    samples = [_sampled(input_, n, seed) for input_ in given]
     for index in range(n):
         numbers = {
             path: value
@@ -213,6 +210,12 @@ def draw(case: Case, n: int, seed: int = 0) -> Iterator[CertainCase]:
             for path, value in zip(input_.numbers, values[index], strict=True)
         }
         yield CertainCase(case, numbers, index, seed)
+
+
+@lru_cache(maxsize=1024)
+def _sampled(input_: Input, n: int, seed: int) -> list[tuple[Fraction, ...]]:
+    """Return the numbers of an input in each draw; variants share most inputs, drawn once for all of them."""
+    return input_.at(latin_hypercube(n, input_.coordinates, seed, input_.content or input_.path))
 
 
 def latin_hypercube(n: int, coordinates: int, seed: int, name: str) -> NDArray[np.float64]:

@@ -121,9 +121,9 @@ def _by_chance(input_: Input, ends: Sequence[tuple[Fraction, ...]], seed: int) -
     """Return numbers at one end or the other, and ranked weights in any order, in each of the ways mixed."""
     name = input_.content or input_.path
     generator = np.random.default_rng([seed, *b"leaning of ", *name.encode()])
-    values = [ends[end] for end in generator.integers(0, 2, MIXED)]
+    values = [ends[end] for end in generator.integers(0, 2, MIXED).tolist()]
     if isinstance(input_.source, Ranking):
-        orders = [generator.permutation(len(one)) for one in values]
+        orders = generator.permuted(np.tile(np.arange(len(ends[0])), (MIXED, 1)), axis=1).tolist()
         return [tuple(one[place] for place in order) for one, order in zip(values, orders, strict=True)]
     return values
 
