@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,15 @@ from detente.outcomes.per_case import per_case
 from detente.outcomes.signing import as_a_bloc, asking
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.case.model import CaseFile
     from detente.case.numbers import Range
     from detente.case.parties import RedLine
     from detente.outcomes.negotiation import Negotiation
+    from detente.outcomes.values import Valuation
 
-__all__ = ["Table", "demands", "floors", "red_lines"]
+__all__ = ["Limit", "Table", "demands", "floors", "limits", "red_lines"]
 
 
 @dataclass(frozen=True)
@@ -57,33 +60,60 @@ def demands(negotiation: Negotiation) -> tuple[Constraint, ...]:
     return _demands(negotiation.case, negotiation.table)
 
 
-def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
-    """Return the least value that each voice, and each bloc that declares one, must be left with."""
-    columns = {key: index for index, key in enumerate(negotiation.domain.columns)}
-    found = []
+@dataclass(frozen=True)
+class Limit:
+    """Somebody who must not be left with less than no agreement is worth.
+
+    ``path`` is where that value stands in the case.
+    """
+
+    holder: str
+    id: str
+    path: str
+    valuation: Valuation
+
+    def keeps(self, package: Mapping[str, str], today: Mapping[str, str]) -> bool:
+        """Tell whether a package that settles every issue is worth enough to it."""
+        return self.valuation.of(package) >= self.valuation.floor(today)
+
+
+def limits(negotiation: Negotiation) -> tuple[Limit, ...]:
+    """Return each voice, and each bloc that declares a value of no agreement."""
+    case, found = negotiation.case, []
     for voice in negotiation.voices:
-        floor = negotiation.voice_valuations[voice.key].floor(negotiation.today)
-        column = columns[negotiation.column_of[voice.key]]
-        declared = voice.walk_away or (voice.key if voice.key in negotiation.case.camps else voice.parties[0])
-        path = f"{section_of(negotiation.case, declared)[0]}.{declared}.walk_away"
-        found.append(_floor(negotiation, voice.key, column, floor, path))
+        declared = voice.walk_away or (voice.key if voice.key in case.camps else voice.parties[0])
+        path = f"{section_of(case, declared)[0]}.{declared}.walk_away"
+        found.append(
+            Limit(voice.key, f"{voice.key}.walk_away", path, negotiation.voice_valuations[voice.key])
+        )
+    taken = {one.id for one in found}
     for key, valuation in negotiation.bloc_valuations.items():
-        column = columns[negotiation.column_of_bloc(key)]
         holder = as_a_bloc(key) if _may_be_outvoted(negotiation.table, key) else key
-        floor = valuation.floor(negotiation.today)
-        one = _floor(negotiation, holder, column, floor, f"blocs.{key}.walk_away")
-        if not any(
-            (other.holder, other.column, other.floor) == (holder, column, one.floor) for other in found
-        ):
-            # A voice of all its members bears the name of the bloc too, and may have another floor.
-            taken = one.id in {other.id for other in found}
-            found.append(replace(one, id=f"{as_a_bloc(key)}.walk_away") if taken else one)
+        # A voice of all its members bears the name of the bloc too, and may have another floor.
+        named = as_a_bloc(key) if f"{holder}.walk_away" in taken else holder
+        found.append(Limit(holder, f"{named}.walk_away", f"blocs.{key}.walk_away", valuation))
     return tuple(found)
 
 
-def _floor(negotiation: Negotiation, holder: str, column: int, floor: Fraction, path: str) -> Constraint:
-    least = math.ceil(floor / negotiation.domain.units[column])
-    return Constraint(f"{holder}.walk_away", ConstraintKind.FLOOR, holder, None, column, least, path=path)
+def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
+    """Return the least value that each voice, and each bloc that declares one, must be left with."""
+    columns = {key: index for index, key in enumerate(negotiation.domain.columns)}
+    named = [
+        *(negotiation.column_of[voice.key] for voice in negotiation.voices),
+        *(negotiation.column_of_bloc(key) for key in negotiation.bloc_valuations),
+    ]
+    found: list[Constraint] = []
+    for limit, name in zip(limits(negotiation), named, strict=True):
+        floor = _floor(negotiation, limit, columns[name])
+        same = ((other.holder, other.column, other.floor) for other in found)
+        if (floor.holder, floor.column, floor.floor) not in same:
+            found.append(floor)
+    return tuple(found)
+
+
+def _floor(negotiation: Negotiation, limit: Limit, column: int) -> Constraint:
+    least = math.ceil(limit.valuation.floor(negotiation.today) / negotiation.domain.units[column])
+    return Constraint(limit.id, ConstraintKind.FLOOR, limit.holder, None, column, least, path=limit.path)
 
 
 @per_case
