@@ -82,6 +82,12 @@ class Environment:
             admitted &= self.digits[:, len(self.pairs) + one.gate] == 1
         return admitted
 
+    @property
+    def trust_drifts(self) -> bool:
+        """Whether trust may move by itself."""
+        decay = self.problem.decay
+        return bool(self.problem.shocks) or any(decay[pair] for pair in self.pairs if decay)
+
     def drift(self, periods: int) -> csr_array | None:
         """Return the matrix of what happens by itself in some periods; None where nothing does."""
         one = self._drift
@@ -96,12 +102,11 @@ class Environment:
     @cached_property
     def _drift(self) -> csr_array | None:
         problem = self.problem
-        decays = any(problem.decay[pair] for pair in self.pairs) if problem.decay else False
-        if not (decays or problem.shocks or problem.gates):
+        if not (self.trust_drifts or problem.gates):
             return None
         from scipy.sparse import csr_array, kron
 
-        if not (decays or problem.shocks):
+        if not self.trust_drifts:
             entries = [{state: 1.0} for state in range(prod(map(len, self.grids)))]
         else:
             entries = [self._next(levels) for levels in product(*(range(len(grid)) for grid in self.grids))]
@@ -148,6 +153,12 @@ class Environment:
         for hit, shock in zip(struck, problem.shocks, strict=True):
             real += shock.changes[pair] if hit else 0
         return real
+
+    @property
+    def strides(self) -> NDArray[np.int64]:
+        """By how much the number of a state grows with each of its digits: (pairs + gates,)."""
+        after = [prod(self._radices[place + 1 :]) for place in range(len(self._radices))]
+        return np.array(after, dtype=np.int64)
 
     def number(self, digits: Sequence[int]) -> int:
         """Return the number of a state from its digits."""

@@ -49,7 +49,7 @@ def greatest_chances(
     """
     if graph.configurations.start == GOAL:
         return [1.0] * len(problems)
-    share = max(1, MOST_NUMBERS // max(len(graph.cells.states), 1))
+    share = max(1, MOST_NUMBERS // max(len(graph.narrowed.states), 1))
     shut = [-1 if one is None else one for one in barred or [None] * len(problems)]
     parts = [slice(low, low + share) for low in range(0, len(problems), share)]
     return [chance for part in parts for chance in _pass(graph, problems[part], shut[part])]
@@ -70,7 +70,8 @@ def _pass(
     if not graph.serves(problems):
         raise ValueError("the problem laid out does not have every breach")
     layout, changes, drift = graph.configurations, graph.changes, graph.drift
-    if not len(layout) or not len(graph.cells.states):
+    reach = graph.narrowed
+    if not len(reach.states):
         return [0.0] * len(problems)
     chances = greatest(
         graph.problem.periods,
@@ -79,6 +80,7 @@ def _pass(
         layout.move_starts,
         layout.block,
         layout.takes,
+        layout.needless,
         layout.branch_starts,
         layout.leads_to,
         layout.change,
@@ -92,8 +94,8 @@ def _pass(
         graph.opens,
         np.array(barred, dtype=np.int64),
         layout.remaining_by_move,
-        *graph.cells,
-        graph.cell_of,
+        *reach,
+        graph.places(reach.times, reach.configurations),
         drift.rows,
         drift.states,
         drift.weights,

@@ -17,6 +17,7 @@ import numpy as np
 
 from detente.roadmap.environment import Environment
 from detente.roadmap.exact.configurations import GOAL, MOST, Configurations, configurations
+from detente.roadmap.exact.narrowing import Narrowed, narrowed
 from detente.roadmap.exact.rounding import Changes, rounding
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class Graph:
                 graph.move_starts,
                 graph.block,
                 graph.takes,
+                graph.needless,
                 graph.branch_starts,
                 graph.leads_to,
                 graph.change,
@@ -133,12 +135,20 @@ class Graph:
         )
 
     @cached_property
+    def narrowed(self) -> Narrowed:
+        """What can occur at which time, one state for all of one worth."""
+        return narrowed(self)
+
+    @cached_property
     def cell_of(self) -> NDArray[np.int32]:
         """The cell of each time and configuration, -1 where there is none: (periods + 1, configurations)."""
-        cells = self.cells
+        return self.places(self.cells.times, self.cells.configurations)
+
+    def places(self, times: NDArray[np.int64], configurations: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the place of each time and configuration among some cells, -1 where it has none."""
         found = np.full((self.problem.periods + 1, max(len(self.configurations), 1)), -1, dtype=np.int32)
-        time = np.repeat(np.arange(self.problem.periods + 1), np.diff(cells.times))
-        found[time, cells.configurations] = np.arange(len(cells.configurations), dtype=np.int32)
+        time = np.repeat(np.arange(self.problem.periods + 1), np.diff(times))
+        found[time, configurations] = np.arange(len(configurations), dtype=np.int32)
         return found
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.environment import Environment
 
-__all__ = ["Changes", "rounding"]
+__all__ = ["Changes", "rounding", "shifted"]
 
 LARGEST = 2**52
 """Whole numbers up to which sums are exact, and quotients rounded only once."""
@@ -52,15 +52,26 @@ def rounding(environment: Environment, changes: Sequence[Sequence[Fraction]]) ->
     """
     from detente.roadmap.exact.rounding_kernel import rounded
 
+    below, parts = shifted(environment, changes)
     sizes = np.array([len(grid) for grid in environment.grids], dtype=np.int64)
-    shape = (len(sizes), len(changes), int(sizes.max(initial=1)))
-    below, parts = np.zeros(shape, dtype=np.int64), np.zeros(shape)
-    for place, grid in enumerate(environment.grids):
-        shifted = _shifted(grid, [change[place] for change in changes])
-        below[place, :, : len(grid)], parts[place, :, : len(grid)] = shifted
     ways, states, weights = rounded(below, parts, sizes, 1 << len(environment.problem.gates))
     before = np.cumsum(ways * environment.size) - ways * environment.size
     return Changes(before, ways, states, weights)
+
+
+def shifted(
+    environment: Environment, changes: Sequence[Sequence[Fraction]]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the level that lies at or below each one changed, and the part of the way up to the next.
+
+    Shape of both: (pairs, changes, levels), with zeros past the levels of a pair.
+    """
+    shape = (len(environment.grids), len(changes), max(map(len, environment.grids), default=1))
+    below, parts = np.zeros(shape, dtype=np.int64), np.zeros(shape)
+    for place, grid in enumerate(environment.grids):
+        of_pair = _shifted(grid, [change[place] for change in changes])
+        below[place, :, : len(grid)], parts[place, :, : len(grid)] = of_pair
+    return below, parts
 
 
 def _shifted(

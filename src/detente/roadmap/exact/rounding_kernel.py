@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
@@ -33,29 +33,28 @@ def rounded(
         strides[pair] = levels
         levels *= sizes[pair]
     ways = np.empty(changes, dtype=np.int64)
-    states, weights = np.empty(1024, dtype=np.int32), np.empty(1024, dtype=np.float64)
+    # There is room for all ways of all changes; what is not filled is never taken from the memory.
+    room = changes * levels * gates * most
+    states, weights = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.float64)
     count = 0
     to, part = np.empty((levels, most), dtype=np.int64), np.empty((levels, most), dtype=np.float64)
     cuts, raises = np.empty(pairs, dtype=np.float64), np.empty(pairs, dtype=np.int64)
     for k in range(changes):
         ways[k] = 1
         for x in range(levels):
-            lowest = 0
+            state = 0
             for pair in range(pairs):
                 level = x // strides[pair] % sizes[pair]
-                lowest += below[pair, k, level] * strides[pair]
-                _sort_in(parts[pair, k, level], strides[pair], pair, cuts, raises)
-            ways[k] = max(ways[k], _split(lowest, cuts, raises, to[x], part[x]))
-        needed = count + levels * gates * ways[k]
-        if needed > len(states):
-            room = max(needed, 2 * len(states))
-            states, weights = _longer(states, room), _longer(weights, room)
+                cut = parts[pair, k, level]
+                state += (below[pair, k, level] + (cut > 0.0)) * strides[pair]
+                _sort_in(cut, strides[pair], pair, cuts, raises)
+            ways[k] = max(ways[k], _split(state, cuts, raises, to[x], part[x]))
         for x in range(levels):
             for gate in range(gates):
                 for way in range(ways[k]):
                     states[count], weights[count] = to[x, way] * gates + gate, part[x, way]
                     count += 1
-    return ways, states[:count].copy(), weights[:count].copy()
+    return ways, states[:count], weights[:count]
 
 
 @njit(cache=True, nogil=True)
@@ -70,7 +69,7 @@ def _sort_in(cut: float, step: int, count: int, cuts: NDArray[np.float64], raise
 
 @njit(cache=True, nogil=True)
 def _split(
-    lowest: int,
+    state: int,
     cuts: NDArray[np.float64],
     raises: NDArray[np.int64],
     to: NDArray[np.int64],
@@ -78,26 +77,20 @@ def _split(
 ) -> int:
     """Note the ways in which pairs are rounded, given their parts from the least up; return how many.
 
-    One random number from 0 to 1 serves all pairs: it raises those whose part it does not reach.
+    One random number from 0 to 1 serves all pairs: it raises those whose part it does not reach. ``state`` is
+    that in which all are raised that have a part.
     """
-    state, low, way = lowest, 0.0, 0
-    for raise_ in raises[cuts > 0.0]:
-        state += raise_
+    low, way = 0.0, 0
     for at in range(len(cuts)):
+        if cuts[at] == 0.0:
+            continue
         if cuts[at] > low:
             to[way], part[way] = state, cuts[at] - low
             low, way = cuts[at], way + 1
-        if cuts[at] > 0.0:
-            state -= raises[at]
+        state -= raises[at]
     if low < 1.0:
         to[way], part[way] = state, 1.0 - low
         way += 1
-    to[way:], part[way:] = to[way - 1], 0.0
+    for rest in range(way, len(to)):
+        to[rest], part[rest] = to[way - 1], 0.0
     return way
-
-
-@njit(cache=True, nogil=True)
-def _longer(array: NDArray[Any], room: int) -> NDArray[Any]:
-    longer = np.empty(room, dtype=array.dtype)
-    longer[: len(array)] = array
-    return longer
