@@ -68,8 +68,11 @@ Thorough = Annotated[
         "--thorough", help="Find what a verdict rests on also where that takes minutes, as on long roadmaps."
     ),
 ]
+MOST_DRAWS = 100_000
+"""With so many, shares are known to a third of a percentage point either way."""
 Draws = Annotated[
-    int, typer.Option("--draws", min=0, help="How many draws over everything that is uncertain.")
+    int,
+    typer.Option("--draws", min=0, max=MOST_DRAWS, help="How many draws over everything that is uncertain."),
 ]
 
 
@@ -189,14 +192,21 @@ def roadmap(
 
 @app.command()
 def relations(
-    file: Annotated[Path, typer.Argument(metavar="EVENTS", help="A CSV file of dated events.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="EVENTS", help="A CSV file of dated events: date, source, target, and goldstein or cameo."
+        ),
+    ],
     source: Annotated[str, typer.Option("--from", help="Who acted.")],
     target: Annotated[str, typer.Option("--to", help="Towards whom.")],
     as_of: Annotated[str, typer.Option("--as-of", help="Date of what is known, such as 2010-02-01.")],
     half_life: Annotated[
         float, typer.Option("--half-life", help="Days after which an event counts half.")
     ] = 365,
-    draws: Annotated[int, typer.Option("--draws", help="How many draws the bootstrap makes.")] = 1000,
+    draws: Annotated[
+        int, typer.Option("--draws", max=MOST_DRAWS, help="How many draws the bootstrap makes.")
+    ] = 1000,
     seed: Seed = 0,
     as_json: AsJson = False,
     csv: CsvFolder = None,
@@ -206,11 +216,12 @@ def relations(
 
     Example: detente relations events.csv --from russia --to nato --as-of 2010-02-01
     """
-    from detente.roadmap.relations.events import read_events
-    from detente.roadmap.relations.relations_index import relations_index
+    from detente.roadmap.relations.from_file import index_of_file
 
-    events = read_events(file, as_of=as_of)
-    result = relations_index(events, source, target, half_life=half_life, draws=draws, seed=seed)
+    with working("relations") as say:
+        result = index_of_file(
+            file, source, target, as_of=as_of, half_life=half_life, draws=draws, seed=seed, progress=say
+        )
     emit(result, as_json=as_json, csv=csv, out=out)
 
 

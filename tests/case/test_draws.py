@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,22 @@ def test_inputs_are_drawn_independently() -> None:
     correlations = np.corrcoef(sample[:, [0, 1, 2, 4]].T) - np.eye(4)
     # Correlations of independent samples have standard deviation 1 / sqrt(n): four of them are never reached.
     assert np.abs(correlations).max() < 4 / DRAWS**0.5
+
+
+def test_of_many_draws_no_more_are_made_than_are_asked_for() -> None:
+    """Of each coordinate 8 bytes a draw are kept; with the numbers themselves it would be ten times that."""
+    case, draws = load("panama-canal"), 50_000
+    coordinates = sum(one.coordinates for one in inputs(case))
+    tracemalloc.start()
+    next(case.draw(draws, SEED))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2 * 8 * (coordinates + 5) * draws
+
+
+def test_a_case_without_numbers_is_drawn_as_often_as_is_asked() -> None:
+    case = Case.from_text("detente: 1\ntitle: Nothing\nas_of: 2020-01-01\nparties: {a: {}}\n")
+    assert [one.draw for one in case.draw(600)] == list(range(600))
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_seed_others() -> None:

@@ -144,6 +144,7 @@ def test_bad_input_lists_every_error_and_ends_with_status_two(case: Path) -> Non
             "unknown issue 'duratoin'; did you mean 'duration'?",
         ),
         (("claims", "panama-canal", "--draws", "-1"), "Invalid value for '--draws'"),
+        (("report", "panama-canal", "--draws", "100000000000"), "Invalid value for '--draws'"),
         (("bargaining", "panama-canal", "--colour", "red"), "No such option: --colour"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
@@ -207,6 +208,11 @@ def test_relations_suggests_a_range_and_says_that_it_measures_nothing(tmp_path: 
     assert "no measurement of trust" in done.stdout
     wrong = run("relations", str(events), "--from", "a", "--to", "b", "--as-of", "2009-01-31", expect=2)
     assert f"{events}:3:1:" in wrong.stderr
+    slip = run("relations", str(events), "--from", "A", "--to", "b", "--as-of", "1.2.2010", expect=2).stderr
+    assert "did you mean '2010-02-01'?" in slip
+    many = ("--as-of", "2010-02-01", "--draws", "100000000000")
+    refused = run("relations", str(events), "--from", "a", "--to", "b", *many, expect=2).stderr
+    assert "Invalid value for '--draws'" in refused
 
 
 def test_explain_says_a_formula_in_words_and_counts(case: Path) -> None:

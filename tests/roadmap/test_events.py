@@ -94,8 +94,27 @@ def test_as_of_may_be_the_text_of_the_case(tmp_path: Path, as_of: dt.date | str)
 
 
 def test_as_of_must_be_a_day(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="as_of: 'soon' is no date"):
+    """Everything else that is wrong with the file is told with it."""
+    read(tmp_path, HEADER)
+    with pytest.raises(CaseError, match=r"\(as of\): 'soon' is no date"):
         read_events(tmp_path / "events.csv", as_of="soon")
+    (tmp_path / "events.csv").write_text(f"{HEADER}soon,a,b,99,\n", encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        read_events(tmp_path / "events.csv", as_of="1.2.2010")
+    said = list(map(str, caught.value.problems))
+    assert said[0].endswith("'1.2.2010' is no date; write it as 2010-02-01; did you mean '2010-02-01'?")
+    assert [problem.place.column for problem in caught.value.problems] == [0, 1, 10]
+    with pytest.raises(CaseError) as caught:
+        read_events(tmp_path / "none.csv", as_of="soon")
+    assert len(caught.value.problems) == 2
+
+
+def test_how_far_it_is_is_told(tmp_path: Path) -> None:
+    lines = "2010-01-04,a,b,1,\n" * 25_000
+    (tmp_path / "events.csv").write_text(f"{HEADER}{lines}", encoding="utf-8")
+    told: list[str] = []
+    read_events(tmp_path / "events.csv", as_of=AS_OF, progress=told.append)
+    assert told == ["line 2", "line 10,002", "line 20,002"]
 
 
 @pytest.mark.parametrize(

@@ -162,14 +162,16 @@ def test_the_same_seed_gives_the_same_band_and_another_one_nearly() -> None:
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        ({"half_life": 0}, "half_life is 0; it must be a number of days above 0"),
-        ({"half_life": -3.5}, "half_life is -3.5; it must be"),
-        ({"half_life": math.nan}, "half_life is nan; it must be"),
-        ({"prior": 0}, "prior is 0; it must be a finite number above 0"),
-        ({"prior": math.inf}, "prior is inf; it must be"),
-        ({"draws": 99}, "draws is 99; a band needs at least 100"),
-        ({"seed": -1}, "seed is -1; it must not be negative"),
-        ({"target": "a"}, "source and target are both 'a'; relations are between two"),
+        ({"half_life": 0}, "the half-life is 0; it must be a number of days above 0"),
+        ({"half_life": -3.5}, "the half-life is -3.5; it must be"),
+        ({"half_life": math.nan}, "the half-life is nan; it must be"),
+        ({"prior": 0}, "the prior is 0; it must be a finite number above 0"),
+        ({"prior": math.inf}, "the prior is inf; it must be"),
+        ({"draws": 99}, "the number of draws is 99; a band needs at least 100"),
+        ({"seed": -1}, "the seed is -1; it must not be negative"),
+        ({"target": "a"}, "who acted and towards whom are both 'a'; relations are between two"),
+        ({"source": " "}, "the name of who acted is missing"),
+        ({"target": ""}, "the name of those towards whom is missing"),
     ],
 )
 def test_what_makes_no_sense_is_refused(options: dict[str, object], expected: str) -> None:

@@ -57,6 +57,8 @@ FINEST = 10**6
 FEWEST_STEPS = 10
 """A range that has fewer steps of its grid than this is drawn on a finer one."""
 BEST, WORST = Fraction(100), Fraction(0)
+AT_A_TIME = 256
+"""Draws whose numbers are made at a time: of the others, memory holds only the points of the cube."""
 
 
 @dataclass(frozen=True)
@@ -202,20 +204,26 @@ def draw(case: Case, n: int, seed: int = 0) -> Iterator[CertainCase]:
     if n < 0:
         raise ValueError(f"the number of draws cannot be {n}")
     given = inputs(case)
-    samples = [_sampled(input_, n, seed) for input_ in given]
-    for index in range(n):
-        numbers = {
-            path: value
-            for input_, values in zip(given, samples, strict=True)
-            for path, value in zip(input_.numbers, values[index], strict=True)
-        }
-        yield CertainCase(case, numbers, index, seed)
+    for start in range(0, n, AT_A_TIME):
+        samples = [_sampled(one, n, seed, start) for one in given]
+        for index in range(start, min(start + AT_A_TIME, n)):
+            numbers = {
+                path: value
+                for input_, values in zip(given, samples, strict=True)
+                for path, value in zip(input_.numbers, values[index - start], strict=True)
+            }
+            yield CertainCase(case, numbers, index, seed)
 
 
-@lru_cache(maxsize=1024)
-def _sampled(input_: Input, n: int, seed: int) -> list[tuple[Fraction, ...]]:
-    """Return the numbers of an input in each draw; variants share most inputs, drawn once for all of them."""
-    return input_.at(latin_hypercube(n, input_.coordinates, seed, input_.content or input_.path))
+@lru_cache(maxsize=2048)
+def _sampled(input_: Input, n: int, seed: int, start: int) -> list[tuple[Fraction, ...]]:
+    """Return the numbers of an input in some draws; variants share most inputs, drawn once for all."""
+    return input_.at(_cube(input_, n, seed)[start : start + AT_A_TIME])
+
+
+@lru_cache(maxsize=2048)
+def _cube(input_: Input, n: int, seed: int) -> NDArray[np.float64]:
+    return latin_hypercube(n, input_.coordinates, seed, input_.content or input_.path)
 
 
 def latin_hypercube(n: int, coordinates: int, seed: int, name: str) -> NDArray[np.float64]:

@@ -72,6 +72,8 @@ def read_party(written: str) -> str:
     """Read the name of a party."""
     if not written:
         raise WordError("the name of a party is missing here")
+    if not written.isprintable():
+        raise WordError(f"the name {quoted(written)} holds a character that cannot be seen")
     return written
 
 

@@ -37,6 +37,8 @@ _Read = TypeVar("_Read")
 
 MOST_LISTED = 100
 """Problems of one file that are listed one by one."""
+LINES_A_STEP = 10_000
+"""Lines that are read between two words on how far it is: about a tenth of a second."""
 _COLUMNS = ("date", "source", "target")
 _SCORES = ("goldstein", "cameo")
 _HEADER = "date, source, target, and goldstein, cameo or both"
@@ -88,7 +90,9 @@ class Events:
         return tuple(self._by_dyad.get((source, target), ()))
 
 
-def read_events(path: str | Path, *, as_of: dt.date | str) -> Events:
+def read_events(
+    path: str | Path, *, as_of: dt.date | str, progress: Callable[[str], None] | None = None
+) -> Events:
     r"""Read a CSV file of dated events, one a line.
 
     The first line names the columns: ``date`` (2010-02-01, or 20100201), ``source`` and ``target`` (who acted
@@ -97,9 +101,9 @@ def read_events(path: str | Path, *, as_of: dt.date | str) -> Events:
     decimal comma is understood. A line without a score takes that of its root code: ``GOLDSTEIN_OF_ROOT``. Of
     a code, only the root is checked.
 
-    ``as_of`` is the case's: nothing later may enter.
+    ``as_of`` is the case's: nothing later may enter. ``progress`` is told in words how far it is.
 
-    Raises ``CaseError`` with everything that is wrong with the file, and where.
+    Raises ``CaseError`` with everything that is wrong with the file and with ``as_of``, and where.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -109,11 +113,20 @@ def read_events(path: str | Path, *, as_of: dt.date | str) -> Events:
     >>> events.events[0].root, events.events[0].score
     ('05', 3.5)
     """
-    last = _as_of(as_of)
-    reader = _Reader(_text_of(Path(path)), str(path), last)
+    file, problems = Path(path), []
+    try:
+        last = _as_of(as_of)
+    except WordError as error:
+        # What else is wrong with the file can be told all the same.
+        last = dt.date.max
+        problems.append(Problem(f"the date of what is known (as of): {error}", suggestion=error.suggestion))
+    try:
+        reader = _Reader(_text_of(file), str(file), last, progress)
+    except CaseError as error:
+        raise CaseError([*problems, *error.problems]) from None
     events = tuple(reader.events())
-    if reader.problems:
-        raise CaseError(_listed(reader.problems))
+    if problems or reader.problems:
+        raise CaseError([*problems, *_listed(reader.problems)])
     return Events(reader.file, reader.as_of, events)
 
 
@@ -122,10 +135,7 @@ def _as_of(as_of: dt.date | str) -> dt.date:
         return as_of.date()
     if isinstance(as_of, dt.date):
         return as_of
-    try:
-        return read_day(as_of)
-    except ValueError as error:
-        raise CaseError.of(f"as_of: {error}") from None
+    return read_day(as_of)
 
 
 def _text_of(path: Path) -> str:
@@ -196,6 +206,7 @@ class _Reader:
     text: str
     file: str
     as_of: dt.date
+    progress: Callable[[str], None] | None = None
     problems: list[Problem] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
     width: int = 0
@@ -209,7 +220,9 @@ class _Reader:
             self.problems.append(Problem(empty, self.file))
         if header is None or self.problems or not self._read_header(header):
             return
-        for record in records:
+        for number, record in enumerate(records):
+            if self.progress is not None and number % LINES_A_STEP == 0:
+                self.progress(f"line {record.line:,}")
             event = self._event(record)
             if event is not None:
                 yield event

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.relations.events import Event, Events
 
-__all__ = ["BAND", "FEWEST_DRAWS", "KeptEvent", "RelationsIndex", "relations_index"]
+__all__ = ["BAND", "FEWEST_DRAWS", "KeptEvent", "RelationsIndex", "relations_index", "wrong_with"]
 
 BAND = (0.05, 0.95)
 """The shares of the draws that lie below the two ends of the band."""
@@ -220,15 +220,9 @@ def relations_index(  # noqa: PLR0913 - what it rests on is stated, each by its 
     >>> found.cooperation, found.conflict, round(found.index, 3)
     (0.8, 0.0, 0.643)
     """
-    wrong = {
-        f"source and target are both {quoted(source)}; relations are between two": source == target,
-        f"half_life is {half_life:g}; it must be a number of days above 0": not half_life > 0,
-        f"prior is {prior:g}; it must be a finite number above 0": not 0 < prior < math.inf,
-        f"draws is {draws}; a band needs at least {FEWEST_DRAWS}": draws < FEWEST_DRAWS,
-        f"seed is {seed}; it must not be negative": seed < 0,
-    }
-    if any(wrong.values()):
-        raise CaseError(Problem(message) for message, holds in wrong.items() if holds)
+    wrong = wrong_with(source, target, half_life=half_life, prior=prior, draws=draws, seed=seed)
+    if wrong:
+        raise CaseError(wrong)
     lines = events.between(source, target)
     kept = tuple(_kept(lines, events.as_of, half_life))
     band, suggested = _ranges(kept, prior, draws, seed)
@@ -245,6 +239,24 @@ def relations_index(  # noqa: PLR0913 - what it rests on is stated, each by its 
         band=band,
         suggested=suggested,
     )
+
+
+def wrong_with(  # noqa: PLR0913 - as `relations_index`
+    source: str, target: str, *, half_life: float, prior: float, draws: int, seed: int
+) -> list[Problem]:
+    """Return everything that is wrong with what is asked, whatever the events are."""
+    wrong = {
+        f"the half-life is {half_life:g}; it must be a number of days above 0": not half_life > 0,
+        f"the prior is {prior:g}; it must be a finite number above 0": not 0 < prior < math.inf,
+        f"the number of draws is {draws}; a band needs at least {FEWEST_DRAWS}": draws < FEWEST_DRAWS,
+        f"the seed is {seed}; it must not be negative": seed < 0,
+        "the name of who acted is missing": not source.strip(),
+        "the name of those towards whom is missing": not target.strip(),
+        f"who acted and towards whom are both {quoted(source)}; relations are between two": bool(
+            source.strip() and source == target
+        ),
+    }
+    return [Problem(message) for message, holds in wrong.items() if holds]
 
 
 def _kept(lines: Iterable[Event], as_of: dt.date, half_life: float) -> list[KeptEvent]:
