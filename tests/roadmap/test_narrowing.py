@@ -1,21 +1,28 @@
-"""Chances found with one state for all that are worth the same, against chances found without that."""
+"""Chances found with less work: one state for all of one worth, and what is known already."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.case.formula import Done
 from detente.roadmap.exact.chances import greatest_chance
 from detente.roadmap.exact.configurations import GOAL
 from detente.roadmap.exact.induction import Graph, solved
-from detente.roadmap.problem import Block, Gate, Problem
+from detente.roadmap.problem import ALWAYS, Block, Gate, Problem, Shock
 from tests.roadmap.rational_recursion import by_rational_recursion
 from tests.roadmap.strategies import small_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from numpy.typing import NDArray
 
 EXACTLY = 1e-10
 
@@ -79,3 +86,58 @@ def test_trust_that_nothing_asks_for_any_more_and_a_window_that_nothing_waits_fo
         assert max(np.diff(plain.starts)[plain.configurations == one]) == 2
     # A failure leaves less trust than the pact needs, so that nothing is worth anything there.
     assert greatest_chance(problem) == 0.5
+
+
+def _changed(problem: Problem, data: st.DataObject) -> Problem:
+    """Return a problem that differs in one thing."""
+    pairs, third = len(problem.pairs), problem.top / 3
+    place = data.draw(st.integers(0, len(problem.blocks) - 1))
+    of_block: list[dict[str, object]] = [
+        {"lasts": 2},
+        {"delivers": 0.45},
+        {"breach": 0.5, "detection": Fraction(1, 2)},
+        {"earns": (third,) * pairs},
+        {"loses": (third,) * pairs},
+        {"loses_if_breached": (third,) * pairs},
+        {"needs": (third,) * pairs},
+        {"windows": ((1, 2),)},
+        {"gate": 0 if problem.gates else None},
+        {"takes": 2},
+        {"cost": 7.0},
+    ]
+    of_problem: list[dict[str, object]] = [
+        {"goal": Done(problem.blocks[place].key)},
+        {"periods": problem.periods + 1},
+        {"trust": (third,) * pairs},
+        {"step": problem.top / 6},
+        {"capacity": 2},
+        {"decay": (Fraction(1, 4),) * pairs, "resting": (third,) * pairs},
+        {"shocks": (Shock(0.5, (-third,) * pairs),)},
+        {"gates": tuple(replace(gate, closes=0.35) for gate in problem.gates)},
+        {"consent": ALWAYS},
+    ]
+    if data.draw(st.booleans()):
+        return problem.with_block(place, **data.draw(st.sampled_from(of_block)))
+    return replace(problem, **data.draw(st.sampled_from(of_problem)))  # type: ignore[arg-type]
+
+
+@settings(max_examples=400)
+@given(problem=small_problems(), data=st.data())
+def test_a_chance_that_is_known_is_that_of_the_same_problem(problem: Problem, data: st.DataObject) -> None:
+    """Source: the chance found anew; the problems differ in a single thing, which may or may not matter."""
+    known: dict[Hashable, float] = {}
+    for one in (problem, _changed(problem, data), problem):
+        assert greatest_chance(one, known) == greatest_chance(one)
+
+
+def test_a_block_that_never_starts_leaves_what_is_known_as_it_is() -> None:
+    """By hand: nobody signs the second block, so that nothing about it matters."""
+    problem = Problem((Block("a", delivers=0.5), Block("b")), Done("a"), 2, consent=_only_the_first)
+    known: dict[Hashable, float] = {}
+    for other in (problem, problem.with_block(1, delivers=0.25, lasts=2), replace(problem, consent=ALWAYS)):
+        assert greatest_chance(other, known) == 0.75
+    assert len(known) == 2
+
+
+def _only_the_first(block: int, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    return np.full(len(delivered), block == 0)

@@ -17,8 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.formula import FALSE
-from detente.roadmap.delivered import holds_in
-from detente.roadmap.exact.startable import necessary_blocks, startable_blocks
+from detente.roadmap.exact.startable import (
+    Outline,
+    TooManyError,
+    necessary_blocks,
+    outline_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["DEAD", "GOAL", "WAIT", "Configurations", "TooManyError", "configurations"]
+__all__ = ["DEAD", "GOAL", "WAIT", "Configurations", "configurations"]
 
 GOAL, DEAD = -1, -2
 """Where a branch leads that reaches the goal, and where one leads that is too late for it."""
@@ -35,8 +39,6 @@ WAIT = -1
 """The block of a move that starts none."""
 MOST = 2_000_000
 """Configurations that the exact method takes on."""
-MOST_BLOCKS = 20
-"""Blocks that it takes on: every set of them is looked at."""
 WORD = 62
 """Bits in which a configuration must find room."""
 OUTCOMES = 3
@@ -44,10 +46,6 @@ OUTCOMES = 3
 
 Running = tuple[tuple[int, int], ...]
 """Blocks that are running, each with the periods it still needs, in the order of the problem."""
-
-
-class TooManyError(ValueError):
-    """A problem has more configurations than the exact method takes on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,37 +163,37 @@ class Configurations:
         )
 
 
-def configurations(problem: Problem, pairs: Sequence[int], *, most: int = MOST) -> Configurations:
+def configurations(
+    problem: Problem, pairs: Sequence[int], outline: Outline | None = None, *, most: int = MOST
+) -> Configurations:
     """Return the configurations of a problem that can occur in time; ``pairs`` are those whose trust matters.
+
+    ``outline`` is that of the problem, where it is known already.
 
     Raises ``TooManyError`` where there are more than ``most``, or more blocks than ``MOST_BLOCKS``.
     """
     from detente.roadmap.exact.exploration_kernel import explore
 
     count = len(problem.blocks)
-    if count > MOST_BLOCKS:
-        raise TooManyError(f"more than {MOST_BLOCKS} blocks")
     lasts = np.array([block.lasts for block in problem.blocks], dtype=np.int64)
     takes = np.array([block.takes for block in problem.blocks], dtype=np.int64)
     together = _together(takes, problem.capacity)
     bits = int(count * lasts.max(initial=1)).bit_length()
     if count + together * bits > WORD:
         raise TooManyError(f"more than {together} blocks that may run together")
-    sets = np.arange(1 << count, dtype=np.uint64)
-    goal = holds_in(problem, problem.goal, sets)
+    outline = outline or outline_of(problem)
     outcomes = [_outcomes(problem, place, pairs) for place in range(count)]
-    if goal[0]:
+    if outline.goal[0]:
         return _nothing(problem, len(pairs))
-    startable = startable_blocks(problem, sets, goal)
-    necessary, tails = necessary_blocks(problem, sets, startable, goal)
+    necessary, tails = necessary_blocks(problem, outline)
     found = explore(
         _begins(problem),
         problem.periods,
         problem.capacity,
         lasts,
         takes,
-        startable,
-        goal,
+        outline.startable,
+        outline.goal,
         _possible(problem),
         necessary,
         tails,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from detente.roadmap.exact.startable import Outline
     from detente.roadmap.problem import Problem
 
 __all__ = ["Cells", "Graph", "Induction", "solved"]
@@ -39,13 +40,13 @@ class Graph:
     configurations: Configurations
 
     @classmethod
-    def of(cls, problem: Problem, *, most: int = MOST) -> Graph:
-        """Lay out a problem.
+    def of(cls, problem: Problem, outline: Outline | None = None, *, most: int = MOST) -> Graph:
+        """Lay out a problem; ``outline`` is its own, where it is known already.
 
         Raises ``TooManyError`` where it has more than ``most`` configurations.
         """
         environment = Environment(problem)
-        return cls(problem, environment, configurations(problem, environment.pairs, most=most))
+        return cls(problem, environment, configurations(problem, environment.pairs, outline, most=most))
 
     def serves(self, problems: Sequence[Problem]) -> bool:
         """Tell whether the graph has all outcomes of some problems: one without breaches leaves them out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,13 +17,41 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["necessary_blocks", "startable_blocks"]
+__all__ = ["MOST_BLOCKS", "Outline", "TooManyError", "necessary_blocks", "outline_of"]
 
 
-def startable_blocks(
-    problem: Problem, sets: NDArray[np.uint64], goal: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """Return for each set of delivered blocks those that could start, if the calendar and chance are kind."""
+MOST_BLOCKS = 20
+"""Blocks that the exact method takes on: every set of them is looked at."""
+
+
+class TooManyError(ValueError):
+    """A problem is larger than what the exact method takes on."""
+
+
+class Outline(NamedTuple):
+    """What is true in each set of delivered blocks, which is a number with a bit for each: (sets,).
+
+    ``goal``: whether the goal holds; ``startable``: the set of blocks that could start there, if the calendar
+    and chance are kind.
+    """
+
+    goal: NDArray[np.bool_]
+    startable: NDArray[np.int64]
+
+
+def outline_of(problem: Problem) -> Outline:
+    """Return what is true in each set of delivered blocks; this is where signatures are asked for.
+
+    Raises ``TooManyError`` where there are more blocks than ``MOST_BLOCKS``.
+    """
+    if len(problem.blocks) > MOST_BLOCKS:
+        raise TooManyError(f"more than {MOST_BLOCKS} blocks")
+    sets = np.arange(1 << len(problem.blocks), dtype=np.uint64)
+    goal = holds_in(problem, problem.goal, sets)
+    return Outline(goal, _startable(problem, sets, goal))
+
+
+def _startable(problem: Problem, sets: NDArray[np.uint64], goal: NDArray[np.bool_]) -> NDArray[np.int64]:
     found, highest = np.zeros(len(sets), dtype=np.int64), highest_levels(problem)
     for place, block in enumerate(problem.blocks):
         open_ = ~goal & settable(problem, place, sets) & holds_in(problem, block.after, sets)
@@ -33,15 +61,14 @@ def startable_blocks(
     return found
 
 
-def necessary_blocks(
-    problem: Problem, sets: NDArray[np.uint64], startable: NDArray[np.int64], goal: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+def necessary_blocks(problem: Problem, outline: Outline) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Return the blocks without which there is no goal, and how long necessary blocks after each one take.
 
     A block is necessary if it is in every set that reaches the goal, or in every set in which a necessary one
     could start.
     """
-    blocks = range(len(problem.blocks))
+    blocks, (goal, startable) = range(len(problem.blocks)), outline
+    sets = np.arange(1 << len(blocks), dtype=np.int64)
     every = (1 << len(blocks)) - 1
     before = [
         int(np.bitwise_and.reduce(sets[startable >> block & 1 == 1], initial=every)) for block in blocks
