@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from detente.bargaining import zones as of_zones
 from detente.bargaining.quantities import QUANTITIES
-from detente.bargaining.zones import zones
+from detente.bargaining.zone import Zone
+from detente.bargaining.zones import Zones, zones
 from detente.case.case import Case, load
-from detente.case.formula import Is
+from detente.case.formula import TRUE, Is
 from detente.case.language import parse_formula
 from detente.case.uncertainty import CertainCase
 from detente.outcomes.negotiation import negotiation_of, rule_path
@@ -134,3 +136,18 @@ def test_what_is_too_large_is_left_to_one_after_the_other(
     over = OVER["signable"].over
     assert over is not None
     assert over(sample, None) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(case_mappings(), st.randoms(use_true_random=False))
+def test_what_is_given_up_counts_in_none(mapping: dict[str, Any], chance: Random) -> None:
+    """As for concessions: some red lines, demands and floors are dropped by their names."""
+    case = read_case(mapping)
+    negotiation = negotiation_of(case.nominal)
+    given_up = frozenset(one.id for one in negotiation.constraints if chance.random() < 0.4)
+    certains = list(case.draw(4, chance.randrange(100)))
+    found = Zones(replace(negotiation, dropped=given_up), Sample.of(certains)).signable_where(TRUE)
+    again = (negotiation_of(one) for one in certains)
+    alone = [Zone(replace(one, dropped=given_up)).signable.value for one in again]
+    event(f"at once: {found is not None}")
+    assert found is None or found == alone

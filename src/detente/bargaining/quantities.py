@@ -188,8 +188,7 @@ def worth_today_witness(certain: CertainCase, party: str) -> str:
 def change(certain: CertainCase, party: str, move: Is) -> Fraction:
     """Change in value for a party or bloc when one issue moves from today to an option."""
     now = today(certain.case)
-    value = value_of(certain, party)
-    return value.of({**now, move.issue: _option(move)}) - value.of(now)
+    return value_of(certain, party).gain(now, {**now, move.issue: _option(move)})
 
 
 def change_witness(certain: CertainCase, party: str, move: Is) -> str:

@@ -17,6 +17,7 @@ from detente.bargaining.zone import listed
 from detente.outcomes.margins import margins
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.per_case import per_case
+from detente.outcomes.stances import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,9 +141,10 @@ class Zones:
             gone = np.array([path in one for one in dropped])
             if gone.any() or (holder and not conjunctive):
                 limit(holder, gone | _where(packages, formula)[:, None])
-        for voice, floor in enumerate(one for one in self.negotiation.constraints if one.floor is not None):
-            gone = np.array([floor.path in one for one in dropped])
-            limit(floor.holder, gone | _reached(packages, worth, voice, which))
+        for voice, floor in enumerate(limits(self.negotiation)):
+            if floor.id not in self.negotiation.dropped:
+                gone = np.array([floor.path in one for one in dropped])
+                limit(floor.holder, gone | _reached(packages, worth, voice, which))
         if conjunctive:
             return possible
         signed = np.zeros_like(possible)

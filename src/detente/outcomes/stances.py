@@ -74,7 +74,9 @@ class Limit:
 
     def keeps(self, package: Mapping[str, str], today: Mapping[str, str]) -> bool:
         """Tell whether a package that settles every issue is worth enough to it."""
-        return self.valuation.of(package) >= self.valuation.floor(today)
+        if self.valuation.walk_away is None:
+            return self.valuation.gain(today, package) >= 0
+        return self.valuation.of(package) >= self.valuation.walk_away
 
 
 def limits(negotiation: Negotiation) -> tuple[Limit, ...]:

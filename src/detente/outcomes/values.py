@@ -38,6 +38,20 @@ class Valuation:
         total = sum((points[package[issue]] for issue, points in self.points.items()), Fraction(0))
         return total + sum((points for when, points in self.interactions if when.holds(package)), Fraction(0))
 
+    def gain(self, before: Mapping[str, str], after: Mapping[str, str]) -> Fraction:
+        """Return by how much one package that settles every issue is worth more than another."""
+        steps = [
+            points[after[issue]] - points[before[issue]]
+            for issue, points in self.points.items()
+            if after[issue] != before[issue]
+        ]
+        steps += [
+            points if when.holds(after) else -points
+            for when, points in self.interactions
+            if when.holds(after) != when.holds(before)
+        ]
+        return sum(steps, Fraction(0))
+
     def floor(self, today: Mapping[str, str]) -> Fraction:
         """Return the value of no agreement when ``today`` is the status quo."""
         return self.of(today) if self.walk_away is None else self.walk_away
