@@ -20,7 +20,7 @@ from tests.roadmap.rational_recursion import by_rational_recursion
 from tests.roadmap.strategies import small_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
 
     from numpy.typing import NDArray
 
@@ -88,45 +88,50 @@ def test_trust_that_nothing_asks_for_any_more_and_a_window_that_nothing_waits_fo
     assert greatest_chance(problem) == 0.5
 
 
-def _changed(problem: Problem, data: st.DataObject) -> Problem:
-    """Return a problem that differs in one thing."""
-    pairs, third = len(problem.pairs), problem.top / 3
-    place = data.draw(st.integers(0, len(problem.blocks) - 1))
+def _changed(problem: Problem, place: int) -> Iterator[Problem]:
+    """Yield problems that differ in one thing, of a block or of all."""
+    pairs, third, block = len(problem.pairs), problem.top / 3, problem.blocks[place]
+    shocks = (Shock(0.5, (-third,) * pairs),)
     of_block: list[dict[str, object]] = [
-        {"lasts": 2},
+        {"lasts": block.lasts + 1},
         {"delivers": 0.45},
         {"breach": 0.5, "detection": Fraction(1, 2)},
         {"earns": (third,) * pairs},
         {"loses": (third,) * pairs},
         {"loses_if_breached": (third,) * pairs},
         {"needs": (third,) * pairs},
+        {"needs": (problem.top,) * pairs},
         {"windows": ((1, 2),)},
         {"gate": 0 if problem.gates else None},
         {"takes": 2},
         {"cost": 7.0},
     ]
     of_problem: list[dict[str, object]] = [
-        {"goal": Done(problem.blocks[place].key)},
+        {"goal": Done(block.key)},
         {"periods": problem.periods + 1},
         {"trust": (third,) * pairs},
+        {"trust": (third * 0,) * pairs},
         {"step": problem.top / 6},
-        {"capacity": 2},
+        {"capacity": problem.capacity + 1},
         {"decay": (Fraction(1, 4),) * pairs, "resting": (third,) * pairs},
-        {"shocks": (Shock(0.5, (-third,) * pairs),)},
+        {"decay": (Fraction(1, 4),) * pairs, "resting": (third * 0,) * pairs},
+        {"shocks": shocks},
+        {"shocks": (replace(shocks[0], chance=0.25),)},
+        {"shocks": (replace(shocks[0], changes=(-problem.top,) * pairs),)},
         {"gates": tuple(replace(gate, closes=0.35) for gate in problem.gates)},
+        {"gates": tuple(replace(gate, open_today=not gate.open_today) for gate in problem.gates)},
         {"consent": ALWAYS},
     ]
-    if data.draw(st.booleans()):
-        return problem.with_block(place, **data.draw(st.sampled_from(of_block)))
-    return replace(problem, **data.draw(st.sampled_from(of_problem)))  # type: ignore[arg-type]
+    yield from (problem.with_block(place, **change) for change in of_block)
+    yield from (replace(problem, **change) for change in of_problem)  # type: ignore[arg-type]
 
 
-@settings(max_examples=400)
-@given(problem=small_problems(), data=st.data())
-def test_a_chance_that_is_known_is_that_of_the_same_problem(problem: Problem, data: st.DataObject) -> None:
+@settings(max_examples=60)
+@given(problem=small_problems(), place=st.integers(0, 3))
+def test_a_chance_that_is_known_is_that_of_the_same_problem(problem: Problem, place: int) -> None:
     """Source: the chance found anew; the problems differ in a single thing, which may or may not matter."""
     known: dict[Hashable, float] = {}
-    for one in (problem, _changed(problem, data), problem):
+    for one in (problem, *_changed(problem, place % len(problem.blocks)), problem):
         assert greatest_chance(one, known) == greatest_chance(one)
 
 
@@ -137,6 +142,16 @@ def test_a_block_that_never_starts_leaves_what_is_known_as_it_is() -> None:
     for other in (problem, problem.with_block(1, delivers=0.25, lasts=2), replace(problem, consent=ALWAYS)):
         assert greatest_chance(other, known) == 0.75
     assert len(known) == 2
+
+
+def test_what_is_needed_of_trust_is_part_of_what_a_chance_is_known_by() -> None:
+    """By hand: a failure leaves a quarter, so that only where no more is needed there is a second try."""
+    half, quarter = Fraction(1, 2), Fraction(1, 4)
+    block = Block("a", delivers=0.5, loses=(quarter,), needs=(quarter,))
+    problem = Problem((block,), Done("a"), 2, ("a in b",), (half,), quarter)
+    known: dict[Hashable, float] = {}
+    assert greatest_chance(problem, known) == 0.75
+    assert greatest_chance(problem.with_block(0, needs=(half,)), known) == 0.5
 
 
 def _only_the_first(block: int, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:
