@@ -87,7 +87,9 @@ def check(
     from detente.case.case import document_of
     from detente.report.checked import checked
 
-    emit(checked(document_of(case), variant), as_json=as_json, csv=csv, out=out)
+    with working("check"):
+        found = checked(document_of(case), variant)
+    emit(found, as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -107,7 +109,9 @@ def explain(
     """
     from detente.report.explained import explained
 
-    emit(explained(_load(case, variant), formula), as_json=as_json, csv=csv, out=out)
+    with working("explain"):
+        found = explained(_load(case, variant), formula)
+    emit(found, as_json=as_json, csv=csv, out=out)
 
 
 @app.command()
@@ -140,10 +144,9 @@ def bargaining(
     from detente.bargaining import analyse
     from detente.bargaining.ensemble import with_draws
 
-    loaded = _load(case, variant)
     with working("bargaining") as say:
         result = analyse(
-            loaded,
+            _load(case, variant),
             issues=_names(issues),
             signatories=_names(signatories),
             drop_red_lines=drop_red_lines,
@@ -178,10 +181,10 @@ def roadmap(
     from detente.roadmap.comparison.comparison import in_variants
 
     names = _names(variants)
-    loaded = _load(case, None if names else variant)
-    if names and variant is not None:
-        loaded = in_variants(loaded, [variant, *names])[0]
     with working("roadmap") as say:
+        loaded = _load(case, None if names else variant)
+        if names and variant is not None:
+            loaded = in_variants(loaded, [variant, *names])[0]
         result: Answer = (
             analyse(loaded, seed=seed, progress=say)
             if names is None
@@ -246,11 +249,11 @@ def claims(
     from detente.claims import analyse
     from detente.claims.misuse import check_quantities
 
-    # What `check` refuses is no claim that only waits to be tested.
-    loaded = Case.inspected(document_of(case), check_quantities)
-    if variant is not None:
-        loaded = loaded.with_variant(variant)
     with working("claims") as say:
+        # What `check` refuses is no claim that only waits to be tested.
+        loaded = Case.inspected(document_of(case), check_quantities)
+        if variant is not None:
+            loaded = loaded.with_variant(variant)
         result = analyse(loaded, draws=draws, seed=seed, thorough=thorough, progress=say)
     emit(result, as_json=as_json, csv=csv, out=out)
 
@@ -291,9 +294,8 @@ def report(
     """
     from detente.report.report import make_report
 
-    loaded = _load(case, variant)
     with working("report") as say:
-        made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, progress=say)
+        made = make_report(_load(case, variant), draws=draws, seed=seed, thorough=thorough, progress=say)
     if as_json:
         emit(made, as_json=True, csv=csv, out=out)
         return

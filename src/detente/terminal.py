@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from rich.status import Status
 
     from detente.report.answer import Answer
 
 __all__ = ["emit", "fail", "show", "working", "write", "write_tables"]
+
+PATIENCE = 0.5
+"""Seconds after which a command says what it is doing; one that is done before has nothing to say."""
 
 
 def fail(message: str) -> None:
@@ -66,14 +71,42 @@ def write(path: Path, text: str) -> None:
 
 @contextmanager
 def working(what: str) -> Iterator[Callable[[str], None]]:
-    """Say on the terminal what is being done, while it is being done; silent where nobody watches."""
+    """Say on the terminal what is being done, where it takes its time; silent where nobody watches."""
     if not sys.stderr.isatty():
         yield _silent
         return
-    from rich.console import Console
+    progress = _Progress(what)
+    waiting = Timer(PATIENCE, progress.show)
+    waiting.start()
+    try:
+        yield progress.say
+    finally:
+        waiting.cancel()
+        waiting.join()
+        progress.end()
 
-    with Console(stderr=True).status(what) as status:
-        yield lambda words: status.update(f"{what}: {words}")
+
+class _Progress:
+    """What is being done, and the line on the terminal that says so once it is shown."""
+
+    def __init__(self, what: str) -> None:
+        self.what = self.said = what
+        self.status: Status | None = None
+
+    def say(self, words: str) -> None:
+        self.said = f"{self.what}: {words}"
+        if self.status is not None:
+            self.status.update(self.said)
+
+    def show(self) -> None:
+        from rich.console import Console
+
+        self.status = Console(stderr=True).status(self.said)
+        self.status.start()
+
+    def end(self) -> None:
+        if self.status is not None:
+            self.status.stop()
 
 
 def _silent(_: str) -> None:

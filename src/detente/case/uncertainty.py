@@ -98,11 +98,8 @@ class Input:
         """Return the mode, the midpoint, or the centroid: one number for each of ``numbers``."""
         if isinstance(self.source, Range):
             return (self.source.nominal,)
-        sizes = [len(group) for group in self.source.classes]
-        if self.ranks_weights:
-            return repeated(self._centroid(sizes), sizes)
-        last = max(len(sizes) - 1, 1)
-        return repeated([BEST - (BEST - WORST) * Fraction(rank, last) for rank in range(len(sizes))], sizes)
+        sizes = tuple(len(group) for group in self.source.classes)
+        return repeated(self._centroid(sizes), sizes) if self.ranks_weights else _evenly_spaced(sizes)
 
     def _centroid(self, sizes: Sequence[int]) -> list[Fraction]:
         """Return the mean of all class weights that respect the order; on the grid where it is too fine."""
@@ -130,6 +127,13 @@ class Input:
         while 0 < width < FEWEST_STEPS * step:
             step /= 10
         return step
+
+
+@lru_cache(maxsize=1024)
+def _evenly_spaced(sizes: tuple[int, ...]) -> tuple[Fraction, ...]:
+    """Return points that fall in equal steps from one class to the next; many stances rank alike."""
+    last = max(len(sizes) - 1, 1)
+    return repeated([BEST - (BEST - WORST) * Fraction(rank, last) for rank in range(len(sizes))], sizes)
 
 
 def repeated(values: Iterable[Fraction], sizes: Sequence[int]) -> tuple[Fraction, ...]:
