@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from detente.bargaining import zones as of_zones
 from detente.bargaining.quantities import QUANTITIES
 from detente.bargaining.zone import Zone
-from detente.bargaining.zones import Zones, zones
+from detente.bargaining.zones import Common, Zones, zones
 from detente.case.case import Case, load
 from detente.case.formula import TRUE, Is
 from detente.case.language import parse_formula
@@ -146,7 +146,7 @@ def test_what_is_given_up_counts_in_none(mapping: dict[str, Any], chance: Random
     negotiation = negotiation_of(case.nominal)
     given_up = frozenset(one.id for one in negotiation.constraints if chance.random() < 0.4)
     certains = list(case.draw(4, chance.randrange(100)))
-    found = Zones(replace(negotiation, dropped=given_up), Sample.of(certains)).signable_where(TRUE)
+    found = Zones(Common(replace(negotiation, dropped=given_up)), Sample.of(certains)).signable_where(TRUE)
     again = (negotiation_of(one) for one in certains)
     alone = [Zone(replace(one, dropped=given_up)).signable.value for one in again]
     event(f"at once: {found is not None}")

@@ -125,7 +125,7 @@ def signs_witness(certain: CertainCase, party: str, formula: Formula | None) -> 
 
 
 def _signs_over(sample: Sample, party: str, formula: Formula | None) -> list[Fraction] | None:
-    issues = zones(sample).negotiation.issues
+    issues = zones(sample).common.negotiation.issues
     return _fractions(zones(sample, issues, (party,)).signable_where(formula or TRUE))
 
 
@@ -209,7 +209,7 @@ def harm(certain: CertainCase, move: Is) -> Fraction:
 
 
 def _harm_over(sample: Sample, move: Is) -> list[Fraction] | None:
-    left = left_after(zones(sample).negotiation, _move(sample.case.nominal, move))
+    left = left_after(zones(sample).common.negotiation, _move(sample.case.nominal, move))
     now = tuple(left.today.items())
     before = zones(sample).signable_without(move.issue)
     remaining = zones(sample, left.issues, left.signatories, now).signable_where(TRUE)

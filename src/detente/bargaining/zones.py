@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from detente.bargaining.zone import listed
-from detente.outcomes.margins import margins
+from detente.outcomes.margins import Places, margins, places_of
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.per_case import per_case
-from detente.outcomes.stances import limits
+from detente.outcomes.stances import Limit, limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,22 +32,72 @@ if TYPE_CHECKING:
     from detente.outcomes.negotiation import Negotiation
     from detente.outcomes.sample import Sample
 
-__all__ = ["Zones", "zones"]
+__all__ = ["Common", "Zones", "zones"]
 
 MOST_PACKAGES = 200_000
 """Packages, past which certain cases are judged one by one."""
 MOST_AT_ONCE = 500_000
 """Packages times certain cases that are held in memory together."""
+MOST_LISTED = 32
+"""Lists of packages that are kept for one negotiation, each without other rules, red lines and demands."""
+
+
+@dataclass(frozen=True, eq=False)
+class Common:
+    """All that the zones of one negotiation share, whatever the numbers and what is dropped.
+
+    Of the numbers of ``negotiation`` itself nothing is used.
+    """
+
+    negotiation: Negotiation
+    _listed: dict[frozenset[str], Listing | None] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where its numbers stand."""
+        return places_of(self.negotiation)
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """Everybody who must not be left with less than no agreement is worth, in the order of margins."""
+        return limits(self.negotiation)
+
+    @cached_property
+    def formulas(self) -> tuple[tuple[str, str, Formula], ...]:
+        """Rules, red lines and demands: who holds each (no one a rule), where it stands, and what it asks."""
+        rules = (("", path, formula) for path, formula in self.negotiation.rules_by_path.items())
+        lines = (
+            (one.holder, one.path, one.requires) for one in self.negotiation.lines if one.requires is not None
+        )
+        return (*rules, *lines)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Where its rules, red lines and demands stand."""
+        return frozenset(path for _, path, _ in self.formulas)
+
+    def packages(self, dropped: frozenset[str]) -> Listing | None:
+        """Return the packages that meet all that binds everybody, but for what is dropped."""
+        missing = dropped & self.paths
+        if missing not in self._listed:
+            negotiation = self.negotiation
+            options = tuple(tuple(negotiation.case.issues[issue].options) for issue in negotiation.issues)
+            binding = (
+                formula
+                for holder, path, formula in self.formulas
+                if path not in missing and (not holder or negotiation.conjunctive)
+            )
+            while len(self._listed) >= MOST_LISTED:
+                del self._listed[next(iter(self._listed))]
+            self._listed[missing] = listed(negotiation.issues, options, tuple(dict.fromkeys(binding)))
+        return self._listed[missing]
 
 
 @dataclass(frozen=True, eq=False)
 class Zones:
-    """The zones of one negotiation in several certain cases of its case.
+    """The zones of one negotiation in several certain cases of its case."""
 
-    ``negotiation`` gives all that they share; of its own numbers nothing is used.
-    """
-
-    negotiation: Negotiation
+    common: Common
     sample: Sample
     _counted: dict[Formula | str, list[int] | None] = field(default_factory=dict)
 
@@ -56,7 +106,7 @@ class Zones:
 
         None where packages, or numbers, are too large to be judged all at once.
         """
-        settled = self.negotiation.settled(formula)
+        settled = self.common.negotiation.settled(formula)
         return self._count(
             settled, lambda packages, signable: signable[_where(packages, settled)].sum(axis=0)
         )
@@ -80,11 +130,15 @@ class Zones:
     ) -> list[int] | None:
         """Return what is counted in each certain case, or None where it cannot be for one of them."""
         found = np.zeros(len(self.sample), dtype=np.int64)
-        worth = margins(self.negotiation, self.sample.table) if self.sample.table is not None else None
-        if worth is None or self.negotiation.bloc_valuations:
+        common, table = self.common, self.sample.table
+        worth = None
+        if table is not None and not common.negotiation.bloc_valuations:
+            worth = margins(common.places, table)
+        if worth is None:
             return None
-        for part in self._parts:
-            packages = self._packages(part)
+        for part in self._parts():
+            dropped = (self.sample.dropped[index] for index in part)
+            packages = common.packages(frozenset[str]().union(*dropped))
             if packages is None or len(packages) > MOST_PACKAGES:
                 return None
             together = max(1, MOST_AT_ONCE // max(1, len(packages)))
@@ -93,62 +147,40 @@ class Zones:
                 found[which] = counted(packages, self._signable(packages, worth, which))
         return found.tolist()
 
-    @cached_property
-    def _formulas(self) -> tuple[tuple[str, str, Formula], ...]:
-        """Rules, red lines and demands: who holds each (no one a rule), where it stands, and what it asks."""
-        rules = (("", path, formula) for path, formula in self.negotiation.rules_by_path.items())
-        lines = (
-            (one.holder, one.path, one.requires) for one in self.negotiation.lines if one.requires is not None
-        )
-        return (*rules, *lines)
-
-    @cached_property
     def _parts(self) -> tuple[list[int], ...]:
-        """Certain cases in which every rule, red line and demand counts, and the others."""
-        paths = {path for _, path, _ in self._formulas}
+        """Return the certain cases in which every rule, red line and demand counts, and the others."""
         parts: dict[bool, list[int]] = {}
         for index, dropped in enumerate(self.sample.dropped):
-            parts.setdefault(bool(dropped & paths), []).append(index)
+            parts.setdefault(not dropped.isdisjoint(self.common.paths), []).append(index)
         return tuple(parts.values())
-
-    def _packages(self, part: Sequence[int]) -> Listing | None:
-        """Return the packages that meet all that binds everybody in each of these certain cases."""
-        negotiation = self.negotiation
-        dropped = frozenset[str]().union(*(self.sample.dropped[index] for index in part))
-        common = (
-            formula
-            for holder, path, formula in self._formulas
-            if path not in dropped and (not holder or negotiation.conjunctive)
-        )
-        options = tuple(tuple(negotiation.case.issues[issue].options) for issue in negotiation.issues)
-        return listed(negotiation.issues, options, tuple(dict.fromkeys(common)))
 
     def _signable(self, packages: Listing, worth: Margins, which: Sequence[int]) -> NDArray[np.bool_]:
         """Tell which packages can be signed in some of the certain cases. Shape: (packages, cases)."""
-        conjunctive = self.negotiation.conjunctive
+        negotiation = self.common.negotiation
         dropped = [self.sample.dropped[index] for index in which]
+        somewhere = frozenset[str]().union(*dropped)
         possible = np.ones((len(packages), len(which)), dtype=np.bool_)
         accepted: dict[str, NDArray[np.bool_]] = {}
 
-        def limit(holder: str, met: NDArray[np.bool_]) -> None:
+        def limit(holder: str, path: str, met: NDArray[np.bool_]) -> None:
+            if path in somewhere:
+                met = met | np.array([path in one for one in dropped])
             # Where all must accept it does not matter who refuses.
-            if conjunctive or not holder:
+            if negotiation.conjunctive or not holder:
                 np.logical_and(possible, met, out=possible)
             else:
-                accepted[holder] = accepted[holder] & met if holder in accepted else met
+                accepted[holder] = accepted.get(holder, np.True_) & np.broadcast_to(met, possible.shape)
 
-        for holder, path, formula in self._formulas:
-            gone = np.array([path in one for one in dropped])
-            if gone.any() or (holder and not conjunctive):
-                limit(holder, gone | _where(packages, formula)[:, None])
-        for voice, floor in enumerate(limits(self.negotiation)):
-            if floor.id not in self.negotiation.dropped:
-                gone = np.array([floor.path in one for one in dropped])
-                limit(floor.holder, gone | _reached(packages, worth, voice, which))
-        if conjunctive:
+        for holder, path, formula in self.common.formulas:
+            if path in somewhere or (holder and not negotiation.conjunctive):
+                limit(holder, path, _where(packages, formula)[:, None])
+        for voice, one in enumerate(self.common.limits):
+            if one.id not in negotiation.dropped:
+                limit(one.holder, one.path, _reached(packages, worth, voice, which))
+        if negotiation.conjunctive:
             return possible
         signed = np.zeros_like(possible)
-        for holders in self.negotiation.alternatives:
+        for holders in negotiation.alternatives:
             agreed = [accepted[one] for one in sorted(holders) if one in accepted]
             signed |= np.logical_and.reduce(agreed) if agreed else True
         return possible & signed
@@ -213,16 +245,16 @@ def zones(
 
     The other arguments are as for ``negotiation_of``.
     """
-    return Zones(_shared(sample.case, issues, signatories, today), sample)
+    return Zones(_common(sample.case, issues, signatories, today), sample)
 
 
 @per_case
-def _shared(
+def _common(
     case: CaseFile,
     issues: tuple[str, ...] | None,
     signatories: tuple[str, ...] | None,
     today: tuple[tuple[str, str], ...] | None,
-) -> Negotiation:
+) -> Common:
     nominal = cast("Case", case).nominal
     now = None if today is None else dict(today)
-    return negotiation_of(nominal, issues=issues, signatories=signatories, today=now)
+    return Common(negotiation_of(nominal, issues=issues, signatories=signatories, today=now))

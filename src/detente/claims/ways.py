@@ -92,7 +92,7 @@ class Ways:
     def moved(self, way: int) -> frozenset[str]:
         """Return the inputs whose numbers are not as in the nominal case."""
         if self.table is not None:
-            other = self.table.steps[way] != self.table.steps[NOMINAL]
+            other = (self.table.steps[way] != self.table.steps[NOMINAL])[: len(self._input_of)]
             paths = tuple(self.follow)
             return frozenset(paths[index] for index in set(self._input_of[other].tolist()))
         numbers, nominal = self.ways[way], self.ways[NOMINAL]

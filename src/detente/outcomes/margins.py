@@ -17,7 +17,6 @@ import numpy as np
 
 from detente.case.numbers import Range
 from detente.outcomes.holders import Voice, section_of
-from detente.outcomes.per_case import per_case
 from detente.outcomes.sample import places
 
 if TYPE_CHECKING:
@@ -29,9 +28,8 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
     from detente.outcomes.sample import Table
-    from detente.outcomes.stances import Table as Negotiated
 
-__all__ = ["Margins", "margins"]
+__all__ = ["Margins", "Places", "margins", "places_of"]
 
 LARGEST = 2.0**61
 """No sum of integer steps may come near this, so that none overflows."""
@@ -52,7 +50,7 @@ class Margins:
 
 
 @dataclass(frozen=True, eq=False)
-class _Places:
+class Places:
     """Where the numbers of a negotiation stand in the table of a case, at whose end stand a 0 and a 1.
 
     ``weights``: (voices, issues); ``points``: (voices, issues, options); issues on the table come first, then
@@ -71,14 +69,12 @@ class _Places:
     interactions: tuple[tuple[int, ...], ...]
 
 
-def margins(negotiation: Negotiation, table: Table) -> Margins | None:
+def margins(where: Places, table: Table) -> Margins | None:
     """Return the margins of a negotiation in several certain cases of its case.
 
     None where numbers are too fine or too large to be summed exactly in 64 bits.
     """
-    where = _places(negotiation.case, negotiation.table, tuple(negotiation.today.items()))
-    steps = np.concatenate([table.steps, np.tile([0, 1], (len(table.steps), 1))], axis=1)
-    factors = _factors(where, tuple(table.per_unit.tolist()))
+    steps, factors = table.steps, _factors(where, table.per_unit)
     if factors is None:
         return None
     largest = np.abs(steps).max(axis=0, initial=1).astype(float)
@@ -114,9 +110,9 @@ class _Factors:
 
 
 @lru_cache(maxsize=64)
-def _factors(places: _Places, per_unit: tuple[int, ...]) -> _Factors | None:
+def _factors(places: Places, per_unit: tuple[int, ...]) -> _Factors | None:
     """Return the factors, or None where they would be too large."""
-    units = np.array([*per_unit, 1, 1], dtype=object)
+    units = np.array(per_unit, dtype=object)
     of_weights, of_points, of_singles = units[places.weights], units[places.points], units[places.singles]
     weights, points, singles = (
         np.ones(numbers.shape, dtype=object) for numbers in (of_weights, of_points, of_singles)
@@ -132,9 +128,9 @@ def _factors(places: _Places, per_unit: tuple[int, ...]) -> _Factors | None:
     return _Factors(*(factors.astype(np.int64) for factors in (weights, points, singles)))
 
 
-@per_case
-def _places(case: CaseFile, table: Negotiated, today: tuple[tuple[str, str], ...]) -> _Places:
-    now, given = dict(today), places(case)
+def places_of(negotiation: Negotiation) -> Places:
+    """Return where the numbers of a negotiation stand, which are alike in all certain cases."""
+    case, table, now, given = negotiation.case, negotiation.table, negotiation.today, places(negotiation.case)
     zero, one = len(given), len(given) + 1
     stay = tuple(issue for issue in now if issue not in table.issues)
     room = max((len(case.issues[issue].options) for issue in table.issues), default=1)
@@ -156,7 +152,7 @@ def _places(case: CaseFile, table: Negotiated, today: tuple[tuple[str, str], ...
         for floor, worth in zip(floors, interactions, strict=True)
     ]
     holding = [tuple(case.issues[issue].options).index(now[issue]) for issue in table.issues]
-    return _Places(
+    return Places(
         weights,
         points,
         np.array(holding, dtype=np.intp),

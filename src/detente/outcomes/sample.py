@@ -31,11 +31,12 @@ FINEST = 2**40
 class Table:
     """Numbers of certain cases as whole steps, each path with a step of its own.
 
-    ``steps``: (cases, paths), in the order of ``places``; ``per_unit``: (paths,), how many steps make 1.
+    ``steps``: (cases, paths + 2), in the order of ``places``, and at the end a 0 and a 1; ``per_unit`` gives
+    for each column how many steps make 1.
     """
 
     steps: NDArray[np.int64]
-    per_unit: NDArray[np.int64]
+    per_unit: tuple[int, ...]
 
     @classmethod
     def of(cls, case: Case, numbers: Sequence[Mapping[str, Fraction]]) -> Table | None:
@@ -48,8 +49,8 @@ class Table:
         ]
         if max(per_unit, default=1) > FINEST or any(max(map(abs, row), default=0) > FINEST for row in steps):
             return None
-        table = np.array(steps, dtype=np.int64).reshape(len(steps), len(numbers))
-        return cls(np.ascontiguousarray(table.T), np.array(per_unit, dtype=np.int64))
+        table = np.array([*steps, [0] * len(numbers), [1] * len(numbers)], dtype=np.int64)
+        return cls(np.ascontiguousarray(table.T), (*per_unit, 1, 1))
 
 
 @dataclass(frozen=True, eq=False)

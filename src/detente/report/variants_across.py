@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.bargaining.zone import Zone
-from detente.bargaining.zones import Zones
+from detente.bargaining.zones import Common, Zones
 from detente.case.formula import TRUE
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.sample import Sample
@@ -71,7 +71,7 @@ def _opened(one: Drawn, sample: Sample) -> list[int]:
 def _signed(one: Drawn, sample: Sample, dropped: frozenset[str] = frozenset()) -> int:
     """Count the draws in which something can be signed once some demands are dropped as well."""
     left = replace(one.negotiation, dropped=one.negotiation.dropped | dropped)
-    counts = Zones(left, sample).signable_where(TRUE)
+    counts = Zones(Common(left), sample).signable_where(TRUE)
     if counts is not None:
         return sum(count > 0 for count in counts)
     again = (
