@@ -90,10 +90,12 @@ class FreeWorlds:
             *(way for _, way in plan),
             *(WAYS + len(leaning) + index for index in range(len(drawn))),
         )
+        among = frozenset(numerical)
         self._ways = {
-            name: Ways.of(case, leaning, seed, [one[name] for one in drawn]) for name, case in cases.items()
+            name: Ways.of(case, among, leaning, seed, [one[name] for one in drawn])
+            for name, case in cases.items()
         }
-        self._numerical = frozenset(numerical)
+        self._numerical = among
         self._elsewhere: dict[int, frozenset[str]] = {NOMINAL: frozenset()}
 
     @property

@@ -65,10 +65,24 @@ class Ways:
     follow: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, case: Case, leaning: tuple[Leaning, ...], seed: int, drawn: Sequence[CertainCase]) -> Ways:
-        """Return the ways in which numbers lie apart, then those in which they lean, then draws."""
-        numbers = (*_spread(case, seed), *_leaned(case, leaning, seed), *(one.numbers for one in drawn))
-        return cls(case, numbers, {one.path: one.numbers for one in _inputs(case)})
+    def of(
+        cls,
+        case: Case,
+        among: frozenset[str],
+        leaning: tuple[Leaning, ...],
+        seed: int,
+        drawn: Sequence[CertainCase],
+    ) -> Ways:
+        """Return the ways in which numbers lie apart, then those in which they lean, then draws.
+
+        Only numbers that follow from the inputs ``among`` which one looks lie elsewhere.
+        """
+        numbers = (*_spread(case, among, seed), *_leaned(case, among, leaning, seed))
+        return cls(
+            case,
+            (*numbers, *(one.numbers for one in drawn)),
+            {one.path: one.numbers for one in _inputs(case) if one.path in among},
+        )
 
     @cached_property
     def table(self) -> Table | None:
@@ -83,8 +97,8 @@ class Ways:
 
     @cached_property
     def _input_of(self) -> NDArray[np.intp]:
-        """For each column of the table the place of the input from which it follows."""
-        found = np.empty(len(places(self.case)), dtype=np.intp)
+        """For each column of the table the place of the input from which it follows, -1 for the others."""
+        found = np.full(len(places(self.case)), -1)
         for index, columns in enumerate(self.columns.values()):
             found[columns] = index
         return found
@@ -94,7 +108,7 @@ class Ways:
         if self.table is not None:
             other = (self.table.steps[way] != self.table.steps[NOMINAL])[: len(self._input_of)]
             paths = tuple(self.follow)
-            return frozenset(paths[index] for index in set(self._input_of[other].tolist()))
+            return frozenset(paths[index] for index in set(self._input_of[other].tolist()) - {-1})
         numbers, nominal = self.ways[way], self.ways[NOMINAL]
         return frozenset(
             path for path, of in self.follow.items() if any(numbers[one] != nominal[one] for one in of)
@@ -152,31 +166,37 @@ def _inputs(case: CaseFile) -> tuple[Input, ...]:
 
 
 @per_case
-def _leaned(case: CaseFile, leaning: tuple[Leaning, ...], seed: int) -> tuple[Mapping[str, Fraction], ...]:
+def _leaned(
+    case: CaseFile, among: frozenset[str], leaning: tuple[Leaning, ...], seed: int
+) -> tuple[Mapping[str, Fraction], ...]:
     """Return the numbers of a case in each leaning."""
-    ways: list[dict[str, Fraction]] = [{} for _ in leaning]
-    for input_ in _inputs(case):
-        for numbers, values in zip(
-            ways, leaned(input_, today_on(case, input_.path), leaning, seed), strict=True
-        ):
-            numbers.update(zip(input_.numbers, values, strict=True))
-    return tuple(ways)
+    given = [one for one in _inputs(case) if one.path in among]
+    found = [leaned(one, today_on(case, one.path), leaning, seed) for one in given]
+    return _merged(case, given, found, len(leaning))
+
+
+@per_case
+def _spread(case: CaseFile, among: frozenset[str], seed: int) -> tuple[Mapping[str, Fraction], ...]:
+    """Return the numbers of a case in each of the ways in which they may lie."""
+    given = [one for one in _inputs(case) if one.path in among]
+    return _merged(case, given, [_spread_of(one, seed) for one in given], WAYS)
+
+
+def _merged(
+    case: CaseFile, given: Sequence[Input], found: Sequence[Sequence[tuple[Fraction, ...]]], ways: int
+) -> tuple[Mapping[str, Fraction], ...]:
+    """Return the nominal numbers of a case with those found for some inputs, in each of so many ways."""
+    merged = [dict(cast("Case", case).nominal.numbers) for _ in range(ways)]
+    for input_, values in zip(given, found, strict=True):
+        for numbers, of_input in zip(merged, values, strict=True):
+            numbers.update(zip(input_.numbers, of_input, strict=True))
+    return tuple(merged)
 
 
 def today_on(case: CaseFile, path: str) -> str | None:
     """Return what holds today on the issue that an input is about, None where it is about none."""
     section, issue, *_ = path.split(".")
     return case.issues[issue].today if section == "issues" else None
-
-
-@per_case
-def _spread(case: CaseFile, seed: int) -> tuple[Mapping[str, Fraction], ...]:
-    """Return the numbers of a case in each of the ways in which they may lie."""
-    ways: list[dict[str, Fraction]] = [{} for _ in range(WAYS)]
-    for input_ in _inputs(case):
-        for numbers, values in zip(ways, _spread_of(input_, seed), strict=True):
-            numbers.update(zip(input_.numbers, values, strict=True))
-    return tuple(ways)
 
 
 @lru_cache(maxsize=4096)
