@@ -17,7 +17,7 @@ from detente.bargaining.zone import listed
 from detente.outcomes.margins import Places, margins, places_of
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.per_case import per_case
-from detente.outcomes.stances import Limit, limits
+from detente.outcomes.stances import Limit, limits_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +60,7 @@ class Common:
     @cached_property
     def limits(self) -> tuple[Limit, ...]:
         """Everybody who must not be left with less than no agreement is worth, in the order of margins."""
-        return limits(self.negotiation)
+        return limits_of(self.negotiation)
 
     @cached_property
     def formulas(self) -> tuple[tuple[str, str, Formula], ...]:

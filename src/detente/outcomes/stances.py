@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from detente.outcomes.negotiation import Negotiation
     from detente.outcomes.values import Valuation
 
-__all__ = ["Limit", "Table", "demands", "floors", "limits", "red_lines"]
+__all__ = ["Limit", "Table", "demands", "floors", "limits_of", "red_lines"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Limit:
         return self.valuation.of(package) >= self.valuation.walk_away
 
 
-def limits(negotiation: Negotiation) -> tuple[Limit, ...]:
+def limits_of(negotiation: Negotiation) -> tuple[Limit, ...]:
     """Return each voice, and each bloc that declares a value of no agreement."""
     case, found = negotiation.case, []
     for voice in negotiation.voices:
@@ -105,7 +105,7 @@ def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
         *(negotiation.column_of_bloc(key) for key in negotiation.bloc_valuations),
     ]
     found: list[Constraint] = []
-    for limit, name in zip(limits(negotiation), named, strict=True):
+    for limit, name in zip(limits_of(negotiation), named, strict=True):
         floor = _floor(negotiation, limit, columns[name])
         same = ((other.holder, other.column, other.floor) for other in found)
         if (floor.holder, floor.column, floor.floor) not in same:

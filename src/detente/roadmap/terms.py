@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.outcomes.constraints import ConstraintKind
+from detente.outcomes.holders import section_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from detente.case.model import CaseFile
     from detente.outcomes.holders import Voice
     from detente.outcomes.negotiation import Negotiation
 
@@ -78,7 +77,7 @@ def terms_of(negotiation: Negotiation, sets: Mapping[str, str]) -> Terms | None:
     valuations = negotiation.voice_valuations
     if negotiation.bloc_valuations or any(one.walk_away is not None for one in valuations.values()):
         return None
-    floors = {one.holder: one.path for one in negotiation.constraints if one.kind is ConstraintKind.FLOOR}
+    floors = {one.holder: one.path for one in negotiation.limits}
     gains = (
         _gain(negotiation, voice, floors[voice.key], sets)
         for voice in negotiation.voices
@@ -108,13 +107,9 @@ def _gain(negotiation: Negotiation, voice: Voice, path: str, sets: Mapping[str, 
             steps.append(
                 (f"{given}.weight", f"{given}.points.{after[issue]}", f"{given}.points.{before[issue]}")
             )
-    worth = f"{_section(case, voice.worth)}.{voice.worth}.worth" if voice.worth else ""
+    worth = f"{section_of(case, voice.worth)[0]}.{voice.worth}.worth" if voice.worth else ""
     together = [
         (f"{worth}.{index}.points", when.holds(after) - when.holds(before))
         for index, (when, _) in enumerate(negotiation.voice_valuations[voice.key].interactions)
     ]
     return Gain(voice.key, path, tuple(steps), tuple(one for one in together if one[1]))
-
-
-def _section(case: CaseFile, key: str) -> str:
-    return "parties" if key in case.parties else "blocs" if key in case.blocs else "camps"
