@@ -21,7 +21,7 @@ LAYERS = (
     ("claims",),
     ("__init__",),
     ("report",),
-    ("terminal",),
+    ("processes", "terminal"),
     ("cli",),
     ("__main__",),
 )

@@ -98,6 +98,15 @@ Thorough = Annotated[
         "--thorough", help="Find what a verdict rests on also where that takes minutes, as on long roadmaps."
     ),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        help="Processes that share the work; by default as many as there are processors. Answers do not"
+        " depend on it.",
+    ),
+]
 MOST_DRAWS = 100_000
 """With so many, shares are known to a third of a percentage point either way."""
 Draws = Annotated[
@@ -267,6 +276,7 @@ def claims(
     draws: Draws = 200,
     seed: Seed = 0,
     thorough: Thorough = False,
+    workers: Workers = None,
     as_json: AsJson = False,
     csv: CsvFolder = None,
     out: Out = None,
@@ -280,13 +290,17 @@ def claims(
     from detente.case.case import Case, document_of
     from detente.claims import analyse
     from detente.claims.misuse import check_quantities
+    from detente.processes import processors, sharing
 
     with working("claims") as say:
         # What `check` refuses is no claim that only waits to be tested.
         loaded = Case.inspected(document_of(case), check_quantities)
         if variant is not None:
             loaded = loaded.with_variant(variant)
-        result = analyse(loaded, draws=draws, seed=seed, thorough=thorough, progress=say)
+        with sharing(workers or processors()) as executor:
+            result = analyse(
+                loaded, draws=draws, seed=seed, thorough=thorough, executor=executor, progress=say
+            )
     emit(result, as_json=as_json, csv=csv, out=out)
 
 
@@ -308,6 +322,7 @@ def report(
     draws: Draws = 0,
     seed: Seed = 0,
     thorough: Thorough = False,
+    workers: Workers = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -327,13 +342,15 @@ def report(
 
     Example: detente report nato-russia-2010 --draws 200 --open
     """
+    from detente.processes import processors, sharing
     from detente.report.report import make_report
 
     path = out or Path(f"{Path(case).stem}.html")
     if not as_json:
         _file(path)
-    with working("report") as say:
-        made = make_report(_load(case, variant), draws=draws, seed=seed, thorough=thorough, progress=say)
+    with working("report") as say, sharing(workers or processors()) as executor:
+        loaded = _load(case, variant)
+        made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, executor=executor, progress=say)
         say("the page")
         page = "" if as_json else made.html()
     if as_json:

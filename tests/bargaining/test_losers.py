@@ -189,7 +189,7 @@ def test_interactions_of_outsiders_count(written: bool, monkeypatch: pytest.Monk
     if not written:
         monkeypatch.setattr(of_zone, "FEW", -1)
         monkeypatch.setattr(zone_module, "listing", lambda _: None)
-        zone_module._listed.cache_clear()  # noqa: SLF001 - what is kept was written out
+        zone_module.listed.cache_clear()
     text = _case("c: {points: {r: 0, s: -1, t: 3}}").to_yaml()
     case = Case.from_text(
         text.replace(
@@ -198,4 +198,4 @@ def test_interactions_of_outsiders_count(written: bool, monkeypatch: pytest.Monk
     )
     (point,) = analyse(case).frontier
     assert (point.package, point.unavoidable, dict(point.avoidable)) == ({"x": "q", "y": "s"}, (), {})
-    zone_module._listed.cache_clear()  # noqa: SLF001
+    zone_module.listed.cache_clear()

@@ -106,7 +106,7 @@ def test_packages_that_are_not_written_out_give_the_same(mapping: dict[str, Any]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(of_zone, "FEW", -1)
         patch.setattr(zone_module, "listing", lambda _: None)
-        zone_module._listed.cache_clear()  # noqa: SLF001 - what is kept was written out
+        zone_module.listed.cache_clear()
         merged = analyse(case)
         assert merged.zone.written_out is None
         assert merged.zone.signable == written.zone.signable
@@ -117,7 +117,7 @@ def test_packages_that_are_not_written_out_give_the_same(mapping: dict[str, Any]
             on_the_table = one.move.issue in merged.negotiation.issues
             expected = (None, None) if on_the_table else (other.before, other.after)
             assert (one.before, one.after) == expected
-    zone_module._listed.cache_clear()  # noqa: SLF001
+    zone_module.listed.cache_clear()
 
 
 @settings(max_examples=150)
@@ -134,7 +134,7 @@ def test_outsiders_are_judged_alike_where_packages_are_looked_for_one_by_one(map
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(of_zone, "FEW", -1)
         patch.setattr(zone_module, "listing", lambda _: None)
-        zone_module._listed.cache_clear()  # noqa: SLF001 - what is kept was written out
+        zone_module.listed.cache_clear()
         patch.setattr(others, "traced_ties", one_value_at_a_time)
         assert analyse(case).frontier == together
         patch.setattr(traced_ties, "MOST_KEPT", -1)
@@ -143,7 +143,7 @@ def test_outsiders_are_judged_alike_where_packages_are_looked_for_one_by_one(map
             assert found.unavoidable == exact.unavoidable
             assert set(found.avoidable) == set(exact.avoidable)
             assert found.package == exact.package or not found.best
-    zone_module._listed.cache_clear()  # noqa: SLF001
+    zone_module.listed.cache_clear()
 
 
 @MANY

@@ -9,10 +9,15 @@ import pytest
 
 from detente.case.case import Case, load
 from detente.case.uncertainty import inputs
-from detente.claims.free_worlds import REORDERED, WORLDS, FreeWorlds
+from detente.claims.free_worlds import WORLDS, FreeWorlds
+from detente.claims.ways import REORDERED
+from detente.outcomes.sample import places
 
 if TYPE_CHECKING:
-    from detente.claims.evaluate import World
+    from collections.abc import Iterable, Mapping
+
+    from detente.case.uncertainty import CertainCase
+    from detente.outcomes.sample import Sample
 
 CASE = Case.from_text("""
 detente: 1
@@ -55,7 +60,11 @@ def _free(seed: int = 0) -> FreeWorlds:
 
 
 def _numbers(held: tuple[str, ...], number: int, seed: int = 0) -> dict[str, Fraction]:
-    return dict(_free(seed).world(frozenset(held), number).certain[None].numbers)
+    return dict(_world(_free(seed), held, number).numbers)
+
+
+def _world(free: FreeWorlds, held: Iterable[str], number: int, case: str | None = None) -> CertainCase:
+    return free.samples([(frozenset(held), number)])[case].one(0)
 
 
 @pytest.mark.parametrize("number", range(_free().planned))
@@ -107,7 +116,7 @@ def test_what_is_held_is_as_in_the_nominal_case_and_the_rest_does_not_move(numbe
 def test_everything_held_is_the_nominal_case() -> None:
     free = _free()
     for number in range(WORLDS):
-        certain = free.world(frozenset((*STRUCTURAL, *NUMERICAL)), number).certain[None]
+        certain = _world(free, (*STRUCTURAL, *NUMERICAL), number)
         assert certain.numbers == CASE.nominal.numbers
         assert not certain.dropped
 
@@ -115,15 +124,14 @@ def test_everything_held_is_the_nominal_case() -> None:
 def test_what_is_held_is_never_absent_and_the_rest_sometimes() -> None:
     free = _free()
     for number in range(WORLDS):
-        assert free.world(frozenset({"rules.r1"}), number).certain[None].dropped <= {"rules.r2"}
-    absent = {free.world(frozenset(), number).certain[None].dropped for number in range(WORLDS)}
+        assert _world(free, {"rules.r1"}, number).dropped <= {"rules.r2"}
+    absent = {_world(free, (), number).dropped for number in range(WORLDS)}
     assert {frozenset(), frozenset(STRUCTURAL)} <= absent
 
 
 def test_variants_share_their_numbers() -> None:
     for number in range(WORLDS):
-        certain = _free().world(frozenset(), number).certain
-        assert certain[None].numbers == certain["other"].numbers
+        assert _world(_free(), (), number).numbers == _world(_free(), (), number, "other").numbers
 
 
 def test_worlds_depend_on_the_seed_alone() -> None:
@@ -134,25 +142,26 @@ def test_worlds_depend_on_the_seed_alone() -> None:
 
 def test_worlds_that_are_the_same_are_judged_once() -> None:
     free = _free()
-    judged: list[World] = []
+    judged: list[int] = []
 
-    def judge(world: World) -> bool:
-        judged.append(world)
-        return True
+    def judge(samples: Mapping[str | None, Sample]) -> list[bool]:
+        judged.append(len(samples[None]))
+        return [True] * len(samples[None])
 
     remembered = free.memory(judge)
-    for held in (frozenset(), frozenset({"parties.a.walk_away"})):
-        assert remembered(held, 0)  # all are absent and numbers nominal, so a held number changes nothing
-    assert len(judged) == 1
-    assert remembered(frozenset({"parties.a.walk_away"}), 1)
-    assert len(judged) == 2
+    nothing, floor = frozenset[str](), frozenset({"parties.a.walk_away"})
+    # In world 0 all are absent and numbers nominal, so a held number changes nothing.
+    assert remembered([(nothing, 0), (floor, 0)]) == [True, True]
+    assert judged == [1]
+    assert remembered([(floor, 0), (floor, 1)]) == [True, True]
+    assert judged == [1, 1]
 
 
 def test_the_real_case_has_its_numbers_within_range_in_every_world() -> None:
     case = load("nato-russia-2010")
     free = FreeWorlds({None: case}, (), [one.path for one in inputs(case)], 0)
     for number in range(free.planned):
-        numbers = free.world(frozenset(), number).certain[None].numbers
+        numbers = _world(free, (), number).numbers
         assert numbers.keys() == case.nominal.numbers.keys()
         assert -8000 <= numbers["parties.russia.worth.0.points"] <= 0
 
@@ -163,7 +172,36 @@ def test_draws_that_are_given_are_worlds_with_what_is_held_as_in_the_nominal_cas
     assert free.count == free.planned + 3
     held = "parties.a.walk_away"
     for place, one in enumerate(drawn):
-        certain = free.world(frozenset({held}), free.planned + place).certain[None]
+        certain = _world(free, {held}, free.planned + place)
         assert certain.dropped == frozenset()
         assert certain.number(held) == CASE.nominal.number(held) != one[None].number(held)
         assert all(value == one[None].number(path) for path, value in certain.numbers.items() if path != held)
+
+
+def test_a_table_of_worlds_holds_their_numbers() -> None:
+    free = _free()
+    trials = [
+        (held, number)
+        for held in (frozenset[str](), frozenset(NUMERICAL[:3]))
+        for number in range(0, WORLDS, 7)
+    ]
+    for sample in free.samples(trials).values():
+        assert sample.table is not None
+        for place, row in enumerate(sample.table.steps.tolist()):
+            numbers = sample.one(place).numbers
+            found = [Fraction(*one) for one in zip(row, sample.table.per_unit, strict=True)]
+            assert found == [*(numbers[path] for path in places(sample.case)), 0, 1]
+
+
+@pytest.mark.parametrize("number", range(WORLDS))
+def test_what_moves_is_what_makes_a_difference_when_it_is_held(number: int) -> None:
+    free, nothing = _free(), frozenset[str]()
+    moved = {
+        one for one in (*STRUCTURAL, *NUMERICAL) if _same(free, {one}, number) != _same(free, nothing, number)
+    }
+    assert free.moved(number) == moved
+
+
+def _same(free: FreeWorlds, held: Iterable[str], number: int) -> tuple[dict[str, Fraction], frozenset[str]]:
+    certain = _world(free, held, number)
+    return dict(certain.numbers), certain.dropped

@@ -8,7 +8,8 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.uncertainty import inputs
-from detente.claims.leanings import CHANGE, NEITHER, TODAY, Leaning, holder_of, leaning_numbers, leanings
+from detente.claims.leanings import CHANGE, NEITHER, TODAY, Leaning, holder_of, leaned, leanings
+from detente.claims.ways import today_on
 
 CASE = Case.from_text("""
 detente: 1
@@ -38,7 +39,9 @@ def _leaning(leaning: Leaning) -> dict[str, Fraction]:
     return {
         name: value
         for one in inputs(CASE)
-        for name, value in zip(one.numbers, leaning_numbers(CASE, one, leaning, 0), strict=True)
+        for name, value in zip(
+            one.numbers, leaned(one, today_on(CASE, one.path), (leaning,), 0)[0], strict=True
+        )
     }
 
 

@@ -13,10 +13,10 @@ from detente.case.case import Case
 from detente.claims import analyse
 from detente.claims.free_worlds import WORLDS
 from detente.claims.leanings import leanings
-from detente.claims.sufficient import MOST_NEEDS, smallest_sufficient
+from detente.claims.sufficient import MOST_NEEDS, Differs, smallest_sufficient
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # West vetoes the base twice over; east demands it. Patrols are a matter of points alone.
 CASE = """
@@ -119,6 +119,10 @@ def test_it_can_be_left_out() -> None:
     assert found.summary()[0].endswith("No base is signed.")
 
 
+def _each(differs: Callable[[frozenset[str], int], bool]) -> Differs:
+    return lambda trials: [differs(held, number) for held, number in trials]
+
+
 def _brute(inputs: Sequence[str], worlds: list[list[set[str]]]) -> int:
     """Return the size of the smallest sufficient set, from what each world needs at least one set of."""
     for size in range(len(inputs) + 1):
@@ -138,16 +142,21 @@ def _brute(inputs: Sequence[str], worlds: list[list[set[str]]]) -> int:
             min_size=1,
             max_size=5,
         )
-    )
+    ),
+    st.integers(1, 12),
+    st.booleans(),
 )
-def test_it_is_the_smallest(worlds: list[list[set[str]]]) -> None:
+def test_it_is_the_smallest(worlds: list[list[set[str]]], at_once: int, told: bool) -> None:
     """Each world keeps the verdict once one of some sets is held as a whole; brute force over all sets."""
     inputs = [f"i{n}" for n in range(7)]
 
     def differs(held: frozenset[str], number: int) -> bool:
         return not any(needed <= held for needed in worlds[number])
 
-    found = smallest_sufficient(inputs, len(worlds), differs)
+    def moved(number: int) -> frozenset[str]:
+        return frozenset().union(*worlds[number])
+
+    found = smallest_sufficient(inputs, len(worlds), _each(differs), at_once, moved if told else None)
     assert found.smallest
     assert found.worlds == len(worlds)
     assert not any(differs(frozenset(found.inputs), number) for number in range(len(worlds)))
@@ -163,7 +172,7 @@ def test_past_the_limit_a_set_is_minimal_and_says_that_it_may_not_be_smallest() 
         tried.append(held)
         return len(held) < 8
 
-    found = smallest_sufficient(inputs, 1, differs)
+    found = smallest_sufficient(inputs, 1, _each(differs))
     assert not found.smallest
     assert len(found.inputs) == 8
     assert len(tried) > MOST_NEEDS
@@ -173,8 +182,8 @@ def test_equal_questions_have_equal_answers() -> None:
     def needs_two(held: frozenset[str], _: int) -> bool:
         return len(held) < 2
 
-    first = smallest_sufficient(["a", "b", "c"], 3, needs_two)
-    assert first == smallest_sufficient(["a", "b", "c"], 3, needs_two)
+    first = smallest_sufficient(["a", "b", "c"], 3, _each(needs_two))
+    assert first == smallest_sufficient(["a", "b", "c"], 3, _each(needs_two))
     assert len(first.inputs) == 2
 
 

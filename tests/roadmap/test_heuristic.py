@@ -16,9 +16,9 @@ import detente
 from detente.case.formula import TRUE, Done, conjunction
 from detente.outcomes.wilson import wilson
 from detente.roadmap.exact import size
-from detente.roadmap.exact.configurations import TooManyError
 from detente.roadmap.exact.induction import Graph, solved
 from detente.roadmap.exact.size import laid_out
+from detente.roadmap.exact.startable import TooManyError
 from detente.roadmap.heuristic import QUICK, Effort, estimated
 from detente.roadmap.problem import Block, Problem
 from detente.roadmap.result import Roadmap

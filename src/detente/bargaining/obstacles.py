@@ -28,6 +28,7 @@ __all__ = [
     "CarrierKind",
     "Obstacle",
     "joint_gain_of",
+    "left_after",
     "obstacle",
     "obstacles",
     "outside_moves",
@@ -121,7 +122,7 @@ def obstacle(zone: Zone, move: Move) -> Obstacle:
     is worth, it is valued anew after the move.
     """
     negotiation = zone.negotiation
-    left = Zone(_after(negotiation, move))
+    left = Zone(left_after(negotiation, move))
     moved, was, is_ = left.negotiation, zone.written_out, left.written_out
     before, after = _around(zone, left, move)
     willing = taken(negotiation.certain, move)
@@ -151,7 +152,7 @@ def signable_around(zone: Zone, move: Move) -> tuple[int | None, int | None]:
 
     None where packages are too many to write out and the moved issue is on the table.
     """
-    return _around(zone, Zone(_after(zone.negotiation, move)), move)
+    return _around(zone, Zone(left_after(zone.negotiation, move)), move)
 
 
 def _around(zone: Zone, left: Zone, move: Move) -> tuple[int | None, int | None]:
@@ -162,7 +163,7 @@ def _around(zone: Zone, left: Zone, move: Move) -> tuple[int | None, int | None]
     return len(np.unique(before)), len(left.written_out.rows)
 
 
-def _after(negotiation: Negotiation, move: Move) -> Negotiation:
+def left_after(negotiation: Negotiation, move: Move) -> Negotiation:
     """Return the negotiation that is left once a move has been made outside it."""
     return negotiation_of(
         negotiation.certain,

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.obstacles import joint_gain_of, obstacle, signable_around
+from detente.bargaining.consent import bound_moves, free_moves
+from detente.bargaining.obstacles import joint_gain_of, left_after, obstacle, signable_around
 from detente.bargaining.sentences import carrier_says
 from detente.bargaining.steps import step
 from detente.bargaining.zone import Zone
+from detente.bargaining.zones import zones
 from detente.case.formula import TRUE, Formula, Is
 from detente.case.naming import issue_name, joined, option_name, together
 from detente.case.wording import in_words
-from detente.outcomes.holders import members
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of, rule_path
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
-from detente.outcomes.signing import signs as bloc_signs
 from detente.outcomes.values import value_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
-from detente.outcomes.negotiation import Negotiation
+    from detente.outcomes.negotiation import Negotiation
+    from detente.outcomes.sample import Sample
 
 __all__ = ["QUANTITIES"]
 
@@ -76,6 +77,14 @@ def signable(certain: CertainCase, formula: Formula | None) -> Fraction:
     return Fraction(_zone(certain).signable_where(formula or TRUE).value)
 
 
+def _signable_over(sample: Sample, formula: Formula | None) -> list[Fraction] | None:
+    return _fractions(zones(sample).signable_where(formula or TRUE))
+
+
+def _fractions(counts: list[int] | None) -> list[Fraction] | None:
+    return None if counts is None else [Fraction(count) for count in counts]
+
+
 def signable_witness(certain: CertainCase, formula: Formula | None) -> str:
     zone = _zone(certain)
     count = zone.signable_where(formula or TRUE).value
@@ -113,6 +122,11 @@ def signs_witness(certain: CertainCase, party: str, formula: Formula | None) -> 
     if count:
         return f"{name} would sign {_packages(count)}{_words(certain.case, formula)}{_example(zone, formula)}"
     return f"{name} would sign no package{_words(certain.case, formula)}"
+
+
+def _signs_over(sample: Sample, party: str, formula: Formula | None) -> list[Fraction] | None:
+    issues = zones(sample).common.negotiation.issues
+    return _fractions(zones(sample, issues, (party,)).signable_where(formula or TRUE))
 
 
 @lru_cache(maxsize=8)
@@ -174,8 +188,7 @@ def worth_today_witness(certain: CertainCase, party: str) -> str:
 def change(certain: CertainCase, party: str, move: Is) -> Fraction:
     """Change in value for a party or bloc when one issue moves from today to an option."""
     now = today(certain.case)
-    value = value_of(certain, party)
-    return value.of({**now, move.issue: _option(move)}) - value.of(now)
+    return value_of(certain, party).gain(now, {**now, move.issue: _option(move)})
 
 
 def change_witness(certain: CertainCase, party: str, move: Is) -> str:
@@ -193,6 +206,16 @@ def harm(certain: CertainCase, move: Is) -> Fraction:
     if before is None or after is None:
         raise UndefinedQuantityError("there are too many packages to write out")
     return Fraction(before - after)
+
+
+def _harm_over(sample: Sample, move: Is) -> list[Fraction] | None:
+    left = left_after(zones(sample).common.negotiation, _move(sample.case.nominal, move))
+    now = tuple(left.today.items())
+    before = zones(sample).signable_without(move.issue)
+    remaining = zones(sample, left.issues, left.signatories, now).signable_where(TRUE)
+    if before is None or remaining is None:
+        return None
+    return [Fraction(was - is_) for was, is_ in zip(before, remaining, strict=True)]
 
 
 def harm_witness(certain: CertainCase, move: Is) -> str:
@@ -262,18 +285,17 @@ def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:
     The moves are those of the case without any variant; a party consents for every bloc that cannot sign
     without it.
     """
-    free = _free_moves(certain, party, of)
+    free = free_moves(certain.case, party, of)
     if not free:
         raise UndefinedQuantityError(
             f"{name_of(certain.case, of)} makes no move without {name_of(certain.case, party)}"
         )
-    return Fraction(len(_bound(certain, party, free)), len(free))
+    return Fraction(len(bound_moves(certain.case, party, of)), len(free))
 
 
 def needs_consent_witness(certain: CertainCase, party: str, of: str) -> str:
-    free = _free_moves(certain, party, of)
-    bound = _bound(certain, party, free)
     case = certain.case
+    free, bound = free_moves(case, party, of), bound_moves(case, party, of)
     listed = "; ".join(
         f"“{issue_name(case, move.issue)}” to “{option_name(case, move.issue, move.after)}”" for move in bound
     )
@@ -281,31 +303,6 @@ def needs_consent_witness(certain: CertainCase, party: str, of: str) -> str:
     moves = "one move" if len(free) == 1 else f"{len(free)} moves"
     words = f"of the {moves} that {names[0]} makes without {names[1]}"
     return f"{words}, {len(bound)} need its consent here" + (f": {listed}" if listed else "")
-
-
-def _free_moves(certain: CertainCase, party: str, of: str) -> list[Move]:
-    base = certain.case.base
-    return [
-        move
-        for issue, settled in base.issues.items()
-        for before in settled.options
-        for after in settled.options
-        if before == settled.today and after != before
-        for move in [Move(issue, before, after, deciders(base, issue, before, after))]
-        if of in move.deciders and not _consents(base, party, move.deciders)
-    ]
-
-
-def _bound(certain: CertainCase, party: str, moves: list[Move]) -> list[Move]:
-    case = certain.case
-    return [
-        move for move in moves if _consents(case, party, deciders(case, move.issue, move.before, move.after))
-    ]
-
-
-def _consents(case: CaseFile, party: str, deciding: tuple[str, ...]) -> bool:
-    everybody = {member for key in deciding for member in members(case, key)}
-    return any(not bloc_signs(case, key, everybody - set(members(case, party))) for key in deciding)
 
 
 def _option(move: Is) -> str:
@@ -357,20 +354,23 @@ def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
     parameters: tuple[Parameter, ...],
     unit: str,
     reads: str = DECIDERS,
+    over: Callable[..., list[Fraction] | None] | None = None,
 ) -> Quantity:
     said = " ".join((compute.__doc__ or "").split())
-    return Quantity(compute.__name__, parameters, unit, said, compute, witness, turns_on, reads)
+    return Quantity(compute.__name__, parameters, unit, said, compute, witness, turns_on, reads, over=over)
 
 
 QUANTITIES = (
     _published(feasible, feasible_witness, _of_rules, (FORMULA,), "packages", "issues and options"),
-    _published(signable, signable_witness, _of_negotiation, (FORMULA,), "packages"),
+    _published(signable, signable_witness, _of_negotiation, (FORMULA,), "packages", over=_signable_over),
     _published(signable_share, signable_share_witness, _of_negotiation, (FORMULA,), "share"),
-    _published(signs, signs_witness, _of_one, (PARTY, FORMULA), "packages", "issues and options"),
+    _published(
+        signs, signs_witness, _of_one, (PARTY, FORMULA), "packages", "issues and options", _signs_over
+    ),
     _published(best, best_witness, _of_negotiation, (PARTY, FORMULA), "points"),
     _published(worth_today, worth_today_witness, _of_nothing, (PARTY,), "points", "what holds today"),
     _published(change, change_witness, _of_nothing, (PARTY, MOVE), "points", "what holds today"),
-    _published(harm, harm_witness, _of_negotiation, (MOVE,), "packages"),
+    _published(harm, harm_witness, _of_negotiation, (MOVE,), "packages", over=_harm_over),
     _published(harm_gain, harm_gain_witness, _of_negotiation, (MOVE,), "points"),
     _published(joint_gain, joint_gain_witness, _of_negotiation, (), "points"),
     _published(stops, stops_witness, _of_step, (MOVE,), "constraints"),

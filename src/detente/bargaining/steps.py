@@ -75,7 +75,4 @@ def everybody(certain: CertainCase) -> tuple[str, ...]:
 
 
 def _gains(certain: CertainCase, before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Fraction]:
-    return {
-        key: value.of(after) - value.of(before)
-        for key, value in ((key, value_of(certain, key)) for key in everybody(certain))
-    }
+    return {key: value_of(certain, key).gain(before, after) for key in everybody(certain)}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["Signable", "Zone"]
+__all__ = ["Signable", "Zone", "listed"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,22 +56,22 @@ class Zone:
         required = tuple(one.requires for one in negotiation.lines if one.requires is not None)
         common = (*negotiation.rules, *(required if negotiation.conjunctive else ()))
         options = tuple(tuple(negotiation.case.issues[issue].options) for issue in negotiation.issues)
-        listed = _listed(negotiation.issues, options, tuple(dict.fromkeys(common)))
-        if listed is None:
+        packages = listed(negotiation.issues, options, tuple(dict.fromkeys(common)))
+        if packages is None:
             return None
-        if not len(listed):
+        if not len(packages):
             return Signable(
-                listed, np.zeros(0, np.intp), np.zeros((0, len(negotiation.signatories)), np.int64)
+                packages, np.zeros(0, np.intp), np.zeros((0, len(negotiation.signatories)), np.int64)
             )
-        values = listed.values(negotiation.domain)
-        signable = np.zeros(len(listed), dtype=bool)
+        values = packages.values(negotiation.domain)
+        signable = np.zeros(len(packages), dtype=bool)
         for zone in negotiation.zones:
-            accepted = listed.above_floors(zone, values)
+            accepted = packages.above_floors(zone, values)
             for requirement in zone.requirements if not negotiation.conjunctive else ():
-                accepted &= listed.where(requirement)
+                accepted &= packages.where(requirement)
             signable |= accepted
         rows = np.flatnonzero(signable)
-        return Signable(listed, rows, values[rows])
+        return Signable(packages, rows, values[rows])
 
     @cached_property
     def feasible(self) -> Count:
@@ -105,9 +105,10 @@ class Zone:
 
 
 @lru_cache(maxsize=32)
-def _listed(
+def listed(
     issues: tuple[str, ...], options: tuple[tuple[str, ...], ...], requirements: tuple[Formula, ...]
 ) -> Listing | None:
+    """Return the packages that meet requirements, or None where there are too many to write out."""
     empty = tuple(np.zeros((len(offered), 0), dtype=np.int64) for offered in options)
     no_floors = np.zeros(0, dtype=np.int64)
     return listing(Domain(issues, options, (), 0, empty, no_floors, (), requirements))

@@ -208,16 +208,26 @@ def draw(case: Case, n: int, seed: int = 0) -> Iterator[CertainCase]:
     if n < 0:
         raise ValueError(f"the number of draws cannot be {n}")
     given = inputs(case)
-    cubes = [latin_hypercube(n, one.coordinates, seed, one.content or one.path) for one in given]
     for start in range(0, n, AT_A_TIME):
-        samples = [one.at(cube[start : start + AT_A_TIME]) for one, cube in zip(given, cubes, strict=True)]
+        samples = [_sampled(one, n, seed, start) for one in given]
         for index in range(start, min(start + AT_A_TIME, n)):
             numbers = {
                 path: value
-                for one, values in zip(given, samples, strict=True)
-                for path, value in zip(one.numbers, values[index - start], strict=True)
+                for input_, values in zip(given, samples, strict=True)
+                for path, value in zip(input_.numbers, values[index - start], strict=True)
             }
             yield CertainCase(case, numbers, index, seed)
+
+
+@lru_cache(maxsize=2048)
+def _sampled(input_: Input, n: int, seed: int, start: int) -> list[tuple[Fraction, ...]]:
+    """Return the numbers of an input in some draws; variants share most inputs, drawn once for all."""
+    return input_.at(_cube(input_, n, seed)[start : start + AT_A_TIME])
+
+
+@lru_cache(maxsize=2048)
+def _cube(input_: Input, n: int, seed: int) -> NDArray[np.float64]:
+    return latin_hypercube(n, input_.coordinates, seed, input_.content or input_.path)
 
 
 def latin_hypercube(n: int, coordinates: int, seed: int, name: str) -> NDArray[np.float64]:

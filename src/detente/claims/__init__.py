@@ -1,6 +1,6 @@
 """Does the argument hold: claims tested against a case."""
 
-from detente.claims.analysis import analyse
+from detente.claims.analysis import Begun, analyse, begin
 from detente.claims.result import ClaimResult, Claims
 
-__all__ = ["ClaimResult", "Claims", "analyse"]
+__all__ = ["Begun", "ClaimResult", "Claims", "analyse", "begin"]

@@ -8,6 +8,7 @@ other way about, with its rank orders turned accordingly.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
-    from detente.case.model import CaseFile
+    from detente.case.numbers import Range
     from detente.case.uncertainty import Input
 
-__all__ = ["FEW_LEANINGS", "LEANINGS", "Leaning", "holder_of", "leaning_numbers", "leanings"]
+__all__ = ["FEW_LEANINGS", "LEANINGS", "Leaning", "holder_of", "leaned", "leanings"]
 
 MOST_HOLDERS = 12
 """Holders of stances that lean alone; any further ones lean with all others."""
-MIXED = 8
+MIXED = 32
 """Ways in which each holder leans as chance has it, and as many in which it does so on each issue."""
 TODAY, NEITHER, CHANGE = -1, 0, 1
 
@@ -85,34 +86,49 @@ def holder_of(path: str) -> str | None:
     return rest[2] if section == "issues" and rest[1] == "stances" else None
 
 
-def leaning_numbers(case: CaseFile, input_: Input, leaning: Leaning, seed: int) -> tuple[Fraction, ...]:
-    """Return the numbers of an input when its holder leans; those that no party gave lie as chance has it."""
+@lru_cache(maxsize=4096)
+def leaned(
+    input_: Input, today: str | None, leaning: tuple[Leaning, ...], seed: int
+) -> tuple[tuple[Fraction, ...], ...]:
+    """Return the numbers of an input in each leaning; those that no party gave lie as chance has it.
+
+    ``today`` is the option that holds today on the issue that the input is about, None if it is about none.
+    Variants share most of their inputs, for which the answer is found once.
+    """
     section, *rest = input_.path.split(".")
-    holder = holder_of(input_.path)
-    if holder is None or rest[-1] == "weights" or (rest[-1] == "weight" and leaning.weight is None):
-        return _by_chance(input_, leaning, seed)
-    if rest[-1] == "weight":
-        return _at(input_, leaning.weight or 0)
+    holder, last = holder_of(input_.path), rest[-1]
     issue = rest[0] if section == "issues" else ""
-    lean = _lean(leaning, holder, issue, seed)
-    if lean == NEITHER:
-        return input_.nominal()
-    if rest[-1] == "order":
-        return _turned(input_, case.issues[issue].today, lean)
-    of_today = rest[-1] == "walk_away" or (section == "issues" and rest[-1] == case.issues[issue].today)
-    return _at(input_, int((lean == CHANGE) != of_today))
+    nominal, ends = input_.nominal(), (_at(input_, 0), _at(input_, 1))
+    by_chance = _by_chance(input_, ends, seed)
+
+    def leans(one: Leaning) -> tuple[Fraction, ...]:
+        if holder is None or last == "weights" or (last == "weight" and one.weight is None):
+            return by_chance[one.chance or 0]
+        if last == "weight":
+            return ends[one.weight or 0]
+        lean = _lean(one, holder, issue, seed)
+        if lean == NEITHER:
+            return nominal
+        change = lean == CHANGE
+        if last == "order":
+            return _turned(input_.source, ends[change], today, first=not change)
+        return ends[change != (last in {"walk_away", today})]
+
+    return tuple(leans(one) for one in leaning)
 
 
-def _by_chance(input_: Input, leaning: Leaning, seed: int) -> tuple[Fraction, ...]:
-    """Return numbers at one end or the other, and ranked weights in any order."""
+def _by_chance(input_: Input, ends: Sequence[tuple[Fraction, ...]], seed: int) -> list[tuple[Fraction, ...]]:
+    """Return numbers at one end or the other, and ranked weights in any order, in each of the ways mixed."""
     name = input_.content or input_.path
-    generator = np.random.default_rng([seed, leaning.chance or 0, *b"leaning of ", *name.encode()])
-    values = _at(input_, int(generator.integers(0, 2)))
+    generator = np.random.default_rng([seed, *b"leaning of ", *name.encode()])
+    values = [ends[end] for end in generator.integers(0, 2, MIXED).tolist()]
     if isinstance(input_.source, Ranking):
-        return tuple(values[place] for place in generator.permutation(len(values)))
+        orders = generator.permuted(np.tile(np.arange(len(ends[0])), (MIXED, 1)), axis=1).tolist()
+        return [tuple(one[place] for place in order) for one, order in zip(values, orders, strict=True)]
     return values
 
 
+@lru_cache(maxsize=10_000)
 def _lean(leaning: Leaning, holder: str, issue: str, seed: int) -> int:
     if leaning.chance is not None:
         of_issue = issue if leaning.by_issue else ""
@@ -128,15 +144,15 @@ def _at(input_: Input, end: int) -> tuple[Fraction, ...]:
     return input_.at(np.full((1, input_.coordinates), place))[0]
 
 
-def _turned(input_: Input, today: str, lean: int) -> tuple[Fraction, ...]:
-    """Return the points of a rank order with what holds today at its end, and all others far from that."""
-    assert isinstance(input_.source, Ranking)
-    values: Sequence[Fraction] = _at(input_, int(lean == CHANGE))
-    names = input_.source.names
-    if today not in names:
-        return tuple(values)
-    of_today = min(values) if lean == CHANGE else max(values)
+def _turned(
+    ranking: Range | Ranking, values: tuple[Fraction, ...], today: str | None, *, first: bool
+) -> tuple[Fraction, ...]:
+    """Return the points of a rank order with what holds today first or last, and all others far from that."""
+    assert isinstance(ranking, Ranking)
+    if today not in ranking.names:
+        return values
+    of_today = max(values) if first else min(values)
     rest = list(values)
     rest.remove(of_today)
     others = iter(rest)
-    return tuple(of_today if name == today else next(others) for name in names)
+    return tuple(of_today if name == today else next(others) for name in ranking.names)

@@ -16,8 +16,18 @@ from detente.outcomes.per_case import per_case
 if TYPE_CHECKING:
     from detente.case.issues import Stance
     from detente.case.model import CaseFile
+    from detente.case.parties import Bloc, Camp, Party
 
-__all__ = ["VOICE", "Voice", "blocs_behind", "members", "red_options", "stance_holder", "voices"]
+__all__ = [
+    "VOICE",
+    "Voice",
+    "blocs_behind",
+    "members",
+    "red_options",
+    "section_of",
+    "stance_holder",
+    "voices",
+]
 
 VOICE = re.compile(r"(?P<first>\w+)_and_(?P<count>\d+)_like_it")
 """The key of a voice that is neither a party nor a camp nor a bloc."""
@@ -38,6 +48,13 @@ class Voice:
     lines: tuple[str, ...]
     worth: str | None
     walk_away: str | None
+
+
+def section_of(case: CaseFile, holder: str) -> tuple[str, Party | Bloc | Camp]:
+    """Return in which section of a case a party, bloc or camp stands, and what it says there."""
+    if holder in case.parties:
+        return "parties", case.parties[holder]
+    return ("blocs", case.blocs[holder]) if holder in case.blocs else ("camps", case.camps[holder])
 
 
 @per_case

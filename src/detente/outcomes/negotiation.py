@@ -14,7 +14,7 @@ from detente.outcomes.holders import Voice, blocs_behind, members, voices
 from detente.outcomes.moves import jointly_decided, moves_from
 from detente.outcomes.moves import today as today_of
 from detente.outcomes.signing import as_a_bloc, asking, everybody, winning_coalitions
-from detente.outcomes.stances import Table, demands, floors, red_lines
+from detente.outcomes.stances import Limit, Table, demands, floors, limits_of, red_lines
 from detente.outcomes.values import Valuation, valuation_of, value_of
 
 if TYPE_CHECKING:
@@ -174,6 +174,12 @@ class Negotiation:
         """The red lines and demands among the constraints; no number plays a part in them."""
         return self._kept((*red_lines(self), *demands(self)))
 
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """Everybody who must not be left with less than no agreement is worth."""
+        gone = self.certain.dropped
+        return tuple(one for one in limits_of(self) if one.path not in gone and one.id not in self.dropped)
+
     def _kept(self, constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
         gone = self.certain.dropped
         return tuple(one for one in constraints if one.path not in gone and one.id not in self.dropped)
@@ -181,7 +187,8 @@ class Negotiation:
     @cached_property
     def alternatives(self) -> tuple[frozenset[str], ...]:
         """The minimal sets of holders whose constraints together suffice for a signature."""
-        binding = frozenset(constraint.holder for constraint in self.constraints)
+        holders = (*(one.holder for one in self.lines), *(one.holder for one in self.limits))
+        binding = frozenset(holders)
         if self.conjunctive:
             return (binding,)
         return tuple(self._bound(coalition) & binding for coalition in self.coalitions)
@@ -243,9 +250,16 @@ class Negotiation:
         return tuple(path for path, rule in self.rules_by_path.items() if not rule.holds(package))
 
     def signs(self, package: Mapping[str, str]) -> bool:
-        """Tell whether the signatories sign a package on the table, checked in integers."""
-        unwilling = {constraint.holder for constraint in self.violated(package)}
-        return self.exists(package) and any(not unwilling & holders for holders in self.alternatives)
+        """Tell whether the signatories sign a package on the table."""
+        if not self.exists(package):
+            return False
+        unwilling = {one.holder for one in self.lines if not (one.requires or TRUE).holds(package)}
+        if unwilling and self.conjunctive:
+            return False
+        unwilling |= {one.holder for one in self.limits if not one.keeps(self.whole(package), self.today)}
+        if self.conjunctive:
+            return not unwilling
+        return any(not unwilling & self._bound(coalition) for coalition in self.coalitions)
 
 
 def rule_path(rule: Rule, index: int) -> str:

@@ -58,9 +58,11 @@ class Quantity:
     ``compute`` and returns the paths of what might as well not be there and could matter: red
     lines, demands, floors, rules, and what a goal asks for;
     ``numbers`` takes the same and returns where in the case the numbers stand that could, by the beginnings
-    of their paths. One that is ``dear`` takes so long that only few draws are made. ``slow``
-    takes the same as ``compute`` and tells whether that takes so long that what a verdict rests on, for which
-    it is found hundreds of times, is looked for only on request.
+    of their paths. One that is ``dear`` takes so long that only few draws are made. ``slow`` takes the same
+    as ``compute`` and tells whether that takes so long that what a verdict rests on, for which it is found
+    hundreds of times, is looked for only on request. ``over``, where there is one, takes a ``Sample`` in
+    place of a certain case and returns what ``compute`` would for each certain case in it, only faster; None
+    where it cannot.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Quantity:
     numbers: Callable[..., tuple[str, ...]] = _of_values
     dear: bool = False
     slow: Callable[..., bool] = _never
+    over: Callable[..., list[Fraction] | None] | None = None
 
     @property
     def signature(self) -> str:

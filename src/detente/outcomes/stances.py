@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.case.formula import TRUE, Formula, Is, negation
 from detente.outcomes.constraints import Constraint, ConstraintKind
-from detente.outcomes.holders import Voice, blocs_behind, members, red_options
+from detente.outcomes.holders import Voice, blocs_behind, members, red_options, section_of
 from detente.outcomes.per_case import per_case
 from detente.outcomes.signing import as_a_bloc, asking
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.case.model import CaseFile
     from detente.case.numbers import Range
-    from detente.case.parties import Bloc, Camp, Party, RedLine
+    from detente.case.parties import RedLine
     from detente.outcomes.negotiation import Negotiation
+    from detente.outcomes.values import Valuation
 
-__all__ = ["Table", "demands", "floors", "red_lines"]
+__all__ = ["Limit", "Table", "demands", "floors", "limits_of", "red_lines"]
 
 
 @dataclass(frozen=True)
@@ -57,33 +60,62 @@ def demands(negotiation: Negotiation) -> tuple[Constraint, ...]:
     return _demands(negotiation.case, negotiation.table)
 
 
-def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
-    """Return the least value that each voice, and each bloc that declares one, must be left with."""
-    columns = {key: index for index, key in enumerate(negotiation.domain.columns)}
-    found = []
+@dataclass(frozen=True)
+class Limit:
+    """Somebody who must not be left with less than no agreement is worth.
+
+    ``path`` is where that value stands in the case.
+    """
+
+    holder: str
+    id: str
+    path: str
+    valuation: Valuation
+
+    def keeps(self, package: Mapping[str, str], today: Mapping[str, str]) -> bool:
+        """Tell whether a package that settles every issue is worth enough to it."""
+        if self.valuation.walk_away is None:
+            return self.valuation.gain(today, package) >= 0
+        return self.valuation.of(package) >= self.valuation.walk_away
+
+
+def limits_of(negotiation: Negotiation) -> tuple[Limit, ...]:
+    """Return each voice, and each bloc that declares a value of no agreement."""
+    case, found = negotiation.case, []
     for voice in negotiation.voices:
-        floor = negotiation.voice_valuations[voice.key].floor(negotiation.today)
-        column = columns[negotiation.column_of[voice.key]]
-        declared = voice.walk_away or (voice.key if voice.key in negotiation.case.camps else voice.parties[0])
-        path = f"{_section(negotiation.case, declared)}.{declared}.walk_away"
-        found.append(_floor(negotiation, voice.key, column, floor, path))
+        declared = voice.walk_away or (voice.key if voice.key in case.camps else voice.parties[0])
+        path = f"{section_of(case, declared)[0]}.{declared}.walk_away"
+        found.append(
+            Limit(voice.key, f"{voice.key}.walk_away", path, negotiation.voice_valuations[voice.key])
+        )
+    taken = {one.id for one in found}
     for key, valuation in negotiation.bloc_valuations.items():
-        column = columns[negotiation.column_of_bloc(key)]
         holder = as_a_bloc(key) if _may_be_outvoted(negotiation.table, key) else key
-        floor = valuation.floor(negotiation.today)
-        one = _floor(negotiation, holder, column, floor, f"blocs.{key}.walk_away")
-        if not any(
-            (other.holder, other.column, other.floor) == (holder, column, one.floor) for other in found
-        ):
-            # A voice of all its members bears the name of the bloc too, and may have another floor.
-            taken = one.id in {other.id for other in found}
-            found.append(replace(one, id=f"{as_a_bloc(key)}.walk_away") if taken else one)
+        # A voice of all its members bears the name of the bloc too, and may have another floor.
+        named = as_a_bloc(key) if f"{holder}.walk_away" in taken else holder
+        found.append(Limit(holder, f"{named}.walk_away", f"blocs.{key}.walk_away", valuation))
     return tuple(found)
 
 
-def _floor(negotiation: Negotiation, holder: str, column: int, floor: Fraction, path: str) -> Constraint:
-    least = math.ceil(floor / negotiation.domain.units[column])
-    return Constraint(f"{holder}.walk_away", ConstraintKind.FLOOR, holder, None, column, least, path=path)
+def floors(negotiation: Negotiation) -> tuple[Constraint, ...]:
+    """Return the least value that each voice, and each bloc that declares one, must be left with."""
+    columns = {key: index for index, key in enumerate(negotiation.domain.columns)}
+    named = [
+        *(negotiation.column_of[voice.key] for voice in negotiation.voices),
+        *(negotiation.column_of_bloc(key) for key in negotiation.bloc_valuations),
+    ]
+    found: list[Constraint] = []
+    for limit, name in zip(limits_of(negotiation), named, strict=True):
+        floor = _floor(negotiation, limit, columns[name])
+        same = ((other.holder, other.column, other.floor) for other in found)
+        if (floor.holder, floor.column, floor.floor) not in same:
+            found.append(floor)
+    return tuple(found)
+
+
+def _floor(negotiation: Negotiation, limit: Limit, column: int) -> Constraint:
+    least = math.ceil(limit.valuation.floor(negotiation.today) / negotiation.domain.units[column])
+    return Constraint(limit.id, ConstraintKind.FLOOR, limit.holder, None, column, least, path=limit.path)
 
 
 @per_case
@@ -94,7 +126,7 @@ def _red_lines(case: CaseFile, table: Table) -> tuple[Constraint, ...]:
             if _is_own(case, voice, holder, case.issues[issue].stances[holder].agreed_by):
                 lines.add_bar(_named(table, voice, holder), issue, holder)
         for holder in voice.lines:
-            for line in _holder(case, holder).red_lines:
+            for line in section_of(case, holder)[1].red_lines:
                 if _is_own(case, voice, holder, line.agreed_by):
                     lines.add_line(_named(table, voice, holder), holder, line)
     behind = {party for voice in table.voices for party in voice.parties}
@@ -150,7 +182,7 @@ class _Lines:
                 if stance.agreed_by == bloc or (holder == bloc and stance.agreed_by is None):
                     self.add_bar(bloc, issue, holder)
         for holder in (*self.case.parties, *self.case.camps, *self.case.blocs):
-            for line in _holder(self.case, holder).red_lines:
+            for line in section_of(self.case, holder)[1].red_lines:
                 if line.agreed_by == bloc or (holder == bloc and line.agreed_by is None):
                     self.add_line(bloc, holder, line)
 
@@ -195,7 +227,7 @@ class _Lines:
             bound,
             self.table.settled(required),
             cost=_price(line.cost),
-            path=f"{_section(self.case, holder)}.{holder}.red_lines.{line.id}",
+            path=f"{section_of(self.case, holder)[0]}.{holder}.red_lines.{line.id}",
         )
         self._add(constraint)
 
@@ -206,13 +238,3 @@ class _Lines:
 
 def _price(cost: Range | None) -> Fraction:
     return Fraction(1) if cost is None else cost.nominal
-
-
-def _section(case: CaseFile, holder: str) -> str:
-    return "parties" if holder in case.parties else "blocs" if holder in case.blocs else "camps"
-
-
-def _holder(case: CaseFile, key: str) -> Party | Bloc | Camp:
-    if key in case.parties:
-        return case.parties[key]
-    return case.blocs[key] if key in case.blocs else case.camps[key]

@@ -9,14 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.case.numbers import Range
-from detente.outcomes.holders import Voice, members, voices
+from detente.outcomes.holders import Voice, members, section_of, voices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from detente.case.formula import Formula
     from detente.case.model import CaseFile
-    from detente.case.parties import Bloc, Camp, Party
     from detente.case.uncertainty import CertainCase
 
 __all__ = ["Valuation", "bloc_value_says", "mean", "valuation_of", "value_of"]
@@ -38,6 +37,20 @@ class Valuation:
         """Return the value of a package that settles every issue."""
         total = sum((points[package[issue]] for issue, points in self.points.items()), Fraction(0))
         return total + sum((points for when, points in self.interactions if when.holds(package)), Fraction(0))
+
+    def gain(self, before: Mapping[str, str], after: Mapping[str, str]) -> Fraction:
+        """Return by how much one package that settles every issue is worth more than another."""
+        steps = [
+            points[after[issue]] - points[before[issue]]
+            for issue, points in self.points.items()
+            if after[issue] != before[issue]
+        ]
+        steps += [
+            points if when.holds(after) else -points
+            for when, points in self.interactions
+            if when.holds(after) != when.holds(before)
+        ]
+        return sum(steps, Fraction(0))
 
     def floor(self, today: Mapping[str, str]) -> Fraction:
         """Return the value of no agreement when ``today`` is the status quo."""
@@ -140,7 +153,7 @@ def _stance_points(certain: CertainCase, issue: str, holder: str) -> dict[str, F
 def _interactions(certain: CertainCase, holder: str | None) -> tuple[tuple[Formula, Fraction], ...]:
     if holder is None:
         return ()
-    section, given = _section(certain, holder)
+    section, given = section_of(certain.case, holder)
     return tuple(
         (interaction.when.meaning, certain.number(f"{section}.{holder}.worth.{index}.points"))
         for index, interaction in enumerate(given.worth)
@@ -150,12 +163,5 @@ def _interactions(certain: CertainCase, holder: str | None) -> tuple[tuple[Formu
 def _walk_away(certain: CertainCase, holder: str | None) -> Fraction | None:
     if holder is None:
         return None
-    section, given = _section(certain, holder)
+    section, given = section_of(certain.case, holder)
     return certain.number(f"{section}.{holder}.walk_away") if isinstance(given.walk_away, Range) else None
-
-
-def _section(certain: CertainCase, holder: str) -> tuple[str, Party | Bloc | Camp]:
-    case = certain.case
-    if holder in case.parties:
-        return "parties", case.parties[holder]
-    return ("blocs", case.blocs[holder]) if holder in case.blocs else ("camps", case.camps[holder])

@@ -84,8 +84,5 @@ def _serves_all(negotiation: Negotiation, package: Mapping[str, str]) -> bool:
     if not negotiation.signs(package):
         return False
     certain, after = negotiation.certain, negotiation.whole(package)
-    gains = [
-        value.of(after) - value.of(negotiation.today)
-        for value in (value_of(certain, key) for key in everybody(certain))
-    ]
+    gains = [value_of(certain, key).gain(negotiation.today, after) for key in everybody(certain)]
     return min(gains, default=0) >= 0 and max(gains, default=0) > 0

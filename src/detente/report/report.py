@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from detente.bargaining import analyse
 from detente.bargaining.ensemble import with_draws
 from detente.case.problems import CaseError
-from detente.claims import analyse as analyse_claims
+from detente.claims import begin as begin_claims
 from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
 from detente.report.ground import Inputs, inputs_of
@@ -22,6 +22,7 @@ from detente.roadmap import analyse as analyse_roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
 
     import pandas as pd
 
@@ -136,19 +137,20 @@ def _draws_across(bargaining: Bargaining, draws: int) -> int:
     return min(draws, MOST_DRAWS_ACROSS, max(room, FEWEST_DRAWS_ACROSS))
 
 
-def make_report(
+def make_report(  # noqa: PLR0913 - what may be asked of a report
     case: Case,
     *,
     draws: int = 0,
     seed: int = 0,
     thorough: bool = False,
+    executor: Executor | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Analyse a case for its report.
 
     ``draws`` certain cases, drawn from ``seed``, say how far results hold; none are drawn by default.
-    ``thorough``: find what verdicts rest on also where that takes minutes. ``progress`` is told in words what
-    is being done.
+    ``thorough``: find what verdicts rest on also where that takes minutes. ``executor`` shares that search
+    among processes where there is much to search. ``progress`` is told in words what is being done.
 
     Raises ``CaseError`` for a variant that does not fit the case, and ``ValueError`` for one that is too
     large to be analysed.
@@ -159,18 +161,18 @@ def make_report(
     """
     say = progress or _silent
     bargaining = analyse(case, progress=say)
-    ensemble = with_draws(bargaining, draws, seed, say) if draws else None
     say("claims")
-    claims = analyse_claims(
-        case, draws=draws, seed=seed, thorough=thorough, progress=lambda words: say(f"claims, {words}")
+    begun = begin_claims(
+        case,
+        draws=draws,
+        seed=seed,
+        thorough=thorough,
+        executor=executor,
+        progress=lambda words: say(f"claims, {words}"),
     )
+    ensemble = with_draws(bargaining, draws, seed, say) if draws else None
     say("the roadmap")
     roadmap, too_large = _roadmap(case, seed, progress)
-    say("the ladder")
-    ladder_draws = min(draws, MOST_LADDER_DRAWS) if case.ladder else 0
-    ladder = ladder_of(
-        case, claims, list(islice(case.draw(draws, seed), ladder_draws)) if ladder_draws else ()
-    )
     conflicts = bargaining.conflicts
     collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
     losers, variants = losers_of(bargaining), variants_of(case, say)
@@ -179,6 +181,24 @@ def make_report(
     def drawn(one: Case) -> list[CertainCase]:
         return list(islice(one.draw(draws, seed), number))
 
+    across, over_variants = None, None
+    if number:
+        across = across_draws(bargaining, losers, drawn(case), say)
+        negotiated = [
+            Drawn(None, bargaining.negotiation, collision, drawn(case)),
+            *(
+                Drawn(one.name, one.negotiation, one.collision, drawn(one.case))
+                for one in variants
+                if one.signable is not None
+            ),
+        ]
+        over_variants = variants_across(number, negotiated, say)
+    claims = begun.finish()
+    say("the ladder")
+    ladder_draws = min(draws, MOST_LADDER_DRAWS) if case.ladder else 0
+    ladder = ladder_of(
+        case, claims, list(islice(case.draw(draws, seed), ladder_draws)) if ladder_draws else ()
+    )
     return Report(
         case=case,
         bargaining=bargaining,
@@ -188,21 +208,8 @@ def make_report(
         collision=collision,
         variants=variants,
         losers=losers,
-        across=across_draws(bargaining, losers, drawn(case), say) if number else None,
-        variants_across=variants_across(
-            number,
-            [
-                Drawn(None, bargaining.negotiation, collision, drawn(case)),
-                *(
-                    Drawn(one.name, one.negotiation, one.collision, drawn(one.case))
-                    for one in variants
-                    if one.signable is not None
-                ),
-            ],
-            say,
-        )
-        if number
-        else None,
+        across=across,
+        variants_across=over_variants,
         inputs=inputs_of(case),
         draws=draws,
         seed=seed,

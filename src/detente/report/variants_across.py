@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.bargaining.zone import Zone
+from detente.bargaining.zones import Common, Zones
+from detente.case.formula import TRUE
 from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.sample import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,24 +52,30 @@ def variants_across(
     for one in negotiated:
         if one.name is not None:
             progress(f"the variant {one.name} over draws")
-        signable[one.name] = _signed(one, frozenset())
-        opened[one.name] = tuple(_opened(one))
+        sample = Sample.of(one.drawn)
+        signable[one.name] = _signed(one, sample)
+        opened[one.name] = tuple(_opened(one, sample))
     return VariantsAcross(draws, signable, opened)
 
 
-def _opened(one: Drawn) -> list[int]:
+def _opened(one: Drawn, sample: Sample) -> list[int]:
     """Count for each concession of which it was worked out what it opens."""
     openings = one.collision.openings if one.collision is not None else ()
     return [
-        _signed(one, frozenset(item.id for item in opening.concession.drop))
+        _signed(one, sample, frozenset(item.id for item in opening.concession.drop))
         for opening in openings
         if opening.packages is not None
     ]
 
 
-def _signed(one: Drawn, dropped: frozenset[str]) -> int:
+def _signed(one: Drawn, sample: Sample, dropped: frozenset[str] = frozenset()) -> int:
     """Count the draws in which something can be signed once some demands are dropped as well."""
-    issues, signatories = one.negotiation.issues, one.negotiation.signatories
-    again = (negotiation_of(certain, issues=issues, signatories=signatories) for certain in one.drawn)
-    zones = (Zone(replace(found, dropped=one.negotiation.dropped | dropped)) for found in again)
+    left = replace(one.negotiation, dropped=one.negotiation.dropped | dropped)
+    counts = Zones(Common(left), sample).signable_where(TRUE)
+    if counts is not None:
+        return sum(count > 0 for count in counts)
+    again = (
+        negotiation_of(certain, issues=left.issues, signatories=left.signatories) for certain in one.drawn
+    )
+    zones = (Zone(replace(found, dropped=left.dropped)) for found in again)
     return sum(zone.signable.value > 0 for zone in zones)

@@ -8,7 +8,7 @@ and red lines that a delivered block lifts no longer bind. A block that settles 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import TYPE_CHECKING, cast
 
@@ -19,9 +19,10 @@ from detente.outcomes.moves import deciders, today
 from detente.outcomes.negotiation import Negotiation, negotiation_of, rule_path
 from detente.outcomes.per_case import per_case
 from detente.roadmap.delivered import members_of
+from detente.roadmap.terms import Terms, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -68,11 +69,36 @@ def _numbers(case: CaseFile, key: str) -> tuple[str, ...]:
     return tuple(path for path in cast("Case", case).nominal.numbers if path.startswith(beginnings))
 
 
+def _nominal(case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str], ...]) -> CaseConsent:
+    """Return the signatures of the nominal case, where all that knows no numbers is found.
+
+    They are not kept, as they hold the case itself.
+    """
+    return CaseConsent(cast("Case", case).nominal, keys, dict(moved))
+
+
+@per_case
+def _terms(
+    case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str], ...], block: int, delivered: int
+) -> Terms | None:
+    """Return on what a block is signed once a set of blocks stands; None where that turns on every number."""
+    consent = _nominal(case, keys, moved)
+    return terms_of(consent.negotiation(block, delivered), consent.sets(block))
+
+
+@per_case
+def _matters(
+    case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str], ...]
+) -> tuple[np.uint64, ...]:
+    consent = _nominal(case, keys, moved)
+    return tuple(np.uint64(consent.on(block)) for block in range(len(keys)))
+
+
 @per_case
 def _turns_on(
-    case: CaseFile, keys: tuple[str, ...], block: int, moved: tuple[tuple[str, str], ...]
+    case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str], ...], block: int
 ) -> tuple[str, ...]:
-    consent = CaseConsent(cast("Case", case).nominal, keys, dict(moved))
+    consent = _nominal(case, keys, moved)
     if not consent.sets(block):
         return ()
     mattering = [1 << other for other in members_of(int(consent.matters[block]))]
@@ -101,15 +127,21 @@ class CaseConsent:
         """Return for each set of delivered blocks whether the deciders of a block sign it."""
         if not self.certain.case.blocks[self.keys[block]].sets or not len(delivered):
             return np.ones(len(delivered), dtype=np.bool_)
-        # Sets that differ only in blocks that cannot matter here are looked at once.
-        alike, where = np.unique(delivered & self.matters[block], return_inverse=True)
+        return _asked_once(delivered & self.matters[block], partial(self._answer, block))
+
+    @cached_property
+    def _nominally(self) -> tuple[Case, tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """All on which signatures depend but the numbers, and what is dropped."""
+        return self.certain.case, self.keys, tuple(self.moved.items())
+
+    def _answer(self, block: int, delivered: int) -> bool:
+        terms = _terms(*self._nominally, block, delivered)
+        if terms is not None:
+            return terms.accepted(self.certain.numbers, self.certain.dropped)
         known = self._known(block)
-        for one in alike.tolist():
-            if one not in known:
-                known[one] = self.signs(block, one)
-        signed = np.array([known[one] for one in alike.tolist()], dtype=np.bool_)
-        answer: NDArray[np.bool_] = signed[where.reshape(-1)]
-        return answer
+        if delivered not in known:
+            known[delivered] = self.signs(block, delivered)
+        return known[delivered]
 
     def _known(self, block: int) -> dict[int, bool]:
         """Return what is known of a block's signatures by the sets that stand.
@@ -130,7 +162,7 @@ class CaseConsent:
         They are those of every package that could be in force where few blocks matter to this one, else those
         of the case.
         """
-        return _turns_on(self.certain.case, self.keys, block, tuple(self.moved.items()))
+        return _turns_on(*self._nominally, block)
 
     def signs(self, block: int, delivered: int) -> bool:
         """Tell whether the deciders of a block sign it once a set of blocks stands."""
@@ -191,12 +223,13 @@ class CaseConsent:
     def _lifted(self) -> dict[frozenset[str], CertainCase]:
         return {}
 
-    @cached_property
-    def matters(self) -> list[np.uint64]:
+    @property
+    def matters(self) -> tuple[np.uint64, ...]:
         """For each block, the set of blocks on which its signature can depend."""
-        return [np.uint64(self._on(block)) for block in range(len(self.keys))]
+        return _matters(*self._nominally)
 
-    def _on(self, block: int) -> int:
+    def on(self, block: int) -> int:
+        """Return the set of blocks on which the signature of one can depend."""
         case = self.certain.case
         if not self.sets(block):
             return 0
@@ -232,3 +265,19 @@ class CaseConsent:
                 if stance.never or (stance.order is not None and stance.order.meaning.beyond):
                     named.add(key)
         return named
+
+
+def _asked_once(sets: NDArray[np.uint64], ask: Callable[[int], bool]) -> NDArray[np.bool_]:
+    """Return the answer for each set; those that are alike are asked about once."""
+    most = int(sets.max())
+    if most <= len(sets):
+        # There is room for an answer to each number, which spares sorting them.
+        known = np.zeros(most + 1, dtype=np.bool_)
+        known[sets] = True
+        for one in np.flatnonzero(known).tolist():
+            known[one] = ask(one)
+        return known[sets]
+    alike, where = np.unique(sets, return_inverse=True)
+    signed = np.array([ask(one) for one in alike.tolist()], dtype=np.bool_)
+    answer: NDArray[np.bool_] = signed[where.reshape(-1)]
+    return answer

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise, product
 from math import floor, prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -26,14 +26,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["Environment", "Moved", "grid_of"]
-
-
-class Moved(NamedTuple):
-    """Where a change of trust leads from every state. Shape: (states, ways); a row's weights sum to 1."""
-
-    states: NDArray[np.int32]
-    weights: NDArray[np.float64]
+__all__ = ["Environment", "grid_of"]
 
 
 class Environment:
@@ -89,49 +82,11 @@ class Environment:
             admitted &= self.digits[:, len(self.pairs) + one.gate] == 1
         return admitted
 
-    def moved(self, changes: Sequence[Fraction]) -> Moved:
-        """Return where a sum of changes of the pairs that are kept leads from each state.
-
-        It is clipped to the grid, then rounded.
-        """
-        gates = [self.digits[:, len(self.pairs) + gate] for gate in range(len(self.problem.gates))]
-        below, parts = [], []
-        for place, (grid, change) in enumerate(zip(self.grids, changes, strict=True)):
-            lower, part = self._shifted(grid, change)
-            below.append(lower[self.digits[:, place]])
-            parts.append(part[self.digits[:, place]])
-        if not parts:
-            return Moved(np.arange(self.size, dtype=np.int32)[:, None], np.ones((self.size, 1)))
-        between = np.stack(parts, axis=1)
-        cuts = np.sort(between, axis=1)
-        edges = np.concatenate([np.zeros((self.size, 1)), cuts, np.ones((self.size, 1))], axis=1)
-        states, weights = [], []
-        for way, weight in enumerate(np.diff(edges, axis=1).T):
-            if not weight.any():
-                continue
-            # From one cut to the next those pairs are rounded up that lie at or above the next.
-            up = (between >= edges[:, way + 1, None]) & (between > 0) & (way < len(parts))
-            raised = [lower + up[:, place] for place, lower in enumerate(below)]
-            states.append(self._numbers([*raised, *gates]))
-            weights.append(weight)
-        return Moved(np.stack(states, axis=1).astype(np.int32), np.stack(weights, axis=1))
-
-    def _shifted(
-        self, grid: tuple[Fraction, ...], change: Fraction
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return for each level after a change the level below, and the part of the way to the next."""
-        key = (grid, change)
-        if key not in self._shifts:
-            around = [_around(grid, level + change) for level in grid]
-            lower = np.array([place for place, _ in around], dtype=np.int64)
-            self._shifts[key] = lower, np.array([float(part) for _, part in around])
-        return self._shifts[key]
-
-    @cached_property
-    def _shifts(
-        self,
-    ) -> dict[tuple[tuple[Fraction, ...], Fraction], tuple[NDArray[np.int64], NDArray[np.float64]]]:
-        return {}
+    @property
+    def trust_drifts(self) -> bool:
+        """Whether trust may move by itself."""
+        decay = self.problem.decay
+        return bool(self.problem.shocks) or any(decay[pair] for pair in self.pairs if decay)
 
     def drift(self, periods: int) -> csr_array | None:
         """Return the matrix of what happens by itself in some periods; None where nothing does."""
@@ -147,12 +102,11 @@ class Environment:
     @cached_property
     def _drift(self) -> csr_array | None:
         problem = self.problem
-        decays = any(problem.decay[pair] for pair in self.pairs) if problem.decay else False
-        if not (decays or problem.shocks or problem.gates):
+        if not (self.trust_drifts or problem.gates):
             return None
         from scipy.sparse import csr_array, kron
 
-        if not (decays or problem.shocks):
+        if not self.trust_drifts:
             entries = [{state: 1.0} for state in range(prod(map(len, self.grids)))]
         else:
             entries = [self._next(levels) for levels in product(*(range(len(grid)) for grid in self.grids))]
@@ -200,14 +154,15 @@ class Environment:
             real += shock.changes[pair] if hit else 0
         return real
 
+    @property
+    def strides(self) -> NDArray[np.int64]:
+        """By how much the number of a state grows with each of its digits: (pairs + gates,)."""
+        after = [prod(self._radices[place + 1 :]) for place in range(len(self._radices))]
+        return np.array(after, dtype=np.int64)
+
     def number(self, digits: Sequence[int]) -> int:
         """Return the number of a state from its digits."""
         return int(np.ravel_multi_index(digits, self._radices)) if digits else 0
-
-    def _numbers(self, digits: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-        if not digits:
-            return np.zeros(self.size, dtype=np.int64)
-        return np.ravel_multi_index(tuple(digits), self._radices)
 
 
 def grid_of(problem: Problem, pair: int) -> tuple[Fraction, ...]:

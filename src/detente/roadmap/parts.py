@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.roadmap.delivered import holds_in
-from detente.roadmap.exact.configurations import TooManyError
 from detente.roadmap.exact.possible import Possible
+from detente.roadmap.exact.startable import TooManyError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

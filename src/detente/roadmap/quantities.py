@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
+from detente.outcomes.per_case import per_case
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from detente.case.formula import Formula, Is
+    from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
     from detente.roadmap.consent import CaseConsent
     from detente.roadmap.exact.possible import Peak, Possible
@@ -144,7 +146,7 @@ def peak_short_witness(certain: CertainCase, block: str) -> str:
 
 
 def _peak(certain: CertainCase, block: str) -> Peak | None:
-    from detente.roadmap.exact.configurations import TooManyError
+    from detente.roadmap.exact.startable import TooManyError
 
     place = _place(certain, block)
     try:
@@ -153,15 +155,21 @@ def _peak(certain: CertainCase, block: str) -> Peak | None:
         raise UndefinedQuantityError(f"the roadmap is too large to be looked at whole: {error}") from None
 
 
+@per_case
+def _known_chances(_: CaseFile) -> dict[Hashable, float]:
+    """Return the chances that were found in a case, by all on which they depend."""
+    return {}
+
+
 @lru_cache(maxsize=8 * KEPT)
 def _chance(certain: CertainCase, goal: Formula | None) -> float:
     from detente.roadmap.exact.chances import greatest_chance
-    from detente.roadmap.exact.configurations import TooManyError
+    from detente.roadmap.exact.startable import TooManyError
     from detente.roadmap.problem_of import problem_of
 
     problem = _problem(certain) if goal is None else problem_of(certain, goal=goal)
     try:
-        return greatest_chance(problem)
+        return greatest_chance(problem, _known_chances(certain.case))
     except TooManyError as error:
         raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
 
@@ -186,7 +194,7 @@ def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
 @lru_cache(maxsize=8 * KEPT)
 def _chance_after(certain: CertainCase, move: Is) -> float:
     from detente.roadmap.exact.chances import greatest_chance
-    from detente.roadmap.exact.configurations import TooManyError
+    from detente.roadmap.exact.startable import TooManyError
     from detente.roadmap.problem_of import problem_of
 
     before, after = certain.case.issues[move.issue].today, next(iter(move.options))
@@ -195,7 +203,7 @@ def _chance_after(certain: CertainCase, move: Is) -> float:
     if certain.case.roadmap is None:
         raise UndefinedQuantityError("the case has no roadmap")
     try:
-        return greatest_chance(problem_of(certain, moved={move.issue: after}))
+        return greatest_chance(problem_of(certain, moved={move.issue: after}), _known_chances(certain.case))
     except TooManyError as error:
         raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
 

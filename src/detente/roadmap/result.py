@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from detente.case.periods import number_of
 from detente.case.problems import CaseError
 from detente.roadmap.exact.chances import greatest_chances
-from detente.roadmap.exact.configurations import TooManyError
 from detente.roadmap.exact.exact_solution import Exact
 from detente.roadmap.exact.policy_tree import Situation, policy_tree
 from detente.roadmap.exact.possible import Barrier, Peak, Possible, barriers_today
 from detente.roadmap.exact.size import laid_out
+from detente.roadmap.exact.startable import TooManyError
 from detente.roadmap.exact.trust_course import TrustCourse, trust_course
 from detente.roadmap.exact.worst_case import WorstCase, worst_case
 from detente.roadmap.heuristic import MOST_BLOCKS, USUAL, Bounds, Effort, estimated

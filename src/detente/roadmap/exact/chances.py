@@ -6,16 +6,21 @@ finds all of them: what can occur, and where each move leads, is the same in all
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.roadmap.environment import Environment
 from detente.roadmap.exact.configurations import GOAL
 from detente.roadmap.exact.induction import Graph
+from detente.roadmap.exact.startable import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, MutableMapping, Sequence
+    from fractions import Fraction
 
+    from detente.roadmap.exact.startable import Outline
     from detente.roadmap.problem import Problem
 
 __all__ = ["greatest_chance", "greatest_chances", "least_chance"]
@@ -24,7 +29,7 @@ MOST_NUMBERS = 40_000_000
 """Numbers that a pass keeps: so many problems are taken together that there are no more."""
 
 
-def greatest_chance(problem: Problem) -> float:
+def greatest_chance(problem: Problem, known: MutableMapping[Hashable, float] | None = None) -> float:
     """Return the greatest chance of the goal.
 
     >>> from detente.case.formula import Done
@@ -32,9 +37,51 @@ def greatest_chance(problem: Problem) -> float:
     >>> greatest_chance(Problem((Block("talks", delivers=0.5),), Done("talks"), periods=2))
     0.75
 
+    ``known`` keeps the chances of problems by all on which these depend. So where others sign the same, or
+    no more can start for it, the problem is not solved again.
+
     Raises ``TooManyError`` where the problem is too large for the exact method.
     """
-    return greatest_chances(Graph.of(problem), [problem])[0]
+    outline = outline_of(problem)
+    if known is None:
+        return greatest_chances(Graph.of(problem, outline), [problem])[0]
+    asked = _depends_on(problem, outline)
+    if asked not in known:
+        known[asked] = greatest_chances(Graph.of(problem, outline), [problem])[0]
+    return known[asked]
+
+
+def _depends_on(problem: Problem, outline: Outline) -> Hashable:
+    """Return all on which the chance of the goal depends; what is said of blocks that never start is not."""
+    pairs = Environment(problem).pairs
+
+    def of_pairs(numbers: Sequence[Fraction]) -> tuple[Fraction, ...]:
+        return tuple(numbers[pair] for pair in pairs if numbers)
+
+    ever = int(np.bitwise_or.reduce(outline.startable))
+    blocks = (
+        (
+            place,
+            one.lasts,
+            one.takes,
+            one.windows,
+            one.gate,
+            tuple((chance, of_pairs(changes)) for _, chance, changes in one.outcomes),
+            of_pairs(one.needs),
+        )
+        for place, one in enumerate(problem.blocks)
+        if ever >> place & 1
+    )
+    moving = (problem.trust, problem.decay, problem.resting, *(shock.changes for shock in problem.shocks))
+    return (
+        sha256(outline.goal.tobytes() + outline.startable.tobytes()).digest(),
+        tuple(blocks),
+        pairs,
+        tuple(map(of_pairs, moving)),
+        tuple(shock.chance for shock in problem.shocks),
+        problem.gates,
+        (problem.periods, problem.step, problem.top, problem.capacity),
+    )
 
 
 def greatest_chances(
@@ -49,7 +96,9 @@ def greatest_chances(
     """
     if graph.configurations.start == GOAL:
         return [1.0] * len(problems)
-    share = max(1, MOST_NUMBERS // max(len(graph.cells.states), 1))
+    if graph.configurations.remaining[graph.configurations.start] > graph.problem.periods:
+        return [0.0] * len(problems)  # no set of blocks that reaches the goal can stand in time
+    share = max(1, MOST_NUMBERS // max(len(graph.narrowed.states), 1))
     shut = [-1 if one is None else one for one in barred or [None] * len(problems)]
     parts = [slice(low, low + share) for low in range(0, len(problems), share)]
     return [chance for part in parts for chance in _pass(graph, problems[part], shut[part])]
@@ -70,7 +119,8 @@ def _pass(
     if not graph.serves(problems):
         raise ValueError("the problem laid out does not have every breach")
     layout, changes, drift = graph.configurations, graph.changes, graph.drift
-    if not len(layout) or not len(graph.cells.states):
+    reach = graph.narrowed
+    if not len(reach.states):
         return [0.0] * len(problems)
     chances = greatest(
         graph.problem.periods,
@@ -79,6 +129,7 @@ def _pass(
         layout.move_starts,
         layout.block,
         layout.takes,
+        layout.needless,
         layout.branch_starts,
         layout.leads_to,
         layout.change,
@@ -92,8 +143,8 @@ def _pass(
         graph.opens,
         np.array(barred, dtype=np.int64),
         layout.remaining_by_move,
-        *graph.cells,
-        graph.cell_of,
+        *reach,
+        graph.places(reach.times, reach.configurations),
         drift.rows,
         drift.states,
         drift.weights,

@@ -25,6 +25,7 @@ def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
     move_starts: NDArray[np.int64],
     block: NDArray[np.int16],
     takes: NDArray[np.int32],
+    needless: NDArray[np.bool_],
     branch_starts: NDArray[np.int64],
     leads_to: NDArray[np.int32],
     change: NDArray[np.int32],
@@ -42,6 +43,10 @@ def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
     cells: NDArray[np.int32],
     cell_starts: NDArray[np.int64],
     states: NDArray[np.int32],
+    entry_starts: NDArray[np.int64],
+    entries: NDArray[np.int32],
+    stands: NDArray[np.int32],
+    drifts: NDArray[np.bool_],
     cell_of: NDArray[np.int32],
     drift_rows: NDArray[np.int64],
     drift_states: NDArray[np.int32],
@@ -62,16 +67,16 @@ def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
     into = np.empty(size, dtype=np.int64)
     place = np.full(size, -1, dtype=np.int64)
     sums, moved = np.empty((size, problems)), np.empty(problems)
-    drifts = drift_rows.shape[1] > 0
+    anything_drifts = drift_rows.shape[1] > 0
     for t in range(periods, -1, -1):
-        for cell in range(times[t], times[t + 1]):
+        for cell in range(times[t + 1] - 1, times[t] - 1, -1):
             c = cells[cell]
             first, last = cell_starts[cell], cell_starts[cell + 1]
             for m in range(move_starts[c], move_starts[c + 1]):
                 i, then = block[m], t + takes[m]
-                if then > periods or t + least[m] > periods or (i >= 0 and not opens[i, t]):
+                if needless[m] or then > periods or t + least[m] > periods or (i >= 0 and not opens[i, t]):
                     continue
-                drifting = drifts and takes[m] > 0
+                drifting = anything_drifts and drifts[cell] and takes[m] > 0
                 count = able(i, states, (first, last), admits, made_in)
                 if count == 0:
                     continue
@@ -91,17 +96,21 @@ def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
                     target = cell_of[then, to]
                     if target < 0:
                         continue
-                    for q in range(cell_starts[target], cell_starts[target + 1]):
-                        into[states[q]] = q
+                    for e in range(entry_starts[target], entry_starts[target + 1]):
+                        into[entries[e]] = cell_starts[target] + stands[e] if stands[e] >= 0 else -1
                     ways, base = change_ways[change[b]], change_starts[change[b]]
                     for q in range(reached):
                         row = base + inner[q] * ways
                         for way in range(row, row + ways):
                             part = change_weights[way]
                             if part == 0.0:
-                                continue
+                                break  # those of no weight come last
                             ahead = into[change_states[way]]
-                            if worst:
+                            if ahead < 0:
+                                continue
+                            if problems == 1:
+                                sums[q, 0] += part * weight[0] * worth[ahead, 0]
+                            elif worst:
                                 part *= worth[ahead, 0]
                                 for k in range(problems):
                                     sums[q, k] += part * weight[k]
@@ -128,6 +137,7 @@ def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
                     for q in range(reached):
                         place[inner[q]] = -1
             if c == start and t == 0:
-                for q in range(first, last):
-                    found[states[q]] = worth[q]
+                for e in range(entry_starts[cell], entry_starts[cell + 1]):
+                    if stands[e] >= 0:
+                        found[entries[e]] = worth[first + stands[e]]
     return found

@@ -11,13 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.case.formula import FALSE
-from detente.roadmap.delivered import holds_in, members_of, settable
-from detente.roadmap.exact.highest_trust import could_suffice
+from detente.roadmap.exact.startable import (
+    Outline,
+    TooManyError,
+    necessary_blocks,
+    outline_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["DEAD", "GOAL", "WAIT", "Configurations", "TooManyError", "configurations"]
+__all__ = ["DEAD", "GOAL", "WAIT", "Configurations", "configurations"]
 
 GOAL, DEAD = -1, -2
 """Where a branch leads that reaches the goal, and where one leads that is too late for it."""
@@ -34,8 +39,6 @@ WAIT = -1
 """The block of a move that starts none."""
 MOST = 2_000_000
 """Configurations that the exact method takes on."""
-MOST_BLOCKS = 20
-"""Blocks that it takes on: every set of them is looked at."""
 WORD = 62
 """Bits in which a configuration must find room."""
 OUTCOMES = 3
@@ -43,10 +46,6 @@ OUTCOMES = 3
 
 Running = tuple[tuple[int, int], ...]
 """Blocks that are running, each with the periods it still needs, in the order of the problem."""
-
-
-class TooManyError(ValueError):
-    """A problem has more configurations than the exact method takes on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,23 +118,28 @@ class Configurations:
         return np.repeat(np.arange(len(self)), np.diff(self.move_starts))
 
     @cached_property
+    def needless(self) -> NDArray[np.bool_]:
+        """Whether each move starts a block after another that it could as well have been started before.
+
+        What starts in the same period can start in any order; without these moves it is in that of the
+        problem. A block that needs as long as it lasts has only just been started.
+        """
+        lasts = np.array([*(block.lasts for block in self.problem.blocks), 0], dtype=np.int64)
+        just = (self.active[:, :, 1] > 0) & (self.active[:, :, 1] == lasts[self.active[:, :, 0]])
+        last = np.where(just, self.active[:, :, 0], WAIT).max(axis=1)
+        found: NDArray[np.bool_] = (self.block >= 0) & (self.block < last[self.configuration_of_move])
+        return found
+
+    @cached_property
     def remaining(self) -> NDArray[np.int64]:
         """The fewest periods from each configuration to the goal; past the horizon where there is no way."""
-        never = self.problem.periods + 1
-        found = np.full(len(self) + 2, never, dtype=np.int64)
+        from detente.roadmap.exact.distances_kernel import periods_to_goal
+
         if self.problem.goal == FALSE:
             # Without a goal everything that can occur is of interest.
             return np.zeros(len(self), dtype=np.int64)
-        found[GOAL] = 0
-        owner = self.configuration_of_move[self.move_of_branch]
-        takes = self.takes[self.move_of_branch].astype(np.int64)
-        while True:
-            through = takes + found[self.leads_to]
-            nearer = found.copy()
-            np.minimum.at(nearer, owner, through)
-            if (nearer == found).all():
-                return found[: len(self)]
-            found = nearer
+        never = self.problem.periods + 1
+        return periods_to_goal(self.move_starts, self.takes, self.branch_starts, self.leads_to, never)
 
     @cached_property
     def remaining_by_move(self) -> NDArray[np.int64]:
@@ -149,50 +153,47 @@ class Configurations:
     @cached_property
     def earliest(self) -> NDArray[np.int64]:
         """The fewest periods from today to each configuration."""
-        found = np.full(len(self) + 2, self.problem.periods + 1, dtype=np.int64)
-        found[self.start] = 0
-        owner = self.configuration_of_move[self.move_of_branch]
-        takes = self.takes[self.move_of_branch].astype(np.int64)
-        while True:
-            sooner = found.copy()
-            np.minimum.at(sooner, self.leads_to, found[owner] + takes)
-            sooner[[GOAL, DEAD]] = self.problem.periods + 1
-            if (sooner == found).all():
-                return found[: len(self)]
-            found = sooner
+        from detente.roadmap.exact.distances_kernel import periods_from
+
+        if not len(self):
+            return np.zeros(0, dtype=np.int64)
+        never = self.problem.periods + 1
+        return periods_from(
+            self.start, self.move_starts, self.takes, self.branch_starts, self.leads_to, never
+        )
 
 
-def configurations(problem: Problem, pairs: Sequence[int], *, most: int = MOST) -> Configurations:
+def configurations(
+    problem: Problem, pairs: Sequence[int], outline: Outline | None = None, *, most: int = MOST
+) -> Configurations:
     """Return the configurations of a problem that can occur in time; ``pairs`` are those whose trust matters.
+
+    ``outline`` is that of the problem, where it is known already.
 
     Raises ``TooManyError`` where there are more than ``most``, or more blocks than ``MOST_BLOCKS``.
     """
     from detente.roadmap.exact.exploration_kernel import explore
 
     count = len(problem.blocks)
-    if count > MOST_BLOCKS:
-        raise TooManyError(f"more than {MOST_BLOCKS} blocks")
     lasts = np.array([block.lasts for block in problem.blocks], dtype=np.int64)
     takes = np.array([block.takes for block in problem.blocks], dtype=np.int64)
     together = _together(takes, problem.capacity)
     bits = int(count * lasts.max(initial=1)).bit_length()
     if count + together * bits > WORD:
         raise TooManyError(f"more than {together} blocks that may run together")
-    sets = np.arange(1 << count, dtype=np.uint64)
-    goal = holds_in(problem, problem.goal, sets)
+    outline = outline or outline_of(problem)
     outcomes = [_outcomes(problem, place, pairs) for place in range(count)]
-    if goal[0]:
+    if outline.goal[0]:
         return _nothing(problem, len(pairs))
-    startable = _startable(problem, sets, goal)
-    necessary, tails = _necessary(problem, sets, startable, goal)
+    necessary, tails = necessary_blocks(problem, outline)
     found = explore(
         _begins(problem),
         problem.periods,
         problem.capacity,
         lasts,
         takes,
-        startable,
-        goal,
+        outline.startable,
+        outline.goal,
         _possible(problem),
         necessary,
         tails,
@@ -269,51 +270,6 @@ def _together(takes: NDArray[np.int64], capacity: int) -> int:
     return max(int((np.cumsum(np.sort(takes)) <= capacity).sum()), 1)
 
 
-def _startable(problem: Problem, sets: NDArray[np.uint64], goal: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return for each set of delivered blocks those that could start, if the calendar and chance are kind."""
-    found = np.zeros(len(sets), dtype=np.int64)
-    for place, block in enumerate(problem.blocks):
-        open_ = ~goal & settable(problem, place, sets) & holds_in(problem, block.after, sets)
-        open_[open_] = could_suffice(problem, place, sets[open_])
-        open_[open_] = problem.consent(place, sets[open_])
-        found[open_] |= 1 << place
-    return found
-
-
-def _necessary(
-    problem: Problem, sets: NDArray[np.uint64], startable: NDArray[np.int64], goal: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Return the blocks without which there is no goal, and how long necessary blocks after each one take.
-
-    A block is necessary if it is in every set that reaches the goal, or in every set in which a necessary one
-    could start.
-    """
-    blocks = range(len(problem.blocks))
-    every = (1 << len(blocks)) - 1
-    before = [
-        int(np.bitwise_and.reduce(sets[startable >> block & 1 == 1], initial=every)) for block in blocks
-    ]
-    # Where no goal is sought nothing is necessary; where none can be reached everything is.
-    needed = 0 if problem.goal == FALSE else int(np.bitwise_and.reduce(sets[goal], initial=every))
-    while (more := needed | _union(before, needed)) != needed:
-        needed = more
-    tails = np.zeros(len(blocks), dtype=np.int64)
-    for _ in blocks:
-        for block in members_of(needed):
-            length = min(tails[block] + problem.blocks[block].lasts, problem.periods + 1)
-            for earlier in members_of(before[block] & ~(1 << block)):
-                tails[earlier] = max(tails[earlier], length)
-    return np.array([needed >> block & 1 == 1 for block in blocks], dtype=np.bool_), tails
-
-
-def _union(masks: Sequence[int], chosen: int) -> int:
-    """Return the union of the sets of some blocks."""
-    found = 0
-    for block in members_of(chosen):
-        found |= masks[block]
-    return found
-
-
 def _outcomes(problem: Problem, place: int, pairs: Sequence[int]) -> list[tuple[float, tuple[Fraction, ...]]]:
     """Return the probability of each outcome of a block, and the change of trust of the pairs that matter."""
     zero = (Fraction(0),) * len(problem.pairs)
@@ -345,11 +301,9 @@ def _ordered(  # noqa: PLR0913, PLR0917 - what the search has found
     kept = np.repeat(branch_starts[:-1][by_owner] - first[:-1], sizes) + np.arange(first[-1])
     terms = terms[kept]
     base = OUTCOMES * len(problem.blocks) + 1
-    codes = terms @ base ** np.arange(terms.shape[1])
-    _, rows, which = np.unique(codes, return_index=True, return_inverse=True)
-    named: dict[tuple[Fraction, ...], int] = {(Fraction(0),) * pairs: 0}
-    change_of_row = [named.setdefault(_sum(row, changes, pairs), len(named)) for row in terms[rows].tolist()]
-    together, to = which.reshape(-1).astype(np.int32), leads_to[kept]
+    rows, which = _distinct(terms @ base ** np.arange(terms.shape[1]))
+    named, change_of_row = _named(terms[rows].tolist(), changes, pairs)
+    together, to = which.astype(np.int32), leads_to[kept]
     return Configurations(
         problem,
         delivered[order],
@@ -363,14 +317,41 @@ def _ordered(  # noqa: PLR0913, PLR0917 - what the search has found
         together,
         terms[rows].astype(np.int32),
         gained[kept],
-        tuple(named),
+        named,
         int(rank[0]),
     )
 
 
-def _sum(
-    terms: Sequence[int], changes: Sequence[Sequence[tuple[Fraction, ...]]], pairs: int
-) -> tuple[Fraction, ...]:
-    """Return the change of trust that outcomes make together."""
-    parts = [changes[(term - 1) // OUTCOMES][(term - 1) % OUTCOMES] for term in terms if term]
-    return tuple(sum((part[pair] for part in parts), Fraction(0)) for pair in range(pairs))
+def _distinct(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where each distinct number stands, by its size, and which of them each is."""
+    most = int(codes.max(initial=0))
+    if most > len(codes):
+        _, rows, which = np.unique(codes, return_index=True, return_inverse=True)
+        return rows, which.reshape(-1)
+    # There is room for a place for each number, which spares sorting them.
+    place = np.full(most + 1, -1, dtype=np.int64)
+    place[codes] = np.arange(len(codes))
+    rows = place[place >= 0]
+    place[place >= 0] = np.arange(len(rows))
+    return rows, place[codes]
+
+
+def _named(
+    rows: Sequence[Sequence[int]], changes: Sequence[Sequence[tuple[Fraction, ...]]], pairs: int
+) -> tuple[tuple[tuple[Fraction, ...], ...], list[int]]:
+    """Return the changes of trust that outcomes make together, each once, and that of each row of terms."""
+    each = [change for block in changes for change in block]
+    units = [lcm(*(change[pair].denominator for change in each)) for pair in range(pairs)]
+    # Term 0 is no outcome. Whole numbers are added and told apart far more quickly than fractions.
+    nothing = (0,) * pairs
+    steps = [
+        nothing,
+        *(tuple(int(one * unit) for one, unit in zip(change, units, strict=True)) for change in each),
+    ]
+    number = {nothing: 0}
+    which = []
+    for row in rows:
+        together = tuple(map(sum, zip(*(steps[term] for term in row), strict=True)))
+        which.append(number.setdefault(together, len(number)))
+    named = (tuple(Fraction(*one) for one in zip(whole, units, strict=True)) for whole in number)
+    return tuple(named), which

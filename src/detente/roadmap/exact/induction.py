@@ -17,12 +17,15 @@ import numpy as np
 
 from detente.roadmap.environment import Environment
 from detente.roadmap.exact.configurations import GOAL, MOST, Configurations, configurations
+from detente.roadmap.exact.narrowing import Narrowed, narrowed
+from detente.roadmap.exact.rounding import Changes, rounding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from detente.roadmap.exact.startable import Outline
     from detente.roadmap.problem import Problem
 
 __all__ = ["Cells", "Graph", "Induction", "solved"]
@@ -37,13 +40,13 @@ class Graph:
     configurations: Configurations
 
     @classmethod
-    def of(cls, problem: Problem, *, most: int = MOST) -> Graph:
-        """Lay out a problem.
+    def of(cls, problem: Problem, outline: Outline | None = None, *, most: int = MOST) -> Graph:
+        """Lay out a problem; ``outline`` is its own, where it is known already.
 
         Raises ``TooManyError`` where it has more than ``most`` configurations.
         """
         environment = Environment(problem)
-        return cls(problem, environment, configurations(problem, environment.pairs, most=most))
+        return cls(problem, environment, configurations(problem, environment.pairs, outline, most=most))
 
     def serves(self, problems: Sequence[Problem]) -> bool:
         """Tell whether the graph has all outcomes of some problems: one without breaches leaves them out."""
@@ -54,16 +57,9 @@ class Graph:
         )
 
     @cached_property
-    def changes(self) -> _Changes:
+    def changes(self) -> Changes:
         """Where each change of trust leads from each state."""
-        moved = [self.environment.moved(change) for change in self.configurations.changes]
-        ways = np.array([one.states.shape[1] for one in moved], dtype=np.int64)
-        return _Changes(
-            np.concatenate([[0], np.cumsum(ways * self.environment.size)[:-1]]).astype(np.int64),
-            ways,
-            np.concatenate([one.states.ravel() for one in moved]),
-            np.concatenate([one.weights.ravel() for one in moved]),
-        )
+        return rounding(self.environment, self.configurations.changes)
 
     @cached_property
     def admits(self) -> NDArray[np.bool_]:
@@ -122,6 +118,7 @@ class Graph:
                 graph.move_starts,
                 graph.block,
                 graph.takes,
+                graph.needless,
                 graph.branch_starts,
                 graph.leads_to,
                 graph.change,
@@ -139,22 +136,21 @@ class Graph:
         )
 
     @cached_property
+    def narrowed(self) -> Narrowed:
+        """What can occur at which time, one state for all of one worth."""
+        return narrowed(self)
+
+    @cached_property
     def cell_of(self) -> NDArray[np.int32]:
         """The cell of each time and configuration, -1 where there is none: (periods + 1, configurations)."""
-        cells = self.cells
+        return self.places(self.cells.times, self.cells.configurations)
+
+    def places(self, times: NDArray[np.int64], configurations: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the place of each time and configuration among some cells, -1 where it has none."""
         found = np.full((self.problem.periods + 1, max(len(self.configurations), 1)), -1, dtype=np.int32)
-        time = np.repeat(np.arange(self.problem.periods + 1), np.diff(cells.times))
-        found[time, cells.configurations] = np.arange(len(cells.configurations), dtype=np.int32)
+        time = np.repeat(np.arange(self.problem.periods + 1), np.diff(times))
+        found[time, configurations] = np.arange(len(configurations), dtype=np.int32)
         return found
-
-
-class _Changes(NamedTuple):
-    """Where changes lead: change k from state x has ``ways[k]`` entries from ``starts[k] + x * ways[k]``."""
-
-    starts: NDArray[np.int64]
-    ways: NDArray[np.int64]
-    states: NDArray[np.int32]
-    weights: NDArray[np.float64]
 
 
 class _Drift(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from detente.roadmap.exact.moving_kernel import able, drifted
+from detente.roadmap.exact.moving_kernel import WORD, able, drifted, marked, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +22,7 @@ NEARLY_AS_LONG = 1e-9
 
 
 @njit(cache=True)
-def reachable(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
+def reachable(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     size: int,
     start: int,
@@ -30,6 +30,7 @@ def reachable(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, who
     move_starts: NDArray[np.int64],
     block: NDArray[np.int16],
     takes: NDArray[np.int32],
+    needless: NDArray[np.bool_],
     branch_starts: NDArray[np.int64],
     leads_to: NDArray[np.int32],
     change: NDArray[np.int32],
@@ -54,8 +55,7 @@ def reachable(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, who
     for m in range(len(takes)):
         longest = max(longest, takes[m])
     ring = longest + 1
-    found = np.zeros((ring, n, size), dtype=np.bool_)
-    drifts = drift_rows.shape[1] > 0
+    found = np.zeros((ring, n, -(-size // WORD)), dtype=np.uint64)
     times = np.zeros(periods + 2, dtype=np.int64)
     cells, cell_starts = [np.int32(0) for _ in range(0)], [np.int64(0)]
     states = np.empty(max(1024, size), dtype=np.int32)
@@ -65,66 +65,53 @@ def reachable(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, who
     touched = np.zeros((ring, n), dtype=np.bool_)
     touched[0, start] = remaining[start] <= periods
     for x in start_states:
-        found[0, start, x] = True
+        found[0, start, x // WORD] |= np.uint64(1) << np.uint64(x % WORD)
     for t in range(periods + 1):
         now = t % ring
         for place in range(n):
             c = n - 1 - place  # those with fewer blocks running come first here
             if not touched[now, c]:
                 continue
-            row = found[now, c]
-            here = 0
-            for x in range(size):
-                if row[x]:
-                    states_here[here] = x
-                    here += 1
-            for m in range(move_starts[c], move_starts[c + 1]):
-                i, then = block[m], t + takes[m]
-                if then > periods or t + least[m] > periods or (i >= 0 and not opens[i, t]):
-                    continue
-                reached = 0
-                for x in states_here[:here]:
-                    if i >= 0 and not admits[i, x]:
-                        continue
-                    if drifts and takes[m] > 0:
-                        rows = drift_rows[takes[m] - 1]
-                        for y in drift_states[rows[x] : rows[x + 1]]:
-                            if not seen[y]:
-                                seen[y] = True
-                                inner[reached] = y
-                                reached += 1
-                    else:
-                        inner[reached] = x
-                        reached += 1
-                if reached == 0:
-                    continue
-                for y in inner[:reached]:
-                    seen[y] = False
-                for b in range(branch_starts[m], branch_starts[m + 1]):
-                    to = leads_to[b]
-                    if to in (GOAL, DEAD) or then < earliest[to] or then + remaining[to] > periods:
-                        continue
-                    touched[then % ring, to] = True
-                    ahead = found[then % ring, to]
-                    ways, base = change_ways[change[b]], change_starts[change[b]]
-                    for y in inner[:reached]:
-                        for way in range(base + y * ways, base + (y + 1) * ways):
-                            ahead[change_states[way]] = True
+            here = marked(found[now, c], 0, states_here)
+            spread(
+                t,
+                c,
+                states_here[:here],
+                periods,
+                move_starts,
+                block,
+                takes,
+                needless,
+                branch_starts,
+                leads_to,
+                change,
+                change_starts,
+                change_ways,
+                change_states,
+                admits,
+                opens,
+                earliest,
+                remaining,
+                least,
+                drift_rows.shape[1] > 0,
+                drift_rows,
+                drift_states,
+                found,
+                touched,
+                inner,
+                seen,
+            )
         for c in range(n):
             if not touched[now, c]:
                 continue
             touched[now, c] = False
-            row = found[now, c]
             before = count
             if count + size > len(states):
                 wider = np.empty(2 * len(states) + size, dtype=np.int32)
                 wider[:count] = states[:count]
                 states = wider
-            for x in range(size):
-                if row[x]:
-                    states[count] = x
-                    count += 1
-                    row[x] = False
+            count = marked(found[now, c], count, states)
+            found[now, c] = 0
             if count > before:
                 cells.append(np.int32(c))
                 cell_starts.append(np.int64(count))

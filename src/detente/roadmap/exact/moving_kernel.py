@@ -1,16 +1,26 @@
-"""Where a move can be made, and where things may drift while it takes its time; compiled."""
+"""Where a move can be made, where things may drift while it takes its time, and where it leads; compiled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from numba import njit
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["able", "drifted"]
+__all__ = ["WORD", "able", "drifted", "marked", "spread"]
+
+GOAL, DEAD = -1, -2
+WORD = 64
+"""Marks in a word: a bit each, so that the marks of all configurations stay close together."""
+ONE, SIX, REST, LAST = np.uint64(1), np.uint64(6), np.uint64(63), np.uint64(58)
+DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
+PLACES = np.zeros(WORD, dtype=np.int64)
+"""The place of a bit by the first six bits of it times a sequence of de Bruijn's, which differ for all."""
+for _place in range(WORD):
+    PLACES[(int(DE_BRUIJN) << _place) % (1 << WORD) >> int(LAST)] = _place
 
 
 @njit(cache=True, nogil=True)
@@ -59,4 +69,88 @@ def drifted(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
                 place[y] = count
                 inner[count] = y
                 count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that numba wants apart
+    t: int,
+    c: int,
+    states: NDArray[np.int32],
+    periods: int,
+    move_starts: NDArray[np.int64],
+    block: NDArray[np.int16],
+    takes: NDArray[np.int32],
+    needless: NDArray[np.bool_],
+    branch_starts: NDArray[np.int64],
+    leads_to: NDArray[np.int32],
+    change: NDArray[np.int32],
+    change_starts: NDArray[np.int64],
+    change_ways: NDArray[np.int64],
+    change_states: NDArray[np.int32],
+    admits: NDArray[np.bool_],
+    opens: NDArray[np.bool_],
+    earliest: NDArray[np.int64],
+    remaining: NDArray[np.int64],
+    least: NDArray[np.int64],
+    drifts: bool,  # noqa: FBT001 - numba takes no keywords
+    drift_rows: NDArray[np.int64],
+    drift_states: NDArray[np.int32],
+    found: NDArray[np.uint64],
+    touched: NDArray[np.bool_],
+    inner: NDArray[np.int32],
+    seen: NDArray[np.bool_],
+) -> None:
+    """Note where the moves of a configuration lead at a time from some states.
+
+    ``found``: (times in turn, configurations, words), a bit for each state; ``touched``: (times in turn,
+    configurations). ``seen`` is False everywhere before and after.
+    """
+    ring = len(found)
+    for m in range(move_starts[c], move_starts[c + 1]):
+        i, then = block[m], t + takes[m]
+        if needless[m] or then > periods or t + least[m] > periods or (i >= 0 and not opens[i, t]):
+            continue
+        reached = 0
+        for x in states:
+            if i >= 0 and not admits[i, x]:
+                continue
+            if drifts and takes[m] > 0:
+                for entry in range(drift_rows[takes[m] - 1, x], drift_rows[takes[m] - 1, x + 1]):
+                    y = drift_states[entry]
+                    if not seen[y]:
+                        seen[y] = True
+                        inner[reached] = y
+                        reached += 1
+            else:
+                inner[reached] = x
+                reached += 1
+        if reached == 0:
+            continue
+        for y in inner[:reached]:
+            seen[y] = False
+        for b in range(branch_starts[m], branch_starts[m + 1]):
+            to = leads_to[b]
+            if to in (GOAL, DEAD) or then < earliest[to] or then + remaining[to] > periods:
+                continue
+            touched[then % ring, to] = True
+            ahead = found[then % ring, to]
+            ways, base = change_ways[change[b]], change_starts[change[b]]
+            for y in inner[:reached]:
+                for way in range(base + y * ways, base + (y + 1) * ways):
+                    state = np.uint64(change_states[way])
+                    ahead[state >> SIX] |= ONE << (state & REST)
+
+
+@njit(cache=True, nogil=True)
+def marked(words: NDArray[np.uint64], first: int, states: NDArray[np.int32]) -> int:
+    """Note in ``states``, from a place on, what is marked, lowest first; return the place past the last."""
+    count = first
+    for place in range(len(words)):
+        word = words[place]
+        while word != 0:
+            bit = word & (~word + ONE)
+            states[count] = WORD * place + PLACES[(bit * DE_BRUIJN) >> LAST]
+            count += 1
+            word ^= bit
     return count

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.roadmap.environment import Environment
-from detente.roadmap.exact.configurations import MOST_BLOCKS, TooManyError
 from detente.roadmap.exact.induction import Graph
+from detente.roadmap.exact.startable import MOST_BLOCKS, TooManyError
 
 if TYPE_CHECKING:
     from detente.roadmap.problem import Problem
@@ -35,7 +35,7 @@ def laid_out(problem: Problem) -> Graph:
     >>> laid_out(road)
     Traceback (most recent call last):
     ...
-    detente.roadmap.exact.configurations.TooManyError: 85,766,121 levels of trust and windows together
+    detente.roadmap.exact.startable.TooManyError: 85,766,121 levels of trust and windows together
 
     Raises ``TooManyError`` where it is past the size that the exact method takes on.
     """

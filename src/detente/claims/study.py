@@ -1,0 +1,179 @@
+"""What the claims of a case are studied in: its certain cases, and those of the variants that claims name."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from detente.case.uncertainty import inputs
+from detente.claims.evaluate import World, arguments_of, calls, hold_in_each, holds
+from detente.claims.free_worlds import FreeWorlds, is_free
+from detente.claims.registry import quantity
+from detente.claims.sufficient import Sufficient, minimal_sufficient, smallest_sufficient
+from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.sample import Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from detente.case.arguments import Claim
+    from detente.case.case import Case
+    from detente.case.language import Call, Expression
+    from detente.case.uncertainty import CertainCase
+
+__all__ = ["Study", "expression_of", "is_dear", "variants_of"]
+
+MOST_AGAINST = 20
+"""Draws that go against a verdict which are tried in the search for what it rests on."""
+MOST_FURTHER = 200
+"""Draws that are tried there besides, where packages are few enough for so many."""
+PACKAGES_FURTHER = 200_000
+"""Packages in all of these draws together."""
+AT_ONCE = 32
+"""Worlds that are judged together in the search for what a verdict rests on."""
+WORLDS_SEED = 2010
+"""Seed of the worlds in which sets of inputs are tried, whatever the seed of the draws may be."""
+
+
+class Study:
+    """The certain cases of a case and of the variants that its testable claims name."""
+
+    def __init__(self, case: Case, claims: Sequence[Claim], draws: int = 0, seed: int = 0) -> None:
+        """Read the variants that claims name, and draw certain cases of all."""
+        self.case, self.claims, self.draws, self.seed = case, tuple(claims), draws, seed
+        named = {None}.union(*(variants_of(claim) for claim in claims))
+        self.cases: dict[str | None, Case] = {
+            name: case if name is None else case.with_variant(name)
+            for name in sorted(named, key=lambda name: name or "")
+        }
+        self.drawn: dict[str | None, list[CertainCase]] = {
+            name: list(one.draw(draws, seed)) for name, one in self.cases.items()
+        }
+
+    @cached_property
+    def room(self) -> int:
+        """How many further draws are tried in the search for what a verdict rests on."""
+        on_table = (negotiation_of(case.nominal) for case in self.cases.values())
+        packages = max(
+            math.prod(len(one.case.issues[issue].options) for issue in one.issues) for one in on_table
+        )
+        return min(MOST_FURTHER, PACKAGES_FURTHER // packages)
+
+    @cached_property
+    def further(self) -> dict[str | None, list[CertainCase]]:
+        """Draws apart from those of the verdicts."""
+        return {name: list(case.draw(self.room, WORLDS_SEED)) for name, case in self.cases.items()}
+
+    def nominal(self) -> World:
+        """Return the world in which every case is nominal."""
+        return World.of({name: case.nominal for name, case in self.cases.items()})
+
+    def worlds(self) -> list[World]:
+        """Return one world for each draw; an input that variants share has one value in all of them."""
+        return [
+            World.of(dict(zip(self.drawn, drawn, strict=True)))
+            for drawn in zip(*self.drawn.values(), strict=True)
+        ]
+
+    @cached_property
+    def samples(self) -> dict[str | None, Sample]:
+        """The draws, which must not be none, of each case as one sample."""
+        return {name: Sample.of(drawn) for name, drawn in self.drawn.items()}
+
+    def against(self, claim: Claim, held: Sequence[bool]) -> list[dict[str | None, CertainCase]]:
+        """Return draws that go against what a claim says in the nominal case, which must be explained.
+
+        ``held``: whether the claim holds in each draw.
+        """
+        verdict = holds(expression_of(claim), self.nominal(), claim.variant)
+        found = [index for index, one in enumerate(held) if one != verdict][:MOST_AGAINST]
+        return [{name: self.drawn[name][index] for name in variants_of(claim)} for index in found]
+
+    def sufficient(self, claim: Claim, against: Sequence[Mapping[str | None, CertainCase]]) -> Sufficient:
+        """Return a smallest set of inputs that suffices for what a claim says in the nominal case.
+
+        ``against``: draws that go against it. One that takes long gets a set of which none can be left out.
+        """
+        expression = expression_of(claim)
+        verdict = holds(expression, self.nominal(), claim.variant)
+        cases = {name: self.cases[name] for name in variants_of(claim)}
+        structural = tuple(
+            dict.fromkeys(path for call in calls(expression) for path in self._paths(call, claim))
+        )
+        numbers = self.numbers(claim)
+        numerical = tuple(
+            dict.fromkeys(
+                one.path
+                for case in cases.values()
+                for one in inputs(case)
+                if is_free(one) and f"{one.path}.".startswith(numbers)
+            )
+        )
+        drawn, dear = list(against), is_dear(claim)
+        if not dear:
+            drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
+        free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
+        judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
+        search = minimal_sufficient if self.slow(claim) else smallest_sufficient
+        return search(
+            tuple(dict.fromkeys((*structural, *numerical))),
+            free.count,
+            lambda trials: [held_so != verdict for held_so in judged(trials)],
+            AT_ONCE if _is_quick(claim) else 1,
+            free.moved,
+        )
+
+    def numbers(self, claim: Claim) -> tuple[str, ...]:
+        """Return where the numbers stand that a claim could turn on, as beginnings of paths."""
+        found: dict[str, None] = {}
+        for call in calls(expression_of(claim)):
+            published, certain = quantity(call.name), self.cases[_where(call, claim)].nominal
+            if published is not None:
+                found |= dict.fromkeys(f"{one}." for one in published.numbers(certain, *arguments_of(call)))
+        return tuple(found)
+
+    def slow(self, claim: Claim) -> bool:
+        """Tell whether what a claim rests on takes so long to find that it is looked for only on request."""
+        return any(
+            published.slow(self.cases[_where(call, claim)].nominal, *arguments_of(call))
+            for call in calls(expression_of(claim))
+            if (published := quantity(call.name)) is not None
+        )
+
+    def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:
+        """Return the red lines, demands, floors and rules that a quantity could turn on."""
+        published, certain = quantity(call.name), self.cases[_where(call, claim)].nominal
+        try:
+            return published.turns_on(certain, *arguments_of(call)) if published else ()
+        except UndefinedQuantityError:
+            return ()
+
+
+def is_dear(claim: Claim) -> bool:
+    """Tell whether a claim turns on something for which only few draws are made."""
+    used = (quantity(call.name) for call in calls(expression_of(claim)))
+    return any(one.dear for one in used if one is not None)
+
+
+def _is_quick(claim: Claim) -> bool:
+    """Tell whether a claim is judged in many worlds faster than in each alone."""
+    used = (quantity(call.name) for call in calls(expression_of(claim)))
+    return any(one.over is not None for one in used if one is not None)
+
+
+def variants_of(claim: Claim) -> tuple[str | None, ...]:
+    """Return the variants in which a claim takes its quantities in their order, None for the case itself."""
+    named = {_where(call, claim) for call in calls(expression_of(claim))} or {claim.variant}
+    return tuple(sorted(named, key=lambda name: name or ""))
+
+
+def _where(call: Call, claim: Claim) -> str | None:
+    return dict(call.options).get("variant", claim.variant)
+
+
+def expression_of(claim: Claim) -> Expression:
+    """Return what a testable claim states."""
+    assert claim.test is not None
+    return claim.test.meaning

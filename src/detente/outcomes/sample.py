@@ -1,0 +1,93 @@
+"""Several certain cases of one case, with all their numbers in one table of integers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from detente.outcomes.per_case import per_case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from detente.case.case import Case
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import CertainCase
+
+__all__ = ["FINEST", "Sample", "Table", "places"]
+
+FINEST = 2**40
+"""No number may be so fine, or so large in its own steps, that it needs an integer past this."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Numbers of certain cases as whole steps, each path with a step of its own.
+
+    ``steps``: (cases, paths + 2), in the order of ``places``, and at the end a 0 and a 1; ``per_unit`` gives
+    for each column how many steps make 1.
+    """
+
+    steps: NDArray[np.int64]
+    per_unit: tuple[int, ...]
+
+    @classmethod
+    def of(cls, case: Case, numbers: Sequence[Mapping[str, Fraction]]) -> Table | None:
+        """Return the table of some numbers of a case, or None where they are too fine or too large."""
+        columns = [[one[path] for one in numbers] for path in places(case)]
+        per_unit = [math.lcm(*{value.denominator for value in column}) for column in columns]
+        steps = [
+            [value.numerator * (unit // value.denominator) for value in column]
+            for column, unit in zip(columns, per_unit, strict=True)
+        ]
+        if max(per_unit, default=1) > FINEST or any(max(map(abs, row), default=0) > FINEST for row in steps):
+            return None
+        table = np.array([*steps, [0] * len(numbers), [1] * len(numbers)], dtype=np.int64)
+        return cls(np.ascontiguousarray(table.T), (*per_unit, 1, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Several certain cases of one case.
+
+    ``dropped`` holds for each the paths of what does not count in it; ``one`` returns a certain case by its
+    place, and ``tabled`` the table of their numbers, or None where these would be too fine or too large.
+    """
+
+    case: Case
+    dropped: tuple[frozenset[str], ...]
+    one: Callable[[int], CertainCase]
+    tabled: Callable[[], Table | None]
+
+    def __len__(self) -> int:
+        """Return the number of certain cases."""
+        return len(self.dropped)
+
+    @cached_property
+    def table(self) -> Table | None:
+        """Their numbers as whole steps, or None where there can be no such table."""
+        return self.tabled()
+
+    @classmethod
+    def of(cls, certains: Sequence[CertainCase]) -> Sample:
+        """Return the sample of given certain cases of one case, at least one."""
+        case = certains[0].case
+        return cls(
+            case,
+            tuple(one.dropped for one in certains),
+            certains.__getitem__,
+            lambda: Table.of(case, [one.numbers for one in certains]),
+        )
+
+
+@per_case
+def places(case: CaseFile) -> Mapping[str, int]:
+    """Return the place of each number of a case in a table, by its path."""
+    return {path: place for place, path in enumerate(cast("Case", case).nominal.numbers)}
