@@ -392,29 +392,43 @@ def test_a_run_that_is_stopped_at_once_ends_without_a_traceback(seconds: float) 
 
 
 IN_COMPILER = """\
-import os, signal, sys
+import os, signal, sys, time
+import detente.__main__ as start
 import detente.cli
-from detente.__main__ import main
 compiler = '''
-def compiled():
+def compiled(seconds):
     try:
         os.kill(os.getpid(), signal.SIGINT)
-        print("goes on")
+        time.sleep(seconds)
+        print("compiled", flush=True)
     except BaseException:
-        print("a compiler that is interrupted cannot tell what it was doing")
+        print("a compiler that is interrupted crashes")
 '''
-inside = {"__name__": "numba.core.dispatcher", "os": os, "signal": signal}
+inside = {"__name__": "numba.core.dispatcher", "os": os, "signal": signal, "time": time}
 exec(compiler, inside)
-detente.cli.run = inside["compiled"]
-main()
+def run():
+    inside["compiled"](float(sys.argv[1]))
+    time.sleep(60)
+detente.cli.run = run
+start.LOOKS = 20
+start.main()
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
-def test_a_run_that_is_stopped_while_something_is_compiled_ends_at_once() -> None:
+@pytest.mark.parametrize(("seconds", "printed"), [("0.2", "compiled\n"), ("60", "")])
+def test_a_run_that_is_stopped_while_something_is_compiled_waits_for_it_but_not_long(
+    seconds: str, printed: str
+) -> None:
     """An exception that goes through numba comes out as a SystemError, or crashes Python."""
-    done = subprocess.run([sys.executable, "-c", IN_COMPILER], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped; nothing was written\n")
+    done = subprocess.run(
+        [sys.executable, "-c", IN_COMPILER, seconds],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, printed, "stopped; nothing was written\n")
 
 
 def test_the_version_is_said() -> None:
