@@ -313,13 +313,16 @@ def report(
     with working("report") as say, sharing(workers or processors()) as executor:
         loaded = _load(case, variant)
         made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, executor=executor, progress=say)
+        # What the claims rest on is found by then, if others still search for it.
+        page = "" if as_json else made.html()
+        _ = made.claims
     if as_json:
         emit(made, as_json=True, csv=csv, out=out)
         return
     if csv is not None:
         write_tables(csv, made.to_frames())
     path = out or Path(f"{Path(case).stem}.html")
-    write(path, made.html())
+    write(path, page)
     typer.echo("\n".join([*made.summary(), f"The report is in {path}"]))
     if open_:
         typer.launch(path.resolve().as_uri())
