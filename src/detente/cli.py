@@ -50,14 +50,44 @@ def everything(
     """Take the options that belong to no command."""
 
 
-CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case file, or the name of a bundled case.")]
+def _file(path: Path | None) -> Path | None:
+    """Refuse a file that cannot be written, before anything is found that would be lost."""
+    if path is not None:
+        from detente.case.writing import require_writable
+
+        require_writable(path)
+    return path
+
+
+def _folder(path: Path | None) -> Path | None:
+    if path is not None:
+        from detente.case.writing import require_writable
+
+        require_writable(path, folder=True)
+    return path
+
+
+def _source(context: typer.Context, source: str | Path) -> str | Path:
+    """Refuse to write the answer over what it is read from."""
+    out = context.params.get("out")
+    if out is not None and out.is_file() and Path(source).is_file() and out.samefile(source):
+        fail(f"{out}: this file is read, and would be written over; name another one")
+    return source
+
+
+CaseName = Annotated[
+    str,
+    typer.Argument(metavar="CASE", callback=_source, help="A case file, or the name of a bundled case."),
+]
 Variant = Annotated[str | None, typer.Option("--variant", help="Apply a variant of the case first.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print plain values as JSON instead of sentences.")]
 CsvFolder = Annotated[
-    Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV into DIR.")
+    Path | None,
+    typer.Option("--csv", metavar="DIR", callback=_folder, help="Write every table as CSV into DIR."),
 ]
 Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Write to FILE instead of the screen.")
+    Path | None,
+    typer.Option("--out", metavar="FILE", callback=_file, help="Write to FILE instead of the screen."),
 ]
 Seed = Annotated[
     int, typer.Option("--seed", min=0, help="Seed of the draws; the same seed gives the same draws.")
@@ -207,7 +237,9 @@ def relations(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="EVENTS", help="A CSV file of dated events: date, source, target, and goldstein or cameo."
+            metavar="EVENTS",
+            callback=_source,
+            help="A CSV file of dated events: date, source, target, and goldstein or cameo.",
         ),
     ],
     source: Annotated[str, typer.Option("--from", help="Who acted.")],
@@ -294,7 +326,10 @@ def report(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FILE", help="The report to write; CASE.html in this folder by default."
+            "--out",
+            metavar="FILE",
+            callback=_file,
+            help="The report to write; CASE.html in this folder by default.",
         ),
     ] = None,
     as_json: Annotated[
@@ -310,18 +345,20 @@ def report(
     from detente.processes import processors, sharing
     from detente.report.report import make_report
 
+    path = out or Path(f"{Path(case).stem}.html")
+    if not as_json:
+        _file(path)
     with working("report") as say, sharing(workers or processors()) as executor:
         loaded = _load(case, variant)
         made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, executor=executor, progress=say)
-        # What the claims rest on is found by then, if others still search for it.
+        say("the page")
         page = "" if as_json else made.html()
-        _ = made.claims
+        _ = made.claims  # found by then, also where others still search for what they rest on
     if as_json:
         emit(made, as_json=True, csv=csv, out=out)
         return
     if csv is not None:
         write_tables(csv, made.to_frames())
-    path = out or Path(f"{Path(case).stem}.html")
     write(path, page)
     typer.echo("\n".join([*made.summary(), f"The report is in {path}"]))
     if open_:

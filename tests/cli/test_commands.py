@@ -314,6 +314,34 @@ def test_an_unwritable_output_is_said_plainly(command: str, case: Path, tmp_path
     assert not target.parent.exists()
 
 
+@pytest.mark.parametrize("option", ["--out", "--csv"])
+def test_an_unwritable_output_is_said_before_anything_is_found(option: str, tmp_path: Path) -> None:
+    """Else what took its time would be lost; so much as is asked for here takes a quarter of an hour."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    target = tmp_path / "file" / "answer"
+    done = run("claims", "nato-russia-2010", "--draws", "100000", option, str(target), expect=2)
+    assert f"{target}: cannot be written (Not a directory)" in done.stderr
+
+
+def test_the_answer_is_never_written_over_what_it_is_read_from(case: Path, tmp_path: Path) -> None:
+    for target in (case, tmp_path / "link.yaml"):
+        if target != case:
+            target.symlink_to(case)
+        for arguments in (
+            ("check", str(case), "--out", str(target)),
+            ("check", "--out", str(target), str(case)),
+        ):
+            assert "would be written over" in run(*arguments, expect=2).stderr
+    events = ("relations", str(case), "--from", "a", "--to", "b", "--as-of", "2010-02-01")
+    assert "would be written over" in run(*events, "--out", str(case), expect=2).stderr
+    assert case.read_text(encoding="utf-8") == SMALL
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="there is no such device here")  # noqa: PTH110
+def test_an_answer_can_be_written_into_a_pipe() -> None:
+    assert "panama-canal" in run("cases", "--out", "/dev/stdout").stdout
+
+
 def test_new_writes_a_case_that_passes_the_check_and_spares_what_is_there(tmp_path: Path) -> None:
     target = tmp_path / "mine.yaml"
     assert "ready to be filled in" in run("new", str(target)).stdout
@@ -361,6 +389,32 @@ def test_a_run_that_is_stopped_at_once_ends_without_a_traceback(seconds: float) 
         _, said = running.communicate(timeout=60)
     assert running.returncode == 130
     assert said == "stopped; nothing was written\n"
+
+
+IN_COMPILER = """\
+import os, signal, sys
+import detente.cli
+from detente.__main__ import main
+compiler = '''
+def compiled():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        print("goes on")
+    except BaseException:
+        print("a compiler that is interrupted cannot tell what it was doing")
+'''
+inside = {"__name__": "numba.core.dispatcher", "os": os, "signal": signal}
+exec(compiler, inside)
+detente.cli.run = inside["compiled"]
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
+def test_a_run_that_is_stopped_while_something_is_compiled_ends_at_once() -> None:
+    """An exception that goes through numba comes out as a SystemError, or crashes Python."""
+    done = subprocess.run([sys.executable, "-c", IN_COMPILER], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped; nothing was written\n")
 
 
 def test_the_version_is_said() -> None:

@@ -128,3 +128,15 @@ def test_mistakes_in_several_blocks_are_said_at_once() -> None:
     with pytest.raises(CaseError) as caught:
         detente.Case.from_text(text)
     assert len({problem.message for problem in caught.value.problems}) == 3
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("sets: {ferry: runs}", "sets: {ferry: run}"), ("decided_by: east\n", "decided_by: eats\n")],
+)
+def test_one_mistake_in_what_a_block_settles_is_said_once(right: str, wrong: str) -> None:
+    """Who decides is then not known, so nothing is said of the trust between them."""
+    text = TEXT.replace("decided_by: east\n", "decided_by: east\n    needs: 0\n", 1).replace(right, wrong, 1)
+    with pytest.raises(CaseError) as caught:
+        detente.Case.from_text(text)
+    assert {problem.message.split()[0] for problem in caught.value.problems} == {"unknown"}

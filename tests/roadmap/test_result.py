@@ -93,7 +93,37 @@ def test_a_goal_that_can_never_hold_is_said_with_the_reason() -> None:
     wide = first(text.replace("goal: bridge done", "goal: bridge is wide and ferry done", 1))
     assert "no building block brings it about that “bridge” is “A wide one”" in wide
     alone = first(text.replace("goal: bridge done", "goal: bridge done\n  without: ferry", 1))
-    assert "cannot be reached" in alone
+    assert "it needs “The ferry”, which is left out" in alone
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "says"),
+    [
+        (": bridge done", ": bridge done and not bridge done", "it contradicts itself"),
+        (": bridge done", ": bridge done and bridge is none", "it contradicts itself"),
+        ("lasts: 2\n    delivers: 0.5", "lasts: 20", "“The bridge” takes 20 periods, and there are 12."),
+        ("delivers: 0.5", "delivers: 0", "“The bridge” is never delivered: the probability of that is 0."),
+        ("from: 2024-Q3, to: 2026-Q1", "to: 2024-Q2", "“The bridge” cannot start while its window is open."),
+        ("from: 2024-Q3, to: 2026-Q1", "from: 2026-Q4", "takes 2 periods, and from 2026-Q4 on there is one."),
+        ("goal: bridge", "starts: 2026-Q2\n  goal: bridge", "its window is over before that begins."),
+    ],
+)
+def test_the_reason_is_that_of_what_the_goal_needs_and_no_other(
+    written: str, instead: str, says: str
+) -> None:
+    """A high toll, which is never signed either, has nothing to do with a bridge."""
+    text = Path(__file__).with_name("crossing.yaml").read_text(encoding="utf-8")
+    assert written in text
+    case = detente.Case.from_text(text.split("variants:")[0].replace(written, instead, 1))
+    said = detente.roadmap.analyse(case).summary()[0]
+    assert says in said
+    assert "toll" not in said
+
+
+def test_a_road_that_begins_later_closes_no_window() -> None:
+    said = " ".join(detente.roadmap.analyse(CASE.with_variant("far")).summary())
+    assert "“A survey” cannot start today: the road begins in 2026-Q4; it can never start." in said
+    assert "window is closed" not in said
 
 
 def test_the_toy_says_that_trust_peaks_below_what_is_needed() -> None:
@@ -191,3 +221,17 @@ def test_degenerate_problems_have_their_plain_answers() -> None:
     )
     assert solved(Graph.of(without_trust)).probability > solved(Graph.of(base)).probability
     assert Possible(replace(base, trust=(Fraction(99),))).peaks == {0: 10}
+
+
+def test_of_a_goal_out_of_reach_no_order_is_shown_even_where_it_was_only_tried() -> None:
+    """With more than 20 blocks there is no exact answer, but a bound on trust is certain."""
+    blocks = "".join(f"  x{number}: {{}}\n" for number in range(21))
+    text = (
+        "detente: 1\ntitle: Many\nas_of: 2024-01-01\nparties: {east: {}, west: {}}\n"
+        "horizon: {from: 2024, to: 2030}\ntrust: [{from: east, to: west, level: 0.2}]\n"
+        f"blocks:\n{blocks}  last: {{needs: [{{from: east, to: west, level: 0.5}}]}}\n"
+        "roadmap: {goal: last done}\n"
+    )
+    said = detente.roadmap.analyse(detente.Case.from_text(text)).summary()
+    assert "“last” needs the trust of east in west to be 0.50, and it peaks at 0.20" in said[0]
+    assert not any("fixed order" in one for one in said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.document import Tree
 
-__all__ = ["as_text", "write_whole", "written"]
+__all__ = ["as_text", "require_writable", "write_whole", "written"]
 
 
 def written(case: Case) -> str:
@@ -77,16 +78,33 @@ def write_whole(path: Path, text: str, *, overwrite: bool = True) -> None:
         raise CaseError.of("the file exists already; name another one, or remove it first", str(path))
     try:
         data = text.encode()
-        path = Path(os.path.realpath(path))  # through a symbolic link, which stays
         if path.exists() and not path.is_file():  # a pipe or a terminal; or a folder, which fails
             path.write_bytes(data)
         else:
-            _replace(path, data)
+            _replace(Path(os.path.realpath(path)), data)  # through a symbolic link, which stays
     except IsADirectoryError:
         raise CaseError.of("this is a folder; name a file to write", str(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CaseError.of(f"cannot be written ({reason})", str(path)) from None
+
+
+def require_writable(path: Path, *, folder: bool = False) -> None:
+    """Raise ``CaseError`` where it is sure already that a file, or those of a folder, cannot be written.
+
+    So it is said before anything is found that would then be lost. Folders are made where they are missing,
+    but not for a single file.
+    """
+    where = Path(os.path.realpath(path if folder else path.parent))
+    while folder and not where.exists() and where != where.parent:
+        where = where.parent
+    if not folder and path.is_dir():
+        raise CaseError.of("this is a folder; name a file to write", str(path))
+    if not where.is_dir():
+        code = errno.ENOTDIR if where.exists() else errno.ENOENT
+        raise CaseError.of(f"cannot be written ({os.strerror(code)})", str(path))
+    if not os.access(where, os.W_OK) and not path.exists():
+        raise CaseError.of(f"cannot be written ({os.strerror(errno.EACCES)})", str(path))
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -25,6 +25,7 @@ SECTIONS = {
     "blocs": "bloc",
     "camps": "camp",
     "issues": "issue",
+    "blocks": "block",
     "claims": "claim",
     "variants": "variant",
 }

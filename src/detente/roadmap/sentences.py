@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.formula import Is, conjuncts
-from detente.case.naming import block_name, joined, spaced
-from detente.case.references.blocks import needed_for
+from detente.case.naming import joined, spaced
 from detente.case.wording import in_words
-from detente.outcomes.constraints_said import constraint_says
-from detente.outcomes.inputs_said import input_says
-from detente.outcomes.naming import name_of
-from detente.roadmap.consent import CaseConsent
-from detente.roadmap.exact.possible import Barrier
+from detente.roadmap.barriers_said import barrier_says, block_says, pair_says
 from detente.roadmap.heuristic import Bounds
+from detente.roadmap.out_of_reach import why_out_of_reach
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
     from detente.roadmap.result import Roadmap
     from detente.roadmap.simulation import Simulation
 
-__all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences", "why_out_of_reach"]
+__all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences"]
 
 FEWEST = 0.0005
 """Chances below this are said to be below 0.1 %, unless they are nothing."""
@@ -54,16 +49,6 @@ def chance_says(chance: float) -> str:
     if chance in {0.0, 1.0}:
         return f"{chance:.0f}".replace("1", "100") + " %"
     return "less than 0.1 %" if chance < FEWEST else f"{100 * chance:.1f} %"
-
-
-def pair_says(result: Roadmap, pair: int) -> str:
-    """Return whose trust in whom a pair is."""
-    entry = result.case.trust[pair]
-    return f"the trust of {name_of(result.case, entry.from_)} in {name_of(result.case, entry.to)}"
-
-
-def _named(result: Roadmap, block: int) -> str:
-    return f"“{block_name(result.case, result.problem.blocks[block].key)}”"
 
 
 def _until(result: Roadmap) -> str:
@@ -119,93 +104,13 @@ def _period_of(result: Roadmap, time: float) -> str:
     return period_at(result.case, min(max(round(time) - 1, 0), result.problem.periods - 1))
 
 
-def why_out_of_reach(result: Roadmap) -> str:
-    """Say why the goal has no chance, as far as single blocks show it."""
-    problem, case = result.problem, result.case
-    if unsettled := _unsettled(result):
-        return unsettled
-    keys = {block.key: place for place, block in enumerate(problem.blocks)}
-    pending, needed = list(needed_for(case, problem.goal)), set()
-    while pending:
-        key = pending.pop()
-        if key in needed:
-            continue
-        needed.add(key)
-        if key not in keys:
-            return f"it needs “{block_name(case, key)}”, which is left out"
-        pending += needed_for(case, problem.blocks[keys[key]].after)
-    never = [
-        place
-        for place in range(len(problem.blocks))
-        if result.possible.earliest_starts[place] is None
-        and (not needed or problem.blocks[place].key in needed or problem.blocks[place].sets)
-    ]
-    reasons = [f"{_named(result, place)} {reason}" for place in never if (reason := _never(result, place))]
-    if reasons:
-        return "; ".join(reasons[:MOST_NAMED])
-    return "what it needs does not fit into the time there is, even if everything is delivered at once"
-
-
-def _unsettled(result: Roadmap) -> str:
-    """Say what the goal asks of an issue that no block settles so; nothing where all could be settled."""
-    problem, case = result.problem, result.case
-    for asked in conjuncts(problem.goal):
-        if isinstance(asked, Is):
-            after = {problem.today[asked.issue], *(block.sets.get(asked.issue) for block in problem.blocks)}
-            if not after & asked.options:
-                return f"no building block brings it about that {in_words(asked, case)}"
-    return ""
-
-
-def _never(result: Roadmap, block: int) -> str:
-    """Say why a block can never start; nothing where it only waits for others."""
-    peak = result.peak(block)
-    if peak is not None and peak.peak < peak.needs:
-        pair = result.problem.pairs.index(peak.pair)
-        return (
-            f"needs {pair_says(result, pair)} to be {float(peak.needs):.2f}, and it peaks at"
-            f" {float(peak.peak):.2f}"
-        )
-    barriers = result.barriers[block]
-    if Barrier.SIGNATURE in barriers:
-        return f"would not be signed: {barrier_says(result, block, Barrier.SIGNATURE)}"
-    found = [one for one in barriers if one in {Barrier.WINDOW, Barrier.HORIZON, Barrier.CAPACITY}]
-    return barrier_says(result, block, found[0]) if found else ""
-
-
-def barrier_says(result: Roadmap, block: int, barrier: Barrier) -> str:
-    """Say what keeps a block from starting today."""
-    problem, case = result.problem, result.case
-    one = problem.blocks[block]
-    match barrier:
-        case Barrier.TRUST:
-            short = [
-                f"{pair_says(result, pair)} is {float(have):.2f} and must be {float(need):.2f}"
-                for pair, (have, need) in enumerate(zip(problem.trust, one.needs, strict=True))
-                if have < need
-            ]
-            return joined(short)
-        case Barrier.PREREQUISITE:
-            return f"it must hold before that {in_words(one.after, case)}"
-        case Barrier.WINDOW:
-            return "its window is closed"
-        case Barrier.HORIZON:
-            return f"it takes {one.lasts} periods, and there are {problem.periods}"
-        case Barrier.CAPACITY:
-            return f"it takes {one.takes} at a time, and there is room for {problem.capacity}"
-    assert isinstance(problem.consent, CaseConsent)
-    lines = [constraint_says(case, line) for line in problem.consent.stopping(block, 0)]
-    rules = [input_says(case, path) for path in problem.consent.broken(block, 0)]
-    return joined([*rules, *lines])
-
-
 def _order(result: Roadmap) -> list[str]:
-    if result.probability == 0 and result.exactness == "exact":
+    if _out_of_reach(result) or not result.fixed_order.order:
         return []
     order, case = result.fixed_order, result.case
     entries = [
-        f"{_named(result, entry.block)} ({period_at(case, entry.start)} to {period_at(case, entry.end - 1)})"
-        for entry in result.calendar
+        f"{block_says(result, one.block)} ({period_at(case, one.start)} to {period_at(case, one.end - 1)})"
+        for one in result.calendar
     ]
     best = (
         "The best fixed order"
@@ -225,7 +130,7 @@ def _order(result: Roadmap) -> list[str]:
 
 def _today(result: Roadmap) -> list[str]:
     blocks = range(len(result.problem.blocks))
-    free = [_named(result, block) for block in blocks if not result.barriers[block]]
+    free = [block_says(result, block) for block in blocks if not result.barriers[block]]
     said = [f"Can start today: {joined(free)}." if free else "Nothing can start today."]
     can = "can, by a bound," if isinstance(result.possible, Bounds) else "can"
     for block in blocks:
@@ -238,14 +143,14 @@ def _today(result: Roadmap) -> list[str]:
             if earliest is None
             else f"it {can} start in {period_at(result.case, earliest)} at the earliest"
         )
-        said.append(f"{_named(result, block)} cannot start today: {why}; {then}.")
+        said.append(f"{block_says(result, block)} cannot start today: {why}; {then}.")
     return said
 
 
 def _importance(result: Roadmap) -> list[str]:
     ranked = sorted(range(len(result.problem.blocks)), key=lambda block: -result.importance[block].difference)
     named = [
-        f"{_named(result, block)} ({chance_says(result.importance[block].impossible)} without it,"
+        f"{block_says(result, block)} ({chance_says(result.importance[block].impossible)} without it,"
         f" {chance_says(result.importance[block].certain)} if it is sure)"
         for block in ranked[:MOST_NAMED]
         if result.importance[block].difference > 0
@@ -257,7 +162,7 @@ def _importance(result: Roadmap) -> list[str]:
     )
     said = [f"{most}: {joined(named)}."] if named else []
     even = [
-        f"{_named(result, block)} {value:.2f}"
+        f"{block_says(result, block)} {value:.2f}"
         for block in ranked[:MOST_NAMED]
         if (value := result.breakeven[block]) is not None
     ]

@@ -118,6 +118,8 @@ def _check_pairs(names: Names, block: Block, given: Range | tuple[object, ...] |
     if given is None or any(MISSING in pair for pair in pairs):
         return
     if not isinstance(given, tuple):
+        if not _is_known_who_decides(names, block):
+            return
         concerned = concerned_by(case, block)
         if given.high > 0 and not any(concerned.issuperset(pair) for pair in pairs):
             said = "those who decide on the block" if concerned else "anybody, as nobody decides on the block"
@@ -125,6 +127,12 @@ def _check_pairs(names: Names, block: Block, given: Range | tuple[object, ...] |
             names.problem(path, message)
         return
     _check_listed(names, given, path, pairs)
+
+
+def _is_known_who_decides(names: Names, block: Block) -> bool:
+    """Tell whether what a block sets, and who decides on it, exists; where not, that has been told."""
+    settled = all(option in names.options(issue) for issue, option in block.sets.items())
+    return settled and all(decider in names.deciders for decider in block.decided_by or ())
 
 
 _EXAMPLE = "[{from: a, to: b, by: 0.1}]"

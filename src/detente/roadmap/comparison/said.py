@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name, capitalised, joined, spaced
 from detente.case.wording import in_words
 from detente.roadmap.comparison.regret import NEARLY
+from detente.roadmap.out_of_reach import why_out_of_reach
 from detente.roadmap.problem_of import period_at
-from detente.roadmap.sentences import chance_says, why_out_of_reach
+from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,70 @@
+"""What keeps a building block from starting today, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.naming import block_name, joined
+from detente.case.wording import in_words
+from detente.outcomes.constraints_said import constraint_says
+from detente.outcomes.inputs_said import input_says
+from detente.outcomes.naming import name_of
+from detente.roadmap.consent import CaseConsent
+from detente.roadmap.exact.possible import Barrier
+from detente.roadmap.problem_of import period_at
+
+if TYPE_CHECKING:
+    from detente.roadmap.result import Roadmap
+
+__all__ = ["are_so_many", "barrier_says", "block_says", "pair_says", "signers_say"]
+
+
+def block_says(result: Roadmap, block: int) -> str:
+    """Return the name of a block in quotation marks."""
+    return f"“{block_name(result.case, result.problem.blocks[block].key)}”"
+
+
+def pair_says(result: Roadmap, pair: int) -> str:
+    """Return whose trust in whom a pair is."""
+    entry = result.case.trust[pair]
+    return f"the trust of {name_of(result.case, entry.from_)} in {name_of(result.case, entry.to)}"
+
+
+def are_so_many(periods: int) -> str:
+    """Return how many periods there are, as the end of a sentence."""
+    return f"are {periods}" if periods > 1 else "is one"
+
+
+def signers_say(result: Roadmap, block: int, delivered: int = 0) -> str:
+    """Say on account of what a block is not signed once a set of blocks stands."""
+    consent, case = result.problem.consent, result.case
+    assert isinstance(consent, CaseConsent)
+    lines = [constraint_says(case, line) for line in consent.stopping(block, delivered)]
+    rules = [input_says(case, path) for path in consent.broken(block, delivered)]
+    return joined([*rules, *lines])
+
+
+def barrier_says(result: Roadmap, block: int, barrier: Barrier) -> str:
+    """Say what keeps a block from starting today."""
+    problem, case = result.problem, result.case
+    one = problem.blocks[block]
+    match barrier:
+        case Barrier.TRUST:
+            short = [
+                f"{pair_says(result, pair)} is {float(have):.2f} and must be {float(need):.2f}"
+                for pair, (have, need) in enumerate(zip(problem.trust, one.needs, strict=True))
+                if have < need
+            ]
+            return joined(short)
+        case Barrier.PREREQUISITE:
+            return f"it must hold before that {in_words(one.after, case)}"
+        case Barrier.WINDOW:
+            assert case.roadmap is not None
+            begins = case.roadmap.starts
+            late = begins is not None and begins != period_at(case, 0)
+            return f"the road begins in {begins}" if late else "its window is closed"
+        case Barrier.HORIZON:
+            return f"it takes {one.lasts} periods, and there {are_so_many(problem.periods)}"
+        case Barrier.CAPACITY:
+            return f"it takes {one.takes} at a time, and there is room for {problem.capacity}"
+    return signers_say(result, block)
