@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import math
 import os
+import signal
 import subprocess
 import sys
 import time
 from multiprocessing import active_children
+from typing import TYPE_CHECKING
 
 import pytest
 
 from detente.processes import processors, sharing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEAVES = """
 import os, sys, time
@@ -44,6 +49,43 @@ def _stopped() -> None:
         executor.submit(os.getpid).result()
         executor.submit(time.sleep, 60)
         raise KeyboardInterrupt
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as on Unix")
+def test_what_stops_this_process_does_not_reach_them_even_while_they_start() -> None:
+    with sharing(2) as executor:
+        assert executor is not None
+        asked = executor.submit(os.getpid)
+        for _ in range(20):
+            for one in active_children():
+                os.kill(one.pid or 0, signal.SIGINT)
+            time.sleep(0.02)
+        assert asked.result(60) == active_children()[0].pid
+
+
+STOPPED = """
+import os, sys, time
+from detente.processes import sharing
+if __name__ == "__main__":
+    try:
+        with sharing(2) as executor:
+            executor.submit(os.getpid).result()
+            executor.submit(time.sleep, 60)
+            waiting = [executor.submit(len, bytes(10_000_000)) for _ in range(4)]
+            time.sleep(0.2)
+            print([one.cancel() for one in waiting][-1], flush=True)
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        sys.exit(130)
+"""
+
+
+def test_they_end_even_where_work_was_waiting_for_them_that_was_then_done_here(tmp_path: Path) -> None:
+    """The work is so large that whoever hands it out waits for it to be taken."""
+    script = tmp_path / "stopped.py"
+    script.write_text(STOPPED, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "True\n", "")
 
 
 def test_an_error_ends_them_whatever_they_do() -> None:

@@ -17,12 +17,17 @@ STOPPED = 130
 SAID = "stopped; nothing was written\n"
 SHOW_CURSOR = "\x1b[?25h"
 COMPILERS = frozenset({"llvmlite", "numba"})
+PATIENCE, LOOKS = 0.02, 250
+"""Seconds between two looks whether the compiler is done, and after how many it ends all the same."""
+
+LOOKS_AGAIN = hasattr(signal, "setitimer")
+"""Whether it can wait for a compiler: not on Windows."""
 
 
 def main() -> None:
     """Run the command line."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _stop)
+        signal.signal(signal.SIGINT, _Stop())
     try:
         from detente.cli import run
 
@@ -33,23 +38,44 @@ def main() -> None:
         code = ended.code
     else:
         code = 0
+    # All is said: what is left to do is to end, which takes a moment where processes shared the work.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if LOOKS_AGAIN:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     if code == STOPPED:
         sys.stderr.write(SAID)
     sys.exit(code)  # type: ignore[arg-type]
 
 
-def _stop(_: int, frame: FrameType | None) -> None:
-    """Raise ``KeyboardInterrupt``, but not through a compiler, which would crash: there, end at once.
+class _Stop:
+    """What Ctrl-C does: raise ``KeyboardInterrupt``, but not through a compiler, which would crash.
 
-    Nothing is being written then that could be left half-written.
+    There it waits until the compiler is done. Where that takes too long it ends at once; nothing is being
+    written then that could be left half-written.
     """
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def __call__(self, _: int, frame: FrameType | None) -> None:
+        if not _compiles(frame):
+            raise KeyboardInterrupt
+        self.looks += 1
+        if self.looks < LOOKS and LOOKS_AGAIN:
+            signal.signal(signal.SIGALRM, self)
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+            return
+        sys.stderr.write(f"\r{SHOW_CURSOR}{SAID}" if sys.stderr.isatty() else SAID)
+        sys.stderr.flush()
+        os._exit(STOPPED)
+
+
+def _compiles(frame: FrameType | None) -> bool:
     while frame is not None:
         if str(frame.f_globals.get("__name__")).partition(".")[0] in COMPILERS:
-            sys.stderr.write(f"\r{SHOW_CURSOR}{SAID}" if sys.stderr.isatty() else SAID)
-            sys.stderr.flush()
-            os._exit(STOPPED)
+            return True
         frame = frame.f_back
-    raise KeyboardInterrupt
+    return False
 
 
 if __name__ == "__main__":

@@ -9,14 +9,20 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
-from threading import Thread
-from typing import TYPE_CHECKING
+from threading import Thread, Timer
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from concurrent.futures import Executor
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor, Future
 
 __all__ = ["processors", "sharing"]
+
+MOMENT = 0.1
+"""Seconds in which an executor gives up what waits."""
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 def processors() -> int:
@@ -39,15 +45,40 @@ def sharing(workers: int) -> Iterator[Executor | None]:
     _start_tracker()
     # A new interpreter is safe whatever threads there are here; a copy of this process would not be.
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_follow)
+    executor = _Processes(workers - 1, mp_context=context, initializer=_follow)
     try:
         yield executor
     except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        for one in multiprocessing.active_children():
-            one.terminate()
+        # What waits is given up first: an executor whose processes are gone stumbles over it, and never ends.
+        ending = Timer(MOMENT, _terminate, args=(multiprocessing.active_children(),))
+        ending.start()
+        executor.shutdown(cancel_futures=True)
+        ending.cancel()
         raise
-    executor.shutdown(wait=False, cancel_futures=True)
+    executor.shutdown(cancel_futures=True)
+
+
+def _terminate(processes: Iterable[multiprocessing.process.BaseProcess]) -> None:
+    for one in processes:
+        one.terminate()
+
+
+class _Processes(ProcessPoolExecutor):
+    """Starts processes that Ctrl-C does not reach, from their first moment on.
+
+    On a terminal it goes to all processes. One that dies of it while it starts up leaves those waiting that
+    have work for it.
+    """
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Hand out a call; a process that is started for it takes over what is held back here."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return super().submit(fn, *args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_tracker() -> None:
