@@ -22,6 +22,7 @@ LAYERS = (
     ("__init__",),
     ("report",),
     ("processes", "terminal"),
+    ("options",),
     ("cli",),
     ("__main__",),
 )

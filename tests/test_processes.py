@@ -105,6 +105,7 @@ def test_they_end_with_the_process_that_started_them(tmp_path: object) -> None:
         file.write(LEAVES)
     left = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
     assert left.returncode == 3
+    assert not left.stderr
     child = int(left.stdout)
     for _ in range(100):
         try:

@@ -9,6 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.options import (
+    MOST_DRAWS,
+    AsJson,
+    CaseName,
+    CsvFolder,
+    Draws,
+    Out,
+    Seed,
+    Thorough,
+    Variant,
+    Workers,
+    not_the_answer,
+    writable_file,
+)
 from detente.terminal import emit, fail, show, working, write, write_tables
 
 if TYPE_CHECKING:
@@ -48,71 +62,6 @@ def everything(
     ] = False,
 ) -> None:
     """Take the options that belong to no command."""
-
-
-def _file(path: Path | None) -> Path | None:
-    """Refuse a file that cannot be written, before anything is found that would be lost."""
-    if path is not None:
-        from detente.case.writing import require_writable
-
-        require_writable(path)
-    return path
-
-
-def _folder(path: Path | None) -> Path | None:
-    if path is not None:
-        from detente.case.writing import require_writable
-
-        require_writable(path, folder=True)
-    return path
-
-
-def _source(context: typer.Context, source: str | Path) -> str | Path:
-    """Refuse to write the answer over what it is read from."""
-    out = context.params.get("out")
-    if out is not None and out.is_file() and Path(source).is_file() and out.samefile(source):
-        fail(f"{out}: this file is read, and would be written over; name another one")
-    return source
-
-
-CaseName = Annotated[
-    str,
-    typer.Argument(metavar="CASE", callback=_source, help="A case file, or the name of a bundled case."),
-]
-Variant = Annotated[str | None, typer.Option("--variant", help="Apply a variant of the case first.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print plain values as JSON instead of sentences.")]
-CsvFolder = Annotated[
-    Path | None,
-    typer.Option("--csv", metavar="DIR", callback=_folder, help="Write every table as CSV into DIR."),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="FILE", callback=_file, help="Write to FILE instead of the screen."),
-]
-Seed = Annotated[
-    int, typer.Option("--seed", min=0, help="Seed of the draws; the same seed gives the same draws.")
-]
-Thorough = Annotated[
-    bool,
-    typer.Option(
-        "--thorough", help="Find what a verdict rests on also where that takes minutes, as on long roadmaps."
-    ),
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        "--workers",
-        min=1,
-        help="Processes that share the work; by default as many as there are processors. Answers do not"
-        " depend on it.",
-    ),
-]
-MOST_DRAWS = 100_000
-"""With so many, shares are known to a third of a percentage point either way."""
-Draws = Annotated[
-    int,
-    typer.Option("--draws", min=0, max=MOST_DRAWS, help="How many draws over everything that is uncertain."),
-]
 
 
 @app.command()
@@ -238,7 +187,7 @@ def relations(
         Path,
         typer.Argument(
             metavar="EVENTS",
-            callback=_source,
+            callback=not_the_answer,
             help="A CSV file of dated events: date, source, target, and goldstein or cameo.",
         ),
     ],
@@ -328,7 +277,7 @@ def report(
         typer.Option(
             "--out",
             metavar="FILE",
-            callback=_file,
+            callback=writable_file,
             help="The report to write; CASE.html in this folder by default.",
         ),
     ] = None,
@@ -347,12 +296,13 @@ def report(
 
     path = out or Path(f"{Path(case).stem}.html")
     if not as_json:
-        _file(path)
+        writable_file(path)
     with working("report") as say, sharing(workers or processors()) as executor:
         loaded = _load(case, variant)
         made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, executor=executor, progress=say)
         say("the page")
         page = "" if as_json else made.html()
+        _ = made.claims  # found by then, also where others still search for what they rest on
     if as_json:
         emit(made, as_json=True, csv=csv, out=out)
         return

@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from threading import Thread, Timer
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -40,6 +42,7 @@ def sharing(workers: int) -> Iterator[Executor | None]:
     if workers < 2:  # noqa: PLR2004 - one is this process
         yield None
         return
+    _start_tracker()
     # A new interpreter is safe whatever threads there are here; a copy of this process would not be.
     context = multiprocessing.get_context("spawn")
     executor = _Processes(workers - 1, mp_context=context, initializer=_follow)
@@ -76,6 +79,18 @@ class _Processes(ProcessPoolExecutor):
             return super().submit(fn, *args, **kwargs)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_tracker() -> None:
+    """Start the process that clears up after this one, and let it do so in silence if this one is stopped."""
+    if sys.platform == "win32":  # where the system itself clears up
+        return
+    options = sys.warnoptions
+    sys.warnoptions = ["ignore"]
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions = options
 
 
 def _follow() -> None:

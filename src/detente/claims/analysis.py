@@ -76,9 +76,10 @@ class Begun:
 
     def finish(self) -> Claims:
         """Return the claims with their verdicts, once all that they rest on is found."""
-        study, held = self._study, self._held
+        study, held, nominal = self._study, self._held, self._study.nominal()
+        for claim in study.claims:  # what all that is said of it needs, while others still search
+            holds(expression_of(claim), nominal, claim.variant)
         found = self._searches.finish(self._progress)
-        nominal = study.nominal()
         results = tuple(
             _tested(claim, study, nominal, held[claim.id], found.get(claim.id))
             if claim.id in held

@@ -87,6 +87,8 @@ class Study:
 
         ``held``: whether the claim holds in each draw.
         """
+        if not held:
+            return []
         verdict = holds(expression_of(claim), self.nominal(), claim.variant)
         found = [index for index, one in enumerate(held) if one != verdict][:MOST_AGAINST]
         return [{name: self.drawn[name][index] for name in variants_of(claim)} for index in found]

@@ -47,6 +47,11 @@ LONGEST_FILE = 400_000
 def page(report: Report) -> str:
     """Return the whole page as HTML that loads nothing."""
     case, across, over = report.case, report.across, report.variants_across
+    # Pictures need no claims, so they are drawn while others may still search for what claims rest on.
+    drawn = {name: one.draw() for name, one in figures.figures_of(report).items()}
+    road = None if report.roadmap is None else roadmap_said(report.roadmap)
+    for picture in road.figures.values() if road is not None else ():
+        picture.draw()
     zone = report.bargaining.zone
     read = {one.name: one.case for one in report.variants}
     claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
@@ -73,8 +78,8 @@ def page(report: Report) -> str:
         "claim_of": {one.id: one for one in claims},
         "grid": grid,
         "grid_says": grid_says(case, grid),
-        "figures": figures.figures_of(report),
-        "roadmap": None if report.roadmap is None else roadmap_said(report.roadmap),
+        "figures": drawn,
+        "roadmap": road,
         "shares": shares_of(report.bargaining),
         "solutions": solutions_of(report.bargaining, report.ensemble),
         "valued_by": valued_by(report.bargaining),

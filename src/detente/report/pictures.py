@@ -55,12 +55,17 @@ class Picture:
         plain: dict[str, Any] = self.chart.to_dict(validate=False)
         return plain
 
-    @property
+    def draw(self) -> Picture:
+        """Return the picture itself, once both drawings are made."""
+        _ = self.wide, self.narrow
+        return self
+
+    @cached_property
     def wide(self) -> str:
         """The drawing for a desk."""
         return drawn(self.specification, WIDE)
 
-    @property
+    @cached_property
     def narrow(self) -> str:
         """The drawing for a telephone."""
         return drawn(self.specification, NARROW)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from detente.bargaining import analyse
 from detente.bargaining.ensemble import with_draws
 from detente.case.problems import CaseError
+from detente.claims import Begun
 from detente.claims import begin as begin_claims
 from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
@@ -45,12 +47,12 @@ MOST_LADDER_DRAWS = 200
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """What was found about one case.
+    """What was found about one case; what its claims rest on is found when they are first asked for.
 
-    ``ensemble`` is None without draws; ``collision`` is None where something can be signed;
-    ``ladder_draws`` is the number of draws over which the steps of the ladder were judged; ``thorough`` tells
-    whether what verdicts rest on was found also where that takes minutes. ``roadmap`` is
-    None where the case has none, and where it is too large, as ``too_large`` then says.
+    ``begun`` is the test of its claims. ``ensemble`` is None without draws; ``collision`` is None where
+    something can be signed; ``ladder_draws`` is the number of draws over which the steps of the ladder were
+    judged; ``thorough`` tells whether what verdicts rest on was found also where that takes minutes.
+    ``roadmap`` is None where the case has none, and where it is too large, as ``too_large`` then says.
 
     ``across`` and ``variants_across`` say how far each section holds; they are None without draws.
     """
@@ -58,8 +60,7 @@ class Report:
     case: Case
     bargaining: Bargaining
     ensemble: Ensemble | None
-    claims: Claims
-    ladder: tuple[Tier, ...]
+    begun: Begun
     collision: Collision | None
     variants: tuple[Varied, ...]
     losers: Losers
@@ -72,6 +73,17 @@ class Report:
     thorough: bool
     roadmap: Roadmap | None = None
     too_large: str = ""
+
+    @cached_property
+    def claims(self) -> Claims:
+        """The claims with their verdicts."""
+        return self.begun.finish()
+
+    @cached_property
+    def ladder(self) -> tuple[Tier, ...]:
+        """The building blocks, rung by rung, with what stands in their way."""
+        drawn = islice(self.case.draw(self.draws, self.seed), self.ladder_draws) if self.ladder_draws else ()
+        return ladder_of(self.case, self.claims, list(drawn))
 
     def html(self) -> str:
         """Return the page: one file that loads nothing, and is the same for the same case, draws and seed."""
@@ -193,18 +205,11 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
             ),
         ]
         over_variants = variants_across(number, negotiated, say)
-    claims = begun.finish()
-    say("the ladder")
-    ladder_draws = min(draws, MOST_LADDER_DRAWS) if case.ladder else 0
-    ladder = ladder_of(
-        case, claims, list(islice(case.draw(draws, seed), ladder_draws)) if ladder_draws else ()
-    )
     return Report(
         case=case,
         bargaining=bargaining,
         ensemble=ensemble,
-        claims=claims,
-        ladder=ladder,
+        begun=begun,
         collision=collision,
         variants=variants,
         losers=losers,
@@ -213,7 +218,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         inputs=inputs_of(case),
         draws=draws,
         seed=seed,
-        ladder_draws=ladder_draws,
+        ladder_draws=min(draws, MOST_LADDER_DRAWS) if case.ladder else 0,
         thorough=thorough,
         roadmap=roadmap,
         too_large=too_large,

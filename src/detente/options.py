@@ -1,0 +1,96 @@
+"""Arguments and options that several commands share, each with its help and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.terminal import fail
+
+__all__ = [
+    "MOST_DRAWS",
+    "AsJson",
+    "CaseName",
+    "CsvFolder",
+    "Draws",
+    "Out",
+    "Seed",
+    "Thorough",
+    "Variant",
+    "Workers",
+    "not_the_answer",
+    "writable_file",
+]
+
+
+def writable_file(path: Path | None) -> Path | None:
+    """Refuse a file that cannot be written, before anything is found that would be lost."""
+    if path is not None:
+        from detente.case.writing import require_writable
+
+        require_writable(path)
+    return path
+
+
+def _writable_folder(path: Path | None) -> Path | None:
+    if path is not None:
+        from detente.case.writing import require_writable
+
+        require_writable(path, folder=True)
+    return path
+
+
+def not_the_answer(context: typer.Context, source: str | Path) -> str | Path:
+    """Refuse to write the answer over what it is read from."""
+    out = context.params.get("out")
+    if out is not None and out.is_file() and Path(source).is_file() and out.samefile(source):
+        fail(f"{out}: this file is read, and would be written over; name another one")
+    return source
+
+
+CaseName = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE", callback=not_the_answer, help="A case file, or the name of a bundled case."
+    ),
+]
+Variant = Annotated[str | None, typer.Option("--variant", help="Apply a variant of the case first.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print plain values as JSON instead of sentences.")]
+CsvFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--csv", metavar="DIR", callback=_writable_folder, help="Write every table as CSV into DIR."
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="FILE", callback=writable_file, help="Write to FILE instead of the screen."
+    ),
+]
+Seed = Annotated[
+    int, typer.Option("--seed", min=0, help="Seed of the draws; the same seed gives the same draws.")
+]
+Thorough = Annotated[
+    bool,
+    typer.Option(
+        "--thorough", help="Find what a verdict rests on also where that takes minutes, as on long roadmaps."
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        help="Processes that share the work; by default as many as there are processors. Answers do not"
+        " depend on it.",
+    ),
+]
+MOST_DRAWS = 100_000
+"""With so many, shares are known to a third of a percentage point either way."""
+Draws = Annotated[
+    int,
+    typer.Option("--draws", min=0, max=MOST_DRAWS, help="How many draws over everything that is uncertain."),
+]
