@@ -178,7 +178,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Keys]:
     for line in RUNS:
         run(line)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(zone, "_listed", lambda *_: None)
+        patch.setattr(zone, "listed", lambda *_: None)
         patch.setattr(counting, "MOST_STEPS", 0)
         for line in ESTIMATED:
             run(line)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_a_number_of_packages_that_is_an_estimate_is_called_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where packages are too many to be written out, and their values to be counted."""
-    monkeypatch.setattr(zone, "_listed", lambda *_: None)
+    monkeypatch.setattr(zone, "listed", lambda *_: None)
     monkeypatch.setattr(counting, "MOST_STEPS", 0)
     found = explained(detente.load("panama-canal"), "duration is usa")
     assert found.feasible is not None
