@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Begun", "analyse", "begin"]
 
+AT_A_TIME = 250
+"""Draws in which claims are tested together."""
 DEAR_DRAWS = 20
 """Draws in which a claim is tested that turns on something that takes long, such as a whole roadmap."""
 
@@ -108,14 +110,15 @@ def begin(  # noqa: PLR0913 - as above
     testable = [claim for claim in case.claims if not _why_not(claim, case)]
     study = Study(case, testable, draws, seed)
     held: dict[str, list[bool]] = {claim.id: [] for claim in testable}
-    worlds = study.worlds()
-    for claim in testable if draws else ():
-        find_in_each(expression_of(claim), worlds, study.samples, claim.variant)
-    for done, world in enumerate(worlds, start=1):
+    for start in range(0, draws, AT_A_TIME):
+        worlds, samples = study.drawn_from(start, AT_A_TIME)
         for claim in testable:
-            if done <= DEAR_DRAWS or not is_dear(claim):
-                held[claim.id].append(holds(expression_of(claim), world, claim.variant))
-        say(f"draw {done} of {draws}")
+            find_in_each(expression_of(claim), worlds, samples, claim.variant)
+        for done, world in enumerate(worlds, start=start + 1):
+            for claim in testable:
+                if done <= DEAR_DRAWS or not is_dear(claim):
+                    held[claim.id].append(holds(expression_of(claim), world, claim.variant))
+            say(f"draw {done} of {draws}")
     searched = [claim for claim in testable if sufficient and (thorough or not study.slow(claim))]
     against = {claim.id: study.against(claim, held[claim.id]) for claim in searched}
     return Begun(study, held, Searches(study, searched, against, executor), say)

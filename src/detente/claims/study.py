@@ -70,17 +70,14 @@ class Study:
         """Return the world in which every case is nominal."""
         return World.of({name: case.nominal for name, case in self.cases.items()})
 
-    def worlds(self) -> list[World]:
-        """Return one world for each draw; an input that variants share has one value in all of them."""
-        return [
-            World.of(dict(zip(self.drawn, drawn, strict=True)))
-            for drawn in zip(*self.drawn.values(), strict=True)
-        ]
+    def drawn_from(self, start: int, most: int) -> tuple[list[World], dict[str | None, Sample]]:
+        """Return one world for each of some draws, and the draws of each case as one sample.
 
-    @cached_property
-    def samples(self) -> dict[str | None, Sample]:
-        """The draws, which must not be none, of each case as one sample."""
-        return {name: Sample.of(drawn) for name, drawn in self.drawn.items()}
+        An input that variants share has one value in all of them.
+        """
+        some = {name: drawn[start : start + most] for name, drawn in self.drawn.items()}
+        worlds = [World.of(dict(zip(some, drawn, strict=True))) for drawn in zip(*some.values(), strict=True)]
+        return worlds, {name: Sample.of(drawn) for name, drawn in some.items()}
 
     def against(self, claim: Claim, held: Sequence[bool]) -> list[dict[str | None, CertainCase]]:
         """Return draws that go against what a claim says in the nominal case, which must be explained.
