@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -11,3 +12,8 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("unattended", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("unattended" if os.environ.get("CI") else "here")
+
+# A shell that runs this in the background has it ignore Ctrl-C, and with it every command that tests start
+# and stop.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
