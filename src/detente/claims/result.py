@@ -118,7 +118,9 @@ def _sentence(one: ClaimResult) -> str:
         said = f"{said} ({capitalised(one.exception)}.)"
     what = "it" if one.nominal is not None else "what can be tested"
     if one.sufficient is not None:
-        said = f"{said} (In the nominal case {what} {one.rests_on}; tried in {one.sufficient.worlds} worlds.)"
+        left = "" if one.sufficient.smallest else "; none of these can be left out, but others may be fewer"
+        tried = f"tried in {one.sufficient.worlds} worlds"
+        said = f"{said} (In the nominal case {what} {one.rests_on}{left}; {tried}.)"
     if not one.tested and one.claim.test is not None:
         said = f"{said} ({capitalised(one.why)}.)"
     return said
