@@ -33,6 +33,7 @@ SEEDS = (1, 2, 3)
 FIVES = (5,) * 20
 COMPILED = (
     "detente.bargaining.frontier.dominance_kernel",
+    "detente.bargaining.frontier.sweep_kernel",
     "detente.bargaining.counting.pair_counting_kernel",
 )
 

@@ -11,7 +11,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from detente.bargaining.frontier import bounds as frontier_bounds
-from detente.bargaining.frontier import dominance
+from detente.bargaining.frontier import dominance, sweep
 from detente.bargaining.frontier import frontier as frontier_module
 from detente.bargaining.frontier.frontier import Frontier, pareto_frontier
 from detente.case.formula import FALSE, TRUE, Is, implication, negation
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
 
 
-@pytest.fixture(scope="module", params=["pair by pair", "compiled"])
+@pytest.fixture(scope="module", params=["pair by pair", "in boxes", "in one sweep"])
 def search(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Compare vectors in either of the two ways, whatever their number."""
-    few = 0 if request.param == "compiled" else 10**9
+    """Compare vectors in each of the three ways, whatever their number."""
+    few = 10**9 if request.param == "pair by pair" else 0
     with pytest.MonkeyPatch.context() as patch:
+        if request.param != "in one sweep":
+            patch.setattr(sweep.Sweep, "applies", lambda *_: False)
         patch.setattr(dominance, "FEW", few)
         patch.setattr(dominance, "FEW_BEFORE_LOADING", few)
         yield str(request.param)

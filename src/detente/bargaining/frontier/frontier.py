@@ -15,6 +15,7 @@ import numpy as np
 
 from detente.bargaining.frontier.bounds import frontier_bounds
 from detente.bargaining.frontier.dominance import undominated
+from detente.bargaining.frontier.sweep import Sweep
 from detente.outcomes.elimination.distinct_columns import distinct_columns
 from detente.outcomes.elimination.elimination import TooManyStatesError, eliminate
 from detente.outcomes.elimination.large_integers import to_integers
@@ -108,6 +109,7 @@ def exact_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
     except TooManyStatesError as error:
         raise TooWideError(str(error)) from error
     settling = Settling(distinct.domain, elimination)
+    sweep = Sweep(distinct.domain, elimination, settling)
     partial = settling.start()
     compared = 0
     for depth, layer in enumerate(elimination.layers):
@@ -117,6 +119,9 @@ def exact_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:
             raise TooWideError(
                 f"More than {min(limit, MOST_AT_ONCE):,} values of partial packages are to be compared."
             )
+        if sweep.applies(partial, depth):
+            partial = sweep.settled(partial, depth)
+            continue
         partial = settling.settled(partial, depth).merged()
         covers = elimination.covers[depth + 1]
         partial = partial.chosen(

@@ -56,6 +56,17 @@ class PartialPackages:
             run_minimum(self.numbers[order], starts),
         )
 
+    def joined(self, starts: NDArray[np.int64]) -> PartialPackages:
+        """Join those with the same state and value, which stand next to each other from each start on."""
+        if len(starts) == len(self):
+            return self
+        return PartialPackages(
+            self.states[starts],
+            self.values[starts],
+            run_sum(self.ways, starts),
+            run_minimum(self.numbers, starts),
+        )
+
 
 class Settling:
     """Settle the issues of a domain one after another for many partial packages at once.
@@ -108,19 +119,50 @@ class Settling:
         if not hopeful.all():
             origin, option, states = origin[hopeful], option[hopeful], states[hopeful]
             values = values[hopeful]
+        values = self._levelled(states, values, depth + 1)
+        numbers = self._continued_numbers(partial, layer.issue, origin, option)
+        return PartialPackages(states, values, partial.ways[origin], numbers), origin, option
+
+    def continued_by(
+        self, partial: PartialPackages, depth: int, origin: NDArray[np.int64], option: NDArray[np.int64]
+    ) -> PartialPackages:
+        """Continue only some, ``origin``, each by the option given; of all of them something can follow."""
+        layer = self._elimination.layers[depth]
+        before = partial.states[origin]
+        states = layer.following[before, option]
+        return PartialPackages(
+            states,
+            self._levelled(states, partial.values[origin] + layer.gain[before, option], depth + 1),
+            partial.ways[origin],
+            self._continued_numbers(partial, layer.issue, origin, option),
+        )
+
+    def needed(self, depth: int) -> NDArray[np.int64]:
+        """Return the points below which no signable package follows, where so many issues are settled.
+
+        (states, columns).
+        """
+        needed = np.full_like(self._elimination.highest[depth], NO_FLOOR)
+        for column in self._floored:
+            needed[:, column] = self._needed_in(column, depth)
+        return needed
+
+    def _needed_in(self, column: np.integer, depth: int) -> NDArray[np.int64]:
+        needed: NDArray[np.int64] = self._floors[column] - self._elimination.highest[depth][:, column]
+        return needed
+
+    def _continued_numbers(
+        self, partial: PartialPackages, issue: int, origin: NDArray[np.int64], option: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
         numbers = partial.numbers[origin]
         if self._number_digits:
-            numbers += self._package_numbers.share[layer.issue][option]
-        settled = PartialPackages(
-            states, self._levelled(states, values, depth + 1), partial.ways[origin], carried(numbers)
-        )
-        return settled, origin, option
+            numbers += self._package_numbers.share[issue][option]
+        return carried(numbers)
 
     def _hopeful(self, states: NDArray[np.int64], values: NDArray[np.int64], depth: int) -> NDArray[np.bool_]:
         hopeful = np.ones(len(states), dtype=np.bool_)
         for column in self._floored:
-            needed = self._floors[column] - self._elimination.highest[depth][:, column]
-            hopeful &= values[:, column] >= needed[states]
+            hopeful &= values[:, column] >= self._needed_in(column, depth)[states]
         return hopeful
 
     def _levelled(
