@@ -70,14 +70,9 @@ class PackageNumbers:
 
     def packages(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the option number of each issue, (n, issues), of packages given by (n, digits)."""
-        if self.digits == 1:
-            ranks = numbers // np.array(self._strides, dtype=np.int64) % np.array(self._sizes, dtype=np.int64)
-        else:
-            written = [
-                [number // stride % size for stride, size in zip(self._strides, self._sizes, strict=True)]
-                for number in to_integers(numbers)
-            ]
-            ranks = np.array(written, dtype=np.int64)
-        ranks = ranks.reshape(len(numbers), len(self._sizes))
-        named = [np.array(options)[rank] for options, rank in zip(self._by_name, ranks.T, strict=True)]
-        return np.array(named, dtype=np.int64).reshape(len(self._sizes), len(numbers)).T
+        whole = numbers[:, 0] if self.digits == 1 else np.array(to_integers(numbers), dtype=object)
+        packages = np.empty((len(self._sizes), len(numbers)), dtype=np.int64)
+        for place, (stride, size) in enumerate(zip(self._strides, self._sizes, strict=True)):
+            rank = (whole // stride % size).astype(np.int64, copy=False)
+            packages[place] = np.array(self._by_name[place], dtype=np.int64)[rank]
+        return packages.T
