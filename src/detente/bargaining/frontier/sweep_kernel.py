@@ -49,10 +49,13 @@ def undominated_sums(
     second[1], third[1] = GREATEST, max(needed[2], LEAST + 1) - 1
     listed, found, steps = 0, 0, 2
     position = np.zeros(options, np.int64)
-    heads = values[0] + gains
+    heads = np.empty((options, 3), np.int64)
     queue = np.empty(options, np.int64)
     first = options
     for added in range(options):
+        # a sum of whole arrays takes the compiler far longer than a loop
+        for column in range(3):
+            heads[added, column] = values[0, column] + gains[added, column]
         first -= 1
         queue[first] = added
         _move_back(queue, first, heads)
