@@ -13,10 +13,12 @@ from detente.case.case import Case
 from detente.claims import analyse
 from detente.claims.free_worlds import WORLDS
 from detente.claims.leanings import leanings
-from detente.claims.sufficient import MOST_NEEDS, Differs, smallest_sufficient
+from detente.claims.sufficient import smallest_sufficient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from detente.claims.trials import Differs
 
 # West vetoes the base twice over; east demands it. Patrols are a matter of points alone.
 CASE = """
@@ -58,32 +60,23 @@ variants:
 
 
 @pytest.mark.parametrize(
-    ("claim", "variant", "inputs", "standing"),
+    ("claim", "inputs", "standing"),
     [
-        pytest.param("line", None, ("parties.west.red_lines.no-base",), "assumed", id="one red line"),
+        pytest.param("line", ("parties.west.red_lines.no-base",), "assumed", id="one red line"),
         pytest.param(
             "collision",
-            None,
             ("parties.west.red_lines.no-base", "issues.base.stances.east.demands"),
             "derived",
             id="a red line and a demand together",
         ),
-        pytest.param("nothing", None, (), "structural", id="nothing"),
-        pytest.param(
-            "number", None, ("issues.patrols.stances.west.points.joint",), "assumed", id="one number"
-        ),
-        pytest.param("fails", None, ("parties.west.red_lines.no-base",), "assumed", id="why it fails"),
-        pytest.param("either", "doubled", ("parties.west.red_lines.no-base",), "assumed", id="either of two"),
+        pytest.param("nothing", (), "structural", id="nothing"),
+        pytest.param("number", ("issues.patrols.stances.west.points.joint",), "assumed", id="one number"),
+        pytest.param("fails", ("parties.west.red_lines.no-base",), "assumed", id="why it fails"),
     ],
 )
-def test_what_a_claim_rests_on(
-    claim: str, variant: str | None, inputs: tuple[str, ...], standing: str
-) -> None:
+def test_what_a_claim_rests_on(claim: str, inputs: tuple[str, ...], standing: str) -> None:
     """By hand: the red line alone forbids the base, and only without it would the demand have an answer."""
-    case = Case.from_text(CASE)
-    found = {one.claim.id: one for one in analyse(case.with_variant(variant) if variant else case).claims}[
-        claim
-    ]
+    found = {one.claim.id: one for one in analyse(Case.from_text(CASE)).claims}[claim]
     assert found.sufficient is not None
     assert set(found.sufficient.inputs) == set(inputs)
     assert found.sufficient.smallest
@@ -93,6 +86,10 @@ def test_what_a_claim_rests_on(
 def test_either_of_two_is_enough_and_only_one_is_named() -> None:
     """The rule of the variant alone would do as well as the red line."""
     case = Case.from_text(CASE).with_variant("doubled")
+    either = {one.claim.id: one for one in analyse(case).claims}["either"]
+    assert either.standing == "assumed"
+    assert either.sufficient is not None
+    assert set(either.sufficient.inputs) < {"parties.west.red_lines.no-base", "rules.home"}
     without_line = Case.from_text(
         case.to_yaml().replace("red_lines: [{id: no-base, never: base is built}]", "name: West")
     )
@@ -163,19 +160,40 @@ def test_it_is_the_smallest(worlds: list[list[set[str]]], at_once: int, told: bo
     assert len(found.inputs) == _brute(inputs, worlds)
 
 
-def test_past_the_limit_a_set_is_minimal_and_says_that_it_may_not_be_smallest() -> None:
+def test_past_the_limit_a_set_is_minimal_and_says_how_many_it_takes_at_least() -> None:
     """Any half of the inputs suffices, so that smaller and smaller sets keep being refuted one by one."""
     inputs = [f"i{n}" for n in range(16)]
-    tried = []
 
     def differs(held: frozenset[str], _: int) -> bool:
-        tried.append(held)
         return len(held) < 8
 
-    found = smallest_sufficient(inputs, 1, _each(differs))
+    found = smallest_sufficient(inputs, 1, _each(differs), most_needs=10)
     assert not found.smallest
     assert len(found.inputs) == 8
-    assert len(tried) > MOST_NEEDS
+    assert 0 < found.at_least < 8
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.sets(st.sampled_from("abcdefg"), min_size=1, max_size=4), min_size=1, max_size=9),
+    st.integers(0, 4),
+    st.integers(1, 4),
+)
+def test_where_the_search_is_given_up_nothing_can_be_left_out(
+    needs: list[set[str]], most: int, at_once: int
+) -> None:
+    """A world for each need, in which it must be met; brute force over all sets tells the smallest."""
+
+    def differs(held: frozenset[str], number: int) -> bool:
+        return needs[number].isdisjoint(held)
+
+    found = smallest_sufficient("abcdefg", len(needs), _each(differs), at_once, most_needs=most)
+    held = set(found.inputs)
+    assert all(need & held for need in needs)
+    assert all(any(need.isdisjoint(held - {one}) for need in needs) for one in held)
+    smallest = _brute("abcdefg", [[{one} for one in need] for need in needs])
+    assert found.at_least <= smallest <= len(held)
+    assert not found.smallest or len(held) == smallest
 
 
 def test_equal_questions_have_equal_answers() -> None:

@@ -45,8 +45,8 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
     The verdict is in words over ``draws`` certain cases; without draws it only says whether the claim holds
     in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict;
     where a claim turns on something slow, such as the chance of a roadmap of many blocks, only if
-    ``thorough``, and then for a set of which nothing can be left out. ``executor`` shares the search for
-    these sets among processes, where there is much to search, and changes nothing in what is found.
+    ``thorough``. ``executor`` shares the search for these sets among processes, where there is much to
+    search, and changes nothing in what is found.
     ``progress`` is told in words what is being done.
 
     A claim without an expression, or one that uses a quantity that no analysis publishes, is not testable

@@ -118,12 +118,16 @@ def _sentence(one: ClaimResult) -> str:
         said = f"{said} ({capitalised(one.exception)}.)"
     what = "it" if one.nominal is not None else "what can be tested"
     if one.sufficient is not None:
-        left = "" if one.sufficient.smallest else "; none of these can be left out, but others may be fewer"
+        left = "" if one.sufficient.smallest else f"; {_maybe_fewer(one.sufficient)}"
         tried = f"tried in {one.sufficient.worlds} worlds"
         said = f"{said} (In the nominal case {what} {one.rests_on}{left}; {tried}.)"
     if not one.tested and one.claim.test is not None:
         said = f"{said} ({capitalised(one.why)}.)"
     return said
+
+
+def _maybe_fewer(enough: Sufficient) -> str:
+    return f"none of these can be left out, but others may be fewer, though not fewer than {enough.at_least}"
 
 
 def _cell(value: object) -> object:
@@ -144,6 +148,8 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "except": one.exception,
         "variant": one.claim.variant,
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
+        "sufficient_at_least": None if one.sufficient is None else one.sufficient.at_least,
+        "sufficient_worlds": None if one.sufficient is None else one.sufficient.worlds,
         "standing": one.standing,
         "waits_for": list(one.claim.waits_for),
         "draws": one.draws,

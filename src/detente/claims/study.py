@@ -10,7 +10,7 @@ from detente.case.uncertainty import inputs
 from detente.claims.evaluate import World, arguments_of, calls, hold_in_each, holds
 from detente.claims.free_worlds import FreeWorlds, is_free
 from detente.claims.registry import quantity
-from detente.claims.sufficient import Sufficient, minimal_sufficient, smallest_sufficient
+from detente.claims.sufficient import Sufficient, smallest_sufficient
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
 from detente.outcomes.sample import Sample
@@ -93,7 +93,7 @@ class Study:
     def sufficient(self, claim: Claim, against: Sequence[Mapping[str | None, CertainCase]]) -> Sufficient:
         """Return a smallest set of inputs that suffices for what a claim says in the nominal case.
 
-        ``against``: draws that go against it. One that takes long gets a set of which none can be left out.
+        ``against``: draws that go against it.
         """
         expression = expression_of(claim)
         verdict = holds(expression, self.nominal(), claim.variant)
@@ -115,8 +115,7 @@ class Study:
             drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
         free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
         judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
-        search = minimal_sufficient if self.slow(claim) else smallest_sufficient
-        return search(
+        return smallest_sufficient(
             tuple(dict.fromkeys((*structural, *numerical))),
             free.count,
             lambda trials: [held_so != verdict for held_so in judged(trials)],

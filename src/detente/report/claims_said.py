@@ -211,7 +211,9 @@ def _grounds(case: Case, tested: Case, one: ClaimResult) -> tuple[Ground, ...]:
 def _tried(one: ClaimResult) -> str:
     if one.sufficient is None:
         return ""
-    size = "no smaller set suffices" if one.sufficient.smallest else "none of them can be left out"
+    size = "no smaller set suffices"
+    if not one.sufficient.smallest:
+        size = f"none of them can be left out, and no set of fewer than {one.sufficient.at_least} suffices"
     if not one.sufficient.inputs:
         size = "no input is needed"
     return f"Tried in {one.sufficient.worlds} worlds in which everything else was free; {size}."

@@ -1,0 +1,123 @@
+"""Trials of sets of inputs: whether a verdict changes in some world, with them held and the others free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+__all__ = ["LANES", "Differs", "Moved", "Trials"]
+
+Differs: TypeAlias = Callable[[Sequence[tuple[frozenset[str], int]]], Sequence[bool]]
+"""Tells of several trials, each with what is held and the number of a world, whether the verdict changes."""
+Moved: TypeAlias = Callable[[int], frozenset[str]]
+"""Gives the inputs that differ in a world from what the case says."""
+
+LANES = 8
+"""Worlds that refute a set, and in which needs are found at the same time."""
+
+
+@dataclass
+class Trials:
+    """The worlds in which sets are tried, that which refuted the last set first.
+
+    So many trials are made ``at_once``, where that is no dearer than to make fewer and wait for the answer.
+    """
+
+    worlds: int
+    differs: Differs
+    at_once: int
+    moved: Moved | None
+    order: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.order = list(range(self.worlds))
+
+    def refuting(self, held: frozenset[str]) -> list[int]:
+        """Return worlds in which the verdict changes though these inputs are held, of those first tried."""
+        for start in range(0, self.worlds, self.at_once):
+            numbers = self.order[start : start + self.at_once]
+            changed = self.differs([(held, number) for number in numbers])
+            found = [number for number, changes in zip(numbers, changed, strict=True) if changes][:LANES]
+            if found:
+                self.order = [*found, *(number for number in self.order if number not in found)]
+                return found
+        return []
+
+    def grown(
+        self, held: frozenset[str], rest: Sequence[str], numbers: Sequence[int]
+    ) -> list[frozenset[str]]:
+        """Return as many inputs as can be held, with those given, while the verdict changes in each world.
+
+        Those that come first among the ``rest`` are held first.
+        """
+        growing: dict[int, _Growing] = {}
+        for lane, number in enumerate(numbers):
+            apart, alike = self._apart(rest, number)
+            growing[lane] = _growing(held | alike, apart, lambda: self._fanned(len(growing)))
+        found = [held] * len(numbers)
+        answers: dict[int, list[bool] | None] = dict.fromkeys(growing)
+        while growing:
+            asked: dict[int, list[frozenset[str]]] = {}
+            for lane, answer in answers.items():
+                try:
+                    asked[lane] = growing[lane].send(answer)  # type: ignore[arg-type]  # None starts it
+                except StopIteration as done:
+                    found[lane] = done.value
+                    del growing[lane]
+            changed = iter(self.differs([(one, numbers[lane]) for lane in asked for one in asked[lane]]))
+            answers = {lane: [next(changed) for _ in tried] for lane, tried in asked.items()}
+        return found
+
+    def needed(self, held: frozenset[str], rest: Sequence[str], number: int) -> frozenset[str]:
+        """Return inputs that suffice in one world with those held, none of which can be left out.
+
+        Source: U. Junker, "QuickXPlain: preferred explanations and relaxations for over-constrained
+        problems", AAAI (2004).
+        """
+        apart, _ = self._apart(rest, number)
+        return self._explained(held, tuple(apart), number)
+
+    def _explained(self, held: frozenset[str], rest: tuple[str, ...], number: int) -> frozenset[str]:
+        if not self.differs([(held, number)])[0]:
+            return frozenset()
+        if len(rest) == 1:
+            return frozenset(rest)
+        middle = len(rest) // 2
+        first, second = rest[:middle], rest[middle:]
+        of_second = self._explained(held | frozenset(first), second, number)
+        return of_second | self._explained(held | of_second, first, number)
+
+    def _fanned(self, lanes: int) -> int:
+        """Return how many trials to make at once in each of so many worlds."""
+        return max(1, min(self.at_once, LANES) // max(1, lanes))
+
+    def _apart(self, rest: Sequence[str], number: int) -> tuple[Sequence[str], frozenset[str]]:
+        """Divide inputs into those that differ in a world from what the case says, and the others."""
+        if self.moved is None:
+            return rest, frozenset()
+        moved = self.moved(number)
+        return [one for one in rest if one in moved], frozenset(rest) - moved
+
+
+_Growing: TypeAlias = Generator[list[frozenset[str]], list[bool], frozenset[str]]
+
+
+def _growing(held: frozenset[str], rest: Sequence[str], fanned: Callable[[], int]) -> _Growing:
+    """Yield sets of inputs to be held, be told with which the verdict changes, and return the largest."""
+    while rest:
+        changing, kept = 0, len(rest) + 1
+        tried = [len(rest)]  # mostly all of them can be held
+        while tried:
+            changed = yield [held | frozenset(rest[:count]) for count in tried]
+            for count, changes in zip(tried, changed, strict=True):
+                if not changes:
+                    kept = count
+                    break
+                changing = count
+            parts = fanned() + 1
+            between = {changing + (kept - changing) * part // parts for part in range(1, parts)}
+            tried = sorted(between - {changing})
+        held |= frozenset(rest[:changing])
+        rest = rest[changing + 1 :]
+    return held
