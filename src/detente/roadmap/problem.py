@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from detente.case.formula import TRUE, Formula
@@ -99,7 +100,7 @@ class Block:
         """Probability that the block ends as one that everybody takes for delivered and kept."""
         return self.delivers * (1 - self.breach * float(self.detection))
 
-    @property
+    @cached_property
     def outcomes(self) -> tuple[tuple[bool, float, Changes], ...]:
         """What can be seen to happen: whether the block then stands, the probability, the change of trust."""
         noticed = self.breach * float(self.detection)
