@@ -142,8 +142,9 @@ def _brute(inputs: Sequence[str], worlds: list[list[set[str]]]) -> int:
     ),
     st.integers(1, 12),
     st.booleans(),
+    st.booleans(),
 )
-def test_it_is_the_smallest(worlds: list[list[set[str]]], at_once: int, told: bool) -> None:
+def test_it_is_the_smallest(worlds: list[list[set[str]]], at_once: int, told: bool, dear: bool) -> None:
     """Each world keeps the verdict once one of some sets is held as a whole; brute force over all sets."""
     inputs = [f"i{n}" for n in range(7)]
 
@@ -153,7 +154,9 @@ def test_it_is_the_smallest(worlds: list[list[set[str]]], at_once: int, told: bo
     def moved(number: int) -> frozenset[str]:
         return frozenset().union(*worlds[number])
 
-    found = smallest_sufficient(inputs, len(worlds), _each(differs), at_once, moved if told else None)
+    found = smallest_sufficient(
+        inputs, len(worlds), _each(differs), at_once, moved if told else None, dear=dear
+    )
     assert found.smallest
     assert found.worlds == len(worlds)
     assert not any(differs(frozenset(found.inputs), number) for number in range(len(worlds)))

@@ -121,6 +121,7 @@ class Study:
             lambda trials: [held_so != verdict for held_so in judged(trials)],
             AT_ONCE if _is_quick(claim) else 1,
             free.moved,
+            dear=self.slow(claim),
         )
 
     def numbers(self, claim: Claim) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     at_once: int = 1,
     moved: Moved | None = None,
     *,
+    dear: bool = False,
     most_needs: int = MOST_NEEDS,
 ) -> Sufficient:
     """Return a smallest set of inputs that suffices for the verdict of the case.
@@ -62,8 +63,9 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     ``worlds``, and tells of each whether the verdict changes when the inputs held are as the case says and
     the others are as in that world. With everything held it must not change. ``at_once`` is how many trials
     are better made together than one after the other. ``moved`` gives the inputs that differ in a world from
-    what the case says, where that is known. Past ``most_needs`` the search ends with a set of which nothing
-    can be left out. Of several sets of a size one is returned, always the same.
+    what the case says, where that is known. ``dear`` tells that a trial takes longer than all else. Past
+    ``most_needs`` the search ends with a set of which nothing can be left out. Of several sets of a size one
+    is returned, always the same.
 
     >>> needs_both = lambda trials: [not {"a line", "a floor"} <= held for held, _ in trials]
     >>> smallest_sufficient(["a rule", "a line", "a floor"], 1, needs_both).inputs
@@ -76,7 +78,7 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
         if known > most_needs:
             minimal = _minimal(held, inputs, trials, needs)
             return Sufficient(_ordered(minimal, inputs), len(held), worlds)
-        _find_needs(held, inputs, trials, needs)
+        _find_needs(held, inputs, trials, needs, dear=dear)
         if len(needs) == known:
             return Sufficient(_ordered(held, inputs), len(held), worlds)
 
@@ -85,14 +87,16 @@ def _ordered(held: frozenset[str], inputs: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in inputs if one in held)
 
 
-def _find_needs(held: frozenset[str], inputs: Sequence[str], trials: Trials, needs: Needs) -> None:
+def _find_needs(
+    held: frozenset[str], inputs: Sequence[str], trials: Trials, needs: Needs, *, dear: bool
+) -> None:
     """Add to the needs those that inputs do not meet; there are none if they suffice."""
     while refuting := trials.refuting(held):
         # What is needed least often is held first, so that needs have much in common with others.
         rest = sorted((one for one in inputs if one not in held), key=needs.times)
         found = [frozenset(inputs) - one for one in trials.grown(held, rest, refuting)]
         needs.add(found)
-        if trials.at_once > 1:
+        if not dear:
             return
         # Where trials are dear, needs apart from these are looked for before the next smallest set: they
         # bring it much nearer to what suffices. Source: J. Davies and F. Bacchus, "Solving MAXSAT by solving
