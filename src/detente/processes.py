@@ -13,7 +13,7 @@ from threading import Thread, Timer
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
 __all__ = ["processors", "sharing"]
@@ -50,7 +50,7 @@ def sharing(workers: int) -> Iterator[Executor | None]:
         yield executor
     except BaseException:
         # What waits is given up first: an executor whose processes are gone stumbles over it, and never ends.
-        ending = Timer(MOMENT, _terminate, args=(multiprocessing.active_children(),))
+        ending = Timer(MOMENT, _terminate)
         ending.start()
         executor.shutdown(cancel_futures=True)
         ending.cancel()
@@ -58,8 +58,9 @@ def sharing(workers: int) -> Iterator[Executor | None]:
     executor.shutdown(cancel_futures=True)
 
 
-def _terminate(processes: Iterable[multiprocessing.process.BaseProcess]) -> None:
-    for one in processes:
+def _terminate() -> None:
+    # Asked only now, as a thread may have handed out work, and so started a process, until just before.
+    for one in multiprocessing.active_children():
         one.terminate()
 
 
