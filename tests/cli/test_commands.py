@@ -351,6 +351,15 @@ def test_new_writes_a_case_that_passes_the_check_and_spares_what_is_there(tmp_pa
     assert target.read_bytes() == before
 
 
+def test_problems_that_are_not_listed_are_counted_all_the_same(tmp_path: Path) -> None:
+    events = tmp_path / "events.csv"
+    header, wrong = "date,source,target,goldstein\n", "2010-01-04,a,b,much\n"
+    for lines, last in ((100, "100 problems"), (101, "101 problems"), (1300, "1,300 problems")):
+        events.write_text(header + lines * wrong, encoding="utf-8")
+        said = run("relations", str(events), "--from", "a", "--to", "b", "--as-of", "2010-02-01", expect=2)
+        assert said.stderr.splitlines()[-1] == last
+
+
 def test_schema_is_a_json_schema() -> None:
     schema = json.loads(run("schema").stdout)
     assert {"parties", "issues", "claims"} <= set(schema["properties"])
