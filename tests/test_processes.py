@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,22 @@ def test_what_stops_this_process_does_not_reach_them_even_while_they_start() -> 
                 os.kill(one.pid or 0, signal.SIGINT)
             time.sleep(0.02)
         assert asked.result(60) == active_children()[0].pid
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as on Unix")
+@pytest.mark.parametrize("which", [0, 1])
+def test_it_is_noticed_where_one_of_them_is_killed(which: int) -> None:
+    with sharing(3) as executor:
+        assert executor is not None
+        calls = []
+        for _ in range(2):  # with time in between for Python to look which processes there are
+            calls.append(executor.submit(time.sleep, 600))
+            time.sleep(0.5)
+        sorted(active_children(), key=lambda one: one.pid or 0)[which].kill()
+        for call in calls:
+            with pytest.raises(BrokenProcessPool):
+                call.result(30)
+    assert not active_children()
 
 
 STOPPED = """

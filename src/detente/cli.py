@@ -365,8 +365,7 @@ def run() -> None:
     except CaseError as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
-        count = len(error.problems)
-        typer.echo(f"{count} {'problem' if count == 1 else 'problems'}", err=True)
+        typer.echo(f"{error.count:,} {'problem' if error.count == 1 else 'problems'}", err=True)
         sys.exit(2)
     except ValueError as error:
         fail(str(error))

@@ -9,11 +9,11 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
-from threading import Thread, Timer
+from threading import Event, Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
 __all__ = ["processors", "sharing"]
@@ -50,17 +50,19 @@ def sharing(workers: int) -> Iterator[Executor | None]:
         yield executor
     except BaseException:
         # What waits is given up first: an executor whose processes are gone stumbles over it, and never ends.
-        ending = Timer(MOMENT, _terminate, args=(multiprocessing.active_children(),))
-        ending.start()
+        ended = Event()
+        Thread(target=_terminate_until, args=(ended,), daemon=True).start()
         executor.shutdown(cancel_futures=True)
-        ending.cancel()
+        ended.set()
         raise
     executor.shutdown(cancel_futures=True)
 
 
-def _terminate(processes: Iterable[multiprocessing.process.BaseProcess]) -> None:
-    for one in processes:
-        one.terminate()
+def _terminate_until(ended: Event) -> None:
+    """End the processes, also those that a thread is only just starting, until all have ended."""
+    while not ended.wait(MOMENT):
+        for one in multiprocessing.active_children():
+            one.terminate()
 
 
 class _Processes(ProcessPoolExecutor):
@@ -73,12 +75,25 @@ class _Processes(ProcessPoolExecutor):
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand out a call; a process that is started for it takes over what is held back here."""
         if not hasattr(signal, "pthread_sigmask"):
-            return super().submit(fn, *args, **kwargs)
+            return self._watched(fn, *args, **kwargs)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return super().submit(fn, *args, **kwargs)
+            return self._watched(fn, *args, **kwargs)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _watched(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Hand out a call, and see to it that it is noticed where a process that is started for it dies.
+
+        Python's executor looks anew which processes there are to watch when it is given a call, but just
+        before it starts one for it. So it is given another, of nothing, as long as any was started.
+        """
+        known = len(multiprocessing.active_children())
+        future = super().submit(fn, *args, **kwargs)
+        while known < (now := len(multiprocessing.active_children())):
+            known = now
+            super().submit(int)
+        return future
 
 
 def _start_tracker() -> None:

@@ -201,3 +201,23 @@ def test_too_many_open_formulas_lead_to_an_estimate(monkeypatch: pytest.MonkeyPa
     assert estimate.interval is not None
     assert estimate.interval[0] <= expected <= estimate.interval[1]
     assert not estimate.exact
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Count(10**15 - 1), "999,999,999,999,999"),
+        (Count(10**15), "about 1.0 × 10^15"),
+        (Count(32 * 10**89), "about 3.2 × 10^90"),
+        (Count(5, exact=False, interval=(5, 10**20)), "5 to 1.0 × 10^20"),
+        (
+            Count(10**20, exact=False, interval=(9 * 10**19, 2 * 10**20), draws=9, seed=0),
+            "about 1.0 × 10^20 (estimated; 9.0 × 10^19 to 2.0 × 10^20 in 95 of 100 cases)",
+        ),
+        (Count(10**9999), "about 1.0 × 10^9999"),
+    ],
+)
+def test_a_number_that_nobody_reads_by_digits_is_said_as_a_power_of_ten(found: Count, words: str) -> None:
+    """The number itself stays what it is."""
+    assert str(found) == words
+    assert found.to_json("packages")["packages"] == found.value

@@ -183,12 +183,6 @@ def test_the_table_has_a_row_for_each_claim() -> None:
     assert frame["id"].tolist() == [one.id for one in Case.from_text(CASE).claims]
 
 
-def test_a_case_without_claims_has_none() -> None:
-    text = CASE[: CASE.index("claims:")]
-    found = analyse(Case.from_text(text), draws=2)
-    assert (found.claims, found.summary()) == ((), [])
-
-
 ENOUGH = (
     CASE[: CASE.index("claims:")]
     + """
@@ -253,3 +247,15 @@ variants: {visits: {roadmap: {only: [visit]}}}
     assert found.sufficient.inputs == ("roadmap.goal.0",)
     assert found.standing == "assumed"
     assert found.rests_on == "holds by one input alone: that the goal asks for this: “treaty” is “signed”"
+
+
+def test_a_case_without_claims_says_so_and_where_they_are_written() -> None:
+    """What it gives as an example can be put into the case as it stands."""
+    without = CASE[: CASE.index("claims:")]
+    found = analyse(Case.from_text(without), draws=5)
+    assert found.claims == ()
+    (said,) = found.summary()
+    assert said.startswith("The case makes no claims.")
+    example = said[said.index("claims: [") :]
+    (claim,) = analyse(Case.from_text(without + example), sufficient=False).claims
+    assert claim.nominal is True

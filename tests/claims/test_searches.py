@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children
+from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +20,7 @@ from detente.processes import sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
 
 CASE = Case.from_text("""
 detente: 1
@@ -42,17 +49,19 @@ roadmap: {goal: bridge is built}
 claims:
   - {id: signed, says: A bridge can be signed., holds_if: signable(bridge is built) > 0}
   - {id: likely, says: A bridge is likely., holds_if: p_goal() > 0.45}
+  - {id: even, says: A bridge is as likely as not., holds_if: p_goal() >= 0.5}
+  - {id: hard, says: A bridge is hard to get., holds_if: p_goal() < 0.6}
   - {id: open, says: The patrols can start., holds_if: startable(patrol) = 1}
   - {id: later, says: Some other thing., waits_for: cohesion}
 """)
 ALONE = analyse(CASE, draws=30, thorough=True)
 
 
-class _Waiting(Executor):
-    """Nobody begins anything."""
+class _Closed(Executor):
+    """Nobody takes anything."""
 
     def submit(self, *_: Any, **__: Any) -> Future[Any]:  # noqa: ANN401 - as an executor has it
-        return Future()
+        raise RuntimeError("cannot schedule new futures after shutdown")
 
 
 class _Broken(Executor):
@@ -64,7 +73,7 @@ class _Broken(Executor):
         return future
 
 
-@pytest.mark.parametrize("executor", [lambda: ThreadPoolExecutor(2), _Waiting, _Broken])
+@pytest.mark.parametrize("executor", [lambda: ThreadPoolExecutor(2), _Closed, _Broken])
 def test_whoever_searches_the_answer_is_the_same(executor: Callable[[], Executor]) -> None:
     assert any(one.sufficient is not None and one.sufficient.inputs for one in ALONE.claims)
     with executor() as one:
@@ -74,6 +83,45 @@ def test_whoever_searches_the_answer_is_the_same(executor: Callable[[], Executor
 def test_processes_of_their_own_find_the_same() -> None:
     with sharing(2) as executor:
         assert analyse(CASE, draws=30, thorough=True, executor=executor).to_json() == ALONE.to_json()
+
+
+def _endless(*_: object) -> None:
+    """Search until the process is killed; a file tells that the search has begun."""
+    Path(os.environ["BEGUN"]).touch()
+    time.sleep(600)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as on Unix")
+def test_a_process_that_is_killed_leaves_its_search_to_this_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As a system kills that is short of memory: one of two, when this process has begun a search itself.
+
+    There are more searches than processes; the other process, which cannot be told to stop, ends as well.
+    """
+    begun, found = tmp_path / "begun", []
+    killed: list[BaseProcess] = []
+    monkeypatch.setenv("BEGUN", str(begun))
+    monkeypatch.setattr("detente.claims.searches._search", _endless)
+
+    def kill(said: str) -> None:
+        if said.startswith("what") and not killed:
+            until = time.monotonic() + 60
+            while not begun.exists() and time.monotonic() < until:
+                time.sleep(0.02)
+            killed.append(active_children()[0])
+            killed[0].kill()
+
+    def search() -> None:
+        with sharing(3) as executor:
+            found.append(analyse(CASE, draws=30, thorough=True, executor=executor, progress=kill).to_json())
+
+    searching = Thread(target=search, daemon=True)
+    searching.start()
+    searching.join(120)
+    assert begun.exists()
+    assert not active_children()
+    assert found == [ALONE.to_json()]
 
 
 def test_a_case_without_a_roadmap_starts_no_process() -> None:

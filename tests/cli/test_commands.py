@@ -161,13 +161,15 @@ def test_a_report_can_be_written_with_its_tables_at_once(tmp_path: Path) -> None
 
 
 def test_a_report_has_room_for_more_packages_than_a_chart_can_count(tmp_path: Path) -> None:
-    """3 to the power of 45 packages: more than 64 bits hold."""
+    """3 to the power of 45 packages: 2,954,312,706,550,833,698,643, more than 64 bits hold."""
     issues = "".join(
         f"  i{number}: {{options: [x, y, z], today: x, decided_by: [up, down]}}\n" for number in range(45)
     )
     text = f"detente: 1\ntitle: Many\nas_of: 2020-01-01\nparties: {{up: {{}}, down: {{}}}}\nissues:\n{issues}"
     (tmp_path / "many.yaml").write_text(text, encoding="utf-8")
-    assert f"{3**45:,} of {3**45:,}" in run("report", "many.yaml", folder=tmp_path).stdout
+    many = "about 3.0 × 10^21"
+    assert f"{many} of {many} packages" in run("report", "many.yaml", folder=tmp_path).stdout
+    assert json.loads(run("bargaining", "many.yaml", "--json", folder=tmp_path).stdout)["feasible"] == 3**45
     assert (tmp_path / "many.html").is_file()
 
 
@@ -349,6 +351,15 @@ def test_new_writes_a_case_that_passes_the_check_and_spares_what_is_there(tmp_pa
     before = target.read_bytes()
     assert "exists already" in run("new", str(target), expect=2).stderr
     assert target.read_bytes() == before
+
+
+def test_problems_that_are_not_listed_are_counted_all_the_same(tmp_path: Path) -> None:
+    events = tmp_path / "events.csv"
+    header, wrong = "date,source,target,goldstein\n", "2010-01-04,a,b,much\n"
+    for lines, last in ((100, "100 problems"), (101, "101 problems"), (1300, "1,300 problems")):
+        events.write_text(header + lines * wrong, encoding="utf-8")
+        said = run("relations", str(events), "--from", "a", "--to", "b", "--as-of", "2010-02-01", expect=2)
+        assert said.stderr.splitlines()[-1] == last
 
 
 def test_schema_is_a_json_schema() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.case.case import Case, load
+from detente.case.case import Case, bundled, load
 from detente.outcomes.inputs_said import input_says
 from detente.report.constraints_said import constraint_said
 from detente.report.evidence import basis_of, evidence_for, references_of
@@ -125,6 +125,87 @@ def test_inputs_are_counted_by_kind_and_basis(case: Case) -> None:
     }
 
 
+ROAD = """detente: 1
+title: A road
+as_of: 2020-01-02
+parties: {a: {name: The Alphas}, b: {name: Beta}}
+horizon: {from: 2020, to: 2030}
+trust: [{from: a, to: b, level: 0.5}, {from: b, to: a, level: 0.5}]
+blocks:
+  survey:
+    decided_by: [a, b]
+    needs: 0.2
+    delivers: [0.5, 0.9]
+    takes: 1
+    cost: 3
+  ferry:
+    name: The ferry
+    decided_by: [a, b]
+    after: survey done
+    needs: [{from: a, to: b, level: 0.3}, {from: b, to: a, level: 0.1}]
+    lasts: [1, 2]
+    window: {from: 2021, to: 2029}
+    breach: 0.1
+    detection: 0.5
+    earns: 0.1
+    loses: [{from: b, to: a, by: 0.2}]
+    loses_if_breached: 0.3
+  bridge: {decided_by: a, window: thaw}
+roadmap:
+  goal: ferry done
+  lesser_goals: {some: survey done}
+  starts: 2021
+  capacity: 2
+  grid: 0.1
+  decay: {by: 0.1, towards: 0.2}
+  shocks: {storm: {chance: 0.1, loses: [{from: a, to: b, by: 0.1}]}}
+  strains: [{when: ferry is held_up, loses: 0.1}]
+  windows: {thaw: {open: false, opens: 0.2}}
+sources: {s: {cite: A source.}}
+evidence:
+  - {for: blocks.ferry, source: s, basis: expert}
+  - {for: blocks.ferry.needs.1, source: s, basis: data}
+  - {for: roadmap.shocks.storm.loses, source: s, basis: document}
+issues:
+  ferry: {options: [runs, held_up], today: runs, decided_by: a}
+"""
+
+
+def test_inputs_of_a_roadmap_count_one_by_one_and_rest_on_what_covers_them() -> None:
+    """Counted by hand in the text above; what is not written, such as how long the survey takes, does not.
+
+    Evidence for the whole ferry covers all that lies within, but for the one pair that has its own.
+    """
+    found = {kind: dict(counts) for kind, counts in inputs_of(Case.from_text(ROAD)).by_kind.items()}
+    assert found == {
+        "Who decides, and how": {NOTHING: 3, "expert": 1},
+        "What holds today": {NOTHING: 1},
+        "Trust": {NOTHING: 2},
+        "What comes first": {"expert": 1},
+        "Trust that is needed": {NOTHING: 1, "expert": 1, "data": 1},
+        "How long, and when": {"expert": 3, NOTHING: 5},
+        "How likely it is": {NOTHING: 3, "expert": 2},
+        "How trust changes": {NOTHING: 3, "expert": 3, "document": 1},
+        "Room and cost": {NOTHING: 3},
+        "Goals": {NOTHING: 2},
+    }
+
+
+def test_an_input_of_a_roadmap_has_words_of_its_own_and_a_place() -> None:
+    case = Case.from_text(ROAD)
+    given = [
+        one for one in inputs_of(case).given if one.path.split(".")[0] in {"blocks", "horizon", "roadmap"}
+    ]
+    words = [input_says(case, one.path) for one in given]
+    assert len(set(words)) == len(given)
+    assert not {one.path for one in given} & set(words)
+    assert all(words)
+    assert all(line_of(case, one.path) for one in given)
+    assert "the trust that “The ferry” needs, of Beta in the Alphas" in words
+    assert "the trust that the event “storm” costs, of the Alphas in Beta" in words
+    assert "the trust that it costs if “ferry” is “held up”" in words
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -157,8 +238,14 @@ def test_a_constraint_names_its_holder_its_line_and_its_source(case: Case) -> No
     assert (said["b.x.red_line"].line, said["b.walk_away"].line, said["a.walk_away"].line) == (15, None, 5)
 
 
-def test_every_input_of_a_bundled_case_has_words_and_a_place() -> None:
-    case = load("nato-russia-2010")
+@pytest.mark.parametrize("name", bundled())
+def test_every_input_of_a_bundled_case_has_words_and_a_place(name: str) -> None:
+    case = load(name)
     for one in inputs_of(case).given:
         assert input_says(case, one.path) != one.path
         assert line_of(case, one.path) is not None
+
+
+def test_no_input_of_the_first_case_is_without_evidence() -> None:
+    """Its defaults say judgement; yet a note tells the reader where each of its judgements comes from."""
+    assert inputs_of(load("nato-russia-2010")).without_evidence == ()

@@ -11,6 +11,7 @@ import numpy as np
 from detente.bargaining.sentences import SOLUTION_NAMES, package_says
 from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
+from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.negotiation import negotiation_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class Ensemble:
         share = (
             f"Over {self.draws:,} draws (seed {self.seed}) something is signable in {self.share_signable:.0%}"
         )
-        counts = f"{low:,} to {high:,} in nine draws of ten, {middle:,} in the middle one"
+        counts = (
+            f"{roughly(low)} to {roughly(high)} in nine draws of ten, {count_says(middle)} in the middle one"
+        )
         said = [f"{share}; the number of signable packages is {counts}."]
         for name, packages in self.picked.items():
             if packages and self.nominal.negotiation.signatories:

@@ -17,6 +17,7 @@ from detente.bargaining.zones import zones
 from detente.case.formula import TRUE, Formula, Is
 from detente.case.naming import issue_name, joined, option_name, together
 from detente.case.wording import in_words
+from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.naming import name_of
@@ -46,7 +47,7 @@ def _zone(certain: CertainCase) -> Zone:
 
 
 def _packages(count: int) -> str:
-    return "1 package" if count == 1 else f"{count:,} packages"
+    return "1 package" if count == 1 else f"{count_says(count)} packages"
 
 
 def _words(case: CaseFile, formula: Formula | None) -> str:
@@ -105,9 +106,8 @@ def signable_share(certain: CertainCase, formula: Formula | None) -> Fraction:
 def signable_share_witness(certain: CertainCase, formula: Formula | None) -> str:
     zone = _zone(certain)
     possible, signed = (count(formula or TRUE).value for count in (zone.feasible_where, zone.signable_where))
-    return (
-        f"{signed:,} of the {possible:,} packages{_words(certain.case, formula)} that can exist can be signed"
-    )
+    of = f"{count_says(signed)} of the {roughly(possible)} packages{_words(certain.case, formula)}"
+    return f"{of} that can exist can be signed"
 
 
 def signs(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:

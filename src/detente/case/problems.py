@@ -38,7 +38,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: where it stands, what it is, and what may have been meant."""
+    """One thing that is wrong: where it stands, what it is, and what may have been meant.
+
+    ``count`` is 1, or how many further problems it tells of that are not listed one by one.
+    """
 
     message: str
     file: str = ""
@@ -46,6 +49,7 @@ class Problem:
     excerpt: str = ""
     suggestion: str = ""
     severity: Severity = Severity.ERROR
+    count: int = 1
 
     def __str__(self) -> str:
         """Return ``file:line:column: message`` with the source line and a caret beneath.
@@ -80,6 +84,11 @@ class CaseError(Exception):
     def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Problem, ...]]]:
         """Let the error travel between processes."""
         return CaseError, (self.problems,)
+
+    @property
+    def count(self) -> int:
+        """How many problems there are, those that are not listed one by one among them."""
+        return sum(problem.count for problem in self.problems)
 
     @classmethod
     def of(cls, message: str, file: str = "") -> CaseError:

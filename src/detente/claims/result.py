@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ClaimResult", "Claims"]
 
+NO_CLAIMS = (
+    "The case makes no claims. They are written in the case file under 'claims', each with what it says and"
+    " how it is tested: claims: [{id: K1, says: Something can be signed., holds_if: signable() > 0}]"
+)
+
 
 @dataclass(frozen=True)
 class ClaimResult:
@@ -93,8 +98,8 @@ class Claims:
     seed: int
 
     def summary(self) -> list[str]:
-        """Return a sentence for each claim, verdict first."""
-        return [_sentence(one) for one in self.claims]
+        """Return a sentence for each claim, verdict first; where there is none, how to write one."""
+        return [_sentence(one) for one in self.claims] or [NO_CLAIMS]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the claims as a table."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
 from functools import lru_cache
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import CertainCase
@@ -12,7 +13,7 @@ from detente.claims.study import Study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
     from fractions import Fraction
 
     from detente.case.arguments import Claim
@@ -25,8 +26,9 @@ __all__ = ["Searches"]
 class Searches:
     """The searches for what the verdicts of some claims rest on.
 
-    With an executor they are handed out at once, and this process takes over what nobody has begun when it
-    comes to ``finish``; without one they are all made then.
+    With an executor they begin at once, from the front, only as many as it makes at a time; this process
+    takes from the back when it comes to ``finish``, and whatever the executor does not bring to an end.
+    Without one they are all made then.
     """
 
     def __init__(
@@ -36,38 +38,60 @@ class Searches:
         against: Mapping[str, Sequence[Mapping[str | None, CertainCase]]],
         executor: Executor | None = None,
     ) -> None:
-        """Hand out the searches; ``against`` gives for each claim the draws that go against its verdict."""
+        """Begin the searches; ``against`` gives for each claim the draws that go against its verdict."""
         self._study, self._claims, self._against = study, claims, against
-        self._handed: dict[str, Future[Sufficient]] = {}
+        self._waiting = deque(claims)
+        self._found: dict[str, Sufficient] = {}
+        self._threads: list[Thread] = []
         if executor is not None and claims and _worth_sharing(study.case):
             packed = pickle.dumps((study.case, [claim.id for claim in study.claims]))
-            for claim in claims:
-                numbers = [{name: one.numbers for name, one in drawn.items()} for drawn in against[claim.id]]
-                self._handed[claim.id] = executor.submit(_search, packed, claim.id, numbers)
+            # Nothing is handed out that may have to be taken back: executors whose processes are killed,
+            # by a system short of memory say, stumble over what was cancelled, and then answer no more.
+            for _ in range(min(_at_a_time(executor), len(claims))):
+                thread = Thread(target=self._hand_out, args=(executor, packed), daemon=True)
+                self._threads.append(thread)
+                thread.start()
 
     def finish(self, progress: Callable[[str], None]) -> dict[str, Sufficient]:
         """Return what the verdict of each claim rests on, by its id."""
-        # Whoever was handed them began at the front.
-        here = {
-            claim.id: self._here(claim, progress)
-            for claim in reversed(self._claims)
-            if claim.id not in self._handed or self._handed[claim.id].cancel()
-        }
-        found = {}
+        self._search_here(progress)
         for claim in self._claims:
-            if claim.id in here:
-                found[claim.id] = here[claim.id]
-                continue
-            progress(f"what {claim.id} rests on")
-            try:
-                found[claim.id] = self._handed[claim.id].result()
-            except BrokenProcessPool:
-                found[claim.id] = self._here(claim, progress)
-        return found
+            if claim.id not in self._found:
+                progress(f"what {claim.id} rests on")
+        for thread in self._threads:
+            thread.join()
+        self._search_here(progress)
+        return {claim.id: self._found[claim.id] for claim in self._claims}
 
-    def _here(self, claim: Claim, progress: Callable[[str], None]) -> Sufficient:
-        progress(f"what {claim.id} rests on")
-        return self._study.sufficient(claim, self._against[claim.id])
+    def _search_here(self, progress: Callable[[str], None]) -> None:
+        while self._waiting:
+            try:
+                claim = self._waiting.pop()
+            except IndexError:  # taken in between by a thread
+                return
+            progress(f"what {claim.id} rests on")
+            self._found[claim.id] = self._study.sufficient(claim, self._against[claim.id])
+
+    def _hand_out(self, executor: Executor, packed: bytes) -> None:
+        """Let an executor make one search after the other, as long as it does and any waits."""
+        while self._waiting:
+            try:
+                claim = self._waiting.popleft()
+            except IndexError:
+                return
+            against = [
+                {name: one.numbers for name, one in drawn.items()} for drawn in self._against[claim.id]
+            ]
+            try:
+                self._found[claim.id] = executor.submit(_search, packed, claim.id, against).result()
+            except Exception:  # noqa: BLE001 - whatever went wrong there, the search is still to be made
+                self._waiting.append(claim)
+                return
+
+
+def _at_a_time(executor: Executor) -> int:
+    """Return how many calls an executor makes at a time; one where it does not say."""
+    return int(getattr(executor, "_max_workers", 1))
 
 
 def _worth_sharing(case: Case) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.formula import conjuncts
-from detente.case.naming import block_name, option_name, spaced, within
+from detente.case.naming import option_name, within
 from detente.case.numbers import Range
-from detente.case.wording import in_words
 from detente.outcomes.naming import holders_of, name_of
+from detente.outcomes.road_inputs_said import road_input_says
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -47,8 +46,8 @@ def input_says(case: CaseFile, path: str) -> str:
         return _of_issue(case, key, detail) or path
     if section == "rules":
         return _of_rule(case, rest)
-    if section in {"blocks", "roadmap"}:
-        return _of_road(case, path) or path
+    if section in {"blocks", "horizon", "roadmap"}:
+        return road_input_says(case, path) or path
     if section == "trust" and key.isdigit():
         entry = case.trust[int(key)]
         return f"the trust of {name_of(case, entry.from_)} in {name_of(case, entry.to)}"
@@ -65,37 +64,6 @@ def ground_says(case: CaseFile, path: str) -> str:
     section, *rest = path.split(".")
     is_stance = section == "issues" and len(rest) == 3 and rest[1] == "stances"  # noqa: PLR2004 - its form
     return input_says(case, f"{path}.never" if is_stance else path)
-
-
-_OF_BLOCK = {
-    "needs": "the trust that {} needs",
-    "lasts": "how long {} takes",
-    "delivers": "the probability that {} is delivered",
-    "breach": "the probability that {} is breached",
-    "detection": "the probability that a breach of {} is noticed",
-    "earns": "the trust that {} earns",
-    "loses": "the trust that the failure of {} costs",
-    "loses_if_breached": "the trust that a breach of {} costs",
-    "cost": "the cost of {}",
-}
-_OF_ROADMAP = {
-    "decay": "how trust fades",
-    "shocks": "the event “{}”",
-    "windows": "the window “{}”",
-}
-
-
-def _of_road(case: CaseFile, path: str) -> str:
-    """Return a number of a building block, or of the roadmap, in words."""
-    section, _, rest = path.partition(".")
-    key, _, detail = rest.partition(".")
-    if section == "blocks" and key in case.blocks:
-        what = _OF_BLOCK.get(detail.partition(".")[0], "{}")
-        return what.format(f"“{block_name(case, key)}”")
-    if key == "goal" and case.roadmap is not None and detail.isdigit():
-        asked = conjuncts(case.roadmap.goal.meaning)[int(detail)]
-        return f"that the goal asks for this: {in_words(asked, case)}"
-    return _OF_ROADMAP.get(key, "").format(spaced(detail.partition(".")[0]))
 
 
 def _of_holder(case: CaseFile, key: str, detail: str) -> str:

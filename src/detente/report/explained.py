@@ -23,6 +23,7 @@ from detente.case.problems import CaseError, Place, Problem, closest, quoted
 from detente.case.wording import in_words
 from detente.claims.evaluate import World, calls, gaps, number, truth
 from detente.claims.misuse import misuses, unpublished
+from detente.outcomes.counts_said import count_says
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
 
@@ -243,4 +244,4 @@ def _problem(text: str, message: str, offset: int, suggestion: str = "") -> Prob
 def _shown(value: Fraction) -> str:
     """Return a number as it is read: whole, or with up to four decimal places."""
     exact = Fraction(round(value, 4))
-    return f"{exact.numerator:,}" if exact.denominator == 1 else f"{float(exact):,.4f}".rstrip("0")
+    return count_says(exact.numerator) if exact.denominator == 1 else f"{float(exact):,.4f}".rstrip("0")

@@ -16,6 +16,7 @@ from detente.bargaining.solutions.gain_shares import gain_shares, ideals
 from detente.case.naming import capitalised, joined, option_name
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.theme import SERIES
+from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.naming import name_of
 from detente.report.ground import BASES
 from detente.report.naming import counted, percent
@@ -59,8 +60,10 @@ def _zone(result: Bargaining, chart: object) -> Picture:
     counts = [("can exist under the rules", feasible)]
     counts += [(f"{name_of(case, key)} would sign", count) for key, count in signed_alone(result).items()]
     counts.append(("all signatories would sign", signable))
-    said = "; ".join(f"{words}: {count:,}" for words, count in counts)
-    rows = tuple((capitalised(words), f"{count:,}", percent(count / feasible)) for words, count in counts)
+    said = "; ".join(f"{words}: {count_says(count)}" for words, count in counts)
+    rows = tuple(
+        (capitalised(words), count_says(count), percent(count / feasible)) for words, count in counts
+    )
     return Picture(
         "zone",
         "Packages, from those that can exist to those that all signatories would sign",
@@ -71,13 +74,13 @@ def _zone(result: Bargaining, chart: object) -> Picture:
 
 
 def _draws(ensemble: Ensemble) -> Picture:
-    counts = ensemble.counts
+    counts, nominal = ensemble.counts, count_says(ensemble.nominal.zone.signable.value)
     rows = tuple((one.says, f"{one.draws:,}") for one in bins_of(counts))
     return Picture(
         "draws",
         f"How many packages can be signed, over {counted(ensemble.draws, 'draw')} of all that is uncertain",
-        f"A histogram of the number of signable packages over {ensemble.draws:,} draws, from {min(counts):,}"
-        f" to {max(counts):,}; the nominal case has {ensemble.nominal.zone.signable.value:,}.",
+        f"A histogram of the number of signable packages over {ensemble.draws:,} draws, from"
+        f" {roughly(min(counts))} to {roughly(max(counts))}; the nominal case has {nominal}.",
         draws_chart(ensemble),
         Table(
             "Draws by the number of signable packages",

@@ -10,6 +10,7 @@ from detente.case.arguments import Basis
 from detente.case.numbers import Range
 from detente.outcomes.naming import holders_of, section_of
 from detente.report.evidence import basis_of
+from detente.report.road_ground import road_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,6 +70,7 @@ def _paths(case: Case) -> Iterator[tuple[str, str]]:
     yield from _of_holders(case)
     yield from ((f"rules.{rule.id or index}", "Rules") for index, rule in enumerate(case.rules))
     yield from ((f"trust.{index}.level", "Trust") for index in range(len(case.trust)))
+    yield from road_paths(case)
 
 
 def _of_groups(case: Case) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.arguments import Basis
-from detente.case.naming import joined, spaced, together
+from detente.case.naming import capitalised, joined, spaced, together
+from detente.outcomes.counts_said import roughly
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
 from detente.report.draws_said import in_draws
@@ -104,7 +105,8 @@ def over_draws(ensemble: Ensemble | None) -> str:
     where = "every one" if share == 1 else "none" if share == 0 else percent(share)
     return (
         f"Over {counted(ensemble.draws, 'draw')} of all that is uncertain, something is signable in {where};"
-        f" the number of packages lies between {low:,} and {high:,} in nine draws of ten, around {middle:,}."
+        f" the number of packages lies between {roughly(low)} and {roughly(high)} in nine draws of ten,"
+        f" around {roughly(middle)}."
     )
 
 
@@ -153,7 +155,7 @@ def _signed(report: Report) -> str:
     best = f"{on}, where no signatory can gain without another losing." if front else ""
     share = f" ({percent(float(zone.share))})" if zone.signable.exact or zone.signable.draws else ""
     packages = "package" if zone.signable.value == 1 else "packages"
-    return f"{zone.signable} {packages}{share} can be signed. {best}"
+    return f"{capitalised(str(zone.signable))} {packages}{share} can be signed. {best}"
 
 
 def _argued(report: Report) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from detente.case.naming import option_name, spaced, together, within
+from detente.outcomes.counts_said import count_says
 from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
 
@@ -47,7 +48,7 @@ def counted(number: int, one: str, many: str = "") -> str:
     >>> counted(1, "issue"), counted(1200, "issue"), counted(2, "party", "parties")
     ('1 issue', '1,200 issues', '2 parties')
     """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{count_says(number)} {one if number == 1 else many or one + 's'}"
 
 
 def ordinal(number: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from detente.case.naming import capitalised, joined, option_name, spaced, together
+from detente.outcomes.counts_said import count_says
 from detente.outcomes.holders import blocs_behind
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
@@ -122,6 +123,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "percent": percent,
         "counted": counted,
+        "count_says": count_says,
         "capitalised": capitalised,
         "spaced": spaced,
         "joined": joined,

@@ -9,6 +9,7 @@ from detente.bargaining.charts.lettered import Lettered, lettered, package_of
 from detente.bargaining.sentences import SOLUTION_NAMES
 from detente.bargaining.solutions.gain_shares import gain_shares
 from detente.case.naming import capitalised, joined, option_name, together
+from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
 from detente.report.naming import percent, percents
 from detente.report.tables import Table
@@ -178,7 +179,7 @@ def frontier_table(result: Bargaining) -> Table:
         (
             letters.get(package_of(point), ""),
             *(f"{float(point.value[key]):,.1f}" for key in negotiation.signatories),
-            f"{point.packages:,}",
+            count_says(point.packages),
             "; ".join(
                 f"{name_of(case, issue)}: {option_name(case, issue, option)}"
                 for issue, option in point.package.items()

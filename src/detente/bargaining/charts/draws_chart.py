@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, plotted, themed
+from detente.outcomes.counts_said import count_says, roughly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,8 @@ class Bin:
     @property
     def says(self) -> str:
         """The numbers in words."""
-        return f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
+        low, high = roughly(self.low), roughly(self.high)
+        return count_says(self.low) if self.low == self.high else f"{low} to {high}"
 
 
 def bins_of(counts: Sequence[int]) -> tuple[Bin, ...]:

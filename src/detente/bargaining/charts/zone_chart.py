@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.zone import Zone
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT, FAINT
+from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
 
@@ -47,7 +48,8 @@ def zone_chart(result: Bargaining) -> alt.LayerChart:
 
 
 def _row(label: str, count: int, feasible: int, colour: str, *, strong: bool = False) -> Row:
-    says = f"{label}: {count:,}" + (f", {count / feasible:.1%} of those that can exist" if feasible else "")
+    said = count_says(count)
+    says = f"{label}: {said}" + (f", {count / feasible:.1%} of those that can exist" if feasible else "")
     # Shares, as counts may be larger than what a chart can hold.
     share = count / feasible if feasible else 0.0
-    return Row(label[:1].upper() + label[1:], f"{count:,}", (Segment(share, colour, says),), strong=strong)
+    return Row(label[:1].upper() + label[1:], said, (Segment(share, colour, says),), strong=strong)

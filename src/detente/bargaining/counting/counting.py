@@ -14,6 +14,7 @@ import numpy as np
 
 from detente.bargaining.counting.estimate import DRAWS, estimated_count
 from detente.bargaining.counting.pair_counting import expected_steps, pairs_reaching
+from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.elimination.distinct_columns import distinct_columns
 from detente.outcomes.elimination.elimination import TooManyStatesError, eliminate
 from detente.outcomes.elimination.two_sides import two_sides
@@ -52,11 +53,12 @@ class Count:
     def __str__(self) -> str:
         """Return the number with what is known of it, as it goes into a sentence."""
         if self.exact or self.interval is None:
-            return f"{self.value:,}"
+            return count_says(self.value)
         low, high = self.interval
         if self.draws is None:
-            return f"{low:,} to {high:,}"
-        return f"about {self.value:,} (estimated; {low:,} to {high:,} in 95 of 100 cases)"
+            return f"{roughly(low)} to {roughly(high)}"
+        between = f"{roughly(low)} to {roughly(high)}"
+        return f"about {roughly(self.value)} (estimated; {between} in 95 of 100 cases)"
 
     def to_json(self, name: str) -> dict[str, Any]:
         """Return the number under a name and, where it is not exact, its interval beside it."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from detente.roadmap.exact.growing_kernel import roomier
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -211,9 +213,9 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
                                     return (empty, empty, empty, empty, empty, empty, empty, empty, empty)
                                 if total == room:
                                     room *= 2
-                                    delivered = _longer(delivered, room)
-                                    counts = _longer(counts, room)
-                                    first_time = _longer(first_time, room)
+                                    delivered = roomier(delivered, room)
+                                    counts = roomier(counts, room)
+                                    first_time = roomier(first_time, room)
                                     seen = np.zeros(room, dtype=np.bool_)
                                     seen[:total] = visited
                                     visited = seen
@@ -275,10 +277,3 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
         terms[: len(leads)].copy().reshape(len(leads) * most_running),
         np.array(gains),
     )
-
-
-@njit(cache=True)
-def _longer(array: NDArray[np.int64], room: int) -> NDArray[np.int64]:
-    longer = np.empty(room, dtype=np.int64)
-    longer[: len(array)] = array
-    return longer

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from detente.roadmap.exact.growing_kernel import roomier
 from detente.roadmap.exact.moving_kernel import WORD, able, drifted, marked, spread
 
 if TYPE_CHECKING:
@@ -106,10 +107,7 @@ def reachable(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants ap
                 continue
             touched[now, c] = False
             before = count
-            if count + size > len(states):
-                wider = np.empty(2 * len(states) + size, dtype=np.int32)
-                wider[:count] = states[:count]
-                states = wider
+            states = roomier(states, count + size)
             count = marked(found[now, c], count, states)
             found[now, c] = 0
             if count > before:

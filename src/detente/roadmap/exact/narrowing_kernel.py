@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from detente.roadmap.exact.growing_kernel import roomier
 from detente.roadmap.exact.moving_kernel import WORD, marked, spread
 
 if TYPE_CHECKING:
@@ -175,8 +176,8 @@ def reachable_alike(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wa
                 continue
             touched[now, c] = False
             spot, first, before = spots[c] + t - earliest[c], count, entered
-            states, entries = _roomier(states, count + size), _roomier(entries, entered + size)
-            stands = _roomier(stands, entered + size)
+            states, entries = roomier(states, count + size), roomier(entries, entered + size)
+            stands = roomier(stands, entered + size)
             entered = marked(found[now, c], entered, entries)
             found[now, c] = 0
             for e in range(before, entered):
@@ -231,13 +232,3 @@ def reachable_alike(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wa
         entries[:entered].copy(),
         stands[:entered].copy(),
     )
-
-
-@njit(cache=True, nogil=True)
-def _roomier(array: NDArray[np.int32], needed: int) -> NDArray[np.int32]:
-    """Return an array with room for so many numbers at least."""
-    if needed <= len(array):
-        return array
-    wider = np.empty(max(2 * len(array), needed), dtype=np.int32)
-    wider[: len(array)] = array
-    return wider

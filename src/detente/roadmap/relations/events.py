@@ -165,8 +165,9 @@ def _listed(problems: Sequence[Problem]) -> list[Problem]:
     listed = list(problems[:MOST_LISTED])
     if len(problems) > MOST_LISTED:
         first = problems[MOST_LISTED]
-        more = f"from here on, {len(problems) - MOST_LISTED:,} further problems, which are not listed"
-        listed.append(Problem(more, first.file, first.place))
+        count = len(problems) - MOST_LISTED
+        further = "1 further problem, which is" if count == 1 else f"{count:,} further problems, which are"
+        listed.append(Problem(f"from here on, {further} not listed", first.file, first.place, count=count))
     return listed
 
 
