@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import multiprocessing
 import os
 import signal
@@ -111,6 +113,7 @@ def _start_tracker() -> None:
 def _follow() -> None:
     """Leave Ctrl-C to the process that started this one, and end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(gc.freeze)  # as when this process ends
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 
 
