@@ -17,12 +17,13 @@ STOPPED = 130
 """Exit status after Ctrl-C, as shells have it."""
 SAID = "stopped; nothing was written\n"
 SHOW_CURSOR = "\x1b[?25h"
-COMPILERS = frozenset({"llvmlite", "numba"})
+DELICATE = frozenset({"llvmlite", "numba", "ortools"})
+"""Packages that crash or go wrong if they are stopped half-way: a compiler, and a solver being loaded."""
 PATIENCE, LOOKS = 0.02, 250
-"""Seconds between two looks whether the compiler is done, and after how many it ends all the same."""
+"""Seconds between two looks whether they are done, and after how many it ends all the same."""
 
 LOOKS_AGAIN = hasattr(signal, "setitimer")
-"""Whether it can wait for a compiler: not on Windows."""
+"""Whether it can wait for them: not on Windows."""
 
 
 def main() -> None:
@@ -50,17 +51,17 @@ def main() -> None:
 
 
 class _Stop:
-    """What Ctrl-C does: raise ``KeyboardInterrupt``, but not through a compiler, which would crash.
+    """What Ctrl-C does: raise ``KeyboardInterrupt``, but not through what is delicate.
 
-    There it waits until the compiler is done. Where that takes too long it ends at once; nothing is being
-    written then that could be left half-written.
+    There it waits until that is done. Where it takes too long it ends at once; nothing is being written then
+    that could be left half-written.
     """
 
     def __init__(self) -> None:
         self.looks = 0
 
     def __call__(self, _: int, frame: FrameType | None) -> None:
-        if not _compiles(frame):
+        if not _is_delicate(frame):
             raise KeyboardInterrupt
         self.looks += 1
         if self.looks < LOOKS and LOOKS_AGAIN:
@@ -72,9 +73,9 @@ class _Stop:
         os._exit(STOPPED)
 
 
-def _compiles(frame: FrameType | None) -> bool:
+def _is_delicate(frame: FrameType | None) -> bool:
     while frame is not None:
-        if str(frame.f_globals.get("__name__")).partition(".")[0] in COMPILERS:
+        if str(frame.f_globals.get("__name__")).partition(".")[0] in DELICATE:
             return True
         frame = frame.f_back
     return False

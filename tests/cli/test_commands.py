@@ -415,7 +415,7 @@ def compiled(seconds):
     except BaseException:
         print("a compiler that is interrupted crashes")
 '''
-inside = {"__name__": "numba.core.dispatcher", "os": os, "signal": signal, "time": time}
+inside = {"__name__": sys.argv[2], "os": os, "signal": signal, "time": time}
 exec(compiler, inside)
 def run():
     inside["compiled"](float(sys.argv[1]))
@@ -427,13 +427,17 @@ start.main()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
+@pytest.mark.parametrize("inside", ["numba.core.dispatcher", "ortools.sat.python.cp_model"])
 @pytest.mark.parametrize(("seconds", "printed"), [("0.2", "compiled\n"), ("60", "")])
 def test_a_run_that_is_stopped_while_something_is_compiled_waits_for_it_but_not_long(
-    seconds: str, printed: str
+    seconds: str, printed: str, inside: str
 ) -> None:
-    """An exception that goes through numba comes out as a SystemError, or crashes Python."""
+    """An exception that goes through numba comes out as a SystemError, or crashes Python.
+
+    One that goes through the loading of OR-Tools comes out as an ImportError.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", IN_COMPILER, seconds],
+        [sys.executable, "-c", IN_COMPILER, seconds, inside],
         capture_output=True,
         text=True,
         check=False,

@@ -61,6 +61,7 @@ class Needs:
         self._model.minimize(sum((each - self._times[one]) * taken for one, taken in self._taken.items()))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
         status = solver.solve(self._model)
         assert status == cp_model.OPTIMAL
         return frozenset(one for one, taken in self._taken.items() if solver.value(taken))
