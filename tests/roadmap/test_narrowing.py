@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.formula import Done
+from detente.roadmap.exact import chances
 from detente.roadmap.exact.chances import greatest_chance
 from detente.roadmap.exact.configurations import GOAL
 from detente.roadmap.exact.induction import Graph, solved
@@ -20,7 +21,7 @@ from tests.roadmap.rational_recursion import by_rational_recursion
 from tests.roadmap.strategies import small_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -130,7 +131,7 @@ def _changed(problem: Problem, place: int) -> Iterator[Problem]:
 @given(problem=small_problems(), place=st.integers(0, 3))
 def test_a_chance_that_is_known_is_that_of_the_same_problem(problem: Problem, place: int) -> None:
     """Source: the chance found anew; the problems differ in a single thing, which may or may not matter."""
-    known: dict[Hashable, float] = {}
+    known: dict[bytes, float] = {}
     for one in (problem, *_changed(problem, place % len(problem.blocks)), problem):
         assert greatest_chance(one, known) == greatest_chance(one)
 
@@ -138,7 +139,7 @@ def test_a_chance_that_is_known_is_that_of_the_same_problem(problem: Problem, pl
 def test_a_block_that_never_starts_leaves_what_is_known_as_it_is() -> None:
     """By hand: nobody signs the second block, so that nothing about it matters."""
     problem = Problem((Block("a", delivers=0.5), Block("b")), Done("a"), 2, consent=_only_the_first)
-    known: dict[Hashable, float] = {}
+    known: dict[bytes, float] = {}
     for other in (problem, problem.with_block(1, delivers=0.25, lasts=2), replace(problem, consent=ALWAYS)):
         assert greatest_chance(other, known) == 0.75
     assert len(known) == 2
@@ -149,9 +150,21 @@ def test_what_is_needed_of_trust_is_part_of_what_a_chance_is_known_by() -> None:
     half, quarter = Fraction(1, 2), Fraction(1, 4)
     block = Block("a", delivers=0.5, loses=(quarter,), needs=(quarter,))
     problem = Problem((block,), Done("a"), 2, ("a in b",), (half,), quarter)
-    known: dict[Hashable, float] = {}
+    known: dict[bytes, float] = {}
     assert greatest_chance(problem, known) == 0.75
     assert greatest_chance(problem.with_block(0, needs=(half,)), known) == 0.5
+
+
+def test_of_more_chances_than_are_kept_the_oldest_are_forgotten_and_found_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By hand: the chance of the goal is that with which the only block is delivered."""
+    monkeypatch.setattr(chances, "MOST_KNOWN", 3)
+    known: dict[bytes, float] = {}
+    for delivers in (0.125, 0.25, 0.5, 0.75, 0.875, 0.125):
+        problem = Problem((Block("talks", delivers=delivers),), Done("talks"), 1)
+        assert greatest_chance(problem, known) == delivers
+    assert list(known.values()) == [0.75, 0.875, 0.125]
 
 
 def _only_the_first(block: int, delivered: NDArray[np.uint64]) -> NDArray[np.bool_]:

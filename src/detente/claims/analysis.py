@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.claims.evaluate import World, calls, find_in_each, gaps, holds, truth
+from detente.claims.evaluate import World, calls, gaps, holds, truth
 from detente.claims.exceptions import exceptions_of
 from detente.claims.misuse import misuses, unpublished
+from detente.claims.over_draws import over_draws
 from detente.claims.result import ClaimResult, Claims
 from detente.claims.searches import Searches
-from detente.claims.study import Study, expression_of, is_dear, variants_of
+from detente.claims.study import Study, expression_of, variants_of
 from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.wilson import wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
 
     from detente.case.arguments import Claim
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from detente.claims.sufficient import Sufficient
 
 __all__ = ["Begun", "analyse", "begin"]
-
-AT_A_TIME = 250
-"""Draws in which claims are tested together."""
-DEAR_DRAWS = 20
-"""Draws in which a claim is tested that turns on something that takes long, such as a whole roadmap."""
 
 
 def analyse(  # noqa: PLR0913 - what may be asked of a study
@@ -71,7 +67,11 @@ class Begun:
     """A test of claims over draws that is done, with searches under way for what the verdicts rest on."""
 
     def __init__(
-        self, study: Study, held: dict[str, list[bool]], searches: Searches, progress: Callable[[str], None]
+        self,
+        study: Study,
+        held: Mapping[str, Sequence[bool]],
+        searches: Searches,
+        progress: Callable[[str], None],
     ) -> None:
         """Keep what was found: for each testable claim, whether it holds in each draw."""
         self._study, self._held, self._searches, self._progress = study, held, searches, progress
@@ -109,19 +109,9 @@ def begin(  # noqa: PLR0913 - as above
     say = progress or _silent
     testable = [claim for claim in case.claims if not _why_not(claim, case)]
     study = Study(case, testable, draws, seed)
-    held: dict[str, list[bool]] = {claim.id: [] for claim in testable}
-    for start in range(0, draws, AT_A_TIME):
-        worlds, samples = study.drawn_from(start, AT_A_TIME)
-        for claim in testable:
-            find_in_each(expression_of(claim), worlds, samples, claim.variant)
-        for done, world in enumerate(worlds, start=start + 1):
-            for claim in testable:
-                if done <= DEAR_DRAWS or not is_dear(claim):
-                    held[claim.id].append(holds(expression_of(claim), world, claim.variant))
-            say(f"draw {done} of {draws}")
     searched = [claim for claim in testable if sufficient and (thorough or not study.slow(claim))]
-    against = {claim.id: study.against(claim, held[claim.id]) for claim in searched}
-    return Begun(study, held, Searches(study, searched, against, executor), say)
+    over = over_draws(study, searched, say)
+    return Begun(study, over.held, Searches(study, searched, over.against, executor), say)
 
 
 def _silent(_: str) -> None:
@@ -129,7 +119,7 @@ def _silent(_: str) -> None:
 
 
 def _tested(
-    claim: Claim, study: Study, nominal: World, held: list[bool], enough: Sufficient | None
+    claim: Claim, study: Study, nominal: World, held: Sequence[bool], enough: Sufficient | None
 ) -> ClaimResult:
     expression, case = expression_of(claim), study.cases[variants_of(claim)[0]]
     found = holds(expression, nominal, claim.variant)
@@ -160,11 +150,7 @@ def _tested(
         why,
         enough,
         case,
-        exceptions_of(
-            held,
-            [study.drawn[name][: len(held)] for name in variants_of(claim)],
-            study.numbers(claim),
-        ),
+        exceptions_of(held, lambda: study.varying(claim, len(held))),
         draws=len(held),
     )
 

@@ -10,12 +10,11 @@ import numpy as np
 from detente.outcomes.inputs_said import input_says
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from detente.case.model import CaseFile
-    from detente.case.uncertainty import CertainCase
 
 __all__ = ["Cut", "Exceptions", "Region", "Turn", "exceptions_of", "region_of", "turn_of"]
 
@@ -94,43 +93,43 @@ class Exceptions:
 
 
 def exceptions_of(
-    held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]], among: tuple[str, ...] = ("",)
+    held: Sequence[bool], varying: Callable[[], Mapping[str, NDArray[np.float64]]]
 ) -> Exceptions | None:
     """Return the draws that go against what holds in most of them, and where they lie; None if all agree.
 
-    ``held``: for each draw whether the claim holds; ``drawn``: for each case that plays a part, its draws in
-    the same order; ``among``: the beginnings of the paths of the numbers that the claim could turn on.
+    ``held``: for each draw whether the claim holds; ``varying`` returns the numbers that the claim could turn
+    on and that are not the same in all draws, by their paths, each (draws,), and is called only if not all
+    agree.
     """
     holds = sum(held)
     failing = 2 * holds >= len(held)
     count = len(held) - holds if failing else holds
     if not count:
         return None
-    turn = turn_of(held, drawn, among)
-    region = None if turn else region_of(held, drawn, among)
+    numbers = varying()
+    turn = turn_of(held, numbers)
+    region = None if turn else region_of(held, numbers)
     return Exceptions(failing, count, len(held), turn, region)
 
 
-def turn_of(
-    held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]], among: tuple[str, ...] = ("",)
-) -> Turn | None:
+def turn_of(held: Sequence[bool], varying: Mapping[str, NDArray[np.float64]]) -> Turn | None:
     """Return beyond which value of one input the verdict turns, where one input explains it.
 
-    The arguments are as for ``exceptions_of``. The threshold is the cut of one number that best separates the
-    draws in which the claim holds from those in which it does not, judged by the share of draws on its right
-    side; it is told of only if chance alone would hardly find one as good (a hypergeometric tail, times the
-    number of inputs that were tried).
+    ``varying``: the numbers that it could turn on, as ``exceptions_of`` calls for them. The threshold is the
+    cut of one number that best separates the draws in which the claim holds from those in which it does not,
+    judged by the share of draws on its right side; it is told of only if chance alone would hardly find one
+    as good (a hypergeometric tail, times the number of inputs that were tried).
     """
     outcome = np.array(held)
     minority = min(int(outcome.sum()), int((~outcome).sum()))
-    cuts = [(*_best_cut(numbers, outcome), path) for path, numbers in _varying(drawn, among).items()]
+    cuts = [(*_best_cut(numbers, outcome), path) for path, numbers in varying.items()]
     if minority < FEWEST or not cuts:
         return None
     share, middle, above, path = max(cuts, key=lambda cut: cut[0])
     cut = Cut(path, above, middle)
     if share < max(CLEAR, 1 - minority / len(outcome) / 2):
         return None
-    fails_there = cut.holds(_varying(drawn, (path,))[path])
+    fails_there = cut.holds(varying[path])
     if _by_chance(~outcome, fails_there) * len(cuts) >= CHANCE:
         return None
     return Turn(cut, share)
@@ -143,9 +142,7 @@ def _by_chance(marked: NDArray[np.bool_], chosen: NDArray[np.bool_]) -> float:
     return float(hypergeom.sf((marked & chosen).sum() - 1, len(marked), marked.sum(), chosen.sum()))
 
 
-def region_of(
-    held: Sequence[bool], drawn: Sequence[Sequence[CertainCase]], among: tuple[str, ...] = ("",)
-) -> Region | None:
+def region_of(held: Sequence[bool], varying: Mapping[str, NDArray[np.float64]]) -> Region | None:
     """Return the region in which the exceptions lie, bounded by one or two inputs, where they tell.
 
     Each cut keeps nine in ten of the exceptions that are left, and is the one least likely to do so by
@@ -156,7 +153,7 @@ def region_of(
     """
     outcome = np.array(held)
     exceptions = ~outcome if 2 * outcome.sum() >= len(outcome) else outcome
-    numbers = _varying(drawn, among)
+    numbers = dict(varying)
     inside = np.ones(len(outcome), dtype=bool)
     cuts: list[Cut] = []
     while len(cuts) < MOST_CUTS and exceptions[inside].sum() >= FEWEST:
@@ -184,22 +181,6 @@ def _telling(numbers: Mapping[str, NDArray[np.float64]], exceptions: NDArray[np.
         return None
     chance, _, cut = min(found, key=lambda one: one[:2])
     return cut if chance * len(found) < CHANCE else None
-
-
-def _varying(
-    drawn: Sequence[Sequence[CertainCase]], among: tuple[str, ...]
-) -> dict[str, NDArray[np.float64]]:
-    """Return every number that varies, of those whose paths begin so, by its path: (draws,)."""
-    paths = dict.fromkeys(
-        path for certain in drawn for path in certain[0].numbers if f"{path}.".startswith(among)
-    )
-    found = {}
-    for path in paths:
-        certain = next(one for one in drawn if path in one[0].numbers)
-        numbers = np.array([float(one.numbers[path]) for one in certain])
-        if (numbers != numbers[0]).any():
-            found[path] = numbers
-    return found
 
 
 def _best_cut(numbers: NDArray[np.float64], outcome: NDArray[np.bool_]) -> tuple[float, float, bool]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import inputs
+from detente.claims.columns import Columns
 from detente.claims.evaluate import World, arguments_of, calls, hold_in_each, holds
 from detente.claims.free_worlds import FreeWorlds, is_free
 from detente.claims.registry import quantity
@@ -16,7 +18,10 @@ from detente.outcomes.published import UndefinedQuantityError
 from detente.outcomes.sample import Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
@@ -25,10 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Study", "expression_of", "is_dear", "variants_of"]
 
-MOST_AGAINST = 20
-"""Draws that go against a verdict which are tried in the search for what it rests on."""
 MOST_FURTHER = 200
-"""Draws that are tried there besides, where packages are few enough for so many."""
+"""Draws that are tried in the search for what a verdict rests on, where packages are few enough for them."""
 PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
 AT_ONCE = 32
@@ -41,16 +44,19 @@ class Study:
     """The certain cases of a case and of the variants that its testable claims name."""
 
     def __init__(self, case: Case, claims: Sequence[Claim], draws: int = 0, seed: int = 0) -> None:
-        """Read the variants that claims name, and draw certain cases of all."""
+        """Read the variants that claims name.
+
+        Raises ``ValueError`` when the number of draws is negative.
+        """
+        if draws < 0:
+            raise ValueError(f"the number of draws cannot be {draws}")
         self.case, self.claims, self.draws, self.seed = case, tuple(claims), draws, seed
         named = {None}.union(*(variants_of(claim) for claim in claims))
         self.cases: dict[str | None, Case] = {
             name: case if name is None else case.with_variant(name)
             for name in sorted(named, key=lambda name: name or "")
         }
-        self.drawn: dict[str | None, list[CertainCase]] = {
-            name: list(one.draw(draws, seed)) for name, one in self.cases.items()
-        }
+        self._columns = Columns(draws, seed)
 
     @cached_property
     def room(self) -> int:
@@ -70,25 +76,27 @@ class Study:
         """Return the world in which every case is nominal."""
         return World.of({name: case.nominal for name, case in self.cases.items()})
 
-    def drawn_from(self, start: int, most: int) -> tuple[list[World], dict[str | None, Sample]]:
-        """Return one world for each of some draws, and the draws of each case as one sample.
+    def drawn(self, most: int) -> Iterator[tuple[list[World], dict[str | None, Sample]]]:
+        """Yield the draws, so many at a time: a world for each of some, and those of each case as one sample.
 
-        An input that variants share has one value in all of them.
+        An input that variants share has one value in all of them. Draws are large: whoever asks for them
+        keeps few, and nothing is kept here.
         """
-        some = {name: drawn[start : start + most] for name, drawn in self.drawn.items()}
-        worlds = [World.of(dict(zip(some, drawn, strict=True))) for drawn in zip(*some.values(), strict=True)]
-        return worlds, {name: Sample.of(drawn) for name, drawn in some.items()}
+        drawing = {name: case.draw(self.draws, self.seed) for name, case in self.cases.items()}
+        for _ in range(0, self.draws, most):
+            yield _together({name: list(islice(draws, most)) for name, draws in drawing.items()})
 
-    def against(self, claim: Claim, held: Sequence[bool]) -> list[dict[str | None, CertainCase]]:
-        """Return draws that go against what a claim says in the nominal case, which must be explained.
+    def varying(self, claim: Claim, first: int) -> dict[str, NDArray[np.float64]]:
+        """Return the numbers that a claim could turn on and that vary over the first draws, by their paths.
 
-        ``held``: whether the claim holds in each draw.
+        Shape of each: (first,).
         """
-        if not held:
-            return []
-        verdict = holds(expression_of(claim), self.nominal(), claim.variant)
-        found = [index for index, one in enumerate(held) if one != verdict][:MOST_AGAINST]
-        return [{name: self.drawn[name][index] for name in variants_of(claim)} for index in found]
+        cases = [self.cases[name] for name in variants_of(claim)]
+        return self._columns.varying(cases, self.numbers(claim), first)
+
+    def verdict(self, claim: Claim) -> bool:
+        """Tell whether a claim holds in the nominal case."""
+        return holds(expression_of(claim), self.nominal(), claim.variant)
 
     def sufficient(self, claim: Claim, against: Sequence[Mapping[str | None, CertainCase]]) -> Sufficient:
         """Return a smallest set of inputs that suffices for what a claim says in the nominal case.
@@ -96,7 +104,7 @@ class Study:
         ``against``: draws that go against it.
         """
         expression = expression_of(claim)
-        verdict = holds(expression, self.nominal(), claim.variant)
+        verdict = self.verdict(claim)
         cases = {name: self.cases[name] for name in variants_of(claim)}
         structural = tuple(
             dict.fromkeys(path for call in calls(expression) for path in self._paths(call, claim))
@@ -148,6 +156,15 @@ class Study:
             return published.turns_on(certain, *arguments_of(call)) if published else ()
         except UndefinedQuantityError:
             return ()
+
+
+def _together(
+    drawn: Mapping[str | None, Sequence[CertainCase]],
+) -> tuple[list[World], dict[str | None, Sample]]:
+    worlds = [
+        World.of(dict(zip(drawn, certain, strict=True))) for certain in zip(*drawn.values(), strict=True)
+    ]
+    return worlds, {name: Sample.of(certain) for name, certain in drawn.items()}
 
 
 def is_dear(claim: Claim) -> bool:

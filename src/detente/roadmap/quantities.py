@@ -16,7 +16,7 @@ from detente.outcomes.per_case import per_case
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Sequence
 
     from detente.case.formula import Formula, Is
     from detente.case.model import CaseFile
@@ -156,8 +156,8 @@ def _peak(certain: CertainCase, block: str) -> Peak | None:
 
 
 @per_case
-def _known_chances(_: CaseFile) -> dict[Hashable, float]:
-    """Return the chances that were found in a case, by all on which they depend."""
+def _known_chances(_: CaseFile) -> dict[bytes, float]:
+    """Return the chances that were found in a case, by digests of all on which they depend."""
     return {}
 
 

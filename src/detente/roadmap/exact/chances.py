@@ -17,7 +17,7 @@ from detente.roadmap.exact.induction import Graph
 from detente.roadmap.exact.startable import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, MutableMapping, Sequence
+    from collections.abc import MutableMapping, Sequence
     from fractions import Fraction
 
     from detente.roadmap.exact.startable import Outline
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["greatest_chance", "greatest_chances", "least_chance"]
 
+MOST_KNOWN = 100_000
+"""Chances that are kept of problems that were solved, in less than 30 MB."""
 MOST_NUMBERS = 40_000_000
 """Numbers that a pass keeps: so many problems are taken together that there are no more."""
 
 
-def greatest_chance(problem: Problem, known: MutableMapping[Hashable, float] | None = None) -> float:
+def greatest_chance(problem: Problem, known: MutableMapping[bytes, float] | None = None) -> float:
     """Return the greatest chance of the goal.
 
     >>> from detente.case.formula import Done
@@ -38,7 +40,8 @@ def greatest_chance(problem: Problem, known: MutableMapping[Hashable, float] | N
     0.75
 
     ``known`` keeps the chances of problems by all on which these depend. So where others sign the same, or
-    no more can start for it, the problem is not solved again.
+    no more can start for it, the problem is not solved again. Past ``MOST_KNOWN`` of them the oldest is
+    forgotten for each that is added.
 
     Raises ``TooManyError`` where the problem is too large for the exact method.
     """
@@ -47,12 +50,14 @@ def greatest_chance(problem: Problem, known: MutableMapping[Hashable, float] | N
         return greatest_chances(Graph.of(problem, outline), [problem])[0]
     asked = _depends_on(problem, outline)
     if asked not in known:
+        while len(known) >= MOST_KNOWN:
+            del known[next(iter(known))]
         known[asked] = greatest_chances(Graph.of(problem, outline), [problem])[0]
     return known[asked]
 
 
-def _depends_on(problem: Problem, outline: Outline) -> Hashable:
-    """Return all on which the chance of the goal depends; what is said of blocks that never start is not."""
+def _depends_on(problem: Problem, outline: Outline) -> bytes:
+    """Return a digest of all on which the chance of the goal depends, without blocks that never start."""
     pairs = Environment(problem).pairs
 
     def of_pairs(numbers: Sequence[Fraction]) -> tuple[Fraction, ...]:
@@ -73,7 +78,7 @@ def _depends_on(problem: Problem, outline: Outline) -> Hashable:
         if ever >> place & 1
     )
     moving = (problem.trust, problem.decay, problem.resting, *(shock.changes for shock in problem.shocks))
-    return (
+    all_of_it = (
         sha256(outline.goal.tobytes() + outline.startable.tobytes()).digest(),
         tuple(blocks),
         pairs,
@@ -82,6 +87,8 @@ def _depends_on(problem: Problem, outline: Outline) -> Hashable:
         problem.gates,
         (problem.periods, problem.step, problem.top, problem.capacity),
     )
+    # The numbers themselves would take a hundred times the memory; as text they are exact.
+    return sha256(repr(all_of_it).encode()).digest()
 
 
 def greatest_chances(

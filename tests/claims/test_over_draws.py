@@ -1,0 +1,82 @@
+"""Claims over draws: what is kept of draws does not grow with their number."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from detente.case.case import Case
+from detente.case.uncertainty import CertainCase
+from detente.claims import over_draws as module
+from detente.claims.evaluate import World, holds
+from detente.claims.over_draws import MOST_AGAINST, OverDraws, over_draws
+from detente.claims.study import Study, expression_of
+
+CASE = Case.from_text("""
+detente: 1
+title: How much is enough
+as_of: 2010-02-01
+parties: {a: {walk_away: [0, 10]}, b: {walk_away: 0}}
+issues:
+  toll:
+    options: [low, middle, high]
+    today: low
+    decided_by: [a, b]
+    stances:
+      a: {points: {low: 1, middle: 4, high: 7.5}}
+      b: {points: {low: 3, middle: 2, high: 1}}
+claims:
+  - {id: always, says: B signs anything., holds_if: signs(b) = 3}
+  - {id: mostly, says: Something is signed., holds_if: signable() > 0}
+  - {id: elsewhere, says: It is signed there., holds_if: signable(variant=content) = 3}
+  - {id: more, says: There is more there., holds_if: signable() < signable(variant=content)}
+variants:
+  content: {parties: {a: {walk_away: [-1, 2]}}}
+""")
+SEED = 77
+
+
+def _over(draws: int) -> tuple[Study, OverDraws]:
+    study = Study(CASE, CASE.claims, draws, SEED)
+    return study, over_draws(study, CASE.claims, lambda _: None)
+
+
+@pytest.mark.parametrize("at_a_time", [1, 7, 250])
+def test_claims_are_tested_in_the_draws_of_the_case(at_a_time: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AT_A_TIME", at_a_time)
+    study, over = _over(100)
+    drawn = {name: list(case.draw(100, SEED)) for name, case in study.cases.items()}
+    assert list(drawn) == [None, "content"]
+    for claim in CASE.claims:
+        expected = [
+            holds(expression_of(claim), World.of(dict(zip(drawn, pair, strict=True))), claim.variant)
+            for pair in zip(*drawn.values(), strict=True)
+        ]
+        assert over.held[claim.id] == expected
+        against = [index for index, held in enumerate(expected) if held != study.verdict(claim)]
+        kept = over.against[claim.id]
+        assert [{one.draw for one in world.values()} for world in kept] == [
+            {index} for index in against[:MOST_AGAINST]
+        ]
+        for world in kept:
+            for name, one in world.items():
+                assert one.draw is not None
+                assert one.numbers == drawn[name][one.draw].numbers
+
+
+def _alive(draws: int) -> int:
+    """Return how many certain cases are alive of those drawn, while what was found in them still is."""
+    found = _over(draws)
+    gc.collect()
+    alive = sum(isinstance(one, CertainCase) and one.seed == SEED for one in gc.get_objects())
+    assert len(found[1].held["mostly"]) == draws
+    return alive
+
+
+def test_draws_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those in a few caches are, and those against a verdict, which are at most so many."""
+    monkeypatch.setattr(module, "AT_A_TIME", 20)
+    few = _alive(300)
+    assert few < 300
+    assert _alive(1000) <= few + 20
