@@ -53,18 +53,20 @@ def sharing(workers: int) -> Iterator[Executor | None]:
     except BaseException:
         # What waits is given up first: an executor whose processes are gone stumbles over it, and never ends.
         ended = Event()
-        Thread(target=_terminate_until, args=(ended,), daemon=True).start()
+        Thread(target=_terminate_until, args=(ended, executor), daemon=True).start()
         executor.shutdown(cancel_futures=True)
         ended.set()
         raise
+    executor.stop_reading()
     executor.shutdown(cancel_futures=True)
 
 
-def _terminate_until(ended: Event) -> None:
+def _terminate_until(ended: Event, executor: _Processes) -> None:
     """End the processes, also those that a thread is only just starting, until all have ended."""
     while not ended.wait(MOMENT):
         for one in multiprocessing.active_children():
             one.terminate()
+        executor.stop_reading()
 
 
 class _Processes(ProcessPoolExecutor):
@@ -83,6 +85,16 @@ class _Processes(ProcessPoolExecutor):
             return self._watched(fn, *args, **kwargs)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def stop_reading(self) -> None:
+        """Give up this process's hold on what is written for others, so that nothing is unless they read it.
+
+        Otherwise Python before 3.11.5 waits for ever for a call to be read, large as it may be, that a
+        process did not live to read: https://github.com/python/cpython/issues/94777.
+        """
+        calls = getattr(self, "_call_queue", None)
+        if calls is not None:
+            calls._reader.close()  # noqa: SLF001 - as later versions of Python do
 
     def _watched(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand out a call, and see to it that it is noticed where a process that is started for it dies.
