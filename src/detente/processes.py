@@ -22,6 +22,8 @@ __all__ = ["processors", "sharing"]
 
 MOMENT = 0.1
 """Seconds in which an executor gives up what waits."""
+WAITS_NO_MORE = (3, 11, 5)
+"""The first version of Python that does not wait for a call to be read that nobody will read."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -90,10 +92,11 @@ class _Processes(ProcessPoolExecutor):
         """Give up this process's hold on what is written for others, so that nothing is unless they read it.
 
         Otherwise Python before 3.11.5 waits for ever for a call to be read, large as it may be, that a
-        process did not live to read: https://github.com/python/cpython/issues/94777.
+        process did not live to read: https://github.com/python/cpython/issues/94777. Later versions do this
+        themselves, and must not be met while they do.
         """
         calls = getattr(self, "_call_queue", None)
-        if calls is not None:
+        if calls is not None and sys.version_info < WAITS_NO_MORE:
             calls._reader.close()  # noqa: SLF001 - as later versions of Python do
 
     def _watched(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:

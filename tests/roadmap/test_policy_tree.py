@@ -51,11 +51,13 @@ def _ends(situation: Situation) -> dict[End, float]:
     """Return the share of runs with each end, and check that shares add up on the way."""
     found = dict.fromkeys(End, 0.0)
     for choice in situation.choices:
-        assert choice.share == pytest.approx(sum(one.share for one in choice.outcomes) + choice.rest)
+        assert choice.share == pytest.approx(
+            sum(one.share for one in choice.outcomes) + choice.rest, abs=1e-10
+        )
         for outcome in choice.outcomes:
             if isinstance(outcome.then, Situation):
                 inside = sum(one.share for one in outcome.then.choices) + outcome.then.rest
-                assert inside == pytest.approx(outcome.share)
+                assert inside == pytest.approx(outcome.share, abs=1e-10)
                 for end, share in _ends(outcome.then).items():
                     found[end] += share
             elif outcome.then is not None:
