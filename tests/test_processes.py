@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,6 +113,20 @@ def test_an_error_ends_them_whatever_they_do() -> None:
         one.join(10)
     assert not active_children()
     assert time.monotonic() - begun < 30
+
+
+def test_an_error_ends_no_others() -> None:
+    """One of another program part, and those of the next executor, which starts at once."""
+    other = get_context("spawn").Process(target=time.sleep, args=(600,))
+    other.start()
+    try:
+        for _ in range(3):
+            with pytest.raises(KeyboardInterrupt):
+                _stopped()
+        assert other.is_alive()
+    finally:
+        other.kill()
+        other.join()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signal 0 asks nothing on Windows")

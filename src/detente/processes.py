@@ -22,6 +22,8 @@ __all__ = ["processors", "sharing"]
 
 MOMENT = 0.1
 """Seconds in which an executor gives up what waits."""
+STUCK = 10
+"""After how many moments an executor that is to end is stuck, if it does not wait for work to be done."""
 WAITS_NO_MORE = (3, 11, 5)
 """The first version of Python that does not wait for a call to be read that nobody will read."""
 
@@ -53,22 +55,9 @@ def sharing(workers: int) -> Iterator[Executor | None]:
     try:
         yield executor
     except BaseException:
-        # What waits is given up first: an executor whose processes are gone stumbles over it, and never ends.
-        ended = Event()
-        Thread(target=_terminate_until, args=(ended, executor), daemon=True).start()
-        executor.shutdown(cancel_futures=True)
-        ended.set()
+        executor.end(at_once=True)
         raise
-    executor.stop_reading()
-    executor.shutdown(cancel_futures=True)
-
-
-def _terminate_until(ended: Event, executor: _Processes) -> None:
-    """End the processes, also those that a thread is only just starting, until all have ended."""
-    while not ended.wait(MOMENT):
-        for one in multiprocessing.active_children():
-            one.terminate()
-        executor.stop_reading()
+    executor.end()
 
 
 class _Processes(ProcessPoolExecutor):
@@ -88,12 +77,35 @@ class _Processes(ProcessPoolExecutor):
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def stop_reading(self) -> None:
+    def end(self, *, at_once: bool = False) -> None:
+        """Give up what waits, and end the processes: ``at_once``, or when they have done what they do."""
+        ended = Event()
+        watching = Thread(target=self._see_to_it, args=(ended,), kwargs={"at_once": at_once}, daemon=True)
+        watching.start()
+        self.shutdown(cancel_futures=True)
+        ended.set()
+        watching.join()
+
+    def _see_to_it(self, ended: Event, *, at_once: bool) -> None:
+        """End these processes and no others, also those that a thread is only just starting.
+
+        What waits is given up before: an executor whose processes are gone stumbles over it, and never ends.
+        """
+        looks = 0
+        while not ended.wait(MOMENT):
+            looks += 1
+            for one in list((getattr(self, "_processes", None) or {}).values()) if at_once else ():
+                one.terminate()
+            if looks == STUCK:
+                self._stop_reading()
+
+    def _stop_reading(self) -> None:
         """Give up this process's hold on what is written for others, so that nothing is unless they read it.
 
         Otherwise Python before 3.11.5 waits for ever for a call to be read, large as it may be, that a
         process did not live to read: https://github.com/python/cpython/issues/94777. Later versions do this
-        themselves, and must not be met while they do.
+        themselves, and neither they nor what else closes it must be met while they do: so only what is stuck
+        is treated like this.
         """
         calls = getattr(self, "_call_queue", None)
         if calls is not None and sys.version_info < WAITS_NO_MORE:

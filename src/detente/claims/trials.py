@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-__all__ = ["LANES", "Differs", "Moved", "Trials"]
+__all__ = ["Differs", "Moved", "Trials"]
 
 Differs: TypeAlias = Callable[[Sequence[tuple[frozenset[str], int]]], Sequence[bool]]
 """Tells of several trials, each with what is held and the number of a world, whether the verdict changes."""
