@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 import detente
-from detente.roadmap.exact.chances import greatest_chance
+from detente.roadmap.exact.chance import greatest_chance
 from detente.roadmap.heuristic import estimated
 from detente.roadmap.problem_of import problem_of
 from roadmap_scaling import layered

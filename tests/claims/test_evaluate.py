@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +18,11 @@ from detente.claims.evaluate import (
     holds,
     truth,
 )
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.published import Quantity, UndefinedQuantityError
 
 if TYPE_CHECKING:
     from detente.case.language import Call
+    from detente.outcomes.published import Grounds
 
 # Six packages: the toll is worth 4, 2, 0 to a and the reverse to b, an open border 1 to both, closed -1.
 # Signable is what leaves neither below 2: only the middle toll with an open border, (3, 3).
@@ -176,3 +180,51 @@ def test_arguments_come_in_the_order_of_the_quantity(text: str, arguments: list[
 def test_quantities_are_found_wherever_they_stand() -> None:
     expression = parse_expression("not (signable() + best(a) > 0 or - joint_gain() = 1)")
     assert [call.name for call in calls(expression)] == ["signable", "best", "joint_gain"]
+
+
+@dataclass(frozen=True)
+class _Rank:
+    """Grounds that tell how values are ordered, up to a rank past which they tell nothing."""
+
+    rank: int
+
+    def at_least_as(self, other: Grounds) -> bool:
+        return isinstance(other, _Rank) and max(self.rank, other.rank) < 2 and self.rank >= other.rank
+
+
+@pytest.mark.parametrize("sign", ["<", "<=", "=", "!=", ">=", ">"])
+@pytest.mark.parametrize(("left", "right"), list(product(range(4), repeat=2)))
+@pytest.mark.parametrize("bound", [-1, 0, 1, 2])
+def test_what_is_settled_without_a_value_is_what_the_values_say(
+    monkeypatch: pytest.MonkeyPatch, sign: str, left: int, right: int, bound: int
+) -> None:
+    """Source: the comparison of the values themselves; a bound never says more than they do."""
+    values, asked = {"left": left, "right": right}, []
+
+    def published(name: str) -> Quantity:
+        def compute(_: object) -> Fraction:
+            asked.append(name)
+            return Fraction(values[name])
+
+        return Quantity(
+            name,
+            (),
+            "",
+            "",
+            compute,
+            str,
+            tuple,
+            exceeds=lambda _, number: min(values[name], bound) > number,
+            grounds=lambda _: _Rank(values[name]),
+        )
+
+    monkeypatch.setattr("detente.claims.evaluate.quantity", published)
+    expression = parse_expression(f"left() {sign} right()")
+    whole = holds(expression, World.of(WORLD.certain))
+    assert sorted(asked) == ["left", "right"]
+    asked.clear()
+    assert holds(expression, World.of(WORLD.certain, brief=True)) == whole
+    if sign in {"<=", ">="} and whole and max(left, right) < 2:
+        assert asked == []  # what they follow from tells
+    if sign == "<" and left < min(right, bound):
+        assert asked == ["left"]

@@ -9,7 +9,7 @@ import pytest
 
 from detente.case.case import Case, load
 from detente.case.uncertainty import inputs
-from detente.claims.free_worlds import WORLDS, FreeWorlds
+from detente.claims.free_worlds import AS_IT_IS, WORLDS, FreeWorlds
 from detente.claims.ways import REORDERED
 from detente.outcomes.sample import places
 
@@ -168,14 +168,30 @@ def test_the_real_case_has_its_numbers_within_range_in_every_world() -> None:
 
 def test_draws_that_are_given_are_worlds_with_what_is_held_as_in_the_nominal_case() -> None:
     drawn = [dict.fromkeys(CASES, certain) for certain in CASE.draw(3, seed=5)]
-    free = FreeWorlds(CASES, STRUCTURAL, NUMERICAL, 0, drawn)
-    assert free.count == free.planned + 3
+    free = FreeWorlds(CASES, STRUCTURAL, NUMERICAL, 0, drawn, again=2)
+    assert free.count == 3 * (free.planned + 3)
     held = "parties.a.walk_away"
     for place, one in enumerate(drawn):
         certain = _world(free, {held}, free.planned + place)
         assert certain.dropped == frozenset()
         assert certain.number(held) == CASE.nominal.number(held) != one[None].number(held)
         assert all(value == one[None].number(path) for path, value in certain.numbers.items() if path != held)
+
+
+def test_a_world_that_is_tried_again_lies_as_before_but_for_a_part_that_is_as_the_case_says() -> None:
+    free, inputs = FreeWorlds(CASES, STRUCTURAL, NUMERICAL, 0, again=4), {*STRUCTURAL, *NUMERICAL}
+    apart = free.count // 5
+    for number in range(apart, free.count):
+        before, now = free.moved(number % apart), free.moved(number)
+        assert now <= before
+        # To hold what is as the case says anyway changes nothing.
+        assert free.same(frozenset(), number) == free.same(frozenset(inputs - now), number % apart)
+    parts = [
+        sum(len(free.moved(number)) for number in range(again * apart, (again + 1) * apart))
+        for again in range(5)
+    ]
+    shares = [now / parts[0] for now in parts[1:]]
+    assert shares == pytest.approx([1 - share for share in AS_IT_IS], abs=0.1)
 
 
 def test_a_table_of_worlds_holds_their_numbers() -> None:

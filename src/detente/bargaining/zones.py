@@ -20,7 +20,7 @@ from detente.outcomes.per_case import per_case
 from detente.outcomes.stances import Limit, limits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +38,8 @@ MOST_PACKAGES = 200_000
 """Packages, past which certain cases are judged one by one."""
 MOST_AT_ONCE = 500_000
 """Packages times certain cases that are held in memory together."""
+NOTHING_LACKING = -(2**62)
+"""Steps that everybody has."""
 MOST_LISTED = 32
 """Lists of packages that are kept for one negotiation, each without other rules, red lines and demands."""
 
@@ -70,6 +72,14 @@ class Common:
             (one.holder, one.path, one.requires) for one in self.negotiation.lines if one.requires is not None
         )
         return (*rules, *lines)
+
+    @cached_property
+    def holders(self) -> Mapping[str, int]:
+        """The place of each holder; all are at place 0, like rules, where it does not matter who refuses."""
+        found = dict.fromkeys(
+            ("", *(one for one, _, _ in self.formulas), *(one.holder for one in self.limits))
+        )
+        return {one: 0 if self.negotiation.conjunctive else place for place, one in enumerate(found)}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -156,34 +166,53 @@ class Zones:
 
     def _signable(self, packages: Listing, worth: Margins, which: Sequence[int]) -> NDArray[np.bool_]:
         """Tell which packages can be signed in some of the certain cases. Shape: (packages, cases)."""
-        negotiation = self.common.negotiation
-        dropped = [self.sample.dropped[index] for index in which]
-        somewhere = frozenset[str]().union(*dropped)
-        possible = np.ones((len(packages), len(which)), dtype=np.bool_)
-        accepted: dict[str, NDArray[np.bool_]] = {}
+        from detente.bargaining.zones_kernel import judge
 
-        def limit(holder: str, path: str, met: NDArray[np.bool_]) -> None:
-            if path in somewhere:
-                met = met | np.array([path in one for one in dropped])
-            # Where all must accept it does not matter who refuses.
-            if negotiation.conjunctive or not holder:
-                np.logical_and(possible, met, out=possible)
-            else:
-                accepted[holder] = accepted.get(holder, np.True_) & np.broadcast_to(met, possible.shape)
-
-        for holder, path, formula in self.common.formulas:
-            if path in somewhere or (holder and not negotiation.conjunctive):
-                limit(holder, path, _where(packages, formula)[:, None])
-        for voice, one in enumerate(self.common.limits):
-            if one.id not in negotiation.dropped:
-                limit(one.holder, one.path, _reached(packages, worth, voice, which))
+        negotiation, dropped = self.common.negotiation, [self.sample.dropped[index] for index in which]
+        somewhere, holders = frozenset[str]().union(*dropped), self.common.holders
+        formulas = [
+            (holders[holder], path, formula)
+            for holder, path, formula in self.common.formulas
+            if path in somewhere or holders[holder]
+        ]
+        voices = [
+            (voice, holders[one.holder], one.path)
+            for voice, one in enumerate(self.common.limits)
+            if one.id not in negotiation.dropped
+        ]
+        joint = [
+            (place, formula, points[which])
+            for place, (voice, _, _) in enumerate(voices)
+            for formula, points in worth.interactions[voice]
+        ]
+        had, lacking = _halves(packages, worth, [voice for voice, _, _ in voices], which)
+        excused = _any_of([path for _, _, path in voices], dropped)
+        lacking = np.where(excused[:, None], NOTHING_LACKING, lacking)
+        (_, first), (_, second) = packages.halves
+        accepted: NDArray[np.bool_] = np.ones(
+            (max(holders.values()) + 1, len(packages), len(which)), dtype=np.bool_
+        )
+        judge(
+            _met(packages, tuple(formula for _, _, formula in formulas)),
+            _any_of([path for _, path, _ in formulas], dropped),
+            np.array([holder for holder, _, _ in formulas], dtype=np.int64),
+            first,
+            second,
+            had,
+            lacking,
+            np.array([holder for _, holder, _ in voices], dtype=np.int64),
+            _met(packages, tuple(formula for _, formula, _ in joint)),
+            np.array([place for place, _, _ in joint], dtype=np.int64),
+            np.array([points for _, _, points in joint], dtype=np.int64).reshape(len(joint), len(which)),
+            accepted,
+        )
         if negotiation.conjunctive:
-            return possible
-        signed = np.zeros_like(possible)
-        for holders in negotiation.alternatives:
-            agreed = [accepted[one] for one in sorted(holders) if one in accepted]
-            signed |= np.logical_and.reduce(agreed) if agreed else True
-        return possible & signed
+            everybody: NDArray[np.bool_] = accepted[0]
+            return everybody
+        signed = np.zeros(accepted.shape[1:], dtype=np.bool_)
+        for signing in negotiation.alternatives:
+            signed |= accepted[[0, *(holders[one] for one in signing)]].all(axis=0)
+        return signed
 
 
 @lru_cache(maxsize=512)
@@ -191,25 +220,37 @@ def _where(packages: Listing, formula: Formula) -> NDArray[np.bool_]:
     return packages.where(formula)
 
 
-def _reached(packages: Listing, worth: Margins, voice: int, which: Sequence[int]) -> NDArray[np.bool_]:
-    """Tell which packages are worth enough to a voice in some certain cases. Shape: (packages, cases)."""
-    points = np.ascontiguousarray(worth.points[which, voice].transpose(1, 2, 0))
+@lru_cache(maxsize=64)
+def _met(packages: Listing, formulas: tuple[Formula, ...]) -> NDArray[np.bool_]:
+    """Tell which formulas hold in which packages: (formulas, packages)."""
+    rows = [_where(packages, formula) for formula in formulas]
+    return np.array(rows, dtype=np.bool_).reshape(len(rows), len(packages))
+
+
+def _any_of(paths: Sequence[str], dropped: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
+    """Tell what is dropped in which certain cases: (paths, cases)."""
+    found = [[path in one for one in dropped] for path in paths]
+    return np.array(found, dtype=np.bool_).reshape(len(paths), len(dropped))
+
+
+def _halves(
+    packages: Listing, worth: Margins, voices: Sequence[int], which: Sequence[int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return what rows of the first half of packages are worth, and what those of the second leave lacking.
+
+    For some voices, in some certain cases. Shapes: (voices, rows, cases).
+    """
+    points = worth.points[np.ix_(which, voices)].transpose(2, 1, 3, 0)
     halves, start = [], 0
     for rows, _ in packages.halves:
-        half = np.zeros((len(rows), len(which)), dtype=np.int64)
+        half = np.zeros((len(voices), len(rows), len(which)), dtype=np.int64)
         for position in range(rows.shape[1]):
-            half += points[start + position][rows[:, position]]
+            half += points[start + position][:, rows[:, position]]
         halves.append(half)
         start += rows.shape[1]
-    needed = worth.floors[which, voice]
-    (_, first), (_, second) = packages.halves
-    if not worth.interactions[voice]:
-        lacking = np.take(needed - halves[1], second, axis=0)
-        return np.greater_equal(np.take(halves[0], first, axis=0), lacking)
-    total = np.take(halves[0], first, axis=0) + np.take(halves[1], second, axis=0)
-    for formula, points_of in worth.interactions[voice]:
-        total[_where(packages, formula)] += points_of[which]
-    return np.greater_equal(total, needed)
+    needed = worth.floors[np.ix_(which, voices)].T[:, None]
+    lacking: NDArray[np.int64] = needed - halves[1]
+    return halves[0], lacking
 
 
 def _combinations(packages: Listing, issue: str, signable: NDArray[np.bool_]) -> NDArray[np.intp]:

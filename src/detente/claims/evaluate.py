@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from detente.case.formula import Formula
     from detente.case.uncertainty import CertainCase
+    from detente.outcomes.published import Grounds
     from detente.outcomes.sample import Sample
 
 __all__ = [
@@ -51,16 +52,18 @@ _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
 class World:
     """One certain case for the case itself (under None) and one for each variant that claims name.
 
-    ``values`` keeps what has been computed, so that claims about the same quantity share the work.
+    ``values`` keeps what has been computed, so that claims about the same quantity share the work. In one
+    that is ``brief`` no value is computed where less settles a comparison.
     """
 
     certain: Mapping[str | None, CertainCase]
     values: dict[tuple[Call, str | None], Fraction | UndefinedQuantityError]
+    brief: bool = False
 
     @classmethod
-    def of(cls, certain: Mapping[str | None, CertainCase]) -> World:
+    def of(cls, certain: Mapping[str | None, CertainCase], *, brief: bool = False) -> World:
         """Return a world in which nothing has been computed yet."""
-        return cls(certain, {})
+        return cls(certain, {}, brief)
 
     def value(self, call: Call, variant: str | None) -> Fraction:
         """Return the value of a quantity, in the variant it names or else in the one given.
@@ -81,6 +84,20 @@ class World:
         if isinstance(value, UndefinedQuantityError):
             raise value
         return value
+
+    def exceeds(self, call: Call, variant: str | None, number: Fraction) -> bool:
+        """Tell whether a quantity is greater than a number for certain, without knowing its value."""
+        where = dict(call.options).get("variant", variant)
+        published = quantity(call.name)
+        if published is None or (call, where) in self.values:
+            return False
+        return published.exceeds(self.certain[where], *arguments_of(call), number)
+
+    def grounds(self, call: Call, variant: str | None) -> Grounds | None:
+        """Return that from which the value of a quantity follows, where it tells something."""
+        where = dict(call.options).get("variant", variant)
+        published = quantity(call.name)
+        return published.grounds(self.certain[where], *arguments_of(call)) if published else None
 
     def witness(self, call: Call, variant: str | None) -> str:
         """Return the sentence in which an analysis shows the value of a quantity."""
@@ -133,7 +150,10 @@ def hold_in_each(
 ) -> list[bool]:
     """Tell in which of several worlds a statement holds, given a sample for each case and variant."""
     count = len(next(iter(samples.values())))
-    worlds = [World.of({name: one.one(place) for name, one in samples.items()}) for place in range(count)]
+    worlds = [
+        World.of({name: one.one(place) for name, one in samples.items()}, brief=True)
+        for place in range(count)
+    ]
     find_in_each(expression, worlds, samples, variant)
     return [holds(expression, world, variant) for world in worlds]
 
@@ -159,10 +179,33 @@ def truth(expression: Expression, world: World, variant: str | None = None) -> b
             return None if None in found else not settles
         case Comparison(operator=sign, left=left, right=right):
             try:
+                settled = _settled(sign, left, right, world, variant) if world.brief else None
+                if settled is not None:
+                    return settled
                 return _COMPARISONS[sign](number(left, world, variant), number(right, world, variant))
             except UndefinedQuantityError:
                 return None
     raise TypeError(f"not a statement: {expression!r}")
+
+
+def _settled(
+    sign: str, left: Expression, right: Expression, world: World, variant: str | None
+) -> bool | None:
+    """Return whether a comparison is true where that is known without both values, None where it is not."""
+    compared = _COMPARISONS[sign]
+    less, same, more = (compared(Fraction(size), Fraction(0)) for size in (-1, 0, 1))
+    if isinstance(left, Call) and isinstance(right, Call):
+        grounds = world.grounds(left, variant), world.grounds(right, variant)
+        if grounds[0] is not None and grounds[1] is not None:
+            if same == more and grounds[0].at_least_as(grounds[1]):
+                return same
+            if same == less and grounds[1].at_least_as(grounds[0]):
+                return same
+    # First what makes it true: that is where one would look for a great difference.
+    for lesser, greater, said in ((left, right, less), (right, left, more))[:: -1 if more else 1]:
+        if isinstance(greater, Call) and world.exceeds(greater, variant, number(lesser, world, variant)):
+            return said
+    return None
 
 
 def gaps(expression: Expression, world: World, variant: str | None = None) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ _PLAN = (
 )
 WORLDS = len(_PLAN)
 """Worlds in which any set of inputs is tried, besides those in which parties lean, and draws."""
+AS_IT_IS = (0.2, 0.1, 0.1, 0.3)
+"""Each of the worlds is tried again with such a part of all inputs as the case says, whichever these are."""
 # One or two of each kind, where every world takes long.
 _FEW = (
     (1.0, NOMINAL),
@@ -70,11 +72,13 @@ class FreeWorlds:
         drawn: Sequence[Mapping[str | None, CertainCase]] = (),
         *,
         few: bool = False,
+        again: int = 1,
     ) -> None:
         """Spread the worlds over ``cases``; an input that several cases share lies alike in all of them.
 
         ``drawn`` are further worlds, from draws, in which nothing is absent. With ``few`` there are only one
-        or two worlds of each kind.
+        or two worlds of each kind. All come ``again`` so many times, up to four, with a part as the case
+        says.
         """
         holders = {holder for path in numerical if (holder := holder_of(path)) is not None}
         leaning = FEW_LEANINGS if few else leanings(holders)
@@ -91,6 +95,16 @@ class FreeWorlds:
             *(WAYS + len(leaning) + index for index in range(len(drawn))),
         )
         among = frozenset(numerical)
+        inputs = np.array(sorted({*structural, *numerical}), dtype=object)
+        lies = np.random.default_rng([seed, *b"as it is"]).random((again, self._apart, len(inputs)))
+        self._as_it_is = (
+            *(frozenset[str]() for _ in range(self._apart)),
+            *(
+                frozenset(inputs[row < share].tolist())
+                for share, rows in zip(AS_IT_IS, lies, strict=False)
+                for row in rows
+            ),
+        )
         self._ways = {
             name: Ways.of(case, among, leaning, seed, [one[name] for one in drawn])
             for name, case in cases.items()
@@ -104,13 +118,19 @@ class FreeWorlds:
         return self._planned
 
     @property
+    def _apart(self) -> int:
+        """How many worlds there are in which nothing is as the case says but what is held."""
+        return len(self._way)
+
+    @property
     def count(self) -> int:
         """How many worlds there are."""
-        return len(self._way)
+        return len(self._as_it_is)
 
     def moved(self, number: int) -> frozenset[str]:
         """Return the inputs that are absent from a world, or whose numbers are not as in the nominal case."""
-        return self._absent[number] | self._elsewhere_in(self._way[number])
+        apart = number % self._apart
+        return (self._absent[apart] | self._elsewhere_in(self._way[apart])) - self._as_it_is[number]
 
     def _elsewhere_in(self, way: int) -> frozenset[str]:
         """Return the inputs whose numbers are not as in the nominal case when all are free."""
@@ -124,19 +144,27 @@ class FreeWorlds:
 
         Each is given by the inputs held and its number; there is a sample for each case.
         """
-        ways = [self._way[number] for _, number in trials]
-        dropped = tuple(self._absent[number] - held for held, number in trials)
-        kept = [held & self._elsewhere_in(way) for (held, _), way in zip(trials, ways, strict=True)]
-        return {name: one.sample(ways, kept, dropped) for name, one in self._ways.items()}
+        given = [self._given(held, number) for held, number in trials]
+        ways = [way for _, way, _ in given]
+        dropped = tuple(dropped for dropped, _, _ in given)
+        return {
+            name: one.sample(ways, [kept for _, _, kept in given], dropped)
+            for name, one in self._ways.items()
+        }
 
     def same(self, held: frozenset[str], number: int) -> tuple[object, ...]:
         """Return what a world depends on; worlds for which it is equal are the same."""
-        way, dropped = self._way[number], self._absent[number] - held
-        elsewhere = self._elsewhere_in(way)
-        kept = held & elsewhere
-        if kept == elsewhere:
+        dropped, way, kept = self._given(held, number)
+        if kept == self._elsewhere_in(way):
             way, kept = NOMINAL, frozenset()
         return dropped, way, kept
+
+    def _given(self, held: frozenset[str], number: int) -> tuple[frozenset[str], int, frozenset[str]]:
+        """Return what a world lacks, how its numbers lie, and the inputs that are kept as they are."""
+        apart = number % self._apart
+        kept = held | self._as_it_is[number]
+        way = self._way[apart]
+        return self._absent[apart] - kept, way, kept & self._elsewhere_in(way)
 
     def memory(
         self, hold: Callable[[Mapping[str | None, Sample]], Sequence[bool]]

@@ -36,6 +36,8 @@ PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
 AT_ONCE = 32
 """Worlds that are judged together in the search for what a verdict rests on."""
+AGAIN = 4
+"""How often all worlds are tried again with a part of the inputs as the case says, where that is quick."""
 WORLDS_SEED = 2010
 """Seed of the worlds in which sets of inputs are tried, whatever the seed of the draws may be."""
 
@@ -121,13 +123,15 @@ class Study:
         drawn, dear = list(against), is_dear(claim)
         if not dear:
             drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
-        free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
+        at_once = AT_ONCE if _is_quick(claim) and not self.slow(claim) else 1
+        again = AGAIN if at_once > 1 else 1
+        free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear, again=again)
         judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
         return smallest_sufficient(
             tuple(dict.fromkeys((*structural, *numerical))),
             free.count,
             lambda trials: [held_so != verdict for held_so in judged(trials)],
-            AT_ONCE if _is_quick(claim) else 1,
+            at_once,
             free.moved,
             dear=self.slow(claim),
         )
@@ -162,7 +166,8 @@ def _together(
     drawn: Mapping[str | None, Sequence[CertainCase]],
 ) -> tuple[list[World], dict[str | None, Sample]]:
     worlds = [
-        World.of(dict(zip(drawn, certain, strict=True))) for certain in zip(*drawn.values(), strict=True)
+        World.of(dict(zip(drawn, certain, strict=True)), brief=True)
+        for certain in zip(*drawn.values(), strict=True)
     ]
     return worlds, {name: Sample.of(certain) for name, certain in drawn.items()}
 

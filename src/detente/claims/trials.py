@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TypeAlias
 
 __all__ = ["Differs", "Moved", "Trials"]
@@ -13,6 +14,12 @@ Differs: TypeAlias = Callable[[Sequence[tuple[frozenset[str], int]]], Sequence[b
 Moved: TypeAlias = Callable[[int], frozenset[str]]
 """Gives the inputs that differ in a world from what the case says."""
 
+TOWARDS_CHANGE = Fraction(1, 3)
+"""The part of what is open that is tried alone.
+
+So the verdict changes more often than not. Where it does not, a trial takes longer: all on which it turns
+must be found then.
+"""
 LANES = 8
 """Worlds that refute a set, and in which needs are found at the same time."""
 
@@ -54,7 +61,7 @@ class Trials:
         growing: dict[int, _Growing] = {}
         for lane, number in enumerate(numbers):
             apart, alike = self._apart(rest, number)
-            growing[lane] = _growing(held | alike, apart, lambda: self._fanned(len(growing)))
+            growing[lane] = _growing(held | alike, apart, lambda: self._shares(len(growing)))
         found = [held] * len(numbers)
         answers: dict[int, list[bool] | None] = dict.fromkeys(growing)
         while growing:
@@ -88,9 +95,12 @@ class Trials:
         of_second = self._explained(held | frozenset(first), second, number)
         return of_second | self._explained(held | of_second, first, number)
 
-    def _fanned(self, lanes: int) -> int:
-        """Return how many trials to make at once in each of so many worlds."""
-        return max(1, min(self.at_once, LANES) // max(1, lanes))
+    def _shares(self, lanes: int) -> tuple[Fraction, ...]:
+        """Return at which parts of what is open to make trials in each of so many worlds."""
+        if self.at_once == 1:
+            return (TOWARDS_CHANGE,)
+        many = max(1, min(self.at_once, LANES) // max(1, lanes))
+        return tuple(Fraction(part, many + 1) for part in range(1, many + 1))
 
     def _apart(self, rest: Sequence[str], number: int) -> tuple[Sequence[str], frozenset[str]]:
         """Divide inputs into those that differ in a world from what the case says, and the others."""
@@ -103,7 +113,7 @@ class Trials:
 _Growing: TypeAlias = Generator[list[frozenset[str]], list[bool], frozenset[str]]
 
 
-def _growing(held: frozenset[str], rest: Sequence[str], fanned: Callable[[], int]) -> _Growing:
+def _growing(held: frozenset[str], rest: Sequence[str], shares: Callable[[], Sequence[Fraction]]) -> _Growing:
     """Yield sets of inputs to be held, be told with which the verdict changes, and return the largest."""
     while rest:
         changing, kept = 0, len(rest) + 1
@@ -115,9 +125,8 @@ def _growing(held: frozenset[str], rest: Sequence[str], fanned: Callable[[], int
                     kept = count
                     break
                 changing = count
-            parts = fanned() + 1
-            between = {changing + (kept - changing) * part // parts for part in range(1, parts)}
-            tried = sorted(between - {changing})
+            between = {changing + int((kept - changing) * share) for share in shares()}
+            tried = sorted(between - {changing} or {changing + 1} - {kept})
         held |= frozenset(rest[:changing])
         rest = rest[changing + 1 :]
     return held

@@ -90,23 +90,23 @@ class Ways:
         return Table.of(self.case, self.ways)
 
     @cached_property
-    def columns(self) -> Mapping[str, list[int]]:
-        """For each input the columns of the table with what follows from it."""
-        of = places(self.case)
-        return {path: [of[one] for one in numbers] for path, numbers in self.follow.items()}
+    def _place_of(self) -> Mapping[str, int]:
+        """The place of each input."""
+        return {path: place for place, path in enumerate(self.follow)}
 
     @cached_property
     def _input_of(self) -> NDArray[np.intp]:
         """For each column of the table the place of the input from which it follows, -1 for the others."""
-        found = np.full(len(places(self.case)), -1)
-        for index, columns in enumerate(self.columns.values()):
-            found[columns] = index
+        of = places(self.case)
+        found = np.full(len(of) + 2, -1)
+        for place, numbers in enumerate(self.follow.values()):
+            found[[of[one] for one in numbers]] = place
         return found
 
     def moved(self, way: int) -> frozenset[str]:
         """Return the inputs whose numbers are not as in the nominal case."""
         if self.table is not None:
-            other = (self.table.steps[way] != self.table.steps[NOMINAL])[: len(self._input_of)]
+            other = self.table.steps[way] != self.table.steps[NOMINAL]
             paths = tuple(self.follow)
             return frozenset(paths[index] for index in set(self._input_of[other].tolist()) - {-1})
         numbers, nominal = self.ways[way], self.ways[NOMINAL]
@@ -128,10 +128,13 @@ class Ways:
         def tabled() -> Table | None:
             if self.table is None:
                 return None
-            steps = self.table.steps[list(ways)]
-            for row, inputs_kept in zip(steps, kept, strict=True):
-                columns = [column for path in inputs_kept for column in self.columns.get(path, ())]
-                row[columns] = self.table.steps[NOMINAL, columns]
+            # What follows from no input stands in the last column, and is never kept.
+            is_kept = np.zeros((len(ways), len(self.follow) + 1), dtype=np.bool_)
+            for row, paths in zip(is_kept, kept, strict=True):
+                row[[self._place_of[path] for path in paths if path in self._place_of]] = True
+            steps = np.where(
+                is_kept[:, self._input_of], self.table.steps[NOMINAL], self.table.steps[list(ways)]
+            )
             return Table(steps, self.table.per_unit)
 
         return Sample(self.case, dropped, one, tabled)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
 
-__all__ = ["Parameter", "ParameterKind", "Quantity", "UndefinedQuantityError"]
+__all__ = ["Grounds", "Parameter", "ParameterKind", "Quantity", "UndefinedQuantityError"]
 
 
 class ParameterKind(Enum):
@@ -48,6 +48,18 @@ def _never(*_: object) -> bool:
     return False
 
 
+def _unknown(*_: object) -> None:
+    """Tell nothing."""
+
+
+class Grounds(Protocol):
+    """All from which a value follows."""
+
+    def at_least_as(self, other: Grounds) -> bool:
+        """Tell whether the value is not below another for certain, because of what they follow from."""
+        ...  # pragma: no cover - a protocol
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number that an analysis publishes, by the name that claims use.
@@ -63,6 +75,11 @@ class Quantity:
     hundreds of times, is looked for only on request. ``over``, where there is one, takes a ``Sample`` in
     place of a certain case and returns what ``compute`` would for each certain case in it, only faster; None
     where it cannot.
+
+    Comparisons are often settled by less than a value. ``exceeds`` takes the same as ``compute`` and a number
+    and tells whether the value is greater for certain, much sooner than what it is; where it is not told, it
+    may be greater all the same. ``grounds`` takes the same as ``compute`` and returns that from which the
+    value follows, None where that tells nothing.
     """
 
     name: str
@@ -77,6 +94,8 @@ class Quantity:
     dear: bool = False
     slow: Callable[..., bool] = _never
     over: Callable[..., list[Fraction] | None] | None = None
+    exceeds: Callable[..., bool] = _never
+    grounds: Callable[..., Grounds | None] = _unknown
 
     @property
     def signature(self) -> str:

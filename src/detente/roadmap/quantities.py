@@ -5,6 +5,7 @@ What computes them is imported where it is used, so that a case is checked witho
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,14 +13,13 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
-from detente.outcomes.per_case import per_case
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
+from detente.roadmap.chance_of import MOST_QUICK, chance_exceeds, chance_grounds, chance_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from detente.case.formula import Formula, Is
-    from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
     from detente.roadmap.consent import CaseConsent
     from detente.roadmap.exact.possible import Peak, Possible
@@ -30,10 +30,8 @@ __all__ = ["QUANTITIES"]
 BLOCK = Parameter("block", ParameterKind.BLOCK)
 MOVE = Parameter("issue is option", ParameterKind.MOVE)
 ROAD = Parameter("formula", ParameterKind.ROAD, optional=True)
-MOST_QUICK = 9
-"""Blocks up to which a roadmap is solved in a blink."""
 KEPT = 4
-"""Problems, and chances of goals, that are kept while claims ask for them again."""
+"""Problems that are kept while claims ask for them again."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -155,28 +153,9 @@ def _peak(certain: CertainCase, block: str) -> Peak | None:
         raise UndefinedQuantityError(f"the roadmap is too large to be looked at whole: {error}") from None
 
 
-@per_case
-def _known_chances(_: CaseFile) -> dict[bytes, float]:
-    """Return the chances that were found in a case, by digests of all on which they depend."""
-    return {}
-
-
-@lru_cache(maxsize=8 * KEPT)
-def _chance(certain: CertainCase, goal: Formula | None) -> float:
-    from detente.roadmap.exact.chances import greatest_chance
-    from detente.roadmap.exact.startable import TooManyError
-    from detente.roadmap.problem_of import problem_of
-
-    problem = _problem(certain) if goal is None else problem_of(certain, goal=goal)
-    try:
-        return greatest_chance(problem, _known_chances(certain.case))
-    except TooManyError as error:
-        raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
-
-
 def p_goal(certain: CertainCase, goal: Formula | None) -> Fraction:
     """Greatest chance that the roadmap's goal, or what a formula says instead, is reached by the horizon."""
-    return Fraction(_chance(certain, goal))
+    return chance_of(certain, goal)
 
 
 def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
@@ -186,37 +165,19 @@ def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
     what = "the goal" if goal is None else f"what is sought ({in_words(goal, certain.case)})"
     assert certain.case.roadmap is not None
     start = certain.case.roadmap.starts or period_at(certain.case, 0)
-    return (
-        f"at best, {what} is reached with a chance of {chance_says(_chance(certain, goal))}, begun in {start}"
-    )
-
-
-@lru_cache(maxsize=8 * KEPT)
-def _chance_after(certain: CertainCase, move: Is) -> float:
-    from detente.roadmap.exact.chances import greatest_chance
-    from detente.roadmap.exact.startable import TooManyError
-    from detente.roadmap.problem_of import problem_of
-
-    before, after = certain.case.issues[move.issue].today, next(iter(move.options))
-    if before == after:
-        raise UndefinedQuantityError(f"{in_words(move, certain.case)} today already")
-    if certain.case.roadmap is None:
-        raise UndefinedQuantityError("the case has no roadmap")
-    try:
-        return greatest_chance(problem_of(certain, moved={move.issue: after}), _known_chances(certain.case))
-    except TooManyError as error:
-        raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
+    chance = chance_says(float(p_goal(certain, goal)))
+    return f"at best, {what} is reached with a chance of {chance}, begun in {start}"
 
 
 def p_after(certain: CertainCase, move: Is) -> Fraction:
     """Greatest chance of the roadmap's goal once a move has been made outside the road."""
-    return Fraction(_chance_after(certain, move))
+    return chance_of(certain, move=move)
 
 
 def p_after_witness(certain: CertainCase, move: Is) -> str:
     from detente.roadmap.sentences import chance_says
 
-    chance = chance_says(_chance_after(certain, move))
+    chance = chance_says(float(p_after(certain, move)))
     return f"once {in_words(move, certain.case)}, the goal is reached at best with a chance of {chance}"
 
 
@@ -326,7 +287,15 @@ QUANTITIES = (
     _published(trust_short, trust_short_witness, _of_nothing, BLOCK, "trust", _numbers_of_trust),
     _published(trust_earned, trust_earned_witness, _of_nothing, BLOCK, "trust", _numbers_of_earning),
     _published(peak_short, peak_short_witness, _of_blocks, BLOCK, "trust", _numbers_of_all, dear=True),
-    _published(p_goal, p_goal_witness, _of_goal, ROAD, "chance", _numbers_of_all, dear=True),
-    _published(p_after, p_after_witness, _of_goal_after, MOVE, "chance", _numbers_of_all, dear=True),
+    replace(
+        _published(p_goal, p_goal_witness, _of_goal, ROAD, "chance", _numbers_of_all, dear=True),
+        exceeds=lambda certain, goal, number: chance_exceeds(certain, number, goal),
+        grounds=chance_grounds,
+    ),
+    replace(
+        _published(p_after, p_after_witness, _of_goal_after, MOVE, "chance", _numbers_of_all, dear=True),
+        exceeds=lambda certain, move, number: chance_exceeds(certain, number, move=move),
+        grounds=lambda certain, move: chance_grounds(certain, move=move),
+    ),
 )
 """Everything that the roadmap publishes, in the order in which it is listed."""

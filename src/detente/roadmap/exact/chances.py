@@ -6,89 +6,22 @@ finds all of them: what can occur, and where each move leads, is the same in all
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.roadmap.environment import Environment
 from detente.roadmap.exact.configurations import GOAL
-from detente.roadmap.exact.induction import Graph
-from detente.roadmap.exact.startable import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Sequence
 
-    from detente.roadmap.exact.startable import Outline
+    from detente.roadmap.exact.induction import Graph
     from detente.roadmap.problem import Problem
 
-__all__ = ["greatest_chance", "greatest_chances", "least_chance"]
+__all__ = ["greatest_chances", "least_chance"]
 
-MOST_KNOWN = 100_000
-"""Chances that are kept of problems that were solved, in less than 30 MB."""
 MOST_NUMBERS = 40_000_000
 """Numbers that a pass keeps: so many problems are taken together that there are no more."""
-
-
-def greatest_chance(problem: Problem, known: MutableMapping[bytes, float] | None = None) -> float:
-    """Return the greatest chance of the goal.
-
-    >>> from detente.case.formula import Done
-    >>> from detente.roadmap.problem import Block, Problem
-    >>> greatest_chance(Problem((Block("talks", delivers=0.5),), Done("talks"), periods=2))
-    0.75
-
-    ``known`` keeps the chances of problems by all on which these depend. So where others sign the same, or
-    no more can start for it, the problem is not solved again. Past ``MOST_KNOWN`` of them the oldest is
-    forgotten for each that is added.
-
-    Raises ``TooManyError`` where the problem is too large for the exact method.
-    """
-    outline = outline_of(problem)
-    if known is None:
-        return greatest_chances(Graph.of(problem, outline), [problem])[0]
-    asked = _depends_on(problem, outline)
-    if asked not in known:
-        while len(known) >= MOST_KNOWN:
-            del known[next(iter(known))]
-        known[asked] = greatest_chances(Graph.of(problem, outline), [problem])[0]
-    return known[asked]
-
-
-def _depends_on(problem: Problem, outline: Outline) -> bytes:
-    """Return a digest of all on which the chance of the goal depends, without blocks that never start."""
-    pairs = Environment(problem).pairs
-
-    def of_pairs(numbers: Sequence[Fraction]) -> tuple[Fraction, ...]:
-        return tuple(numbers[pair] for pair in pairs if numbers)
-
-    ever = int(np.bitwise_or.reduce(outline.startable))
-    blocks = (
-        (
-            place,
-            one.lasts,
-            one.takes,
-            one.windows,
-            one.gate,
-            tuple((chance, of_pairs(changes)) for _, chance, changes in one.outcomes),
-            of_pairs(one.needs),
-        )
-        for place, one in enumerate(problem.blocks)
-        if ever >> place & 1
-    )
-    moving = (problem.trust, problem.decay, problem.resting, *(shock.changes for shock in problem.shocks))
-    all_of_it = (
-        sha256(outline.goal.tobytes() + outline.startable.tobytes()).digest(),
-        tuple(blocks),
-        pairs,
-        tuple(map(of_pairs, moving)),
-        tuple(shock.chance for shock in problem.shocks),
-        problem.gates,
-        (problem.periods, problem.step, problem.top, problem.capacity),
-    )
-    # The numbers themselves would take a hundred times the memory; as text they are exact.
-    return sha256(repr(all_of_it).encode()).digest()
 
 
 def greatest_chances(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.exact.induction import Graph, Induction
 
-__all__ = ["MOST_EXACT", "FixedOrder", "best_order"]
+__all__ = ["MOST_EXACT", "FixedOrder", "best_order", "by_first_start"]
 
 MOST_EXACT = 9
 """Blocks up to which the best order is found for certain."""
@@ -48,14 +48,14 @@ def best_order(induction: Induction, progress: Callable[[str], None] | None = No
     from detente.roadmap.heuristic.relaxed_plan import first_orders
 
     search = _Search(induction)
-    for order in (_by_first_start(induction), *first_orders(induction.problem, Bounds(induction.problem))):
+    for order in (by_first_start(induction), *first_orders(induction.problem, Bounds(induction.problem))):
         search.chance(order)
     search.improve(progress)
     exact = len(induction.problem.blocks) <= MOST_EXACT and search.branch(())
     return FixedOrder(search.best, followed_in_order(induction.graph, search.best, induction.problem), exact)
 
 
-def _by_first_start(induction: Induction) -> tuple[int, ...]:
+def by_first_start(induction: Induction) -> tuple[int, ...]:
     """Return the blocks that the best policy starts, in the order in which it does so on average."""
     from detente.roadmap.exact.following import followed
 

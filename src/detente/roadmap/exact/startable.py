@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["MOST_BLOCKS", "Outline", "TooManyError", "necessary_blocks", "outline_of"]
+__all__ = ["MOST_BLOCKS", "Outline", "TooManyError", "in_turn", "necessary_blocks", "outline_of"]
 
 
 MOST_BLOCKS = 20
@@ -59,6 +59,17 @@ def _startable(problem: Problem, sets: NDArray[np.uint64], goal: NDArray[np.bool
         open_[open_] = problem.consent(place, sets[open_])
         found[open_] |= 1 << place
     return found
+
+
+def in_turn(outline: Outline, order: Sequence[int], count: int) -> Outline:
+    """Return an outline in which of all blocks that could start only the first so many of an order do."""
+    left = np.zeros_like(outline.startable)
+    before = np.zeros(len(left), dtype=np.int64)
+    for block in order:
+        could = outline.startable >> block & 1
+        left |= np.where(before < count, could << block, 0)
+        before += could
+    return outline._replace(startable=left)
 
 
 def necessary_blocks(problem: Problem, outline: Outline) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:

@@ -1,0 +1,104 @@
+"""The greatest chance of a goal in a certain case, and what is known of it before it is found.
+
+What computes it is imported where it is used, so that a case is checked without loading it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from detente.case.wording import in_words
+from detente.outcomes.per_case import per_case
+from detente.outcomes.published import UndefinedQuantityError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.case.case import Case
+    from detente.case.formula import Formula, Is
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import CertainCase
+    from detente.roadmap.exact.chance import Chance
+
+__all__ = ["MOST_QUICK", "chance_exceeds", "chance_grounds", "chance_of"]
+
+MOST_QUICK = 9
+"""Blocks up to which a roadmap is solved in a blink."""
+KEPT = 32
+"""Chances that are kept while claims ask for them again."""
+
+
+def chance_of(certain: CertainCase, goal: Formula | None = None, move: Is | None = None) -> Fraction:
+    """Return the greatest chance of a goal, the roadmap's if there is none, once a move has been made.
+
+    Raises ``UndefinedQuantityError`` where there is no such chance, or no exact one.
+    """
+    with _exactly():
+        return Fraction(_chance(certain, goal, move).value)
+
+
+def chance_exceeds(
+    certain: CertainCase, number: Fraction, goal: Formula | None = None, move: Is | None = None
+) -> bool:
+    """Tell whether that chance is certainly greater than a number; quickly, or not at all.
+
+    Raises as ``chance_of`` does.
+    """
+    with _exactly():
+        chance = _chance(certain, goal, move)
+        if len(chance.problem.blocks) <= MOST_QUICK:
+            return False
+        return chance.exceeds(float(number), _usual_order(certain.case, goal, move))
+
+
+def chance_grounds(certain: CertainCase, goal: Formula | None = None, move: Is | None = None) -> Chance:
+    """Return that from which the chance follows. Raises as ``chance_of`` does."""
+    with _exactly():
+        chance = _chance(certain, goal, move)
+        _ = chance.outline
+        return chance
+
+
+@lru_cache(maxsize=KEPT)
+def _chance(certain: CertainCase, goal: Formula | None, move: Is | None) -> Chance:
+    from detente.roadmap.exact.chance import Chance
+    from detente.roadmap.problem_of import problem_of
+
+    if certain.case.roadmap is None:
+        raise UndefinedQuantityError("the case has no roadmap")
+    moved = None
+    if move is not None:
+        before, after = certain.case.issues[move.issue].today, next(iter(move.options))
+        if before == after:
+            raise UndefinedQuantityError(f"{in_words(move, certain.case)} today already")
+        moved = {move.issue: after}
+    return Chance(problem_of(certain, goal=goal, moved=moved), _known(certain.case))
+
+
+@per_case
+def _known(_: CaseFile) -> dict[bytes, float]:
+    """Return the chances that were found in a case, by digests of all from which they follow."""
+    return {}
+
+
+@per_case
+def _usual_order(case: CaseFile, goal: Formula | None, move: Is | None) -> tuple[int, ...]:
+    """Return the blocks that the best policy of the nominal case starts, in their order."""
+    from detente.roadmap.exact.fixed_order import by_first_start
+    from detente.roadmap.exact.induction import Graph, solved
+
+    return by_first_start(solved(Graph.of(_chance(cast("Case", case).nominal, goal, move).problem)))
+
+
+@contextmanager
+def _exactly() -> Iterator[None]:
+    """Say of a problem that is too large that it has no exact chance."""
+    from detente.roadmap.exact.startable import TooManyError
+
+    try:
+        yield
+    except TooManyError as error:
+        raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
