@@ -8,6 +8,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from detente.garbage import look_rarely
+
 if TYPE_CHECKING:
     from types import FrameType
 
@@ -30,6 +32,7 @@ def main() -> None:
     """Run the command line."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _Stop())
+    look_rarely()
     try:
         from detente.cli import run
 

@@ -14,6 +14,8 @@ from multiprocessing import resource_tracker
 from threading import Event, Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from detente.garbage import look_rarely
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
@@ -139,6 +141,7 @@ def _start_tracker() -> None:
 
 def _follow() -> None:
     """Leave Ctrl-C to the process that started this one, and end when it ends."""
+    look_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit.register(gc.freeze)  # as when this process ends
     Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import detente
 from detente.bargaining import zone
 from detente.bargaining.counting import counting
+from detente.case.case import Case
 from detente.report.explained import explained
 
 if TYPE_CHECKING:
@@ -18,7 +19,19 @@ def test_a_number_of_packages_that_is_an_estimate_is_called_one(monkeypatch: pyt
     found = explained(detente.load("panama-canal"), "duration is usa")
     assert found.feasible is not None
     said = " ".join(found.summary())
-    assert f"It holds in {found.feasible} of the {found.possible} packages" in said
+    assert f"It holds in {found.feasible} of {found.possible} packages" in said
     assert said.count("(estimated; ") == 4
     low, high = found.to_json()["feasible_interval"]
     assert low <= found.to_json()["feasible"] <= high
+
+
+def test_counts_that_are_said_as_powers_of_ten_are_said_as_about_so_many() -> None:
+    """By hand: 3 ** 60 is 4.2 × 10^28, a third of which has the first option of the first issue."""
+    issues = "\n".join(
+        f"  i{number}: {{options: [x, y, z], today: x, decided_by: [a, b]}}" for number in range(60)
+    )
+    case = Case.from_text(
+        f"detente: 1\ntitle: Many\nas_of: 2010-01-01\nparties: {{a: , b: }}\nissues:\n{issues}\n"
+    )
+    said = explained(case, "i0 is x").summary()[1]
+    assert said.startswith("It holds in about 1.4 × 10^28 of about 4.2 × 10^28 packages that can exist, and")

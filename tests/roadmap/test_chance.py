@@ -129,7 +129,7 @@ def test_a_chance_that_is_known_tells_what_it_exceeds() -> None:
     assert not one.exceeds(0.5, [])
 
 
-@settings(max_examples=200)
+@settings(max_examples=30)
 @given(problem=small_problems(), place=st.integers(0, 3))
 def test_a_chance_is_at_least_another_where_it_is_said_to_be(problem: Problem, place: int) -> None:
     """Source: plain recursion in rational numbers."""

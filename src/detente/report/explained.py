@@ -67,13 +67,13 @@ class Explained:
             return [f"{_shown(self.value)} in the nominal case. {words}"]
         if self.feasible is None:
             return [words]
-        counted = f"It holds in {self.feasible} of the {self.possible} packages that can exist"
+        counted = f"It holds in {self.feasible} of {_all(self.possible)} packages that can exist"
         return [words, f"{counted}{self._signed()}.", *(self.off_table or ())]
 
     def _signed(self) -> str:
         if self.signed == Count(0):
             return "; nothing can be signed"
-        return f", and in {self.signable} of the {self.signed} that can be signed"
+        return f", and in {self.signable} of {_all(self.signed)} that can be signed"
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as plain values."""
@@ -239,6 +239,12 @@ def _require_none(problems: Iterator[Problem] | list[Problem]) -> None:
 
 def _problem(text: str, message: str, offset: int, suggestion: str = "") -> Problem:
     return Problem(message, "formula", Place(1, max(offset, 0) + 1), text, suggestion)
+
+
+def _all(count: Count | None) -> str:
+    """Return the words for all of so many, or of about so many."""
+    said = str(count)
+    return f"the {said}" if said[0].isdigit() else said
 
 
 def _shown(value: Fraction) -> str:

@@ -172,8 +172,8 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     The harbour sport park. Something can be signed: 12 of 720 packages that can exist.
     """
     say = progress or _silent
-    bargaining = analyse(case, progress=say)
     say("claims")
+    # First, so that what they rest on is searched for while all else is done.
     begun = begin_claims(
         case,
         draws=draws,
@@ -182,6 +182,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         executor=executor,
         progress=lambda words: say(f"claims, {words}"),
     )
+    bargaining = analyse(case, progress=say)
     ensemble = with_draws(bargaining, draws, seed, say) if draws else None
     say("the roadmap")
     roadmap, too_large = _roadmap(case, seed, progress)
