@@ -34,7 +34,7 @@ _PLAN = (
 )
 WORLDS = len(_PLAN)
 """Worlds in which any set of inputs is tried, besides those in which parties lean, and draws."""
-AS_IT_IS = (0.2, 0.1, 0.1, 0.3)
+AS_IT_IS = (0.1, 0.2)
 """Each of the worlds is tried again with such a part of all inputs as the case says, whichever these are."""
 # One or two of each kind, where every world takes long.
 _FEW = (
@@ -77,7 +77,7 @@ class FreeWorlds:
         """Spread the worlds over ``cases``; an input that several cases share lies alike in all of them.
 
         ``drawn`` are further worlds, from draws, in which nothing is absent. With ``few`` there are only one
-        or two worlds of each kind. All come ``again`` so many times, up to four, with a part as the case
+        or two worlds of each kind. All come ``again`` so many times, up to two, with a part as the case
         says.
         """
         holders = {holder for path in numerical if (holder := holder_of(path)) is not None}

@@ -124,7 +124,7 @@ def _sentence(one: ClaimResult) -> str:
     what = "it" if one.nominal is not None else "what can be tested"
     if one.sufficient is not None:
         left = "" if one.sufficient.smallest else f"; {_maybe_fewer(one.sufficient)}"
-        tried = f"tried in {one.sufficient.worlds} worlds"
+        tried = f"tried in {one.sufficient.worlds:,} worlds"
         said = f"{said} (In the nominal case {what} {one.rests_on}{left}; {tried}.)"
     if not one.tested and one.claim.test is not None:
         said = f"{said} ({capitalised(one.why)}.)"

@@ -40,7 +40,8 @@ class Searches:
     ) -> None:
         """Begin the searches; ``against`` gives for each claim the draws that go against its verdict."""
         self._study, self._claims, self._against = study, claims, against
-        self._waiting = deque(claims)
+        # What is short comes last, so that in the end no process waits long for another.
+        self._waiting = deque(sorted(claims, key=study.length, reverse=True))
         self._found: dict[str, Sufficient] = {}
         self._threads: list[Thread] = []
         if executor is not None and claims and _worth_sharing(study.case):

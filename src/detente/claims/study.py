@@ -36,7 +36,7 @@ PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
 AT_ONCE = 32
 """Worlds that are judged together in the search for what a verdict rests on."""
-AGAIN = 4
+AGAIN = 2
 """How often all worlds are tried again with a part of the inputs as the case says, where that is quick."""
 WORLDS_SEED = 2010
 """Seed of the worlds in which sets of inputs are tried, whatever the seed of the draws may be."""
@@ -152,6 +152,11 @@ class Study:
             for call in calls(expression_of(claim))
             if (published := quantity(call.name)) is not None
         )
+
+    def length(self, claim: Claim) -> tuple[bool, bool, int]:
+        """Return by what searches are put in order, those that take longest last."""
+        # Where worlds are judged together there are many of them, and many inputs.
+        return self.slow(claim), _is_quick(claim), len(calls(expression_of(claim)))
 
     def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:
         """Return the red lines, demands, floors and rules that a quantity could turn on."""
