@@ -92,6 +92,7 @@ def test_variants_and_concessions_say_in_how_many_draws_something_can_be_signed(
     dear = page.only(id="variant-dear").text
     assert "In the nominal case nothing can be signed: none of 2 packages that can exist." in dear
     assert "Over draws, something can be signed in 3 of 7 draws." in dear
+    assert "cannot both be met; so it is in 4 of 7 draws." in dear
     assert "; so it is in all 7 draws." in dear
     head = page.only("header", class_="title").text
     assert "In 1 of 2 variants nothing can be signed. Draws differ for 2 of them" in head
@@ -125,3 +126,30 @@ def test_without_draws_nothing_is_said_about_draws() -> None:
     page = _page("o > p", 0)
     for id_ in ("obstacles", "agenda", "losers", "collisions"):
         assert "draw" not in page.only("section", id=id_).text
+
+
+BY_MAJORITY = """detente: 1
+title: Two of three against one
+as_of: 2020-01-02
+parties: {a: {}, b: {}, c: {}, d: {}}
+blocs: {pact: {members: [a, b, c], decides_by: {at_least: 2}}}
+issues:
+  x:
+    options: [o, p]
+    today: o
+    decided_by: [pact, d]
+    stances:
+      a: {points: {o: 50, p: [20, 72.5]}}
+      b: {points: {o: 50, p: [0, 40]}}
+      d: {order: p > o, demands: p}
+"""
+
+
+def test_where_a_majority_decides_a_conflict_is_one_where_no_majority_signs() -> None:
+    """By hand: with c, which does not mind, a signs p in three of seven draws; b never does."""
+    report = report_on(BY_MAJORITY, draws=7)
+    assert report.collision is not None
+    assert report.variants_across is not None
+    found = zip(report.collision.found.conflicts, report.variants_across.collide[None], strict=True)
+    often = {frozenset(one.holder for one in conflict.members): count for conflict, count in found}
+    assert often == {frozenset({"a", "b", "d"}): 4}

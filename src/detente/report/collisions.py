@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from detente.bargaining.conflicts.results import Concession, Conflicts
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["Collision", "Opening", "collision_of"]
+__all__ = ["MOST_SHOWN", "Collision", "Opening", "collision_of"]
 
+MOST_SHOWN = 8
+"""Conflicts, concessions and shortfalls on the page; the tables have all."""
 MOST_OPENED = 5
 """Concessions for which it is worked out how much they open."""
 

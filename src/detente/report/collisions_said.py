@@ -10,6 +10,7 @@ from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.sentences import no_concession
 from detente.case.naming import capitalised, joined, spaced, together, within
 from detente.outcomes.naming import name_of
+from detente.report.collisions import MOST_SHOWN
 from detente.report.constraints_said import Said, constraint_said
 from detente.report.draws_said import in_draws
 from detente.report.naming import changes, counted
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from detente.report.variants_across import VariantsAcross
 
 __all__ = ["CollisionSaid", "OpeningSaid", "VariedSaid", "collision_said", "varied_said"]
-
-MOST_SHOWN = 8
-"""Conflicts, concessions and shortfalls on the page; the tables have all."""
 
 
 @dataclass(frozen=True)
@@ -77,21 +75,26 @@ class VariedSaid:
 
 
 def collision_said(
-    collision: Collision, case: Case, opened: Sequence[int] = (), draws: int = 0
+    collision: Collision, case: Case, across: VariantsAcross | None = None, name: str | None = None
 ) -> CollisionSaid:
     """Return conflicts and concessions in words.
 
-    ``opened``: in how many draws each of the first concessions opens something.
+    ``across``: in how many draws each of the first ones is one, in the variant of that ``name``.
     """
+    draws = across.draws if across is not None else 0
+    collide, opened = (across.collide[name], across.opened[name]) if across is not None else ((), ())
     found = collision.found
     shown = found.conflicts[:MOST_SHOWN]
     things = {one.id: one for conflict in shown for one in conflict.members}
     said = {id_: constraint_said(case, one) for id_, one in things.items()}
     return CollisionSaid(
         tuple(said.values()),
-        tuple(_conflict([said[one.id] for one in conflict.members]) for conflict in shown),
         tuple(
-            _opening(case, collision, one, in_draws(often, draws) if often is not None else "")
+            _conflict([said[item.id] for item in one.members], _so(often, draws))
+            for one, often in zip_longest(shown, collide)
+        ),
+        tuple(
+            _opening(case, collision, one, _so(often, draws))
             for one, often in zip_longest(collision.openings[:MOST_SHOWN], opened)
         ),
         tuple(_shortfalls(case, collision.negotiation, found.shortfalls[:MOST_SHOWN])),
@@ -100,18 +103,22 @@ def collision_said(
     )
 
 
-def _conflict(members: Sequence[Said]) -> str:
+def _so(often: int | None, draws: int) -> str:
+    """Say in how many draws it is so, where that was counted."""
+    return f"; so it is {in_draws(often, draws)}" if often is not None else ""
+
+
+def _conflict(members: Sequence[Said], so: str) -> str:
     """Say a conflict, what is demanded first."""
     ordered = sorted(members, key=lambda one: one.kind != "demand")
     if len(ordered) == 1:
-        return f"{capitalised(ordered[0].named)} cannot be met by any package."
+        return f"{capitalised(ordered[0].named)} cannot be met by any package{so}."
     both = "all" if ordered[2:] else "both"
-    return f"{capitalised(joined(one.named for one in ordered))} cannot {both} be met."
+    return f"{capitalised(joined(one.named for one in ordered))} cannot {both} be met{so}."
 
 
-def _opening(case: Case, collision: Collision, one: Opening, often: str) -> OpeningSaid:
+def _opening(case: Case, collision: Collision, one: Opening, so: str) -> OpeningSaid:
     drops = tuple(constraint_said(case, item) for item in one.concession.drop)
-    so = f"; so it is {often}" if often else ""
     says = f"It is enough to drop {joined(item.named for item in drops)}{so}."
     count = (
         f"That opens {counted(one.packages, 'package')}"
@@ -187,12 +194,7 @@ def varied_said(one: Varied, base: Negotiation, across: VariantsAcross | None = 
         example=example,
         collision=None
         if one.collision is None
-        else collision_said(
-            one.collision,
-            one.case,
-            across.opened.get(one.name, ()) if across is not None else (),
-            across.draws if across is not None else 0,
-        ),
+        else collision_said(one.collision, one.case, across, one.name),
     )
 
 

@@ -170,9 +170,7 @@ def _waiting(claims: Sequence[ClaimSaid]) -> list[tuple[str, list[ClaimSaid]]]:
 def _collision(report: Report) -> CollisionSaid | None:
     if report.collision is None:
         return None
-    across = report.variants_across
-    opened, draws = ((), 0) if across is None else (across.opened[None], across.draws)
-    return collision_said(report.collision, report.case, opened, draws)
+    return collision_said(report.collision, report.case, report.variants_across)
 
 
 def _changing(case: Case, package: Mapping[str, str] | None) -> str:

@@ -10,6 +10,7 @@ from detente.bargaining.zones import Common, Zones
 from detente.case.formula import TRUE
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.sample import Sample
+from detente.report.collisions import MOST_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,26 +37,30 @@ class VariantsAcross:
     """In how many of ``draws`` certain cases something can be signed.
 
     ``signable`` for each variant, and under None for the case itself; ``opened`` for each of their first
-    concessions, once its demands are dropped. What a variant shares with the case is the same in each draw.
+    concessions, once its demands are dropped. ``collide``: in how many each of their first conflicts is one,
+    as nothing can be signed even if nothing else stood in the way. What a variant shares with the case is the
+    same in each draw.
     """
 
     draws: int
     signable: Mapping[str | None, int]
     opened: Mapping[str | None, tuple[int, ...]]
+    collide: Mapping[str | None, tuple[int, ...]]
 
 
 def variants_across(
     draws: int, negotiated: Iterable[Drawn], progress: Callable[[str], None]
 ) -> VariantsAcross:
     """Count in how many draws something can be signed in a case and its variants."""
-    signable, opened = {}, {}
+    signable, opened, collide = {}, {}, {}
     for one in negotiated:
         if one.name is not None:
             progress(f"the variant {one.name} over draws")
         sample = Sample.of(one.drawn)
         signable[one.name] = _signed(one, sample)
         opened[one.name] = tuple(_opened(one, sample))
-    return VariantsAcross(draws, signable, opened)
+        collide[one.name] = tuple(_collide(one, sample))
+    return VariantsAcross(draws, signable, opened, collide)
 
 
 def _opened(one: Drawn, sample: Sample) -> list[int]:
@@ -65,6 +70,16 @@ def _opened(one: Drawn, sample: Sample) -> list[int]:
         _signed(one, sample, frozenset(item.id for item in opening.concession.drop))
         for opening in openings
         if opening.packages is not None
+    ]
+
+
+def _collide(one: Drawn, sample: Sample) -> list[int]:
+    """Count for each conflict that is shown in how many draws nothing can be signed because of it alone."""
+    conflicts = one.collision.found.conflicts[:MOST_SHOWN] if one.collision is not None else ()
+    every = frozenset(item.id for item in one.negotiation.constraints)
+    return [
+        len(one.drawn) - _signed(one, sample, every.difference(item.id for item in conflict.members))
+        for conflict in conflicts
     ]
 
 
