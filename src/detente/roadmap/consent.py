@@ -19,7 +19,7 @@ from detente.outcomes.moves import deciders, today
 from detente.outcomes.negotiation import Negotiation, negotiation_of, rule_path
 from detente.outcomes.per_case import per_case
 from detente.roadmap.delivered import members_of
-from detente.roadmap.terms import Terms, terms_of
+from detente.roadmap.terms import Gain, Terms, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,8 +82,18 @@ def _terms(
     case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str], ...], block: int, delivered: int
 ) -> Terms | None:
     """Return on what a block is signed once a set of blocks stands; None where that turns on every number."""
-    consent = _nominal(case, keys, moved)
-    return terms_of(consent.negotiation(block, delivered), consent.sets(block))
+    consent, gains = _nominal(case, keys, moved), _gains(case)
+
+    def numbered(gain: Gain) -> Gain:
+        return gains.setdefault(gain, replace(gain, number=len(gains)))
+
+    return terms_of(consent.negotiation(block, delivered), consent.sets(block), numbered)
+
+
+@per_case
+def _gains(_: CaseFile) -> dict[Gain, Gain]:
+    """Return what somebody may gain by a block, each once."""
+    return {}
 
 
 @per_case
@@ -137,11 +147,22 @@ class CaseConsent:
     def _answer(self, block: int, delivered: int) -> bool:
         terms = _terms(*self._nominally, block, delivered)
         if terms is not None:
-            return terms.accepted(self.certain.numbers, self.certain.dropped)
+            return terms.accepted(self._is_loss, self.certain.dropped)
         known = self._known(block)
         if delivered not in known:
             known[delivered] = self.signs(block, delivered)
         return known[delivered]
+
+    def _is_loss(self, gain: Gain) -> bool:
+        known = self._losses.get(gain.number)
+        if known is None:
+            known = self._losses[gain.number] = gain.of(self.certain.numbers) < 0
+        return known
+
+    @cached_property
+    def _losses(self) -> dict[int, bool]:
+        """Which gains are losses, by their numbers."""
+        return {}
 
     def _known(self, block: int) -> dict[int, bool]:
         """Return what is known of a block's signatures by the sets that stand.

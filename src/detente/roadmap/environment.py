@@ -44,11 +44,20 @@ class Environment:
             if any(block.needs and block.needs[pair] > 0 for block in problem.blocks)
         )
         """The pairs that are kept, by their place in the problem."""
-        self.grids = tuple(grid_of(problem, pair) for pair in self.pairs)
+
+    @cached_property
+    def grids(self) -> tuple[tuple[Fraction, ...], ...]:
         """The levels of each pair that is kept, from 0 up."""
-        self._radices = [*map(len, self.grids)] + [2] * len(problem.gates)
-        self.size = prod(self._radices)
+        return tuple(grid_of(self.problem, pair) for pair in self.pairs)
+
+    @cached_property
+    def _radices(self) -> list[int]:
+        return [*map(len, self.grids)] + [2] * len(self.problem.gates)
+
+    @cached_property
+    def size(self) -> int:
         """How many states there are."""
+        return prod(self._radices)
 
     @cached_property
     def digits(self) -> NDArray[np.int64]:

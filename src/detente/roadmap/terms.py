@@ -6,14 +6,14 @@ what somebody gains by a block is a sum of few numbers. So a certain case needs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.outcomes.holders import section_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from detente.outcomes.holders import Voice
     from detente.outcomes.negotiation import Negotiation
@@ -23,17 +23,16 @@ __all__ = ["Gain", "Terms", "terms_of"]
 
 @dataclass(frozen=True)
 class Gain:
-    """What a block is worth to a voice beyond the package in force.
+    """What a block is worth to somebody beyond the package in force.
 
-    ``holder`` is the voice, ``path`` where its value of no agreement stands in the case. ``steps`` are the
-    issues whose options differ: where the weight stands, the points of the new option and of the old one.
-    ``together`` are the interactions that come to hold (1) or cease to (-1), by where their points stand.
+    ``steps`` are the issues whose options differ: where the weight stands, the points of the new option and
+    of the old one. ``together`` are the interactions that come to hold (1) or cease to (-1), by where their
+    points stand. The same gain comes with many packages; each has a ``number`` in its case.
     """
 
-    holder: str
-    path: str
     steps: tuple[tuple[str, str, str], ...]
     together: tuple[tuple[str, int], ...]
+    number: int = field(default=-1, compare=False)
 
     def of(self, numbers: Mapping[str, Fraction]) -> Fraction:
         """Return the gain, in units of weight times points."""
@@ -49,37 +48,41 @@ class Terms:
 
     ``rules`` are the paths of those that do not let the package exist to which it leads; ``crossed`` the red
     lines and demands that it does not meet, by path and holder; ``gains`` those of everybody who must not
-    lose. One of ``coalitions`` must be willing, whose members hold none of those.
+    lose, with the path of the value of no agreement and its holder. One of ``coalitions`` must be willing,
+    whose members hold none of those.
     """
 
     rules: tuple[str, ...]
     crossed: tuple[tuple[str, str], ...]
-    gains: tuple[Gain, ...]
+    gains: tuple[tuple[str, str, Gain], ...]
     coalitions: tuple[frozenset[str], ...]
 
-    def accepted(self, numbers: Mapping[str, Fraction], dropped: frozenset[str]) -> bool:
-        """Tell whether a block is signed at some numbers, where what is dropped does not count."""
+    def accepted(self, is_loss: Callable[[Gain], bool], dropped: frozenset[str]) -> bool:
+        """Tell whether a block is signed, by which gains are losses; what is dropped does not count."""
         if any(path not in dropped for path in self.rules):
             return False
         unwilling = {holder for path, holder in self.crossed if path not in dropped}
         open_ = [coalition for coalition in self.coalitions if not unwilling & coalition]
         if not open_:
             return False
-        losing = {gain.holder for gain in self.gains if gain.path not in dropped and gain.of(numbers) < 0}
+        losing = {holder for path, holder, gain in self.gains if path not in dropped and is_loss(gain)}
         return any(not losing & coalition for coalition in open_)
 
 
-def terms_of(negotiation: Negotiation, sets: Mapping[str, str]) -> Terms | None:
+def terms_of(
+    negotiation: Negotiation, sets: Mapping[str, str], numbered: Callable[[Gain], Gain]
+) -> Terms | None:
     """Return the terms on which a package on the table is signed, whatever the numbers of the case.
 
-    None where a value of no agreement is declared: every issue then counts, on the table or not.
+    ``numbered`` gives a gain with its number. None where a value of no agreement is declared: every issue
+    then counts, on the table or not.
     """
     valuations = negotiation.voice_valuations
     if negotiation.bloc_valuations or any(one.walk_away is not None for one in valuations.values()):
         return None
     floors = {one.holder: one.path for one in negotiation.limits}
     gains = (
-        _gain(negotiation, voice, floors[voice.key], sets)
+        (floors[voice.key], voice.key, numbered(_gain(negotiation, voice, sets)))
         for voice in negotiation.voices
         if voice.key in floors
     )
@@ -90,12 +93,12 @@ def terms_of(negotiation: Negotiation, sets: Mapping[str, str]) -> Terms | None:
             for line in negotiation.lines
             if line.requires is not None and not line.requires.holds(sets)
         ),
-        tuple(gain for gain in gains if gain.steps or gain.together),
+        tuple(one for one in gains if one[-1].steps or one[-1].together),
         negotiation.alternatives,
     )
 
 
-def _gain(negotiation: Negotiation, voice: Voice, path: str, sets: Mapping[str, str]) -> Gain:
+def _gain(negotiation: Negotiation, voice: Voice, sets: Mapping[str, str]) -> Gain:
     case, before = negotiation.case, negotiation.today
     after = negotiation.whole(sets)
     steps = []
@@ -112,4 +115,4 @@ def _gain(negotiation: Negotiation, voice: Voice, path: str, sets: Mapping[str, 
         (f"{worth}.{index}.points", when.holds(after) - when.holds(before))
         for index, (when, _) in enumerate(negotiation.voice_valuations[voice.key].interactions)
     ]
-    return Gain(voice.key, path, tuple(steps), tuple(one for one in together if one[1]))
+    return Gain(tuple(steps), tuple(one for one in together if one[1]))

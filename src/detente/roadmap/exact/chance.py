@@ -55,7 +55,7 @@ class Chance:
     @cached_property
     def follows_from(self) -> bytes:
         """A digest of all from which the chance follows."""
-        return _digest(self.problem, self.outline)
+        return _digest(self.problem, self.outline, self._environment.pairs)
 
     @cached_property
     def value(self) -> float:
@@ -76,8 +76,13 @@ class Chance:
         """
         if self.follows_from in self.known:
             return self.known[self.follows_from] > chance
-        bounds = (self._greatest(in_turn(self.outline, order, count)) for count in IN_TURN)
-        return any(bound * (1 - ROUNDED) > chance for bound in bounds)
+        for count in IN_TURN:
+            bound = self._greatest(in_turn(self.outline, order, count))
+            if bound * (1 - ROUNDED) > chance:
+                return True
+            if not bound:  # most likely there is no chance at all
+                return False
+        return False
 
     def at_least_as(self, other: Grounds) -> bool:
         """Tell whether the chance is not below another for certain, as all that starts there could here."""
@@ -94,7 +99,12 @@ class Chance:
         )
 
     def _greatest(self, outline: Outline) -> float:
-        return greatest_chances(Graph.of(self.problem, outline), [self.problem])[0]
+        graph = Graph.of(self.problem, outline, self._environment)
+        return greatest_chances(graph, [self.problem])[0]
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return Environment(self.problem)
 
 
 def greatest_chance(problem: Problem) -> float:
@@ -110,9 +120,8 @@ def greatest_chance(problem: Problem) -> float:
     return greatest_chances(Graph.of(problem), [problem])[0]
 
 
-def _digest(problem: Problem, outline: Outline) -> bytes:
+def _digest(problem: Problem, outline: Outline, pairs: Sequence[int]) -> bytes:
     """Return a digest of all from which the chance of the goal follows, without blocks that never start."""
-    pairs = Environment(problem).pairs
 
     def of_pairs(numbers: Sequence[Fraction]) -> tuple[Fraction, ...]:
         return tuple(numbers[pair] for pair in pairs if numbers)

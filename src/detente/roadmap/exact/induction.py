@@ -40,12 +40,19 @@ class Graph:
     configurations: Configurations
 
     @classmethod
-    def of(cls, problem: Problem, outline: Outline | None = None, *, most: int = MOST) -> Graph:
-        """Lay out a problem; ``outline`` is its own, where it is known already.
+    def of(
+        cls,
+        problem: Problem,
+        outline: Outline | None = None,
+        environment: Environment | None = None,
+        *,
+        most: int = MOST,
+    ) -> Graph:
+        """Lay out a problem; ``outline`` and ``environment`` are its own, where they are known already.
 
         Raises ``TooManyError`` where it has more than ``most`` configurations.
         """
-        environment = Environment(problem)
+        environment = environment or Environment(problem)
         return cls(problem, environment, configurations(problem, environment.pairs, outline, most=most))
 
     def serves(self, problems: Sequence[Problem]) -> bool:
