@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sufficient", "smallest_sufficient"]
 
-MOST_NEEDS = 250
+MOST_NEEDS = 400
 """Needs found, past which a set is only made minimal, and no longer the smallest."""
 
 
