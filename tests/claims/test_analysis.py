@@ -11,7 +11,6 @@ from detente.case.case import Case
 from detente.case.problems import CaseError
 from detente.claims import analyse
 from detente.claims.evaluate import World, holds
-from detente.claims.study import AGAIN
 from detente.claims.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ def test_draws_that_go_against_a_verdict_are_further_worlds_to_try() -> None:
             continue
         assert one.sufficient.inputs == before.inputs
         against = sum(now is not one.nominal for now in _held_in(key, 20))
-        assert one.sufficient.worlds == before.worlds + (1 + AGAIN) * against
+        assert one.sufficient.worlds == before.worlds + 2 * against
 
 
 def _held_in(claim: str, draws: int) -> list[bool]:

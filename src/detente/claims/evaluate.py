@@ -46,6 +46,15 @@ _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
+_SAID = {
+    sign: (
+        compared(Fraction(0), Fraction(1)),
+        compared(Fraction(0), Fraction(0)),
+        compared(Fraction(1), Fraction(0)),
+    )
+    for sign, compared in _COMPARISONS.items()
+}
+"""What each comparison says where its left side is less, the same, and more."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +94,21 @@ class World:
             raise value
         return value
 
-    def exceeds(self, call: Call, variant: str | None, number: Fraction) -> bool:
-        """Tell whether a quantity is greater than a number for certain, without knowing its value."""
+    def exceeds(self, call: Call, variant: str | None, lesser: Expression) -> bool:
+        """Tell whether a quantity is greater than some number for certain, without knowing its value."""
         where = dict(call.options).get("variant", variant)
         published = quantity(call.name)
-        if published is None or (call, where) in self.values:
+        if published is None or published.exceeds is None or (call, where) in self.values:
             return False
-        return published.exceeds(self.certain[where], *arguments_of(call), number)
+        return published.exceeds(self.certain[where], *arguments_of(call), number(lesser, self, variant))
 
     def grounds(self, call: Call, variant: str | None) -> Grounds | None:
         """Return that from which the value of a quantity follows, where it tells something."""
         where = dict(call.options).get("variant", variant)
         published = quantity(call.name)
-        return published.grounds(self.certain[where], *arguments_of(call)) if published else None
+        if published is None or published.grounds is None:
+            return None
+        return published.grounds(self.certain[where], *arguments_of(call))
 
     def witness(self, call: Call, variant: str | None) -> str:
         """Return the sentence in which an analysis shows the value of a quantity."""
@@ -192,8 +203,7 @@ def _settled(
     sign: str, left: Expression, right: Expression, world: World, variant: str | None
 ) -> bool | None:
     """Return whether a comparison is true where that is known without both values, None where it is not."""
-    compared = _COMPARISONS[sign]
-    less, same, more = (compared(Fraction(size), Fraction(0)) for size in (-1, 0, 1))
+    less, same, more = _SAID[sign]
     if isinstance(left, Call) and isinstance(right, Call):
         grounds = world.grounds(left, variant), world.grounds(right, variant)
         if grounds[0] is not None and grounds[1] is not None:
@@ -203,7 +213,7 @@ def _settled(
                 return same
     # First what makes it true: that is where one would look for a great difference.
     for lesser, greater, said in ((left, right, less), (right, left, more))[:: -1 if more else 1]:
-        if isinstance(greater, Call) and world.exceeds(greater, variant, number(lesser, world, variant)):
+        if isinstance(greater, Call) and world.exceeds(greater, variant, lesser):
             return said
     return None
 

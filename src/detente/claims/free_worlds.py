@@ -34,8 +34,8 @@ _PLAN = (
 )
 WORLDS = len(_PLAN)
 """Worlds in which any set of inputs is tried, besides those in which parties lean, and draws."""
-AS_IT_IS = (0.2, 0.1)
-"""Each of the worlds is tried again with such a part of all inputs as the case says, whichever these are."""
+AS_IT_IS = 0.1
+"""Each world is tried again with such a part of all inputs as the case says, whichever these are."""
 # One or two of each kind, where every world takes long.
 _FEW = (
     (1.0, NOMINAL),
@@ -47,6 +47,7 @@ _FEW = (
     *((0.5, drawn) for drawn in DRAWN_WAYS[:2]),
     *((share, way) for share, way in zip((0.0, 0.5) * 2, REORDERED_WAYS[:4], strict=True)),
 )
+_FEW_AS_IT_IS = 0.2
 
 
 def is_free(input_: Input) -> bool:
@@ -72,13 +73,11 @@ class FreeWorlds:
         drawn: Sequence[Mapping[str | None, CertainCase]] = (),
         *,
         few: bool = False,
-        again: int = 1,
     ) -> None:
         """Spread the worlds over ``cases``; an input that several cases share lies alike in all of them.
 
         ``drawn`` are further worlds, from draws, in which nothing is absent. With ``few`` there are only one
-        or two worlds of each kind. All come ``again`` so many times, up to two, with a part as the case
-        says.
+        or two worlds of each kind. Each comes twice, the second time with a part as the case says.
         """
         holders = {holder for path in numerical if (holder := holder_of(path)) is not None}
         leaning = FEW_LEANINGS if few else leanings(holders)
@@ -96,14 +95,10 @@ class FreeWorlds:
         )
         among = frozenset(numerical)
         inputs = np.array(sorted({*structural, *numerical}), dtype=object)
-        lies = np.random.default_rng([seed, *b"as it is"]).random((again, self._apart, len(inputs)))
+        lies = np.random.default_rng([seed, *b"as it is"]).random((self._apart, len(inputs)))
         self._as_it_is = (
             *(frozenset[str]() for _ in range(self._apart)),
-            *(
-                frozenset(inputs[row < share].tolist())
-                for share, rows in zip(AS_IT_IS, lies, strict=False)
-                for row in rows
-            ),
+            *(frozenset(inputs[row < (_FEW_AS_IT_IS if few else AS_IT_IS)].tolist()) for row in lies),
         )
         self._ways = {
             name: Ways.of(case, among, leaning, seed, [one[name] for one in drawn])

@@ -36,8 +36,6 @@ PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
 AT_ONCE = 32
 """Worlds that are judged together in the search for what a verdict rests on."""
-AGAIN = 2
-"""How often all worlds are tried again with a part of the inputs as the case says, where that is quick."""
 WORLDS_SEED = 2010
 """Seed of the worlds in which sets of inputs are tried, whatever the seed of the draws may be."""
 
@@ -124,8 +122,7 @@ class Study:
         if not dear:
             drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
         at_once = AT_ONCE if _is_quick(claim) and not self.slow(claim) else 1
-        again = AGAIN if at_once > 1 else 1
-        free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear, again=again)
+        free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
         judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
         return smallest_sufficient(
             tuple(dict.fromkeys((*structural, *numerical))),

@@ -48,10 +48,6 @@ def _never(*_: object) -> bool:
     return False
 
 
-def _unknown(*_: object) -> None:
-    """Tell nothing."""
-
-
 class Grounds(Protocol):
     """All from which a value follows."""
 
@@ -79,7 +75,7 @@ class Quantity:
     Comparisons are often settled by less than a value. ``exceeds`` takes the same as ``compute`` and a number
     and tells whether the value is greater for certain, much sooner than what it is; where it is not told, it
     may be greater all the same. ``grounds`` takes the same as ``compute`` and returns that from which the
-    value follows, None where that tells nothing.
+    value follows.
     """
 
     name: str
@@ -94,8 +90,8 @@ class Quantity:
     dear: bool = False
     slow: Callable[..., bool] = _never
     over: Callable[..., list[Fraction] | None] | None = None
-    exceeds: Callable[..., bool] = _never
-    grounds: Callable[..., Grounds | None] = _unknown
+    exceeds: Callable[..., bool] | None = None
+    grounds: Callable[..., Grounds] | None = None
 
     @property
     def signature(self) -> str:
