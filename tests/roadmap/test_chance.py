@@ -10,7 +10,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.case.case import load
 from detente.case.formula import Done
+from detente.roadmap import chance_of as chance_module
+from detente.roadmap.chance_of import chance_exceeds, chance_of
 from detente.roadmap.exact import chance
 from detente.roadmap.exact.chance import Chance, greatest_chance
 from detente.roadmap.exact.startable import Outline, in_turn
@@ -158,3 +161,15 @@ def test_in_turn_the_first_blocks_of_an_order_that_could_start_do() -> None:
         [0b1001],
         [0b1001],
     ]
+
+
+def test_where_the_nominal_case_has_too_many_states_no_order_bounds_other_chances(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first case, with room for its 14 blocks and without: its chance itself is the same."""
+    certain = load("nato-russia-2010").nominal
+    assert chance_exceeds(certain, Fraction(1, 100))
+    monkeypatch.setattr(chance_module, "MOST_SOLVED", 0)
+    again = load("nato-russia-2010").nominal
+    assert not chance_exceeds(again, Fraction(1, 100))
+    assert chance_of(again) == chance_of(certain) > Fraction(1, 100)

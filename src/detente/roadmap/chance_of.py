@@ -27,6 +27,8 @@ __all__ = ["MOST_QUICK", "chance_exceeds", "chance_grounds", "chance_of"]
 
 MOST_QUICK = 9
 """Blocks up to which a roadmap is solved in a blink."""
+MOST_SOLVED = 10_000_000
+"""States of the nominal case up to which its best policy is found, to bound other chances by its order."""
 KEPT = 32
 """Chances that are kept while claims ask for them again."""
 
@@ -51,7 +53,8 @@ def chance_exceeds(
         chance = _chance(certain, goal, move)
         if len(chance.problem.blocks) <= MOST_QUICK:
             return False
-        return chance.exceeds(float(number), _usual_order(certain.case, goal, move))
+        order = _usual_order(certain.case, goal, move)
+        return bool(order) and chance.exceeds(float(number), order)
 
 
 def chance_grounds(certain: CertainCase, goal: Formula | None = None, move: Is | None = None) -> Chance:
@@ -86,11 +89,20 @@ def _known(_: CaseFile) -> dict[bytes, float]:
 
 @per_case
 def _usual_order(case: CaseFile, goal: Formula | None, move: Is | None) -> tuple[int, ...]:
-    """Return the blocks that the best policy of the nominal case starts, in their order."""
-    from detente.roadmap.exact.fixed_order import by_first_start
-    from detente.roadmap.exact.induction import Graph, solved
+    """Return the blocks that the best policy of the nominal case starts, in their order.
 
-    return by_first_start(solved(Graph.of(_chance(cast("Case", case).nominal, goal, move).problem)))
+    None where there are too many states: a policy takes far more memory than a chance.
+    """
+    from detente.roadmap.exact.fixed_order import by_first_start
+    from detente.roadmap.exact.induction import solved
+    from detente.roadmap.exact.size import laid_out
+    from detente.roadmap.exact.startable import TooManyError
+
+    try:
+        graph = laid_out(_chance(cast("Case", case).nominal, goal, move).problem)
+    except TooManyError:
+        return ()
+    return by_first_start(solved(graph)) if len(graph.cells.states) <= MOST_SOLVED else ()
 
 
 @contextmanager
