@@ -202,7 +202,7 @@ def test_a_table_of_worlds_holds_their_numbers() -> None:
         assert sample.table is not None
         for place, row in enumerate(sample.table.steps.tolist()):
             numbers = sample.one(place).numbers
-            found = [Fraction(*one) for one in zip(row, sample.table.per_unit, strict=True)]
+            found = [Fraction(*one) for one in zip(row, sample.table.scale.per_unit, strict=True)]
             assert found == [*(numbers[path] for path in places(sample.case)), 0, 1]
 
 

@@ -20,7 +20,7 @@ def test_a_table_holds_the_numbers_of_draws_exactly() -> None:
     assert sample.table is not None
     for row, one in zip(sample.table.steps.tolist(), certains, strict=True):
         for path, place in places(one.case).items():
-            assert Fraction(row[place], sample.table.per_unit[place]) == one.numbers[path]
+            assert Fraction(row[place], sample.table.scale.per_unit[place]) == one.numbers[path]
 
 
 CASE = Case.from_text("""
@@ -39,5 +39,5 @@ def test_numbers_are_exact_or_there_is_no_table(values: list[Fraction]) -> None:
         per_unit = math.lcm(*(value.denominator for value in values))
         assert per_unit > FINEST or any(abs(value) * per_unit > FINEST for value in values)
         return
-    unit = sample.table.per_unit[0]
+    unit = sample.table.scale.per_unit[0]
     assert [Fraction(int(step), unit) for step in sample.table.steps[:, 0]] == values

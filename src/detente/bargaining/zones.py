@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from detente.bargaining.zone import listed
+from detente.case.formula import TRUE
 from detente.outcomes.margins import Places, margins, places_of
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.per_case import per_case
 from detente.outcomes.stances import Limit, limits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,10 +39,26 @@ MOST_PACKAGES = 200_000
 """Packages, past which certain cases are judged one by one."""
 MOST_AT_ONCE = 500_000
 """Packages times certain cases that are held in memory together."""
+FEW_MORE = 2
+"""Times as many packages, up to which certain cases are judged together that could be judged on fewer."""
 NOTHING_LACKING = -(2**62)
 """Steps that everybody has."""
 MOST_LISTED = 32
 """Lists of packages that are kept for one negotiation, each without other rules, red lines and demands."""
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """Packages, and whether in each is ``met`` what somebody asks, and what is worth something ``jointly``.
+
+    Shapes: (packages, formulas asked), (packages, interactions). What is ``asked`` are the formulas that some
+    of the packages do not meet.
+    """
+
+    listing: Listing
+    asked: NDArray[np.intp]
+    met: NDArray[np.bool_]
+    jointly: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +69,7 @@ class Common:
     """
 
     negotiation: Negotiation
-    _listed: dict[frozenset[str], Listing | None] = field(default_factory=dict)
+    _listed: dict[frozenset[str], Judged | None] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> Places:
@@ -86,21 +103,63 @@ class Common:
         """Where its rules, red lines and demands stand."""
         return frozenset(path for _, path, _ in self.formulas)
 
-    def packages(self, dropped: frozenset[str]) -> Listing | None:
+    @cached_property
+    def voices(self) -> NDArray[np.intp]:
+        """Which of the limits count."""
+        counting = [voice for voice, one in enumerate(self.limits) if one.id not in self.negotiation.dropped]
+        return np.array(counting, dtype=np.intp)
+
+    @cached_property
+    def asked_by(self) -> NDArray[np.int64]:
+        """The place of the holder of each formula."""
+        return np.array([self.holders[holder] for holder, _, _ in self.formulas], dtype=np.int64)
+
+    @cached_property
+    def heard_by(self) -> NDArray[np.int64]:
+        """The place of the holder of each limit that counts."""
+        return np.array([self.holders[self.limits[voice].holder] for voice in self.voices], dtype=np.int64)
+
+    @cached_property
+    def joint(self) -> NDArray[np.intp]:
+        """Interactions: the place of who has each among the voices that count, the voice, and its formula.
+
+        Shape: (3, interactions).
+        """
+        found = [
+            (place, voice, formula)
+            for place, voice in enumerate(self.voices.tolist())
+            for formula in self.places.interactions[voice]
+        ]
+        return np.array(found, dtype=np.intp).reshape(len(found), 3).T.copy()
+
+    def packages(self, dropped: frozenset[str]) -> Judged | None:
         """Return the packages that meet all that binds everybody, but for what is dropped."""
         missing = dropped & self.paths
         if missing not in self._listed:
-            negotiation = self.negotiation
-            options = tuple(tuple(negotiation.case.issues[issue].options) for issue in negotiation.issues)
-            binding = (
-                formula
-                for holder, path, formula in self.formulas
-                if path not in missing and (not holder or negotiation.conjunctive)
-            )
             while len(self._listed) >= MOST_LISTED:
                 del self._listed[next(iter(self._listed))]
-            self._listed[missing] = listed(negotiation.issues, options, tuple(dict.fromkeys(binding)))
+            self._listed[missing] = self._judged(missing)
         return self._listed[missing]
+
+    def _judged(self, missing: frozenset[str]) -> Judged | None:
+        negotiation = self.negotiation
+        options = tuple(tuple(negotiation.case.issues[issue].options) for issue in negotiation.issues)
+        binding = (
+            formula
+            for holder, path, formula in self.formulas
+            if path not in missing and (not holder or negotiation.conjunctive)
+        )
+        listing = listed(negotiation.issues, options, tuple(dict.fromkeys(binding)))
+        if listing is None or len(listing) > MOST_PACKAGES:
+            return None
+        met = _met(listing, [formula for _, _, formula in self.formulas])
+        asked = np.flatnonzero(~met.all(axis=0))
+        return Judged(
+            listing,
+            asked,
+            met.take(asked, axis=1),
+            _met(listing, [self.places.formulas[formula][0] for formula in self.joint[2]]),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,9 +176,7 @@ class Zones:
         None where packages, or numbers, are too large to be judged all at once.
         """
         settled = self.common.negotiation.settled(formula)
-        return self._count(
-            settled, lambda packages, signable: signable[_where(packages, settled)].sum(axis=0)
-        )
+        return self._count(settled, lambda packages, signable: _holding(packages, settled, signable))
 
     def signable_without(self, issue: str) -> list[int] | None:
         """Return how many combinations of the other issues some option of an issue makes signable.
@@ -131,86 +188,113 @@ class Zones:
     def _count(
         self, key: Formula | str, counted: Callable[[Listing, NDArray[np.bool_]], NDArray[np.integer]]
     ) -> list[int] | None:
+        """Return what is counted in each certain case, or None where it cannot be for one of them."""
         if key not in self._counted:
-            self._counted[key] = self._in_each(counted)
+            found = np.zeros(len(self.sample), dtype=np.int64)
+            parts = self._parts
+            for packages, which, signable in self._signable() if parts is not None else ():
+                found[which] = counted(packages, signable)
+            self._counted[key] = None if parts is None else found.tolist()
         return self._counted[key]
 
-    def _in_each(
-        self, counted: Callable[[Listing, NDArray[np.bool_]], NDArray[np.integer]]
-    ) -> list[int] | None:
-        """Return what is counted in each certain case, or None where it cannot be for one of them."""
-        found = np.zeros(len(self.sample), dtype=np.int64)
-        common, table = self.common, self.sample.table
-        worth = None
-        if table is not None and not common.negotiation.bloc_valuations:
-            worth = margins(common.places, table)
-        if worth is None:
+    def _signable(self) -> Iterable[tuple[Listing, NDArray[np.intp], NDArray[np.bool_]]]:
+        """Return packages, the certain cases in which no others can be signed, and which of them can in each.
+
+        Shape of the last: (packages, cases).
+        """
+        sizes = [len(packages.listing) * len(which) for packages, which in self._parts or ()]
+        return self._all_signable if sum(sizes) <= MOST_AT_ONCE else self._each_signable()
+
+    @cached_property
+    def _all_signable(self) -> tuple[tuple[Listing, NDArray[np.intp], NDArray[np.bool_]], ...]:
+        return tuple(self._each_signable())
+
+    def _each_signable(self) -> Iterator[tuple[Listing, NDArray[np.intp], NDArray[np.bool_]]]:
+        for packages, cases in self._parts or ():
+            together = max(1, MOST_AT_ONCE // max(1, len(packages.listing)))
+            for start in range(0, len(cases), together):
+                which = cases[start : start + together]
+                yield packages.listing, which, self._judge(packages, which)
+
+    @cached_property
+    def _worth(self) -> Margins | None:
+        """What packages are worth, or None where it cannot be told for all certain cases at once."""
+        table = self.sample.table
+        if table is None or self.common.negotiation.bloc_valuations:
             return None
-        for part in self._parts():
-            dropped = (self.sample.dropped[index] for index in part)
-            packages = common.packages(frozenset[str]().union(*dropped))
-            if packages is None or len(packages) > MOST_PACKAGES:
-                return None
-            together = max(1, MOST_AT_ONCE // max(1, len(packages)))
-            for start in range(0, len(part), together):
-                which = part[start : start + together]
-                found[which] = counted(packages, self._signable(packages, worth, which))
-        return found.tolist()
+        return margins(self.common.places, table)
 
-    def _parts(self) -> tuple[list[int], ...]:
-        """Return the certain cases in which every rule, red line and demand counts, and the others."""
-        parts: dict[bool, list[int]] = {}
-        for index, dropped in enumerate(self.sample.dropped):
-            parts.setdefault(not dropped.isdisjoint(self.common.paths), []).append(index)
-        return tuple(parts.values())
+    @cached_property
+    def _excused(self) -> NDArray[np.bool_]:
+        """Which formulas, then which limits that count, are dropped in which certain cases."""
+        common, dropped = self.common, self.sample.dropped
+        paths = [path for _, path, _ in common.formulas]
+        paths += [common.limits[voice].path for voice in common.voices]
+        found = np.zeros((len(paths), len(dropped)), dtype=np.bool_)
+        for case, missing in enumerate(dropped):
+            if missing:
+                found[:, case] = [path in missing for path in paths]
+        return found
 
-    def _signable(self, packages: Listing, worth: Margins, which: Sequence[int]) -> NDArray[np.bool_]:
+    @cached_property
+    def _parts(self) -> tuple[tuple[Judged, NDArray[np.intp]], ...] | None:
+        """Certain cases, with all packages that could be signed in them; None where they are too many.
+
+        Those in which something that binds everybody is dropped are apart, where that leaves many more.
+        """
+        if self._worth is None:
+            return None
+        apart = np.logical_or.reduce(self._excused[: len(self.common.formulas)], axis=0)
+        some, every = (self.common.packages(one) for one in (frozenset[str](), self._dropped))
+        if some is None or every is None:
+            return None
+        if len(every.listing) <= FEW_MORE * len(some.listing) or apart.all():
+            return ((every, np.arange(len(apart))),)
+        return (some, np.flatnonzero(~apart)), (every, np.flatnonzero(apart))
+
+    @property
+    def _dropped(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.sample.dropped)
+
+    def _judge(self, packages: Judged, which: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which packages can be signed in some of the certain cases. Shape: (packages, cases)."""
-        from detente.bargaining.zones_kernel import judge
+        from detente.bargaining.zones_kernel import judge, summed
 
-        negotiation, dropped = self.common.negotiation, [self.sample.dropped[index] for index in which]
-        somewhere, holders = frozenset[str]().union(*dropped), self.common.holders
-        formulas = [
-            (holders[holder], path, formula)
-            for holder, path, formula in self.common.formulas
-            if path in somewhere or holders[holder]
-        ]
-        voices = [
-            (voice, holders[one.holder], one.path)
-            for voice, one in enumerate(self.common.limits)
-            if one.id not in negotiation.dropped
-        ]
-        joint = [
-            (place, formula, points[which])
-            for place, (voice, _, _) in enumerate(voices)
-            for formula, points in worth.interactions[voice]
-        ]
-        had, lacking = _halves(packages, worth, [voice for voice, _, _ in voices], which)
-        excused = _any_of([path for _, _, path in voices], dropped)
-        lacking = np.where(excused[:, None], NOTHING_LACKING, lacking)
-        (_, first), (_, second) = packages.halves
+        common, worth, holders = self.common, self._worth, self.common.holders
+        assert worth is not None
+        (before, first), (after, second) = packages.listing.halves
+        points = worth.points if len(which) == len(self.sample) else worth.points[which]
+        had, also = (
+            summed(points, common.voices, start, rows)
+            for start, rows in ((0, before), (before.shape[1], after))
+        )
+        lacking = worth.floors[np.ix_(which, common.voices)].T[:, None] - also
+        excused, unheard = np.split(self._excused.take(which, axis=1), [len(common.formulas)])
+        voices, cases = unheard.nonzero()
+        lacking[voices, :, cases] = NOTHING_LACKING
+        place, voice, formula = common.joint
         accepted: NDArray[np.bool_] = np.ones(
-            (max(holders.values()) + 1, len(packages), len(which)), dtype=np.bool_
+            (max(holders.values()) + 1, len(packages.listing), len(which)), dtype=np.bool_
         )
         judge(
-            _met(packages, tuple(formula for _, _, formula in formulas)),
-            _any_of([path for _, path, _ in formulas], dropped),
-            np.array([holder for holder, _, _ in formulas], dtype=np.int64),
+            packages.met,
+            excused.take(packages.asked, axis=0),
+            common.asked_by[packages.asked],
             first,
             second,
             had,
             lacking,
-            np.array([holder for _, holder, _ in voices], dtype=np.int64),
-            _met(packages, tuple(formula for _, formula, _ in joint)),
-            np.array([place for place, _, _ in joint], dtype=np.int64),
-            np.array([points for _, _, points in joint], dtype=np.int64).reshape(len(joint), len(which)),
+            common.heard_by,
+            packages.jointly,
+            place,
+            np.ascontiguousarray(worth.interactions[which][:, voice, formula].T),
             accepted,
         )
-        if negotiation.conjunctive:
+        if common.negotiation.conjunctive:
             everybody: NDArray[np.bool_] = accepted[0]
             return everybody
         signed = np.zeros(accepted.shape[1:], dtype=np.bool_)
-        for signing in negotiation.alternatives:
+        for signing in common.negotiation.alternatives:
             signed |= accepted[[0, *(holders[one] for one in signing)]].all(axis=0)
         return signed
 
@@ -220,37 +304,18 @@ def _where(packages: Listing, formula: Formula) -> NDArray[np.bool_]:
     return packages.where(formula)
 
 
-@lru_cache(maxsize=64)
-def _met(packages: Listing, formulas: tuple[Formula, ...]) -> NDArray[np.bool_]:
-    """Tell which formulas hold in which packages: (formulas, packages)."""
-    rows = [_where(packages, formula) for formula in formulas]
-    return np.array(rows, dtype=np.bool_).reshape(len(rows), len(packages))
+def _met(packages: Listing, formulas: Sequence[Formula]) -> NDArray[np.bool_]:
+    """Tell which formulas hold in which packages: (packages, formulas)."""
+    rows = [packages.where(formula) for formula in formulas]
+    return np.array(rows, dtype=np.bool_).reshape(len(rows), len(packages)).T.copy()
 
 
-def _any_of(paths: Sequence[str], dropped: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
-    """Tell what is dropped in which certain cases: (paths, cases)."""
-    found = [[path in one for one in dropped] for path in paths]
-    return np.array(found, dtype=np.bool_).reshape(len(paths), len(dropped))
-
-
-def _halves(
-    packages: Listing, worth: Margins, voices: Sequence[int], which: Sequence[int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return what rows of the first half of packages are worth, and what those of the second leave lacking.
-
-    For some voices, in some certain cases. Shapes: (voices, rows, cases).
-    """
-    points = worth.points[np.ix_(which, voices)].transpose(2, 1, 3, 0)
-    halves, start = [], 0
-    for rows, _ in packages.halves:
-        half = np.zeros((len(voices), len(rows), len(which)), dtype=np.int64)
-        for position in range(rows.shape[1]):
-            half += points[start + position][:, rows[:, position]]
-        halves.append(half)
-        start += rows.shape[1]
-    needed = worth.floors[np.ix_(which, voices)].T[:, None]
-    lacking: NDArray[np.int64] = needed - halves[1]
-    return halves[0], lacking
+def _holding(packages: Listing, formula: Formula, signable: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return in how many signable packages a formula holds: (cases,)."""
+    if formula != TRUE:
+        signable = signable[_where(packages, formula)]
+    found: NDArray[np.intp] = np.count_nonzero(signable, axis=0)
+    return found
 
 
 def _combinations(packages: Listing, issue: str, signable: NDArray[np.bool_]) -> NDArray[np.intp]:

@@ -10,7 +10,7 @@ from numba import njit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["judge"]
+__all__ = ["judge", "summed"]
 
 
 @njit(cache=True)
@@ -32,35 +32,63 @@ def judge(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
 
     The first holder stands for all together.
 
-    Formula f of holder ``asked_by[f]`` is ``met`` in a package, (formulas, packages), or ``excused`` in a
+    Formula f of holder ``asked_by[f]`` is ``met`` in a package, (packages, formulas), or ``excused`` in a
     case, (formulas, cases). Voice v of holder ``heard_by[v]`` has from the halves of package p, rows
     ``first[p]`` and ``second[p]``, what it ``had`` from the one, (voices, rows, cases), and accepts where
-    that is at least what the other leaves it ``lacking``, (voices, rows, cases). Where formula ``joint[k]``
-    holds in a package, voice ``joint_voice[k]`` has ``joint_points[k]`` in each case besides.
+    that is at least what the other leaves it ``lacking``, (voices, rows, cases). Where interaction k is
+    ``joint`` in a package, (packages, interactions), voice ``joint_voice[k]`` has ``joint_points[k]`` in each
+    case besides.
     """
-    total = np.zeros(excused.shape[1], dtype=np.int64)
+    spare = np.empty(excused.shape[1], dtype=np.int64)
     for package in range(len(first)):
-        for formula in range(len(met)):
-            if not met[formula, package]:
-                _strike_unless(accepted[asked_by[formula], package], excused[formula])
-        if not accepted[0, package].any():
-            continue  # what all together refuse in every case nobody need be asked about
+        for formula in range(len(excused)):
+            if not met[package, formula]:
+                _strike(accepted, asked_by[formula], package, excused, formula)
+        one_half, other_half = first[package], second[package]
         for voice in range(len(had)):
-            has, needs = had[voice, first[package]], lacking[voice, second[package]]
-            for one in range(len(joint)):
-                if joint_voice[one] == voice and joint[one, package]:
-                    total[:] = has + joint_points[one]
-                    has = total
-            _strike_below(accepted[heard_by[voice], package], has, needs)
+            if not _accepted_somewhere(accepted, package):
+                break  # what all together refuse in every case nobody else need be asked about
+            for case in range(len(spare)):
+                spare[case] = had[voice, one_half, case] - lacking[voice, other_half, case]
+            for one in range(len(joint_voice)):
+                if joint_voice[one] == voice and joint[package, one]:
+                    spare += joint_points[one]
+            holder = heard_by[voice]
+            for case in range(len(spare)):
+                accepted[holder, package, case] &= spare[case] >= 0
+
+
+# Parts of arrays are not cut out below: in compiled code that takes longer than what is done with them.
 
 
 @njit(cache=True)
-def _strike_unless(row: NDArray[np.bool_], excused: NDArray[np.bool_]) -> None:
-    for case in range(len(row)):
-        row[case] &= excused[case]
+def _strike(
+    accepted: NDArray[np.bool_], holder: int, package: int, excused: NDArray[np.bool_], formula: int
+) -> None:
+    for case in range(accepted.shape[2]):
+        accepted[holder, package, case] &= excused[formula, case]
 
 
 @njit(cache=True)
-def _strike_below(row: NDArray[np.bool_], has: NDArray[np.int64], needs: NDArray[np.int64]) -> None:
-    for case in range(len(row)):
-        row[case] &= has[case] >= needs[case]
+def _accepted_somewhere(accepted: NDArray[np.bool_], package: int) -> bool:
+    for case in range(accepted.shape[2]):  # noqa: SIM110 - compiled code
+        if accepted[0, package, case]:
+            return True
+    return False
+
+
+@njit(cache=True)
+def summed(
+    points: NDArray[np.int64], voices: NDArray[np.int64], start: int, rows: NDArray[np.uint8]
+) -> NDArray[np.int64]:
+    """Return what rows of options are worth to some voices in each case: (voices, rows, cases).
+
+    Points: (cases, voices, issues, options). The options are those of the issues from ``start`` on.
+    """
+    worth = np.zeros((len(voices), len(rows), len(points)), dtype=np.int64)
+    for voice in range(len(voices)):
+        for row in range(len(rows)):
+            for issue in range(rows.shape[1]):
+                for case in range(len(points)):
+                    worth[voice, row, case] += points[case, voices[voice], start + issue, rows[row, issue]]
+    return worth

@@ -135,7 +135,7 @@ class Ways:
             steps = np.where(
                 is_kept[:, self._input_of], self.table.steps[NOMINAL], self.table.steps[list(ways)]
             )
-            return Table(steps, self.table.per_unit)
+            return Table(steps, self.table.scale)
 
         return Sample(self.case, dropped, one, tabled)
 

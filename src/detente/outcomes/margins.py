@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from detente.case.formula import Formula
     from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
-    from detente.outcomes.sample import Table
+    from detente.outcomes.sample import Scale, Table
 
 __all__ = ["Margins", "Places", "margins", "places_of"]
 
@@ -40,12 +40,12 @@ class Margins:
     """What decides whether each voice accepts a package, in whole steps of its own.
 
     It accepts where the ``points`` of the package's options, (cases, voices, issues, options), and of those
-    of its ``interactions`` that hold in it, each (cases,), come to its ``floors``, (cases, voices), or more.
-    Every issue has room for as many options as the longest has.
+    ``interactions`` that hold in it, (cases, voices, formulas), come to its ``floors``, (cases, voices), or
+    more. Every issue has room for as many options as the longest has.
     """
 
     points: NDArray[np.int64]
-    interactions: tuple[tuple[tuple[Formula, NDArray[np.int64]], ...], ...]
+    interactions: NDArray[np.int64]
     floors: NDArray[np.int64]
 
 
@@ -74,14 +74,8 @@ def margins(where: Places, table: Table) -> Margins | None:
 
     None where numbers are too fine or too large to be summed exactly in 64 bits.
     """
-    steps, factors = table.steps, _factors(where, table.per_unit)
+    steps, factors = table.steps, _factors(where, table.scale)
     if factors is None:
-        return None
-    largest = np.abs(steps).max(axis=0, initial=1).astype(float)
-    sums = (largest[where.weights] * factors.weights)[..., None] * (largest[where.points] * factors.points)
-    if not (
-        sums.max(axis=2).sum(axis=1) + (largest[where.singles] * factors.singles).sum(axis=1) < LARGEST
-    ).all():
         return None
     points = steps[:, where.points] * factors.points
     points *= (steps[:, where.weights] * factors.weights)[..., None]
@@ -93,11 +87,7 @@ def margins(where: Places, table: Table) -> Margins | None:
     for index, (_, holds_today) in enumerate(where.formulas, start=1):
         if holds_today:
             floors += np.where(where.by_number, 0, singles[..., index])
-    interactions = (
-        tuple((where.formulas[index][0], singles[:, voice, 1 + index]) for index in given)
-        for voice, given in enumerate(where.interactions)
-    )
-    return Margins(points[:, :, :on_table], tuple(interactions), floors)
+    return Margins(np.ascontiguousarray(points[:, :, :on_table]), singles[:, :, 1:], floors)
 
 
 @dataclass(frozen=True)
@@ -110,9 +100,9 @@ class _Factors:
 
 
 @lru_cache(maxsize=64)
-def _factors(places: Places, per_unit: tuple[int, ...]) -> _Factors | None:
-    """Return the factors, or None where they would be too large."""
-    units = np.array(per_unit, dtype=object)
+def _factors(places: Places, scale: Scale) -> _Factors | None:
+    """Return the factors, or None where they, or sums of numbers brought to one step, would be too large."""
+    units = np.array(scale.per_unit, dtype=object)
     of_weights, of_points, of_singles = units[places.weights], units[places.points], units[places.singles]
     weights, points, singles = (
         np.ones(numbers.shape, dtype=object) for numbers in (of_weights, of_points, of_singles)
@@ -125,7 +115,11 @@ def _factors(places: Places, per_unit: tuple[int, ...]) -> _Factors | None:
         singles[voice] = step // of_singles[voice]
     if max(itertools.chain(weights.flat, points.flat, singles.flat), default=1) >= LARGEST:
         return None
-    return _Factors(*(factors.astype(np.int64) for factors in (weights, points, singles)))
+    found = _Factors(*(factors.astype(np.int64) for factors in (weights, points, singles)))
+    largest = scale.largest.astype(float)
+    products = (largest[places.weights] * found.weights)[..., None] * largest[places.points] * found.points
+    sums = products.max(axis=2).sum(axis=1) + (largest[places.singles] * found.singles).sum(axis=1)
+    return found if (sums < LARGEST).all() else None
 
 
 def places_of(negotiation: Negotiation) -> Places:

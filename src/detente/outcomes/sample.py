@@ -21,22 +21,29 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
 
-__all__ = ["FINEST", "Sample", "Table", "places"]
+__all__ = ["FINEST", "Sample", "Scale", "Table", "places"]
 
 FINEST = 2**40
 """No number may be so fine, or so large in its own steps, that it needs an integer past this."""
 
 
 @dataclass(frozen=True, eq=False)
+class Scale:
+    """For each column of a table how many steps make 1, ``per_unit``, and the ``largest`` that may occur."""
+
+    per_unit: tuple[int, ...]
+    largest: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
     """Numbers of certain cases as whole steps, each path with a step of its own.
 
-    ``steps``: (cases, paths + 2), in the order of ``places``, and at the end a 0 and a 1; ``per_unit`` gives
-    for each column how many steps make 1.
+    ``steps``: (cases, paths + 2), in the order of ``places``, and at the end a 0 and a 1.
     """
 
     steps: NDArray[np.int64]
-    per_unit: tuple[int, ...]
+    scale: Scale
 
     @classmethod
     def of(cls, case: Case, numbers: Sequence[Mapping[str, Fraction]]) -> Table | None:
@@ -50,7 +57,8 @@ class Table:
         if max(per_unit, default=1) > FINEST or any(max(map(abs, row), default=0) > FINEST for row in steps):
             return None
         table = np.array([*steps, [0] * len(numbers), [1] * len(numbers)], dtype=np.int64)
-        return cls(np.ascontiguousarray(table.T), (*per_unit, 1, 1))
+        largest = np.abs(table).max(axis=1, initial=1)
+        return cls(np.ascontiguousarray(table.T), Scale((*per_unit, 1, 1), largest))
 
 
 @dataclass(frozen=True, eq=False)
