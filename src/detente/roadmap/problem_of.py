@@ -12,21 +12,23 @@ from detente.case.periods import after, number_of
 from detente.case.problems import CaseError
 from detente.case.references.blocks import concerned_by
 from detente.outcomes.moves import today
+from detente.outcomes.per_case import per_case
 from detente.roadmap.consent import CaseConsent
 from detente.roadmap.problem import Block, Gate, Problem, Shock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from detente.case.blocks import Block as WrittenBlock
     from detente.case.blocks import Need, Roadmap, Shift, Window
     from detente.case.case import Case
     from detente.case.formula import Formula
+    from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
 
 __all__ = ["blocks_of", "goal_paths", "period_at", "problem_of"]
 
 GOAL = "roadmap.goal"
+NOTHING = Fraction(0)
 
 
 def blocks_of(case: Case) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ def problem_of(
         tuple(
             Shock(
                 float(certain.number(f"roadmap.shocks.{key}.chance")),
-                tuple(-one for one in _amounts(certain, f"roadmap.shocks.{key}.loses", shock.loses, None)),
+                tuple(-one for one in _amounts(certain, f"roadmap.shocks.{key}.loses", shock.loses)),
                 key,
             )
             for key, shock in roadmap.shocks.items()
@@ -112,7 +114,7 @@ def _strained(
     now, left = today(certain.case), list(levels)
     for index, strain in enumerate(roadmap.strains):
         if strain.when.meaning.holds(start) and not strain.when.meaning.holds(now):
-            lost = _amounts(certain, f"roadmap.strains.{index}.loses", strain.loses, None)
+            lost = _amounts(certain, f"roadmap.strains.{index}.loses", strain.loses)
             left = [max(level - loss, Fraction(0)) for level, loss in zip(left, lost, strict=True)]
     return tuple(left)
 
@@ -121,7 +123,7 @@ def _block(certain: CertainCase, key: str, shared: Sequence[str], begins: int) -
     case = certain.case
     block = case.blocks[key]
     path = f"blocks.{key}"
-    among = concerned_by(case, block)
+    among = _among(case, key)
     earns = _amounts(certain, f"{path}.earns", block.earns, among)
     loses = _amounts(certain, f"{path}.loses", block.loses, among) if block.loses is not None else earns
     breached = (
@@ -140,7 +142,7 @@ def _block(certain: CertainCase, key: str, shared: Sequence[str], begins: int) -
         breached,
         _amounts(certain, f"{path}.needs", block.needs, among),
         **({"after": block.after.meaning} if block.after is not None else {}),
-        windows=_windows(case, block, begins),
+        windows=_windows_of(case, key, begins),
         gate=shared.index(block.window) if isinstance(block.window, str) and block.window in shared else None,
         sets=block.sets,
         takes=block.takes,
@@ -156,29 +158,39 @@ def _whole(number: Fraction, source: Range) -> int:
     return int(source.low) + min(floor(share * (source.high - source.low + 1)), int(source.high - source.low))
 
 
+@per_case
+def _among(case: CaseFile, key: str) -> tuple[bool, ...]:
+    """Tell of which pairs both are concerned by a block: between them a single number of it holds."""
+    concerned = concerned_by(case, case.blocks[key])
+    return tuple(concerned.issuperset((entry.from_, entry.to)) for entry in case.trust)
+
+
 def _amounts(
     certain: CertainCase,
     path: str,
     given: Range | Sequence[Need | Shift] | None,
-    among: frozenset[str] | None,
+    among: Sequence[bool] | None = None,
 ) -> tuple[Fraction, ...]:
-    """Return an amount for each pair: one number for all pairs among some, or what is listed for each."""
-    pairs = [(entry.from_, entry.to) for entry in certain.case.trust]
+    """Return an amount for each pair: one number for all of them, or for some, or what is listed for each."""
+    entries = certain.case.trust
     if given is None:
-        return (Fraction(0),) * len(pairs)
+        return (NOTHING,) * len(entries)
     if isinstance(given, Range):
         number = certain.number(path)
-        return tuple(number if among is None or among.issuperset(pair) else Fraction(0) for pair in pairs)
+        return (
+            (number,) * len(entries) if among is None else tuple(number if one else NOTHING for one in among)
+        )
     field = "level" if path.endswith(".needs") else "by"
     listed = {
         (one.from_, one.to): certain.number(f"{path}.{index}.{field}") for index, one in enumerate(given)
     }
-    return tuple(listed.get(pair, Fraction(0)) for pair in pairs)
+    return tuple(listed.get((entry.from_, entry.to), NOTHING) for entry in entries)
 
 
-def _windows(case: Case, block: WrittenBlock, begins: int) -> tuple[tuple[int, int], ...] | None:
+@per_case
+def _windows_of(case: CaseFile, key: str, begins: int) -> tuple[tuple[int, int], ...] | None:
     """Return when a block may start, which is never before the road begins."""
-    window = block.window
+    window = case.blocks[key].window
     if isinstance(window, str):
         assert case.roadmap is not None
         window = case.roadmap.windows[window]
