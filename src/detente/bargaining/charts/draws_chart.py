@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, plotted, themed
+from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, at_y, plotted, themed
 from detente.outcomes.counts_said import count_says, roughly
 
 if TYPE_CHECKING:
@@ -87,12 +87,12 @@ def draws_chart(ensemble: Ensemble) -> alt.LayerChart:
     )
     y = alt.Y("draws:Q", title="Draws", axis=alt.Axis(tickCount=4, tickMinStep=1), scale=alt.Scale(zero=True))
     drawn = bars.mark_bar(color=FAINT, stroke=ACCENT, strokeWidth=0.5).encode(
-        x=x, x2="to:Q", y=y, y2=alt.datum(0), description="says:N"
+        x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2Datum(0), description=alt.Description("says:N")
     )
     mark = plotted([{"signable": nominal, "says": "nominal case"}])
-    rule = mark.mark_rule(color=HARM, strokeWidth=2, aria=False).encode(x="signable:Q")
+    rule = mark.mark_rule(color=HARM, strokeWidth=2, aria=False).encode(x=alt.X("signable:Q"))
     text = mark.mark_text(color=INK, align="center", dy=-6, fontSize=12, aria=False).encode(
-        x="signable:Q", y=alt.value(0), text="says:N"
+        x=alt.X("signable:Q"), y=at_y(0), text=alt.Text("says:N")
     )
     return themed([drawn, rule, text], 180)
 

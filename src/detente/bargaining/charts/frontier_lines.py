@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from detente.bargaining.charts.letter_marks import colour_of, letter_marks
 from detente.bargaining.charts.lettered import lettered, package_of
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
-from detente.outcomes.charts.theme import FAINT, INK, MUTED, PAPER, plotted, themed, wrapped
+from detente.outcomes.charts.theme import FAINT, INK, MUTED, PAPER, at_x, plotted, themed, wrapped
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def frontier_lines(result: Bargaining) -> alt.LayerChart:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     rails = plotted({"y": y_of[key], "x": 0, "x2": 1} for key in parties)
     layers = [
-        rails.mark_rule(color=FAINT, strokeWidth=5, aria=False).encode(x=x, x2="x2:Q", y=y),
+        rails.mark_rule(color=FAINT, strokeWidth=5, aria=False).encode(x=x, x2=alt.X2("x2:Q"), y=y),
         _traces(_others(result, picked), x, y, y_of),
     ]
     marks: list[dict[str, Any]] = []
     for rank, one in enumerate(picked):
         trace = _trace(result, one, rank, (rank - (len(picked) - 1) / 2) * LETTER_HEIGHT, y_of)
         line = plotted(trace).mark_line(color=colour_of(rank), strokeWidth=2.5, aria=False)
-        layers.append(line.encode(x=x, y=y, order="y:Q"))
+        layers.append(line.encode(x=x, y=y, order=alt.Order("y:Q")))
         marks += trace
     labels = [{"y": place + 12, "name": names[key]} for key, place in top.items()]
     return themed([*layers, *_labels(labels, y), *letter_marks(marks, x, y)], height)
@@ -103,7 +103,7 @@ def _traces(
     faint = max(0.12, min(0.5, 12 / max(len(traces), 1)))
     dots = alt.OverlayMarkDef(color=MUTED, size=22, opacity=faint)
     lines = plotted(values).mark_line(color=MUTED, strokeWidth=1, opacity=faint, point=dots, aria=False)
-    return cast("alt.Chart", lines.encode(x=x, y=y, detail="line:N", order="y:Q"))
+    return cast("alt.Chart", lines.encode(x=x, y=y, detail=alt.Detail("line:N"), order=alt.Order("y:Q")))
 
 
 def _labels(names: Sequence[Mapping[str, Any]], y: alt.Y) -> list[alt.Chart]:
@@ -120,7 +120,7 @@ def _labels(names: Sequence[Mapping[str, Any]], y: alt.Y) -> list[alt.Chart]:
     left = plotted([{"y": 8, "says": "no agreement"}]).mark_text(align="left", **quiet)
     right = plotted([{"y": 8, "says": "the most each can get"}]).mark_text(align="right", **quiet)
     return [
-        left.encode(x=alt.value(0), y=y, text="says:N"),
-        right.encode(x=alt.value("width"), y=y, text="says:N"),
-        *(mark.encode(x=alt.value(0), y=y, text="name:N") for mark in (ground, text)),
+        left.encode(x=at_x(0), y=y, text=alt.Text("says:N")),
+        right.encode(x=at_x("width"), y=y, text=alt.Text("says:N")),
+        *(mark.encode(x=at_x(0), y=y, text=alt.Text("name:N")) for mark in (ground, text)),
     ]

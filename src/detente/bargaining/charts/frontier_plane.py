@@ -9,7 +9,7 @@ import numpy as np
 from detente.bargaining.charts.apart import placed_apart
 from detente.bargaining.charts.letter_marks import colour_of, letter_marks
 from detente.bargaining.charts.lettered import lettered
-from detente.outcomes.charts.theme import ACCENT, FAINT, MUTED, plotted, themed, wrapped
+from detente.outcomes.charts.theme import ACCENT, FAINT, MUTED, at_y, plotted, themed, wrapped
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def frontier_plane(result: Bargaining) -> alt.LayerChart:
         dashed.encode(x=x),
         dashed.encode(y=y),
         _behind(cloud, x, y),
-        frontier.encode(x=x, y=y, description="says:N"),
+        frontier.encode(x=x, y=y, description=alt.Description("says:N")),
         *letter_marks(placed_apart(picked, (across, up)), x, y),
-        said.encode(x=x, y=alt.value(-8), text="says:N"),
+        said.encode(x=x, y=at_y(-8), text=alt.Text("says:N")),
     ]
     return themed(layers, HEIGHT)
 
@@ -143,4 +143,4 @@ def _behind(cloud: np.ndarray[tuple[int, int], np.dtype[np.float64]], x: alt.X, 
     ]
     marks = plotted(cells).mark_rect(color=FAINT, aria=False)
     opacity = alt.Opacity("shade:Q", scale=None)
-    return cast("alt.Chart", marks.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", opacity=opacity))
+    return cast("alt.Chart", marks.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), opacity=opacity))

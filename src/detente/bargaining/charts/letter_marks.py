@@ -40,8 +40,8 @@ def _discs(marks: Sequence[Mapping[str, Any]], moved: tuple[int, int], x: alt.X,
     )
     text = chart.mark_text(color=PAPER, fontSize=12, fontWeight="bold", dx=dx, dy=dy + 0.5, aria=False)
     layers = [
-        disc.encode(x=x, y=y, color=alt.Color("colour:N", scale=None), description="says:N"),
-        text.encode(x=x, y=y, text="letter:N"),
+        disc.encode(x=x, y=y, color=alt.Color("colour:N", scale=None), description=alt.Description("says:N")),
+        text.encode(x=x, y=y, text=alt.Text("letter:N")),
     ]
     if moved == (0, 0):
         return layers
@@ -49,7 +49,7 @@ def _discs(marks: Sequence[Mapping[str, Any]], moved: tuple[int, int], x: alt.X,
     lead = chart.mark_rule(strokeWidth=1.5, x2Offset=dx, y2Offset=dy, aria=False)
     point = chart.mark_point(filled=True, size=42, opacity=1, aria=False)
     return [
-        lead.encode(x=x, x2="x:Q", y=y, y2="y:Q", color=colour),
+        lead.encode(x=x, x2=alt.X2("x:Q"), y=y, y2=alt.Y2("y:Q"), color=colour),
         point.encode(x=x, y=y, color=colour),
         *layers,
     ]

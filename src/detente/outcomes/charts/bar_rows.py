@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.outcomes.charts.theme import HARM, INK, PAPER, plotted, themed, wrapped
+from detente.outcomes.charts.theme import HARM, INK, PAPER, at_x, plotted, themed, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -78,11 +78,16 @@ def bar_rows(rows: Sequence[Row], *, rule: Rule | None = None) -> alt.LayerChart
         plotted(bars)
         .mark_rect()
         .encode(
-            x=x, x2="end:Q", y=y, y2="bottom:Q", color=alt.Color("colour:N", scale=None), description="says:N"
+            x=x,
+            x2=alt.X2("end:Q"),
+            y=y,
+            y2=alt.Y2("bottom:Q"),
+            color=alt.Color("colour:N", scale=None),
+            description=alt.Description("says:N"),
         ),
         plotted([bar for bar in bars if bar["label"]])
         .mark_text(align="center", baseline="middle", color=PAPER, fontSize=11, fontWeight="bold", aria=False)
-        .encode(x=alt.X("middle:Q", axis=None), y=alt.Y("centre:Q", axis=None), text="label:N"),
+        .encode(x=alt.X("middle:Q", axis=None), y=alt.Y("centre:Q", axis=None), text=alt.Text("label:N")),
     ]
     for strong in (False, True):
         chosen = plotted([label for label in labels if label["strong"] is strong])
@@ -92,11 +97,11 @@ def bar_rows(rows: Sequence[Row], *, rule: Rule | None = None) -> alt.LayerChart
         }  # fmt: skip
         layers.append(
             chosen.mark_text(align="left", lineHeight=LINE_HEIGHT, **look).encode(
-                x=alt.value(0), y=y, text="lines:N"
+                x=at_x(0), y=y, text=alt.Text("lines:N")
             )
         )
         layers.append(
-            chosen.mark_text(align="right", **look).encode(x=alt.value("width"), y=y, text="number:N")
+            chosen.mark_text(align="right", **look).encode(x=at_x("width"), y=y, text=alt.Text("number:N"))
         )
     if rule is not None:
         layers += _ruled(rule, {bar["y"] for bar in bars}, height, longest)
@@ -119,7 +124,7 @@ def _ruled(rule: Rule, tops: Collection[float], height: float, longest: float) -
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     right = rule.at > longest / 2
     return [
-        chart.mark_rule(color=HARM, strokeWidth=2, aria=False).encode(x=x, y=y, y2="bottom:Q"),
+        chart.mark_rule(color=HARM, strokeWidth=2, aria=False).encode(x=x, y=y, y2=alt.Y2("bottom:Q")),
         chart.mark_text(
             align="right" if right else "left",
             baseline="top",
@@ -127,7 +132,7 @@ def _ruled(rule: Rule, tops: Collection[float], height: float, longest: float) -
             color=INK,
             fontSize=12,
             aria=False,
-        ).encode(x=x, y=y, text="says:N"),
+        ).encode(x=x, y=y, text=alt.Text("says:N")),
     ]
 
 

@@ -24,6 +24,8 @@ __all__ = [
     "MUTED",
     "PAPER",
     "SERIES",
+    "at_x",
+    "at_y",
     "plotted",
     "themed",
     "wrapped",
@@ -46,6 +48,20 @@ def plotted(values: Iterable[Mapping[str, object]]) -> alt.Chart:
     import altair as alt
 
     return alt.Chart(alt.Data(values=list(values)))  # type: ignore[no-untyped-call]
+
+
+def at_x(place: float | str) -> alt.XValue:
+    """Return where marks stand that all have the same place across the chart: in pixels, or its ``width``."""
+    import altair as alt
+
+    return alt.XValue(place)  # type: ignore[no-untyped-call]
+
+
+def at_y(place: float) -> alt.YValue:
+    """Return where marks stand that all have the same place down the chart, in pixels."""
+    import altair as alt
+
+    return alt.YValue(place)  # type: ignore[no-untyped-call]
 
 
 def themed(layers: Sequence[alt.Chart], height: float) -> alt.LayerChart:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import block_name
-from detente.outcomes.charts.theme import ACCENT, INK, plotted, themed, wrapped
+from detente.outcomes.charts.theme import ACCENT, INK, at_x, plotted, themed, wrapped
 from detente.roadmap.charts.time_axis import time_axis
 from detente.roadmap.charts.trust_panels import LEVELS, LINE_HEIGHT, Panel, panel_layers, panels_of
 from detente.roadmap.problem_of import period_at
@@ -49,12 +49,16 @@ def order_chart(result: Roadmap) -> alt.LayerChart:
         [
             *layers,
             chart.mark_rect(color=ACCENT).encode(
-                x=time_axis(result, "start"), x2="end:Q", y=y, y2="bottom:Q", description="says:N"
+                x=time_axis(result, "start"),
+                x2=alt.X2("end:Q"),
+                y=y,
+                y2=alt.Y2("bottom:Q"),
+                description=alt.Description("says:N"),
             ),
             chart.mark_text(align="left", lineHeight=LINE_HEIGHT, **text).encode(
-                x=alt.value(0), y=above, text="lines:N"
+                x=at_x(0), y=above, text=alt.Text("lines:N")
             ),
-            chart.mark_text(align="right", **text).encode(x=alt.value("width"), y=above, text="needs:N"),
+            chart.mark_text(align="right", **text).encode(x=at_x("width"), y=above, text=alt.Text("needs:N")),
         ],
         height,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.outcomes.charts.theme import ACCENT, HARM, INK, plotted, themed
+from detente.outcomes.charts.theme import ACCENT, HARM, INK, at_x, at_y, plotted, themed
 from detente.roadmap.charts.chance_axis import chance_axis
 from detente.roadmap.charts.time_axis import time_axis
 from detente.roadmap.parts import order_of, order_reached, reached_of
@@ -57,10 +57,12 @@ def reached_chart(result: Roadmap) -> alt.LayerChart:
         named = plotted([{"says": f"{name}: {chance_says(chances[-1])}"}])
         layers += [
             named.mark_rule(color=colour, strokeWidth=2.5, strokeDash=dash, aria=False).encode(
-                x=alt.value(4), x2=alt.value(4 + SAMPLE), y=alt.value(height)
+                x=at_x(4),
+                x2=alt.X2Value(4 + SAMPLE),  # type: ignore[no-untyped-call]
+                y=at_y(height),
             ),
             named.mark_text(align="left", baseline="middle", color=INK, fontSize=12, aria=False).encode(
-                x=alt.value(10 + SAMPLE), y=alt.value(height), text="says:N"
+                x=at_x(10 + SAMPLE), y=at_y(height), text=alt.Text("says:N")
             ),
         ]
     return themed(layers, HEIGHT + ROOM)

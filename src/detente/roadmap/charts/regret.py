@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from detente.case.naming import capitalised, joined, spaced
-from detente.outcomes.charts.theme import FAINT, INK, PAPER, SERIES, plotted, themed
+from detente.outcomes.charts.theme import FAINT, INK, PAPER, SERIES, at_x, plotted, themed
 from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def regret_chart(result: Comparison) -> alt.LayerChart:
     rail = plotted(rails).mark_rule(color=FAINT, strokeWidth=3, aria=False)
     best = plotted(lines).mark_rule(color=INK, strokeWidth=2)
     layers = [
-        rail.encode(x=x, x2="x2:Q", y=y),
-        best.encode(x=x, y=y, y2="y2:Q", description="says:N"),
+        rail.encode(x=x, x2=alt.X2("x2:Q"), y=y),
+        best.encode(x=x, y=y, y2=alt.Y2("y2:Q"), description=alt.Description("says:N")),
         _text(names, y, 0, bold=True),
         *_letters(dots, x, y),
         *_key(result, y),
@@ -99,8 +99,8 @@ def _letters(dots: list[dict[str, Any]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     disc = chart.mark_point(filled=True, size=230, opacity=1, stroke=PAPER, strokeWidth=1.5)
     text = chart.mark_text(color=PAPER, fontSize=11, fontWeight="bold", dy=0.5, aria=False)
     return [
-        disc.encode(x=x, y=y, color=alt.Color("colour:N", scale=None), description="says:N"),
-        text.encode(x=x, y=y, text="letter:N"),
+        disc.encode(x=x, y=y, color=alt.Color("colour:N", scale=None), description=alt.Description("says:N")),
+        text.encode(x=x, y=y, text=alt.Text("letter:N")),
     ]
 
 
@@ -110,7 +110,7 @@ def _text(rows: list[dict[str, Any]], y: alt.Y, left: float, *, bold: bool = Fal
     weight: Literal["bold", "normal"] = "bold" if bold else "normal"
     chart = plotted(rows)
     drawn = chart.mark_text(color=INK, align="left", fontSize=12, fontWeight=weight, aria=False)
-    return cast("alt.Chart", drawn.encode(x=alt.value(left), y=y, text="text:N"))
+    return cast("alt.Chart", drawn.encode(x=at_x(left), y=y, text=alt.Text("text:N")))
 
 
 def _key(result: Comparison, y: alt.Y) -> list[alt.Chart]:
@@ -133,9 +133,9 @@ def _key(result: Comparison, y: alt.Y) -> list[alt.Chart]:
     line = plotted([{"y": last - 8, "y2": last + 8}]).mark_rule(color=INK, strokeWidth=2, aria=False)
     said = [*rows, {"y": last, "text": "the best that can be had, by adapting"}]
     return [
-        disc.encode(x=alt.value(9), y=y, color=alt.Color("colour:N", scale=None)),
-        text.encode(x=alt.value(9), y=y, text="letter:N"),
-        line.encode(x=alt.value(9), y=y, y2="y2:Q"),
+        disc.encode(x=at_x(9), y=y, color=alt.Color("colour:N", scale=None)),
+        text.encode(x=at_x(9), y=y, text=alt.Text("letter:N")),
+        line.encode(x=at_x(9), y=y, y2=alt.Y2("y2:Q")),
         _text(said, y, 24),
     ]
 

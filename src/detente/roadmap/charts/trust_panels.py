@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import capitalised
-from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, PAPER, plotted, wrapped
+from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, PAPER, at_x, plotted, wrapped
 from detente.roadmap.charts.time_axis import NARROW, time_axis
 from detente.roadmap.parts import trust_of
 from detente.roadmap.sentences import pair_says
@@ -88,7 +88,7 @@ def panel_layers(result: Roadmap, panel: Panel, height: int, axis: alt.Axis) -> 
         *_needed(result, course.pairs[panel.place], panel, height, axis),
         title.mark_text(
             align="left", baseline="alphabetic", color=INK, fontSize=13, lineHeight=LINE_HEIGHT, aria=False
-        ).encode(x=alt.value(0), y=_pixel("y", height, axis), text="lines:N"),
+        ).encode(x=at_x(0), y=_pixel("y", height, axis), text=alt.Text("lines:N")),
     ]
 
 
@@ -96,6 +96,8 @@ def _course(
     result: Roadmap, course: TrustCourse, panel: Panel, height: int, axis: alt.Axis
 ) -> list[alt.Chart]:
     """Return the mean, and the band in which most runs lie."""
+    import altair as alt
+
     scale = float(result.problem.top)
     rows = [
         {
@@ -110,7 +112,7 @@ def _course(
     x, chart = time_axis(result, "time"), plotted(rows)
     return [
         chart.mark_area(color=FAINT, opacity=0.6, aria=False).encode(
-            x=x, y=_pixel("low", height, axis), y2="high:Q"
+            x=x, y=_pixel("low", height, axis), y2=alt.Y2("high:Q")
         ),
         chart.mark_line(color=ACCENT, strokeWidth=2, aria=False).encode(x=x, y=_pixel("mean", height, axis)),
     ]
@@ -121,6 +123,8 @@ def _needed(result: Roadmap, pair: int, panel: Panel, height: int, axis: alt.Axi
 
     Of blocks that start together the one that needs most is numbered.
     """
+    import altair as alt
+
     scale = float(result.problem.top)
     marks: list[dict[str, Any]] = []
     for time, (need, numbers) in sorted(_asked(result, pair).items()):
@@ -140,10 +144,12 @@ def _needed(result: Roadmap, pair: int, panel: Panel, height: int, axis: alt.Axi
     }  # fmt: skip
     x, y = time_axis(result, "from"), _pixel("y", height, axis)
     return [
-        chart.mark_rule(color=HARM, strokeWidth=2).encode(x=x, x2="to:Q", y=y, description="says:N"),
+        chart.mark_rule(color=HARM, strokeWidth=2).encode(
+            x=x, x2=alt.X2("to:Q"), y=y, description=alt.Description("says:N")
+        ),
         # A rim in the colour of the paper parts the numbers from lines behind them.
-        chart.mark_text(stroke=PAPER, strokeWidth=4, **look).encode(x=x, y=y, text="label:N"),
-        chart.mark_text(color=HARM, **look).encode(x=x, y=y, text="label:N"),
+        chart.mark_text(stroke=PAPER, strokeWidth=4, **look).encode(x=x, y=y, text=alt.Text("label:N")),
+        chart.mark_text(color=HARM, **look).encode(x=x, y=y, text=alt.Text("label:N")),
     ]
 
 

@@ -42,10 +42,10 @@ def waiting_chart(result: Roadmap) -> alt.LayerChart:
         [
             bars.encode(
                 x=time_axis(result, "from", grid=False),
-                x2="to:Q",
+                x2=alt.X2("to:Q"),
                 y=chance_axis("chance", max(waiting.values(), default=0.0)),
-                y2=alt.datum(0),
-                description="says:N",
+                y2=alt.Y2Datum(0),
+                description=alt.Description("says:N"),
             )
         ],
         HEIGHT,
