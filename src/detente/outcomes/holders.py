@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.following import followed
+from detente.case.numbers import Range
 from detente.outcomes.per_case import per_case
 
 if TYPE_CHECKING:
+    from detente.case.formula import Formula
     from detente.case.issues import Stance
     from detente.case.model import CaseFile
     from detente.case.parties import Bloc, Camp, Party
@@ -22,11 +24,13 @@ __all__ = [
     "VOICE",
     "Voice",
     "blocs_behind",
+    "interactions_of",
     "members",
     "red_options",
     "section_of",
     "stance_holder",
     "voices",
+    "walk_away_path",
 ]
 
 VOICE = re.compile(r"(?P<first>\w+)_and_(?P<count>\d+)_like_it")
@@ -55,6 +59,27 @@ def section_of(case: CaseFile, holder: str) -> tuple[str, Party | Bloc | Camp]:
     if holder in case.parties:
         return "parties", case.parties[holder]
     return ("blocs", case.blocs[holder]) if holder in case.blocs else ("camps", case.camps[holder])
+
+
+@per_case
+def walk_away_path(case: CaseFile, holder: str | None) -> str | None:
+    """Return where a number stands that no agreement is worth to a holder; None where that is today."""
+    if holder is None:
+        return None
+    section, given = section_of(case, holder)
+    return f"{section}.{holder}.walk_away" if isinstance(given.walk_away, Range) else None
+
+
+@per_case
+def interactions_of(case: CaseFile, holder: str | None) -> tuple[tuple[str, Formula], ...]:
+    """Return where the points of each interaction of a holder stand, and when it holds."""
+    if holder is None:
+        return ()
+    section, given = section_of(case, holder)
+    return tuple(
+        (f"{section}.{holder}.worth.{index}.points", interaction.when.meaning)
+        for index, interaction in enumerate(given.worth)
+    )
 
 
 @per_case

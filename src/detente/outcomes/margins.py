@@ -15,17 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.case.numbers import Range
-from detente.outcomes.holders import Voice, section_of
+from detente.outcomes.holders import interactions_of, walk_away_path
 from detente.outcomes.sample import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from detente.case.formula import Formula
-    from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
     from detente.outcomes.sample import Scale, Table
 
@@ -130,7 +126,7 @@ def places_of(negotiation: Negotiation) -> Places:
     room = max((len(case.issues[issue].options) for issue in table.issues), default=1)
     shape = (len(table.voices), len(table.issues) + len(stay))
     weights, points = np.full(shape, one), np.full((*shape, room), zero)
-    floors = [_declared(case, voice) for voice in table.voices]
+    floors = [walk_away_path(case, voice.walk_away) for voice in table.voices]
     for row, voice in enumerate(table.voices):
         holders = dict(voice.stances)
         for column, issue in enumerate((*table.issues, *(stay if floors[row] else ()))):
@@ -139,7 +135,7 @@ def places_of(negotiation: Negotiation) -> Places:
             offered = case.issues[issue].options if column < len(table.issues) else (now[issue],)
             for option, name in enumerate(offered):
                 points[row, column, option] = given.get(f"{path}.points.{name}", zero)
-    interactions = [dict(_interactions(case, voice)) for voice in table.voices]
+    interactions = [dict(interactions_of(case, voice.worth)) for voice in table.voices]
     formulas = {path: when for one_voice in interactions for path, when in one_voice.items()}
     singles = [
         [given[floor] if floor else zero, *(given[path] if path in worth else zero for path in formulas)]
@@ -155,19 +151,3 @@ def places_of(negotiation: Negotiation) -> Places:
         tuple((table.settled(when), when.holds(now)) for when in formulas.values()),
         tuple(tuple(list(formulas).index(path) for path in one_voice) for one_voice in interactions),
     )
-
-
-def _declared(case: CaseFile, voice: Voice) -> str | None:
-    """Return where the number stands that no agreement is worth to a voice, or None where that is today."""
-    if voice.walk_away is None:
-        return None
-    section, given = section_of(case, voice.walk_away)
-    return f"{section}.{voice.walk_away}.walk_away" if isinstance(given.walk_away, Range) else None
-
-
-def _interactions(case: CaseFile, voice: Voice) -> Iterator[tuple[str, Formula]]:
-    """Yield where the points of each interaction of a voice stand, and when it holds."""
-    if voice.worth is not None:
-        section, given = section_of(case, voice.worth)
-        for index, interaction in enumerate(given.worth):
-            yield f"{section}.{voice.worth}.worth.{index}.points", interaction.when.meaning

@@ -8,8 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from detente.case.numbers import Range
-from detente.outcomes.holders import Voice, members, section_of, voices
+from detente.outcomes.holders import Voice, interactions_of, members, voices, walk_away_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,17 +150,9 @@ def _stance_points(certain: CertainCase, issue: str, holder: str) -> dict[str, F
 
 
 def _interactions(certain: CertainCase, holder: str | None) -> tuple[tuple[Formula, Fraction], ...]:
-    if holder is None:
-        return ()
-    section, given = section_of(certain.case, holder)
-    return tuple(
-        (interaction.when.meaning, certain.number(f"{section}.{holder}.worth.{index}.points"))
-        for index, interaction in enumerate(given.worth)
-    )
+    return tuple((when, certain.number(path)) for path, when in interactions_of(certain.case, holder))
 
 
 def _walk_away(certain: CertainCase, holder: str | None) -> Fraction | None:
-    if holder is None:
-        return None
-    section, given = section_of(certain.case, holder)
-    return certain.number(f"{section}.{holder}.walk_away") if isinstance(given.walk_away, Range) else None
+    path = walk_away_path(certain.case, holder)
+    return None if path is None else certain.number(path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.outcomes.holders import section_of
+from detente.outcomes.holders import interactions_of, walk_away_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,13 +77,13 @@ def terms_of(
     ``numbered`` gives a gain with its number. None where a value of no agreement is declared: every issue
     then counts, on the table or not.
     """
-    valuations = negotiation.voice_valuations
-    if negotiation.bloc_valuations or any(one.walk_away is not None for one in valuations.values()):
+    case, voices = negotiation.case, negotiation.voices
+    if negotiation.bloc_valuations or any(walk_away_path(case, one.walk_away) for one in voices):
         return None
     floors = {one.holder: one.path for one in negotiation.limits}
     gains = (
         (floors[voice.key], voice.key, numbered(_gain(negotiation, voice, sets)))
-        for voice in negotiation.voices
+        for voice in voices
         if voice.key in floors
     )
     return Terms(
@@ -110,9 +110,7 @@ def _gain(negotiation: Negotiation, voice: Voice, sets: Mapping[str, str]) -> Ga
             steps.append(
                 (f"{given}.weight", f"{given}.points.{after[issue]}", f"{given}.points.{before[issue]}")
             )
-    worth = f"{section_of(case, voice.worth)[0]}.{voice.worth}.worth" if voice.worth else ""
-    together = [
-        (f"{worth}.{index}.points", when.holds(after) - when.holds(before))
-        for index, (when, _) in enumerate(negotiation.voice_valuations[voice.key].interactions)
-    ]
+    together = (
+        (path, when.holds(after) - when.holds(before)) for path, when in interactions_of(case, voice.worth)
+    )
     return Gain(tuple(steps), tuple(one for one in together if one[1]))
