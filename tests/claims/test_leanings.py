@@ -8,10 +8,10 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.uncertainty import inputs
-from detente.claims.leanings import CHANGE, NEITHER, TODAY, Leaning, holder_of, leaned, leanings
+from detente.claims.leanings import CHANGE, NEITHER, TODAY, Leaning, Leanings, holder_of, leaned, leanings
 from detente.claims.ways import today_on
 
-CASE = Case.from_text("""
+TEXT = """
 detente: 1
 title: What leans
 as_of: 2010-02-01
@@ -32,7 +32,8 @@ issues:
     decided_by: [a, b]
     stances: {b: {points: {closed: [0, 50], open: [20, 80]}}}
 trust: [{from: a, to: b, level: [0.2, 0.4]}]
-""")
+"""
+CASE = Case.from_text(TEXT)
 
 
 def _leaning(leaning: Leaning) -> dict[str, Fraction]:
@@ -40,7 +41,7 @@ def _leaning(leaning: Leaning) -> dict[str, Fraction]:
         name: value
         for one in inputs(CASE)
         for name, value in zip(
-            one.numbers, leaned(one, today_on(CASE, one.path), (leaning,), 0)[0], strict=True
+            one.numbers, leaned(one, today_on(CASE, one.path), Leanings((leaning,)), 0)[0], strict=True
         )
     }
 
@@ -79,13 +80,26 @@ def test_one_may_lean_against_all_others() -> None:
     assert found["issues.toll.stances.a.weight"] == 10
 
 
+def test_where_few_issues_weigh_heavily_they_do_so_with_everybody_and_all_others_weigh_little() -> None:
+    text = TEXT.replace("b: {points: {low: [0, 20]", "b: {weight: [1, 2], points: {low: [0, 20]")
+    case = Case.from_text(text.replace(", weights: toll > border", ""))
+    given = {one.path: one for one in inputs(case)}
+    heavy = Leanings(tuple(Leaning(NEITHER, weight=None, chance=number, heavy=True) for number in range(64)))
+    of_a, of_b = (
+        [value for (value,) in map(leaned(given[path], "middle", heavy, 0).__getitem__, range(len(heavy)))]
+        for path in ("issues.toll.stances.a.weight", "issues.toll.stances.b.weight")
+    )
+    assert {(int(a), int(b)) for a, b in zip(of_a, of_b, strict=True)} == {(10, 1), (30, 2)}
+    assert 0 < of_a.count(Fraction(30)) < 32
+
+
 def test_who_does_not_lean_is_as_the_case_says() -> None:
     found, nominal = _leaning(Leaning(NEITHER, "b", CHANGE)), CASE.nominal.numbers
     assert found["parties.a.walk_away"] == nominal["parties.a.walk_away"]
     assert found["issues.toll.stances.a.points.middle"] == nominal["issues.toll.stances.a.points.middle"]
 
 
-@pytest.mark.parametrize("leaning", leanings(["a", "b"]))
+@pytest.mark.parametrize("leaning", leanings(frozenset({"a", "b"})).each)
 def test_every_number_stays_within_its_range(leaning: Leaning) -> None:
     found = _leaning(leaning)
     assert found.keys() == CASE.nominal.numbers.keys()

@@ -102,7 +102,7 @@ def test_what_a_verdict_rests_on_is_said_at_the_end_of_its_sentence() -> None:
     said = analyse(Case.from_text(CASE)).summary()
     assert said[0].endswith(
         "it holds by one input alone: the red line of west: no-base; tried in"
-        f" {2 * (WORLDS + len(leanings(['east', 'west'])) + 200):,} worlds.)"
+        f" {2 * (WORLDS + len(leanings(frozenset({'east', 'west'}))) + 200):,} worlds.)"
     )
     assert "2 inputs together: the red line of west: no-base; the demand of east on “base”; tried" in said[1]
     assert "(In the nominal case it holds in every world tried, with " in said[2]

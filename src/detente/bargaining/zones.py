@@ -318,13 +318,11 @@ def _holding(packages: Listing, formula: Formula, signable: NDArray[np.bool_]) -
     return found
 
 
-def _combinations(packages: Listing, issue: str, signable: NDArray[np.bool_]) -> NDArray[np.intp]:
+def _combinations(packages: Listing, issue: str, signable: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return how many combinations of the issues but one are signable with some option of it: (cases,)."""
-    if not len(packages):
-        return np.zeros(signable.shape[1], dtype=np.intp)
-    order, starts = _grouped(packages, issue)
-    found: NDArray[np.intp] = np.logical_or.reduceat(signable[order], starts, axis=0).sum(axis=0)
-    return found
+    from detente.bargaining.zones_kernel import groups_with
+
+    return groups_with(signable, *_grouped(packages, issue))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from numba import njit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["judge", "summed"]
+__all__ = ["groups_with", "judge", "summed"]
 
 
 @njit(cache=True)
@@ -75,6 +75,26 @@ def _accepted_somewhere(accepted: NDArray[np.bool_], package: int) -> bool:
         if accepted[0, package, case]:
             return True
     return False
+
+
+@njit(cache=True)
+def groups_with(
+    signable: NDArray[np.bool_], order: NDArray[np.int64], starts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return in how many groups of packages some can be signed, in each case.
+
+    Signable: (packages, cases). A group are the packages in ``order`` from one of ``starts`` to the next.
+    """
+    found = np.zeros(signable.shape[1], dtype=np.int64)
+    some = np.empty(signable.shape[1], dtype=np.bool_)
+    for group in range(len(starts)):
+        some[:] = False
+        for place in range(starts[group], starts[group + 1] if group + 1 < len(starts) else len(order)):
+            for case in range(len(some)):
+                some[case] |= signable[order[place], case]
+        for case in range(len(some)):
+            found[case] += some[case]
+    return found
 
 
 @njit(cache=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.language import Ranking
-from detente.claims.leanings import FEW_LEANINGS, Leaning, holder_of, leanings
+from detente.claims.leanings import FEW_LEANINGS, Leanings, holder_of, leanings
 from detente.claims.ways import CORNER, DRAWN_WAYS, HIGH, LOW, NOMINAL, REORDERED_WAYS, WAYS, Ways
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class FreeWorlds:
         or two worlds of each kind. Each comes twice, the second time with a part as the case says.
         """
         holders = {holder for path in numerical if (holder := holder_of(path)) is not None}
-        leaning = FEW_LEANINGS if few else leanings(holders)
+        leaning = FEW_LEANINGS if few else leanings(frozenset(holders))
         plan = (*(_FEW if few else _PLAN), *_leaning_plan(leaning))
         listed = np.array(structural, dtype=object)
         chance = np.random.default_rng(seed).random((len(plan), len(structural)))
@@ -181,6 +181,6 @@ class FreeWorlds:
         return judged
 
 
-def _leaning_plan(leaning: Sequence[Leaning]) -> tuple[tuple[float, int], ...]:
+def _leaning_plan(leaning: Leanings) -> tuple[tuple[float, int], ...]:
     """Return the worlds in which parties lean, with nothing absent or half of what might be."""
-    return tuple((0.5 if one.weight is None else 0.0, WAYS + index) for index, one in enumerate(leaning))
+    return tuple((0.5 if one.weight is None else 0.0, WAYS + index) for index, one in enumerate(leaning.each))

@@ -14,20 +14,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.language import Ranking
+from detente.claims.choices import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from detente.case.numbers import Range
     from detente.case.uncertainty import Input
 
-__all__ = ["FEW_LEANINGS", "LEANINGS", "Leaning", "holder_of", "leaned", "leanings"]
+__all__ = ["FEW_LEANINGS", "LEANINGS", "Leaning", "Leanings", "holder_of", "leaned", "leanings"]
 
 MOST_HOLDERS = 12
 """Holders of stances that lean alone; any further ones lean with all others."""
-MIXED = 32
-"""Ways in which each holder leans as chance has it, and as many in which it does so on each issue."""
+MIXED = 256
+"""Ways in which each holder leans as chance has it; in every other of them few issues weigh heavily."""
+SHARE_HEAVY = 0.25
+"""The chance that an issue is one of those."""
 TODAY, NEITHER, CHANGE = -1, 0, 1
 
 
@@ -36,8 +39,8 @@ class Leaning:
     """Which way everybody leans, and which way one holder does who differs from them.
 
     ``weight``: whether issues weigh as much as they may (1), as little (0), or as chance has it (None).
-    ``chance`` numbers the leanings that are left to chance, for each holder or, if ``by_issue``, for each of
-    them on each issue.
+    ``chance`` numbers the leanings that are left to chance for each holder. If ``heavy``, only some issues
+    weigh as much as they may, the same with everybody, and all others as little.
     """
 
     everybody: int
@@ -45,25 +48,35 @@ class Leaning:
     differs: int = NEITHER
     weight: int | None = 1
     chance: int | None = None
-    by_issue: bool = False
+    heavy: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Leanings:
+    """Leanings that are tried together; they are compared by identity."""
+
+    each: tuple[Leaning, ...]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.each)
 
 
 _OF_ALL = tuple(Leaning(lean, weight=weight) for lean in (CHANGE, TODAY) for weight in (1, 0, None))
 _OF_CHANCE = tuple(
-    Leaning(NEITHER, weight=None, chance=number, by_issue=by_issue)
-    for by_issue in (False, True)
-    for number in range(MIXED)
+    Leaning(NEITHER, weight=None, chance=number, heavy=number % 2 == 1) for number in range(MIXED)
 )
 LEANINGS = len(_OF_ALL) + len(_OF_CHANCE)
 """Leanings besides those of single holders."""
-FEW_LEANINGS = (*_OF_ALL, *_OF_CHANCE[:2], *_OF_CHANCE[MIXED : MIXED + 2])
+FEW_LEANINGS = Leanings((*_OF_ALL, *_OF_CHANCE[:4]))
 """Leanings to try where every world takes long."""
 
 
-def leanings(holders: Iterable[str]) -> tuple[Leaning, ...]:
+@lru_cache(maxsize=64)
+def leanings(holders: frozenset[str]) -> Leanings:
     """Return every leaning that is tried: of all, of chance, and of each holder against and beside others.
 
-    >>> len(leanings(["usa", "panama"])) - LEANINGS
+    >>> len(leanings(frozenset({"usa", "panama"}))) - LEANINGS
     8
     """
     alone = (
@@ -71,7 +84,7 @@ def leanings(holders: Iterable[str]) -> tuple[Leaning, ...]:
         for holder in sorted(holders)[:MOST_HOLDERS]
         for everybody, differs in ((NEITHER, CHANGE), (NEITHER, TODAY), (TODAY, CHANGE), (CHANGE, TODAY))
     )
-    return (*_OF_ALL, *_OF_CHANCE, *alone)
+    return Leanings((*_OF_ALL, *_OF_CHANCE, *alone))
 
 
 def holder_of(path: str) -> str | None:
@@ -87,9 +100,7 @@ def holder_of(path: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def leaned(
-    input_: Input, today: str | None, leaning: tuple[Leaning, ...], seed: int
-) -> tuple[tuple[Fraction, ...], ...]:
+def leaned(input_: Input, today: str | None, leaning: Leanings, seed: int) -> Choices:
     """Return the numbers of an input in each leaning; those that no party gave lie as chance has it.
 
     ``today`` is the option that holds today on the issue that the input is about, None if it is about none.
@@ -98,23 +109,27 @@ def leaned(
     section, *rest = input_.path.split(".")
     holder, last = holder_of(input_.path), rest[-1]
     issue = rest[0] if section == "issues" else ""
-    nominal, ends = input_.nominal(), (_at(input_, 0), _at(input_, 1))
-    by_chance = _by_chance(input_, ends, seed)
+    ends = (_at(input_, 0), _at(input_, 1))
+    if holder is None or last in {"weight", "weights"}:
+        by_chance = _by_chance(input_, ends, seed)
+        heavy = _heavy(issue, seed)
 
-    def leans(one: Leaning) -> tuple[Fraction, ...]:
-        if holder is None or last == "weights" or (last == "weight" and one.weight is None):
-            return by_chance[one.chance or 0]
-        if last == "weight":
-            return ends[one.weight or 0]
-        lean = _lean(one, holder, issue, seed)
-        if lean == NEITHER:
-            return nominal
-        change = lean == CHANGE
-        if last == "order":
-            return _turned(input_.source, ends[change], today, first=not change)
-        return ends[change != (last in {"walk_away", today})]
+        def weighs(one: Leaning) -> tuple[Fraction, ...]:
+            if last == "weight" and one.heavy:
+                return ends[heavy[one.chance or 0]]
+            if last != "weight" or one.weight is None:
+                return by_chance[one.chance or 0]
+            return ends[one.weight]
 
-    return tuple(leans(one) for one in leaning)
+        return Choices.of(weighs(one) for one in leaning.each)
+    turned = {TODAY: ends[last in {"walk_away", today}], CHANGE: ends[last not in {"walk_away", today}]}
+    if last == "order":
+        turned = {
+            lean: _turned(input_.source, ends[lean == CHANGE], today, first=lean == TODAY) for lean in turned
+        }
+    turned[NEITHER] = input_.nominal()
+    by_chance_leans = _as_chance_has_it(holder, seed)
+    return Choices.of(turned[_lean(one, holder, by_chance_leans)] for one in leaning.each)
 
 
 def _by_chance(input_: Input, ends: Sequence[tuple[Fraction, ...]], seed: int) -> list[tuple[Fraction, ...]]:
@@ -128,12 +143,23 @@ def _by_chance(input_: Input, ends: Sequence[tuple[Fraction, ...]], seed: int) -
     return values
 
 
-@lru_cache(maxsize=10_000)
-def _lean(leaning: Leaning, holder: str, issue: str, seed: int) -> int:
+@lru_cache(maxsize=1024)
+def _heavy(issue: str, seed: int) -> tuple[bool, ...]:
+    """Tell whether an issue weighs heavily in each of the ways mixed."""
+    generator = np.random.default_rng([seed, *b"weight of ", *issue.encode()])
+    return tuple((generator.random(MIXED) < SHARE_HEAVY).tolist())
+
+
+@lru_cache(maxsize=1024)
+def _as_chance_has_it(holder: str, seed: int) -> tuple[int, ...]:
+    """Return which way a holder leans in each of the ways mixed."""
+    generator = np.random.default_rng([seed, *b"lean of ", *holder.encode()])
+    return tuple(generator.integers(TODAY, CHANGE + 1, MIXED).tolist())
+
+
+def _lean(leaning: Leaning, holder: str, by_chance: Sequence[int]) -> int:
     if leaning.chance is not None:
-        of_issue = issue if leaning.by_issue else ""
-        named = [seed, leaning.chance, *b"lean of ", *holder.encode(), 0, *of_issue.encode()]
-        return int(np.random.default_rng(named).integers(TODAY, CHANGE + 1))
+        return by_chance[leaning.chance]
     return leaning.differs if holder == leaning.holder else leaning.everybody
 
 

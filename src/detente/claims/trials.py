@@ -20,7 +20,7 @@ TOWARDS_CHANGE = Fraction(1, 3)
 So the verdict changes more often than not. Where it does not, a trial takes longer: all on which it turns
 must be found then.
 """
-LANES = 8
+LANES = 16
 """Worlds that refute a set, and in which needs are found at the same time."""
 
 

@@ -16,7 +16,8 @@ import numpy as np
 
 from detente.case.language import Ranking
 from detente.case.uncertainty import CertainCase, inputs, latin_hypercube
-from detente.claims.leanings import Leaning, leaned
+from detente.claims.choices import Choices
+from detente.claims.leanings import Leanings, leaned
 from detente.outcomes.per_case import per_case
 from detente.outcomes.sample import Sample, Table, places
 
@@ -58,61 +59,75 @@ REORDERED_WAYS = range(3 + CORNERS + DRAWN, WAYS)
 
 @dataclass(frozen=True, eq=False)
 class Ways:
-    """A case in each way in which its numbers may lie; ``follow`` gives the numbers of each input."""
+    """A case in each way in which its numbers may lie, by the inputs that do not always lie as the case says.
+
+    ``choices``: their values, in the order of ``among``; ``count``: how many ways there are.
+    """
 
     case: Case
-    ways: tuple[Mapping[str, Fraction], ...]
-    follow: Mapping[str, tuple[str, ...]]
+    among: tuple[Input, ...]
+    choices: tuple[Choices, ...]
+    count: int
 
     @classmethod
     def of(
-        cls,
-        case: Case,
-        among: frozenset[str],
-        leaning: tuple[Leaning, ...],
-        seed: int,
-        drawn: Sequence[CertainCase],
+        cls, case: Case, among: frozenset[str], leaning: Leanings, seed: int, drawn: Sequence[CertainCase]
     ) -> Ways:
         """Return the ways in which numbers lie apart, then those in which they lean, then draws.
 
         Only numbers that follow from the inputs ``among`` which one looks lie elsewhere.
         """
-        numbers = (*_spread(case, among, seed), *_leaned(case, among, leaning, seed))
-        return cls(
-            case,
-            (*numbers, *(one.numbers for one in drawn)),
-            {one.path: one.numbers for one in _inputs(case) if one.path in among},
+        given = tuple(one for one in _inputs(case) if one.path in among)
+        choices = (
+            Choices.joined(
+                (
+                    _spread(one, seed),
+                    leaned(one, today_on(case, one.path), leaning, seed),
+                    Choices.of([tuple(draw.number(path) for path in one.numbers) for draw in drawn]),
+                )
+            )
+            for one in given
         )
+        return cls(case, given, tuple(choices), WAYS + len(leaning) + len(drawn))
 
     @cached_property
     def table(self) -> Table | None:
         """The numbers of all ways, or None where they are too fine or too large for a table."""
-        return Table.of(self.case, self.ways)
+        chosen = {
+            path: ([value[place] for value in choices.values], choices.which)
+            for one, choices in zip(self.among, self.choices, strict=True)
+            for place, path in enumerate(one.numbers)
+        }
+        nominal = self.case.nominal.numbers
+        always = np.zeros(self.count, dtype=np.intp)
+        return Table.of(chosen.get(path, ([nominal[path]], always)) for path in places(self.case))
 
     @cached_property
     def _place_of(self) -> Mapping[str, int]:
         """The place of each input."""
-        return {path: place for place, path in enumerate(self.follow)}
+        return {one.path: place for place, one in enumerate(self.among)}
 
     @cached_property
     def _input_of(self) -> NDArray[np.intp]:
         """For each column of the table the place of the input from which it follows, -1 for the others."""
         of = places(self.case)
         found = np.full(len(of) + 2, -1)
-        for place, numbers in enumerate(self.follow.values()):
-            found[[of[one] for one in numbers]] = place
+        for place, one in enumerate(self.among):
+            found[[of[path] for path in one.numbers]] = place
+        return found
+
+    @cached_property
+    def elsewhere(self) -> NDArray[np.bool_]:
+        """Whether an input does not lie as in the nominal case: (inputs, ways)."""
+        found = np.zeros((len(self.among), self.count), dtype=np.bool_)
+        for row, choices in zip(found, self.choices, strict=True):
+            nominal = choices[NOMINAL]
+            row[:] = np.array([value != nominal for value in choices.values])[choices.which]
         return found
 
     def moved(self, way: int) -> frozenset[str]:
         """Return the inputs whose numbers are not as in the nominal case."""
-        if self.table is not None:
-            other = self.table.steps[way] != self.table.steps[NOMINAL]
-            paths = tuple(self.follow)
-            return frozenset(paths[index] for index in set(self._input_of[other].tolist()) - {-1})
-        numbers, nominal = self.ways[way], self.ways[NOMINAL]
-        return frozenset(
-            path for path, of in self.follow.items() if any(numbers[one] != nominal[one] for one in of)
-        )
+        return frozenset(self.among[place].path for place in np.flatnonzero(self.elsewhere[:, way]).tolist())
 
     def sample(
         self, ways: Sequence[int], kept: Sequence[frozenset[str]], dropped: tuple[frozenset[str], ...]
@@ -120,16 +135,13 @@ class Ways:
         """Return certain cases with their numbers in some ways, but for those kept as in the nominal case."""
 
         def one(place: int) -> CertainCase:
-            numbers = self.ways[ways[place]]
-            if kept[place]:
-                numbers = _Kept(numbers, self.ways[NOMINAL], kept[place], self.follow)
-            return CertainCase(self.case, numbers, dropped=dropped[place])
+            return CertainCase(self.case, _Numbers(self, ways[place], kept[place]), dropped=dropped[place])
 
         def tabled() -> Table | None:
             if self.table is None:
                 return None
             # What follows from no input stands in the last column, and is never kept.
-            is_kept = np.zeros((len(ways), len(self.follow) + 1), dtype=np.bool_)
+            is_kept = np.zeros((len(ways), len(self.among) + 1), dtype=np.bool_)
             for row, paths in zip(is_kept, kept, strict=True):
                 row[[self._place_of[path] for path in paths if path in self._place_of]] = True
             steps = np.where(
@@ -141,59 +153,35 @@ class Ways:
 
 
 @dataclass(frozen=True, eq=False)
-class _Kept(Mapping[str, "Fraction"]):
-    """Numbers of which those that follow from some inputs are kept as in the nominal case."""
+class _Numbers(Mapping[str, "Fraction"]):
+    """The numbers of a case in one way, but for those kept as in the nominal case; found when needed."""
 
-    numbers: Mapping[str, Fraction]
-    nominal: Mapping[str, Fraction]
-    inputs: frozenset[str]
-    follow: Mapping[str, tuple[str, ...]]
+    ways: Ways
+    way: int
+    kept: frozenset[str]
 
     @cached_property
-    def _kept(self) -> frozenset[str]:
-        return frozenset(number for path in self.inputs for number in self.follow.get(path, ()))
+    def _all(self) -> dict[str, Fraction]:
+        found = dict(self.ways.case.nominal.numbers)
+        for place in np.flatnonzero(self.ways.elsewhere[:, self.way]).tolist():
+            input_ = self.ways.among[place]
+            if input_.path not in self.kept:
+                found.update(zip(input_.numbers, self.ways.choices[place][self.way], strict=True))
+        return found
 
     def __getitem__(self, path: str) -> Fraction:
-        return self.nominal[path] if path in self._kept else self.numbers[path]
+        return self._all[path]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.numbers)
+        return iter(self._all)
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self._all)
 
 
 @per_case
 def _inputs(case: CaseFile) -> tuple[Input, ...]:
     return inputs(cast("Case", case))
-
-
-@per_case
-def _leaned(
-    case: CaseFile, among: frozenset[str], leaning: tuple[Leaning, ...], seed: int
-) -> tuple[Mapping[str, Fraction], ...]:
-    """Return the numbers of a case in each leaning."""
-    given = [one for one in _inputs(case) if one.path in among]
-    found = [leaned(one, today_on(case, one.path), leaning, seed) for one in given]
-    return _merged(case, given, found, len(leaning))
-
-
-@per_case
-def _spread(case: CaseFile, among: frozenset[str], seed: int) -> tuple[Mapping[str, Fraction], ...]:
-    """Return the numbers of a case in each of the ways in which they may lie."""
-    given = [one for one in _inputs(case) if one.path in among]
-    return _merged(case, given, [_spread_of(one, seed) for one in given], WAYS)
-
-
-def _merged(
-    case: CaseFile, given: Sequence[Input], found: Sequence[Sequence[tuple[Fraction, ...]]], ways: int
-) -> tuple[Mapping[str, Fraction], ...]:
-    """Return the nominal numbers of a case with those found for some inputs, in each of so many ways."""
-    merged = [dict(cast("Case", case).nominal.numbers) for _ in range(ways)]
-    for input_, values in zip(given, found, strict=True):
-        for numbers, of_input in zip(merged, values, strict=True):
-            numbers.update(zip(input_.numbers, of_input, strict=True))
-    return tuple(merged)
 
 
 def today_on(case: CaseFile, path: str) -> str | None:
@@ -203,11 +191,11 @@ def today_on(case: CaseFile, path: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _spread_of(input_: Input, seed: int) -> tuple[tuple[Fraction, ...], ...]:
+def _spread(input_: Input, seed: int) -> Choices:
     """Return the numbers of an input in each way; variants share most inputs, for which it is done once."""
     listed = [input_.nominal(), *input_.at(_places(input_, seed))]
     listed[REORDERED_WAYS.start :] = _reordered(input_, listed[REORDERED_WAYS.start :], seed)
-    return tuple(listed)
+    return Choices.of(listed)
 
 
 def _places(input_: Input, seed: int) -> NDArray[np.float64]:

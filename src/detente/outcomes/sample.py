@@ -12,7 +12,7 @@ import numpy as np
 from detente.outcomes.per_case import per_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -46,17 +46,22 @@ class Table:
     scale: Scale
 
     @classmethod
-    def of(cls, case: Case, numbers: Sequence[Mapping[str, Fraction]]) -> Table | None:
-        """Return the table of some numbers of a case, or None where they are too fine or too large."""
-        columns = [[one[path] for one in numbers] for path in places(case)]
-        per_unit = [math.lcm(*{value.denominator for value in column}) for column in columns]
-        steps = [
-            [value.numerator * (unit // value.denominator) for value in column]
-            for column, unit in zip(columns, per_unit, strict=True)
-        ]
-        if max(per_unit, default=1) > FINEST or any(max(map(abs, row), default=0) > FINEST for row in steps):
-            return None
-        table = np.array([*steps, [0] * len(numbers), [1] * len(numbers)], dtype=np.int64)
+    def of(cls, columns: Iterable[tuple[Sequence[Fraction], NDArray[np.intp]]]) -> Table | None:
+        """Return the table of some numbers of a case, or None where they are too fine or too large.
+
+        Each column, in the order of ``places``, is given by the values in it and which of them stands where.
+        """
+        per_unit, steps = [], []
+        cases = np.zeros(0, dtype=np.intp)
+        for values, which in columns:
+            unit = math.lcm(*(value.denominator for value in values))
+            each = [value.numerator * (unit // value.denominator) for value in values]
+            if max((unit, *map(abs, each))) > FINEST:
+                return None
+            per_unit.append(unit)
+            steps.append(np.array(each, dtype=np.int64)[which])
+            cases = which
+        table = np.array([*steps, np.zeros_like(cases), np.ones_like(cases)], dtype=np.int64)
         largest = np.abs(table).max(axis=1, initial=1)
         return cls(np.ascontiguousarray(table.T), Scale((*per_unit, 1, 1), largest))
 
@@ -86,12 +91,10 @@ class Sample:
     @classmethod
     def of(cls, certains: Sequence[CertainCase]) -> Sample:
         """Return the sample of given certain cases of one case, at least one."""
-        case = certains[0].case
+        case, each = certains[0].case, np.arange(len(certains))
+        columns = (([one.number(path) for one in certains], each) for path in places(case))
         return cls(
-            case,
-            tuple(one.dropped for one in certains),
-            certains.__getitem__,
-            lambda: Table.of(case, [one.numbers for one in certains]),
+            case, tuple(one.dropped for one in certains), certains.__getitem__, lambda: Table.of(columns)
         )
 
 

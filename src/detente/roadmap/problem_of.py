@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from detente.case.formula import conjunction, conjuncts
 from detente.case.numbers import Range
@@ -29,6 +29,8 @@ __all__ = ["blocks_of", "goal_paths", "period_at", "problem_of"]
 
 GOAL = "roadmap.goal"
 NOTHING = Fraction(0)
+MOST_KEPT = 1000
+"""Forms of one block that are kept, each with other numbers."""
 
 
 def blocks_of(case: Case) -> tuple[str, ...]:
@@ -120,6 +122,30 @@ def _strained(
 
 
 def _block(certain: CertainCase, key: str, shared: Sequence[str], begins: int) -> Block:
+    """Return a block with its numbers; while these are the very same, in whichever world, so is the block."""
+    known = _blocks(certain.case, key)
+    numbers = tuple(certain.number(path) for path in _numbers_of(certain.case, key))
+    # Fractions take longer to hash than a block takes to be made.
+    same = (*map(id, numbers), begins)
+    if same not in known:
+        if len(known) >= MOST_KEPT:
+            known.clear()
+        known[same] = numbers, _made(certain, key, shared, begins)
+    return known[same][1]
+
+
+@per_case
+def _blocks(_: CaseFile, key: str) -> dict[tuple[int, ...], tuple[tuple[Fraction, ...], Block]]:  # noqa: ARG001
+    """Return what is kept of a block, by the identity of its numbers, which are kept with it."""
+    return {}
+
+
+@per_case
+def _numbers_of(case: CaseFile, key: str) -> tuple[str, ...]:
+    return tuple(path for path in cast("Case", case).nominal.numbers if path.startswith(f"blocks.{key}."))
+
+
+def _made(certain: CertainCase, key: str, shared: Sequence[str], begins: int) -> Block:
     case = certain.case
     block = case.blocks[key]
     path = f"blocks.{key}"
