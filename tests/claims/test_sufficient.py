@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.case import Case
-from detente.claims import analyse
+from detente.claims import analyse, study
 from detente.claims.free_worlds import WORLDS
 from detente.claims.leanings import leanings
-from detente.claims.sufficient import smallest_sufficient
+from detente.claims.study import FURTHER, Study
+from detente.claims.sufficient import Sufficient, smallest_sufficient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,6 +109,31 @@ def test_what_a_verdict_rests_on_is_said_at_the_end_of_its_sentence() -> None:
     assert "(In the nominal case it holds in every world tried, with " in said[2]
     assert "red lines, demands, floors and rules dropped, rank orders changed and numbers moved" in said[2]
     assert "fails by one input alone: the red line of west: no-base" in said[4]
+
+
+def test_a_set_found_where_worlds_are_dear_is_tried_in_further_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Study, "slow", lambda *_: True)
+    found = analyse(Case.from_text(CASE), thorough=True)
+    enough = found.claims[0].sufficient
+    assert enough is not None
+    assert enough.fails_in == 0
+    assert FURTHER / 2 < enough.further <= FURTHER
+    assert f" worlds and {enough.further} further ones.)" in found.summary()[0]
+
+
+def test_a_set_that_is_too_small_is_said_to_fail_in_further_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing held the red line of west is absent from some of them, and the claim fails there."""
+    monkeypatch.setattr(Study, "slow", lambda *_: True)
+    monkeypatch.setattr(
+        study, "smallest_sufficient", lambda _, worlds, *__, **___: Sufficient((), at_least=0, worlds=worlds)
+    )
+    found = analyse(Case.from_text(CASE), thorough=True)
+    enough = found.claims[0].sufficient
+    assert enough is not None
+    assert 0 < enough.fails_in < enough.further
+    assert found.to_json()["claims"][0]["sufficient_fails_in"] == enough.fails_in
+    said = f"; in {enough.fails_in} of {enough.further} further ones it does not suffice.)"
+    assert said in found.summary()[0]
 
 
 def test_it_can_be_left_out() -> None:

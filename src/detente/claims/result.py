@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.claims.exceptions import Exceptions
     from detente.claims.sufficient import Sufficient
 
-__all__ = ["ClaimResult", "Claims"]
+__all__ = ["ClaimResult", "Claims", "tried_says"]
 
 NO_CLAIMS = (
     "The case makes no claims. They are written in the case file under 'claims', each with what it says and"
@@ -124,11 +124,26 @@ def _sentence(one: ClaimResult) -> str:
     what = "it" if one.nominal is not None else "what can be tested"
     if one.sufficient is not None:
         left = "" if one.sufficient.smallest else f"; {_maybe_fewer(one.sufficient)}"
-        tried = f"tried in {one.sufficient.worlds:,} worlds"
+        tried = tried_says(one.sufficient)
         said = f"{said} (In the nominal case {what} {one.rests_on}{left}; {tried}.)"
     if not one.tested and one.claim.test is not None:
         said = f"{said} ({capitalised(one.why)}.)"
     return said
+
+
+def tried_says(enough: Sufficient) -> str:
+    """Say in words in how many worlds a set of inputs was tried.
+
+    >>> from detente.claims.sufficient import Sufficient
+    >>> tried_says(Sufficient(("a floor",), 1, 56, further=250, fails_in=3))
+    'tried in 56 worlds; in 3 of 250 further ones it does not suffice'
+    """
+    tried = f"tried in {enough.worlds:,} worlds"
+    if not enough.further:
+        return tried
+    if not enough.fails_in:
+        return f"{tried} and {enough.further:,} further ones"
+    return f"{tried}; in {enough.fails_in:,} of {enough.further:,} further ones it does not suffice"
 
 
 def _maybe_fewer(enough: Sufficient) -> str:
@@ -155,6 +170,8 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
         "sufficient_at_least": None if one.sufficient is None else one.sufficient.at_least,
         "sufficient_worlds": None if one.sufficient is None else one.sufficient.worlds,
+        "sufficient_further": None if one.sufficient is None else one.sufficient.further,
+        "sufficient_fails_in": None if one.sufficient is None else one.sufficient.fails_in,
         "standing": one.standing,
         "waits_for": list(one.claim.waits_for),
         "draws": one.draws,

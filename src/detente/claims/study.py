@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.language import Call, Expression
     from detente.case.uncertainty import CertainCase
+    from detente.claims.trials import Differs
 
 __all__ = ["Study", "expression_of", "is_dear", "variants_of"]
 
@@ -34,6 +36,8 @@ MOST_FURTHER = 200
 """Draws that are tried in the search for what a verdict rests on, where packages are few enough for them."""
 PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
+FURTHER = 250
+"""About how many further worlds a set is tried in that was found in few, where each takes long."""
 AT_ONCE = 32
 """Worlds that are judged together in the search for what a verdict rests on."""
 WORLDS_SEED = 2010
@@ -118,20 +122,31 @@ class Study:
                 if is_free(one) and f"{one.path}.".startswith(numbers)
             )
         )
-        drawn, dear = list(against), is_dear(claim)
+        drawn, dear, slow = list(against), is_dear(claim), self.slow(claim)
         if not dear:
             drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
-        at_once = AT_ONCE if _is_quick(claim) and not self.slow(claim) else 1
+        at_once = AT_ONCE if _is_quick(claim) and not slow else 1
+
+        def differing(free: FreeWorlds) -> Differs:
+            judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
+            return lambda trials: [holds_so != verdict for holds_so in judged(trials)]
+
         free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
-        judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
-        return smallest_sufficient(
+        found = smallest_sufficient(
             tuple(dict.fromkeys((*structural, *numerical))),
             free.count,
-            lambda trials: [held_so != verdict for held_so in judged(trials)],
+            differing(free),
             at_once,
             free.moved,
-            dear=self.slow(claim),
+            dear=slow,
         )
+        if not slow:
+            return found
+        # So few worlds may leave out what matters: those in which other sets are tried tell.
+        many = FreeWorlds(cases, structural, numerical, WORLDS_SEED)
+        further = range(0, many.count, math.ceil(many.count / FURTHER))
+        changed = differing(many)([(frozenset(found.inputs), number) for number in further])
+        return replace(found, further=len(further), fails_in=sum(changed))
 
     def numbers(self, claim: Claim) -> tuple[str, ...]:
         """Return where the numbers stand that a claim could turn on, as beginnings of paths."""

@@ -34,12 +34,15 @@ class Sufficient:
 
     No set of fewer than ``at_least`` inputs suffices. Where that is the size of this one it is the
     ``smallest``; where it is not, only every input in it was found to be needed. ``worlds`` is the number of
-    worlds in which it was tried.
+    worlds in which it was tried. Once found, it may have been tried in ``further`` ones; in ``fails_in`` of
+    those the verdict changed, and the set is too small.
     """
 
     inputs: tuple[str, ...]
     at_least: int
     worlds: int
+    further: int = 0
+    fails_in: int = 0
 
     @property
     def smallest(self) -> bool:

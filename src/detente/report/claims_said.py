@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
+from detente.claims.result import tried_says
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
@@ -216,7 +217,7 @@ def _tried(one: ClaimResult) -> str:
         size = f"none of them can be left out, and no set of fewer than {one.sufficient.at_least} suffices"
     if not one.sufficient.inputs:
         size = "no input is needed"
-    return f"Tried in {one.sufficient.worlds} worlds in which everything else was free; {size}."
+    return f"{capitalised(tried_says(one.sufficient))}, in which everything else was free; {size}."
 
 
 def _detail(one: ClaimResult, draws: int) -> str:
