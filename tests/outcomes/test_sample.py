@@ -41,3 +41,16 @@ def test_numbers_are_exact_or_there_is_no_table(values: list[Fraction]) -> None:
         return
     unit = sample.table.scale.per_unit[0]
     assert [Fraction(int(step), unit) for step in sample.table.steps[:, 0]] == values
+
+
+def test_a_case_without_numbers_has_a_row_for_each_certain_case() -> None:
+    case = Case.from_text("""
+detente: 1
+title: No number
+as_of: 2010-02-01
+parties: {a: {}}
+issues: {toll: {options: [low], today: low, decided_by: a}}
+""")
+    table = Sample.of([case.nominal] * 3).table
+    assert table is not None
+    assert table.steps.tolist() == [[0, 1]] * 3

@@ -211,7 +211,7 @@ def test_an_input_of_a_roadmap_has_words_of_its_own_and_a_place() -> None:
     [
         ("parties.a.red_lines.no-x", "the red line of the Alphas: Never p"),
         ("parties.a.walk_away", "what no agreement is worth to the Alphas"),
-        ("parties.b.walk_away", "that Beta signs nothing that leaves it worse off than today"),
+        ("parties.b.walk_away", "the refusal of Beta to be worse off than today"),
         ("issues.x.stances.b.demands", "the demand of Beta on “The X”"),
         ("issues.x.stances.a.points.p", "the points of the Alphas for “New” on “The X”"),
         ("issues.x.stances.a.weight", "how much “The X” weighs for the Alphas"),

@@ -100,7 +100,8 @@ class Ways:
         }
         nominal = self.case.nominal.numbers
         always = np.zeros(self.count, dtype=np.intp)
-        return Table.of(chosen.get(path, ([nominal[path]], always)) for path in places(self.case))
+        columns = (chosen.get(path, ([nominal[path]], always)) for path in places(self.case))
+        return Table.of(columns, self.count)
 
     @cached_property
     def _place_of(self) -> Mapping[str, int]:

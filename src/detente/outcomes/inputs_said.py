@@ -18,11 +18,11 @@ _OF_HOLDER = {
     "walk_away": "what no agreement is worth to {holder}",
     "weights": "the order of weights of {holder}",
     "members": "who belongs to {holder}",
-    "decides_by": "how {holder} decides",
+    "decides_by": "the rule by which decisions of {holder} are made",
 }
 _OF_STANCE = {
     "": "the stance of {holder} on {issue}",
-    "order": "how {holder} ranks the options of {issue}",
+    "order": "the ranking of the options of {issue} by {holder}",
     "points": "the points of {holder} on {issue}",
     "weight": "how much {issue} weighs for {holder}",
     "never": "the red line of {holder} on {issue}",
@@ -70,12 +70,12 @@ def _of_holder(case: CaseFile, key: str, detail: str) -> str:
     holder = within(name_of(case, key))
     what, _, id_ = detail.partition(".")
     if what == "walk_away" and not isinstance(holders_of(case)[key].walk_away, Range):
-        return f"that {holder} signs nothing that leaves it worse off than today"
+        return f"the refusal of {holder} to be worse off than today"
     if what == "red_lines":
         return f"the red line of {holder}: {_line(case, key, id_)}"
     if what == "worth":
         said = _interaction(case, key, id_.partition(".")[0])
-        return f"what {holder} gains or loses by a combination" + (f" (“{said}”)" if said else "")
+        return f"the gain or loss of {holder} by a combination" + (f" (“{said}”)" if said else "")
     return _OF_HOLDER[what].format(holder=holder) if what in _OF_HOLDER else ""
 
 

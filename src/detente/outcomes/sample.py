@@ -46,13 +46,12 @@ class Table:
     scale: Scale
 
     @classmethod
-    def of(cls, columns: Iterable[tuple[Sequence[Fraction], NDArray[np.intp]]]) -> Table | None:
-        """Return the table of some numbers of a case, or None where they are too fine or too large.
+    def of(cls, columns: Iterable[tuple[Sequence[Fraction], NDArray[np.intp]]], cases: int) -> Table | None:
+        """Return the table of the numbers of so many cases, or None where they are too fine or too large.
 
         Each column, in the order of ``places``, is given by the values in it and which of them stands where.
         """
         per_unit, steps = [], []
-        cases = np.zeros(0, dtype=np.intp)
         for values, which in columns:
             unit = math.lcm(*(value.denominator for value in values))
             each = [value.numerator * (unit // value.denominator) for value in values]
@@ -60,8 +59,7 @@ class Table:
                 return None
             per_unit.append(unit)
             steps.append(np.array(each, dtype=np.int64)[which])
-            cases = which
-        table = np.array([*steps, np.zeros_like(cases), np.ones_like(cases)], dtype=np.int64)
+        table = np.array([*steps, [0] * cases, [1] * cases], dtype=np.int64)
         largest = np.abs(table).max(axis=1, initial=1)
         return cls(np.ascontiguousarray(table.T), Scale((*per_unit, 1, 1), largest))
 
@@ -94,7 +92,10 @@ class Sample:
         case, each = certains[0].case, np.arange(len(certains))
         columns = (([one.number(path) for one in certains], each) for path in places(case))
         return cls(
-            case, tuple(one.dropped for one in certains), certains.__getitem__, lambda: Table.of(columns)
+            case,
+            tuple(one.dropped for one in certains),
+            certains.__getitem__,
+            lambda: Table.of(columns, len(certains)),
         )
 
 
