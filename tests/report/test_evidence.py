@@ -217,12 +217,43 @@ def test_an_input_of_a_roadmap_has_words_of_its_own_and_a_place() -> None:
         ("issues.x.stances.a.weight", "how much “The X” weighs for the Alphas"),
         ("issues.x.today", "what holds today on “The X”"),
         ("rules.0", "the rule: x is o or x is p"),
-        ("trust.0.level", "the trust of The Alphas in Beta"),
-        ("scales.vital", "scales.vital"),
+        ("trust.0.level", "the trust of the Alphas in Beta"),
+        ("scales.vital", "what the word “vital” stands for"),
+        ("scales.grave", "scales.grave"),
     ],
 )
 def test_an_input_has_words(case: Case, path: str, words: str) -> None:
     assert input_says(case, path) == words
+
+
+def test_words_for_weights_own_deciders_and_who_could_breach_count_where_they_are_written() -> None:
+    case = Case.from_text("""
+detente: 1
+title: Who decides what
+as_of: 2010-02-01
+scales: {vital: [70, 90]}
+parties: {a: {}, b: {}, c: {}}
+issues:
+  x:
+    name: The X
+    options: {o: Old, p: New, q: {name: Other, decided_by: [a, b, c]}}
+    today: o
+    decided_by: [a, b]
+    kept_by: a
+    moves: [{from: p, to: o, decided_by: b}]
+evidence:
+  - {for: issues.x, basis: judgement}
+  - {for: issues.x.options.q, basis: document}
+""")
+    found = {input_says(case, one.path): one.basis for one in inputs_of(case).given}
+    assert found == {
+        "what the word “vital” stands for": NOTHING,
+        "who decides on “The X”": "judgement",
+        "who decides on “Other” on “The X”": "document",
+        "who decides on the move from “New” to “Old” on “The X”": "judgement",
+        "who could later breach what is agreed on “The X”": "judgement",
+        "what holds today on “The X”": "judgement",
+    }
 
 
 def test_a_constraint_names_its_holder_its_line_and_its_source(case: Case) -> None:

@@ -28,7 +28,11 @@ _OF_STANCE = {
     "never": "the red line of {holder} on {issue}",
     "demands": "the demand of {holder} on {issue}",
 }
-_OF_ISSUE = {"today": "what holds today on {issue}", "decided_by": "who decides on {issue}"}
+_OF_ISSUE = {
+    "today": "what holds today on {issue}",
+    "decided_by": "who decides on {issue}",
+    "kept_by": "who could later breach what is agreed on {issue}",
+}
 
 
 def input_says(case: CaseFile, path: str) -> str:
@@ -48,10 +52,17 @@ def input_says(case: CaseFile, path: str) -> str:
         return _of_rule(case, rest)
     if section in {"blocks", "horizon", "roadmap"}:
         return road_input_says(case, path) or path
-    if section == "trust" and key.isdigit():
-        entry = case.trust[int(key)]
-        return f"the trust of {name_of(case, entry.from_)} in {name_of(case, entry.to)}"
-    return path
+    return _of_the_whole(case, section, rest) or path
+
+
+def _of_the_whole(case: CaseFile, section: str, rest: str) -> str:
+    index = rest.partition(".")[0]
+    if section == "trust" and index.isdigit():
+        entry = case.trust[int(index)]
+        return f"the trust of {within(name_of(case, entry.from_))} in {within(name_of(case, entry.to))}"
+    if section == "scales" and rest in type(case.scales).model_fields:
+        return f"what the word “{rest}” stands for"
+    return ""
 
 
 def ground_says(case: CaseFile, path: str) -> str:
@@ -93,8 +104,10 @@ def _of_issue(case: CaseFile, key: str, detail: str) -> str:
     issue = f"“{name_of(case, key)}”"
     if detail in _OF_ISSUE:
         return _OF_ISSUE[detail].format(issue=issue)
-    stances, _, rest = detail.partition(".")
-    if stances != "stances" or not rest:
+    part, _, rest = detail.partition(".")
+    if part in {"options", "moves"} and rest.endswith(".decided_by"):
+        return f"who decides on {_step(case, key, part, rest.partition('.')[0])} on {issue}"
+    if part != "stances" or not rest:
         return ""
     holder, _, what = rest.partition(".")
     name = within(name_of(case, holder))
@@ -102,6 +115,14 @@ def _of_issue(case: CaseFile, key: str, detail: str) -> str:
         option = what.partition(".")[2]
         return f"the points of {name} for “{option_name(case, key, option)}” on {issue}"
     return _OF_STANCE[what].format(holder=name, issue=issue) if what in _OF_STANCE else ""
+
+
+def _step(case: CaseFile, issue: str, part: str, which: str) -> str:
+    if part == "options":
+        return f"“{option_name(case, issue, which)}”"
+    move = case.issues[issue].moves[int(which)]
+    before, after = (option_name(case, issue, option) for option in (move.from_, move.to))
+    return f"the move from “{before}” to “{after}”"
 
 
 def _of_rule(case: CaseFile, id_: str) -> str:

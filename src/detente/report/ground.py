@@ -21,6 +21,7 @@ __all__ = ["BASES", "NOTHING", "Given", "Inputs", "inputs_of"]
 
 NOTHING = "no evidence"
 """The word for an input that no evidence covers."""
+DECIDES, WEIGHT = "Who decides, and how", "How much it weighs"
 BASES = (*(str(basis) for basis in Basis), NOTHING)
 
 
@@ -66,6 +67,12 @@ def inputs_of(case: Case) -> Inputs:
 
 def _paths(case: Case) -> Iterator[tuple[str, str]]:
     yield from _of_groups(case)
+    # Words that the case does not explain mean what they always do.
+    yield from (
+        (f"scales.{word}", WEIGHT)
+        for word in type(case.scales).model_fields
+        if word in case.scales.model_fields_set
+    )
     yield from _of_issues(case)
     yield from _of_holders(case)
     yield from ((f"rules.{rule.id or index}", "Rules") for index, rule in enumerate(case.rules))
@@ -77,19 +84,24 @@ def _of_groups(case: Case) -> Iterator[tuple[str, str]]:
     yield from ((f"blocs.{key}.members", "Who belongs to whom") for key in case.blocs)
     yield from ((f"camps.{key}.members", "Who belongs to whom") for key in case.camps)
     ruled = (key for key, bloc in case.blocs.items() if bloc.decides_by != "consensus")
-    yield from ((f"blocs.{key}.decides_by", "Who decides, and how") for key in ruled)
+    yield from ((f"blocs.{key}.decides_by", DECIDES) for key in ruled)
 
 
 def _of_issues(case: Case) -> Iterator[tuple[str, str]]:
     for key, issue in case.issues.items():
-        yield f"issues.{key}.decided_by", "Who decides, and how"
+        yield f"issues.{key}.decided_by", DECIDES
+        own = (name for name, option in issue.options.items() if option.decided_by is not None)
+        yield from ((f"issues.{key}.options.{name}.decided_by", DECIDES) for name in own)
+        yield from ((f"issues.{key}.moves.{index}.decided_by", DECIDES) for index in range(len(issue.moves)))
+        if issue.kept_by:
+            yield f"issues.{key}.kept_by", DECIDES
         yield f"issues.{key}.today", "What holds today"
         for holder, stance in issue.stances.items():
             given = (
                 ("order", "What each wants", stance.order),
                 ("points", "What each wants", stance.points),
                 ("never", "Red lines", stance.never or None),
-                ("weight", "How much it weighs", stance.weight),
+                ("weight", WEIGHT, stance.weight),
                 ("demands", "Demands", stance.demands),
             )
             path = f"issues.{key}.stances.{holder}"
@@ -103,5 +115,5 @@ def _of_holders(case: Case) -> Iterator[tuple[str, str]]:
         if isinstance(holder.walk_away, Range):
             yield f"{path}.walk_away", "Worth of no agreement"
         if holder.weights is not None:
-            yield f"{path}.weights", "How much it weighs"
+            yield f"{path}.weights", WEIGHT
         yield from ((f"{path}.worth.{index}", "Worth of combinations") for index in range(len(holder.worth)))
