@@ -249,6 +249,47 @@ variants: {visits: {roadmap: {only: [visit]}}}
     assert found.rests_on == "holds by one input alone: that the goal asks for this: “treaty” is “signed”"
 
 
+NOTHING_EARNED = """
+detente: 1
+title: Talks that earn no trust
+as_of: 2010-02-01
+parties: {a: {}, b: {}}
+horizon: {from: 2010, to: 2013}
+trust: [{from: a, to: b, level: [0.2, 0.4]}]
+blocks:
+  talks: {decided_by: [a, b], delivers: [0.5, 0.9], earns: 0}
+  treaty: {decided_by: [a, b], needs: 0.5}
+roadmap: {goal: treaty done}
+claims:
+  - {id: short, says: Talks do not bring the trust it takes., holds_if: peak_short(treaty) > 0}
+  - {id: less, says: They earn less still., variant: idle, holds_if: peak_short(treaty) > 0}
+variants: {idle: {blocks: {talks: {earns: 0}}}}
+"""
+
+
+def test_a_trust_gain_of_nothing_that_decides_a_verdict_is_assumed() -> None:
+    """By hand: trust is at most 0.4, so talks that earned 0.3 at once would do; here they earn none."""
+    short = _by_id(analyse(Case.from_text(NOTHING_EARNED)))["short"]
+    assert short.sufficient is not None
+    assert short.sufficient.inputs == ("blocks.talks.earns",)
+    assert short.standing == "assumed"
+
+
+def test_a_trust_gain_of_nothing_in_a_variant_is_what_the_claim_supposes() -> None:
+    """By hand: 0.4 is less than 0.5 whatever the level of trust, so nothing else decides it."""
+    case = Case.from_text(NOTHING_EARNED.replace("earns: 0}", "earns: [0.3, 0.4]}", 1))
+    less = _by_id(analyse(case))["less"]
+    assert less.sufficient is not None
+    assert less.sufficient.inputs == ()
+
+
+def test_how_the_test_reads_a_claim_is_said_where_the_case_says_it() -> None:
+    case = Case.from_text(CASE.replace("holds_if: signs(b) = 3", "read_as: b alone., holds_if: signs(b) = 3"))
+    found = analyse(case, sufficient=False)
+    assert "\n  Read as: b alone.\n" in "\n".join(found.summary())
+    assert [one["read_as"] for one in found.to_json()["claims"]].count("b alone.") == 1
+
+
 def test_a_case_without_claims_says_so_and_where_they_are_written() -> None:
     """What it gives as an example can be put into the case as it stands."""
     without = CASE[: CASE.index("claims:")]

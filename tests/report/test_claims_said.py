@@ -109,7 +109,8 @@ def test_reasons_are_said_to_be_about_the_nominal_case_where_draws_say_otherwise
         expected = f"{word} across 7 draws; in the nominal case it {nominal}"
         assert shown.only("p", class_="word").text == expected
         assert f"Why it {nominal} in the nominal case" in shown.text
-        assert f"as they are in the nominal case, the claim {nominal} in every world tried" in shown.text
+        verb = "holds" if nominal == "holds" else "fails"
+        assert f"as they are in the nominal case, the claim {verb} in every world tried" in shown.text
         assert "verdict was the same" not in shown.text
 
 

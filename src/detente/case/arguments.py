@@ -55,6 +55,9 @@ class Claim(Section):
         description="Instead of `holds_if`: an expression that is enough for the claim to hold. Where it"
         " fails, the claim still waits for what `waits_for` names.",
     )
+    read_as: Text | None = Field(
+        None, description="How the expression reads the claim, and what of the claim it does not test."
+    )
     variant: Name | None = Field(None, description="Variant of the case in which the expression is tested.")
     waits_for: Texts = Field((), description="Analyses that the claim needs and that do not exist yet.")
 

@@ -10,6 +10,8 @@ from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from detente.case.arguments import Claim
@@ -114,6 +116,7 @@ class Claims:
 
 
 def _sentence(one: ClaimResult) -> str:
+    """Say a claim with its verdict; why, and what that rests on, stand below."""
     said = f"{one.claim.id} {one.verdict}: {one.claim.says}"
     if one.tested and one.nominal is None:
         said = f"{said} (So far: {one.why}.)"
@@ -121,14 +124,21 @@ def _sentence(one: ClaimResult) -> str:
         said = f"{said} (So far; the rest waits for {' and '.join(one.claim.waits_for)}.)"
     if one.exception:
         said = f"{said} ({capitalised(one.exception)}.)"
-    what = "it" if one.nominal is not None else "what can be tested"
-    if one.sufficient is not None:
-        left = "" if one.sufficient.smallest else f"; {_maybe_fewer(one.sufficient)}"
-        tried = tried_says(one.sufficient)
-        said = f"{said} (In the nominal case {what} {one.rests_on}{left}; {tried}.)"
     if not one.tested and one.claim.test is not None:
         said = f"{said} ({capitalised(one.why)}.)"
-    return said
+    return "\n  ".join((said, *_below(one)))
+
+
+def _below(one: ClaimResult) -> Iterator[str]:
+    if one.claim.read_as is not None:
+        yield f"Read as: {one.claim.read_as.rstrip('.')}."
+    if one.nominal is not None:
+        yield f"{capitalised(one.why)}."
+    if one.sufficient is not None:
+        what = "it" if one.nominal is not None else "what can be tested"
+        left = "" if one.sufficient.smallest else f"; {_maybe_fewer(one.sufficient)}"
+        tried = tried_says(one.sufficient)
+        yield f"{capitalised(one.standing)}: in the nominal case {what} {one.rests_on}{left}; {tried}."
 
 
 def tried_says(enough: Sufficient) -> str:
@@ -165,6 +175,7 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "share": one.share,
         "interval": None if one.interval is None else list(one.interval),
         "why": one.why,
+        "read_as": one.claim.read_as,
         "except": one.exception,
         "variant": one.claim.variant,
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),

@@ -14,6 +14,7 @@ from detente.claims.evaluate import World, arguments_of, calls, hold_in_each, ho
 from detente.claims.free_worlds import FreeWorlds, is_free
 from detente.claims.registry import quantity
 from detente.claims.sufficient import Sufficient, smallest_sufficient
+from detente.claims.ways import is_nothing
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
 from detente.outcomes.sample import Sample
@@ -76,6 +77,14 @@ class Study:
         """Draws apart from those of the verdicts."""
         return {name: list(case.draw(self.room, WORLDS_SEED)) for name, case in self.cases.items()}
 
+    @cached_property
+    def _nothings(self) -> frozenset[str]:
+        """Where the case itself says that a building block earns nothing, or is never verified.
+
+        That may be what decides a verdict. Where a variant says so, it is what the claim supposes.
+        """
+        return frozenset(one.path for one in inputs(self.case) if is_nothing(one))
+
     def nominal(self) -> World:
         """Return the world in which every case is nominal."""
         return World.of({name: case.nominal for name, case in self.cases.items()})
@@ -119,7 +128,7 @@ class Study:
                 one.path
                 for case in cases.values()
                 for one in inputs(case)
-                if is_free(one) and f"{one.path}.".startswith(numbers)
+                if (is_free(one) or one.path in self._nothings) and f"{one.path}.".startswith(numbers)
             )
         )
         drawn, dear, slow = list(against), is_dear(claim), self.slow(claim)

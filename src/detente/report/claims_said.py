@@ -50,7 +50,7 @@ _STANDING = {
     " world tried, whatever the others were:",
     "structural": "No red line, demand, floor, rule, rank order or range decides it: {claim}"
     " in every world tried, with any of them dropped, with other rank orders, and with numbers anywhere in"
-    " their ranges. It rests on the options, the deciders and the exact numbers as they are written.",
+    " their ranges. It rests on the options, the deciders, and the numbers and ranges as they are written.",
 }
 UNWRITTEN = "the default of every case"
 """The basis of what a case leaves unsaid, such as that nobody signs what is worse for them than today."""
@@ -72,7 +72,8 @@ class ClaimSaid:
     ``tone`` is one of holds, fails, mixed, waits; ``answered``: whether any of it could be tested.
     ``nominal`` says whether it holds in the nominal case, which is what ``why`` and ``standing`` are about:
     its witnesses, and whether that is assumed or derived, and from what. ``detail`` gives share and interval
-    over draws, empty without draws; ``fewer`` says why they are fewer than those of other claims; ``about``
+    over draws, empty without draws; ``read_as`` is how the case says that the test reads the claim, empty
+    where it does not; ``fewer`` says why they are fewer than those of other claims; ``about``
     gives what it concerns, with the place on the page.
     """
 
@@ -93,6 +94,7 @@ class ClaimSaid:
     illustrative: bool
     detail: str
     test: str
+    read_as: str
     variant: str
     waits_for: tuple[str, ...]
     about: tuple[tuple[str, str], ...]
@@ -126,12 +128,15 @@ def claim_said(
         nominal=_nominal(one) if answered else "",
         why=_parts(one.witnesses) if answered else (),
         exception=f"{capitalised(one.exception)}." if one.exception else "",
-        standing=_STANDING.get(one.standing, "").format(claim=f"the claim {_nominal(one)}"),
+        standing=_STANDING.get(one.standing, "").format(
+            claim=f"the claim {'holds' if one.nominal else 'fails'}"
+        ),
         grounds=grounds,
         illustrative=bool(grounds) and all(ground.basis == "judgement" for ground in grounds),
         tried=_tried(one),
         detail=_detail(one, one.draws),
         test="" if claim.test is None else " ".join(claim.test.text.split()),
+        read_as=f"{(claim.read_as or '').rstrip('.')}." if claim.read_as else "",
         variant=claim.variant or "",
         waits_for=tuple(claim.waits_for) or ((_lacking(one),) if not answered else ()),
         about=tuple(_place(case, key) for key in claim.about),
