@@ -72,13 +72,13 @@ def _table(result: Bargaining) -> list[str]:
         return ["Nothing is on the table: no issue is jointly decided, or the negotiation names none."]
     signing = joined(name_of(case, key) for key in negotiation.signatories) or "nobody"
     means = [
-        f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}"
+        f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}."
         for key in negotiation.signatories
         if key in case.blocs
     ]
     count = len(negotiation.issues)
     table = f"{count} {'issue is' if count == 1 else 'issues are'} on the table; {signing} would sign."
-    return [table] + ([f"{joined(means)}."] if means else [])
+    return [table, *means]
 
 
 def _zone(result: Bargaining) -> list[str]:
