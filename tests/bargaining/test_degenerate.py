@@ -242,3 +242,16 @@ def test_a_frontier_past_the_limit_is_bounded_and_not_gone_on_with(monkeypatch: 
     result = analyse(Case.from_text(text))
     assert result.exactness == "bounded"
     assert result.frontier
+
+
+def test_names_that_begin_with_an_article_are_small_within_a_sentence() -> None:
+    parties = "parties: {a: {name: The Hills, walk_away: 150}, b: {name: The Coast}, c: {name: The Towns}}\n"
+    stances = "{a: low > high, b: high = low, c: high > low}"
+    stuck = analyse(Case.from_text(HEAD + _two(stances, parties=parties))).summary()
+    calm = analyse(Case.from_text(HEAD + _two(stances, parties=parties.replace("150", "0")))).summary()
+    assert "1 issue is on the table; the Hills and the Coast would sign." in calm
+    assert "Without deciding, the Towns would lose in every package of the frontier." in calm
+    assert "This alone stands in the way: the Hills must not be left below no agreement." in stuck
+    assert any("the Hills by 50.0" in sentence for sentence in stuck)
+    assert any("gives the Hills 100.0 and the Coast" in sentence for sentence in calm)
+    assert not any(" The " in sentence for sentence in (*stuck, *calm))

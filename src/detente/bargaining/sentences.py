@@ -51,7 +51,7 @@ def sentences(result: Bargaining) -> list[str]:
 
 def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
     """Return what a move made outside does, in words."""
-    by = joined(name_of(case, key) for key in obstacle.move.deciders)
+    by = joined(within(name_of(case, key)) for key in obstacle.move.deciders)
     option = option_name(case, obstacle.move.issue, obstacle.move.after)
     would = "" if obstacle.taken else ", who would not do so today"
     move = f"{issue_name(case, obstacle.move.issue)}: {option} (decided by {by}{would})"
@@ -70,7 +70,7 @@ def _table(result: Bargaining) -> list[str]:
     negotiation, case = result.negotiation, result.negotiation.case
     if not negotiation.issues:
         return ["Nothing is on the table: no issue is jointly decided, or the negotiation names none."]
-    signing = joined(name_of(case, key) for key in negotiation.signatories) or "nobody"
+    signing = joined(within(name_of(case, key)) for key in negotiation.signatories) or "nobody"
     means = [
         f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}."
         for key in negotiation.signatories
@@ -99,12 +99,12 @@ def _collisions(result: Bargaining) -> list[str]:
         return []
     said = []
     for conflict in found.conflicts[:MOST_LISTED]:
-        members = "; ".join(constraint_says(case, one) for one in conflict.members)
+        members = "; ".join(within(constraint_says(case, one)) for one in conflict.members)
         verb = "These collide" if len(conflict.members) > 1 else "This alone stands in the way"
         said.append(f"{verb}: {members}.")
     said += _and_more(len(found.conflicts), "conflicts")
     for concession in found.concessions[:MOST_LISTED]:
-        dropped = joined(constraint_says(case, one) for one in concession.drop)
+        dropped = joined(within(constraint_says(case, one)) for one in concession.drop)
         opens = package_says(case, concession.opens, result.negotiation.today)
         said.append(f"It is enough to drop {len(concession.drop)}: {dropped}. That opens: {opens}.")
     said += _and_more(len(found.concessions), "concessions")
@@ -125,7 +125,7 @@ def _shortfalls(result: Bargaining, shortfalls: Sequence[Shortfall]) -> list[str
     said: dict[str, None] = {}
     for shortfall in shortfalls[:MOST_LISTED]:
         missing = joined(
-            f"{name_of(result.negotiation.case, one.holder)} by {float(points):,.1f}"
+            f"{within(name_of(result.negotiation.case, one.holder))} by {float(points):,.1f}"
             for one, points in zip(shortfall.floors, shortfall.points, strict=True)
         )
         kept = f", with every demand {'kept' if shortfall.keeps_demands else 'dropped'}," if demands else ""
@@ -168,7 +168,7 @@ def _solutions(result: Bargaining) -> list[str]:
             continue
         first = solution.points[0]
         value = joined(
-            f"{name_of(result.negotiation.case, key)} {float(worth):,.1f}"
+            f"{within(name_of(result.negotiation.case, key))} {float(worth):,.1f}"
             for key, worth in first.value.items()
         )
         others = len(solution.points) - 1
@@ -212,10 +212,12 @@ def _adjusted_winner(result: Bargaining) -> list[str]:
     found, case = result.adjusted_winner, result.negotiation.case
     if found is None:
         return []
-    points = joined(f"{name_of(case, key)} {float(value):.1f}" for key, value in found.points.items())
+    points = joined(f"{within(name_of(case, key))} {float(value):.1f}" for key, value in found.points.items())
     split = ""
     if found.split_issue is not None:
-        shares = joined(f"{name_of(case, key)} {_share(share)}" for key, share in found.shares.items())
+        shares = joined(
+            f"{within(name_of(case, key))} {_share(share)}" for key, share in found.shares.items()
+        )
         split = f"; {issue_name(case, found.split_issue)} is shared, {shares}"
     return [
         (
