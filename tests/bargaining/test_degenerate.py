@@ -27,6 +27,9 @@ issues:
     decided_by: [a, b]
     stances: {stances}
 """
+SETTLED = (
+    "parties: {{a: , b: }}\nissues: {{toll: {{options: [high], today: high, decided_by: [a, b]}}{more}}}\n"
+)
 ALONE = "parties: {a: }\nissues: {toll: {options: [high], today: high, decided_by: a}}\n"
 
 
@@ -38,6 +41,10 @@ CASES = {
     "no issue": "parties: {a: }\n",
     "one party, one issue, one option": ALONE,
     "the same, on the table": ALONE + "negotiation: {issues: [toll]}\n",
+    "several decide on one option": SETTLED.format(more=""),
+    "several decide on one option each": SETTLED.format(
+        more=", bridge: {options: [open], today: open, decided_by: [b, a]}"
+    ),
     "no stances": _two(),
     "all indifferent": _two("{a: high = low, b: {points: {high: 3, low: 3}}}"),
     "everybody wants the same": _two("{a: low > high, b: low > high}"),
@@ -122,8 +129,17 @@ def test_solutions_are_there_or_say_why_not(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("no issue", "Nothing is on the table"),
-        ("nothing on the table", "Nothing is on the table"),
+        ("no issue", "Nothing is on the table: the case has no issue."),
+        ("nothing on the table", "Nothing is on the table: the negotiation names no issue."),
+        ("one party, one issue, one option", "Nothing is on the table: no issue is jointly decided."),
+        (
+            "several decide on one option",
+            "Nothing is on the table: the only issue that several decide on, “toll”, has a single option.",
+        ),
+        (
+            "several decide on one option each",
+            "Nothing is on the table: the issues that several decide on have a single option each.",
+        ),
         ("contradictory rules", "the rules contradict each other"),
         (
             "red lines collide",

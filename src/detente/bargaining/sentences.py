@@ -12,6 +12,7 @@ from detente.case.naming import issue_name, joined, option_name, within
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.inputs_said import input_says
+from detente.outcomes.moves import jointly_decided
 from detente.outcomes.naming import holders_of, name_of, section_of
 from detente.outcomes.values import bloc_value_says
 
@@ -69,7 +70,7 @@ def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
 def _table(result: Bargaining) -> list[str]:
     negotiation, case = result.negotiation, result.negotiation.case
     if not negotiation.issues:
-        return ["Nothing is on the table: no issue is jointly decided, or the negotiation names none."]
+        return [f"Nothing is on the table: {_why_empty(negotiation)}."]
     signing = joined(within(name_of(case, key)) for key in negotiation.signatories) or "nobody"
     means = [
         f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}."
@@ -79,6 +80,22 @@ def _table(result: Bargaining) -> list[str]:
     count = len(negotiation.issues)
     table = f"{count} {'issue is' if count == 1 else 'issues are'} on the table; {signing} would sign."
     return [table, *means]
+
+
+def _why_empty(negotiation: Negotiation) -> str:
+    case = negotiation.case
+    if not case.issues:
+        return "the case has no issue"
+    if case.negotiation.issues is not None or jointly_decided(case):
+        return "the negotiation names no issue"
+    joint = [
+        key for key, issue in case.issues.items() if len(issue.decided_by) > 1 and len(issue.options) == 1
+    ]
+    if len(joint) == 1:
+        return f"the only issue that several decide on, “{issue_name(case, joint[0])}”, has a single option"
+    if joint:
+        return "the issues that several decide on have a single option each"
+    return "no issue is jointly decided"
 
 
 def _zone(result: Bargaining) -> list[str]:
