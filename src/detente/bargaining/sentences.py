@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.losses_said import losses_say
 from detente.bargaining.packages_said import package_says
-from detente.case.naming import issue_name, joined, option_name, within
+from detente.case.naming import capitalised, issue_name, joined, option_name, within
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.inputs_said import input_says
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["carrier_says", "no_concession", "obstacle_says", "package_says", "sentences"]
+__all__ = ["carrier_says", "nearest_says", "no_concession", "obstacle_says", "package_says", "sentences"]
 
 SOLUTION_NAMES = {
     "nash": "Nash",
@@ -145,9 +145,24 @@ def _shortfalls(result: Bargaining, shortfalls: Sequence[Shortfall]) -> list[str
             f"{within(name_of(result.negotiation.case, one.holder))} by {float(points):,.1f}"
             for one, points in zip(shortfall.floors, shortfall.points, strict=True)
         )
-        kept = f", with every demand {'kept' if shortfall.keeps_demands else 'dropped'}," if demands else ""
-        said[f"The nearest package{kept} falls short of no agreement for {missing}."] = None
+        kept = ("kept" if shortfall.keeps_demands else "dropped") if demands else ""
+        nearest = capitalised(nearest_says(result.negotiation, shortfall, kept))
+        said[f"{nearest} falls short of no agreement for {missing}."] = None
     return list(said)
+
+
+def nearest_says(negotiation: Negotiation, shortfall: Shortfall, demands: str = "") -> str:
+    """Say among which packages one comes nearest: those in which every other floor is kept.
+
+    ``demands``: whether all are ``kept`` or ``dropped`` in them; empty where that makes no difference.
+    """
+    given = [f"every demand {demands}"] if demands else []
+    floors = {one for one in negotiation.constraints if one.kind is ConstraintKind.FLOOR}
+    if floors - set(shortfall.floors):
+        # Under a quota some who refuse are outvoted: their floors need not be kept.
+        others = "nobody else" if negotiation.conjunctive else "nobody else who signs"
+        given.append(f"{others} left below no agreement")
+    return f"with {joined(given)}, the nearest package" if given else "the nearest package"
 
 
 MOST_LISTED = 5
