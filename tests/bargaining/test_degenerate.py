@@ -27,6 +27,9 @@ issues:
     decided_by: [a, b]
     stances: {stances}
 """
+SETTLED = (
+    "parties: {{a: , b: }}\nissues: {{toll: {{options: [high], today: high, decided_by: [a, b]}}{more}}}\n"
+)
 ALONE = "parties: {a: }\nissues: {toll: {options: [high], today: high, decided_by: a}}\n"
 
 
@@ -38,6 +41,10 @@ CASES = {
     "no issue": "parties: {a: }\n",
     "one party, one issue, one option": ALONE,
     "the same, on the table": ALONE + "negotiation: {issues: [toll]}\n",
+    "several decide on one option": SETTLED.format(more=""),
+    "several decide on one option each": SETTLED.format(
+        more=", bridge: {options: [open], today: open, decided_by: [b, a]}"
+    ),
     "no stances": _two(),
     "all indifferent": _two("{a: high = low, b: {points: {high: 3, low: 3}}}"),
     "everybody wants the same": _two("{a: low > high, b: low > high}"),
@@ -122,8 +129,17 @@ def test_solutions_are_there_or_say_why_not(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("no issue", "Nothing is on the table"),
-        ("nothing on the table", "Nothing is on the table"),
+        ("no issue", "Nothing is on the table: the case has no issue."),
+        ("nothing on the table", "Nothing is on the table: the negotiation names no issue."),
+        ("one party, one issue, one option", "Nothing is on the table: no issue is jointly decided."),
+        (
+            "several decide on one option",
+            "Nothing is on the table: the only issue that several decide on, “toll”, has a single option.",
+        ),
+        (
+            "several decide on one option each",
+            "Nothing is on the table: the issues that several decide on have a single option each.",
+        ),
         ("contradictory rules", "the rules contradict each other"),
         (
             "red lines collide",
@@ -242,3 +258,16 @@ def test_a_frontier_past_the_limit_is_bounded_and_not_gone_on_with(monkeypatch: 
     result = analyse(Case.from_text(text))
     assert result.exactness == "bounded"
     assert result.frontier
+
+
+def test_names_that_begin_with_an_article_are_small_within_a_sentence() -> None:
+    parties = "parties: {a: {name: The Hills, walk_away: 150}, b: {name: The Coast}, c: {name: The Towns}}\n"
+    stances = "{a: low > high, b: high = low, c: high > low}"
+    stuck = analyse(Case.from_text(HEAD + _two(stances, parties=parties))).summary()
+    calm = analyse(Case.from_text(HEAD + _two(stances, parties=parties.replace("150", "0")))).summary()
+    assert "1 issue is on the table; the Hills and the Coast would sign." in calm
+    assert "Without deciding, the Towns would lose in every package of the frontier." in calm
+    assert "This alone stands in the way: the Hills must not be left below no agreement." in stuck
+    assert any("the Hills by 50.0" in sentence for sentence in stuck)
+    assert any("gives the Hills 100.0 and the Coast" in sentence for sentence in calm)
+    assert not any(" The " in sentence for sentence in (*stuck, *calm))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+
+import pytest
 
 from detente.bargaining.analysis import analyse
 from detente.bargaining.ensemble import Ensemble, with_draws
@@ -93,3 +96,17 @@ def test_what_was_asked_for_holds_in_every_draw() -> None:
     found = with_draws(nominal, 5, 0)
     assert all(1 <= count <= 3 for count in found.counts)
     assert all(len(package) == 1 for packages in found.picked.values() for package in packages)
+
+
+@pytest.mark.parametrize(
+    ("counts", "spread"),
+    [
+        ([3] * 20, "3 in every draw"),
+        ([2] + [3] * 99, "3 in at least nine draws of ten"),
+        ([1] * 30 + [2] * 40 + [4] * 30, "1 to 4 in nine draws of ten, 2 in the middle one"),
+    ],
+)
+def test_a_range_of_counts_is_given_only_where_there_is_one(counts: list[int], spread: str) -> None:
+    """By hand: one draw in a hundred lies outside any nine of ten around the middle."""
+    found = replace(_ensemble(1), counts=tuple(counts), draws=len(counts))
+    assert any(f"; the number of signable packages is {spread}." in one for one in found.summary())

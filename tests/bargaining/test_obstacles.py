@@ -207,3 +207,11 @@ def test_harm_is_described_in_words(changes: dict[str, str], words: str) -> None
 
 def test_moves_without_harm_are_not_described() -> None:
     assert "decided by" not in _said(spared=9)
+
+
+def test_who_decides_together_is_listed_by_short_name_in_plain_values() -> None:
+    pact = "  pact: {options: [none, made], today: none, decided_by: [neutral, east]}\n"
+    case = _case(more=pact + "negotiation: {issues: [patrols, transit]}")
+    found = {next(iter(one["move"])): one for one in analyse(case).to_json()["obstacles"]}
+    assert (found["pact"]["by"], found["pact"]["deciders"]) == ("neutral and east", ["neutral", "east"])
+    assert (found["base"]["by"], found["base"]["deciders"]) == ("west", ["west"])

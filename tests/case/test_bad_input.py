@@ -166,7 +166,7 @@ def test_an_item_of_the_wrong_shape_moves_no_other_problem() -> None:
     )
     assert problems(text) == [
         (places[0], "a mapping of keys and values is needed here, not '3'"),
-        (places[1], "unknown option of 'dam': 'nome'; did you mean 'none'?"),
+        (places[1], "unknown option of 'dam': 'nome' (options: none, small, large); did you mean 'none'?"),
     ]
 
 

@@ -116,4 +116,12 @@ def test_unknown_names_are_placed_at_the_option_of_their_own_issue() -> None:
     text = "first is none and second in (some, none)"
     mentions = read_formula(text).mentions
     found = list(unknown_mentions(mentions, {"first": ["none"], "second": ["some", "nine"]}))
-    assert found == [("unknown option of 'second': 'none'", text.rindex("none"), "nine")]
+    assert found == [
+        ("unknown option of 'second': 'none' (options: some, nine)", text.rindex("none"), "nine")
+    ]
+
+
+def test_many_options_are_not_listed_where_one_is_unknown() -> None:
+    options = [f"o{number}" for number in range(9)]
+    mentions = read_formula("first is other").mentions
+    assert next(unknown_mentions(mentions, {"first": options}))[0] == "unknown option of 'first': 'other'"

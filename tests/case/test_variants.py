@@ -101,7 +101,7 @@ def test_places_move_with_the_items_of_a_thinned_list() -> None:
         Case.from_text(text).with_variant("it")
     problem = caught.value.problems[0]
     assert (problem.place.line, problem.place.column) == (9, 36)
-    assert problem.message == "in the variant 'it', unknown option of 'flow': 'full'"
+    assert problem.message == "in the variant 'it', unknown option of 'flow': 'full' (options: free)"
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_the_words_for_a_blocs_value_say_what_it_is_made_of() -> None:
     assert bloc_value_says(case, "league", ["aid"]) == "its own stance"
     assert (
         bloc_value_says(case, "league", ["troops", "aid"])
-        == "its own stance on aid, on the other issues by the mean of its 3 members"
+        == "its own stance on “aid”, and the mean of its 3 members on the rest"
     )
     with pytest.raises(KeyError):
         bloc_value_says(case, "d", ["aid"])

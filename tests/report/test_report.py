@@ -33,6 +33,14 @@ def test_the_terminal_is_told_the_claims_answered_so_far() -> None:
     assert said[-1] == f"{total - len(waiting)} of {total} claims are answered so far."
 
 
+def test_a_single_claim_is_not_counted() -> None:
+    text = (
+        "detente: 1\ntitle: A case\nas_of: 2020-01-02\nparties: {a: }\n"
+        "claims: [{id: C1, says: Something can be signed., holds_if: signable() > 0}]\n"
+    )
+    assert report_on(text).summary()[-1] == "The only claim is answered."
+
+
 def test_plain_values_hold_the_contracts_of_both_analyses() -> None:
     report = report_of(NAME)
     plain = json.loads(json.dumps(report.to_json()))

@@ -48,17 +48,11 @@ class Ensemble:
 
     def summary(self) -> list[str]:
         """Return the nominal result in sentences, then what the draws add."""
-        low, middle, high = (
-            int(value) for value in np.quantile(self.counts, [0.05, 0.5, 0.95], method="nearest")
-        )
         case, today = self.nominal.negotiation.case, self.nominal.negotiation.today
         share = (
             f"Over {self.draws:,} draws (seed {self.seed}) something is signable in {self.share_signable:.0%}"
         )
-        counts = (
-            f"{roughly(low)} to {roughly(high)} in nine draws of ten, {count_says(middle)} in the middle one"
-        )
-        said = [f"{share}; the number of signable packages is {counts}."]
+        said = [f"{share}; the number of signable packages is {self._spread()}."]
         for name, packages in self.picked.items():
             if packages and self.nominal.negotiation.signatories:
                 package, times = max(packages.items(), key=lambda item: item[1])
@@ -67,6 +61,19 @@ class Ensemble:
                     f"The {SOLUTION_NAMES[name]} solution most often ({times / self.draws:.0%}) is: {words}."
                 )
         return [*self.nominal.summary(), *said]
+
+    def _spread(self) -> str:
+        """Say how many packages can be signed in most draws."""
+        low, middle, high = (
+            int(value) for value in np.quantile(self.counts, [0.05, 0.5, 0.95], method="nearest")
+        )
+        if min(self.counts) == max(self.counts):
+            return f"{count_says(middle)} in every draw"
+        if low == high:
+            return f"{count_says(middle)} in at least nine draws of ten"
+        return (
+            f"{roughly(low)} to {roughly(high)} in nine draws of ten, {count_says(middle)} in the middle one"
+        )
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the tables of the nominal result and those of the draws."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.bargaining.packages_said import package_says
-from detente.case.naming import joined
+from detente.case.naming import joined, within
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
@@ -78,4 +78,4 @@ def _not_looked_for(result: Bargaining) -> str:
 
 def _names(result: Bargaining, keys: Iterable[str]) -> str:
     case, named = result.negotiation.case, set(keys)
-    return joined(name_of(case, key) for key in case.parties if key in named)
+    return joined(within(name_of(case, key)) for key in case.parties if key in named)

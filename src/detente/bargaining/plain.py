@@ -123,6 +123,7 @@ def _obstacle(one: Obstacle) -> dict[str, Any]:
     return {
         "move": {one.move.issue: one.move.after},
         "by": " and ".join(one.move.deciders),
+        "deciders": list(one.move.deciders),
         "taken": one.taken,
         "signable_before": one.before,
         "signable_after": one.after,

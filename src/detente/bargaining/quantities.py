@@ -15,7 +15,7 @@ from detente.bargaining.steps import step
 from detente.bargaining.zone import Zone
 from detente.bargaining.zones import zones
 from detente.case.formula import TRUE, Formula, Is
-from detente.case.naming import issue_name, joined, option_name, together
+from detente.case.naming import issue_name, joined, option_name, together, within
 from detente.case.wording import in_words
 from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.inputs_said import input_says
@@ -172,7 +172,7 @@ def best(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
 
 def best_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
     value = float(best(certain, party, formula))
-    where, holder = _words(certain.case, formula), name_of(certain.case, party)
+    where, holder = _words(certain.case, formula), within(name_of(certain.case, party))
     return f"the best signable package{where} is worth {value:,.1f} to {holder}"
 
 
@@ -182,7 +182,8 @@ def worth_today(certain: CertainCase, party: str) -> Fraction:
 
 
 def worth_today_witness(certain: CertainCase, party: str) -> str:
-    return f"today is worth {float(worth_today(certain, party)):,.1f} to {name_of(certain.case, party)}"
+    holder = within(name_of(certain.case, party))
+    return f"today is worth {float(worth_today(certain, party)):,.1f} to {holder}"
 
 
 def change(certain: CertainCase, party: str, move: Is) -> Fraction:
@@ -194,7 +195,7 @@ def change(certain: CertainCase, party: str, move: Is) -> Fraction:
 def change_witness(certain: CertainCase, party: str, move: Is) -> str:
     points = float(change(certain, party, move))
     case = certain.case
-    return f"{_moving(case, move)} changes what {name_of(case, party)} has by {points:+,.1f} points"
+    return f"{_moving(case, move)} changes what {within(name_of(case, party))} has by {points:+,.1f} points"
 
 
 # what moves outside the negotiation do
@@ -228,7 +229,7 @@ def harm_witness(certain: CertainCase, move: Is) -> str:
 
 
 def _deciders(case: CaseFile, move: Move) -> str:
-    return together(name_of(case, key) for key in move.deciders)
+    return together(within(name_of(case, key)) for key in move.deciders)
 
 
 def joint_gain(certain: CertainCase) -> Fraction:
@@ -288,7 +289,7 @@ def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:
     free = free_moves(certain.case, party, of)
     if not free:
         raise UndefinedQuantityError(
-            f"{name_of(certain.case, of)} makes no move without {name_of(certain.case, party)}"
+            f"{name_of(certain.case, of)} makes no move without {within(name_of(certain.case, party))}"
         )
     return Fraction(len(bound_moves(certain.case, party, of)), len(free))
 
@@ -299,7 +300,7 @@ def needs_consent_witness(certain: CertainCase, party: str, of: str) -> str:
     listed = "; ".join(
         f"“{issue_name(case, move.issue)}” to “{option_name(case, move.issue, move.after)}”" for move in bound
     )
-    names = [name_of(case, key) for key in (of, party)]
+    names = [within(name_of(case, key)) for key in (of, party)]
     moves = "one move" if len(free) == 1 else f"{len(free)} moves"
     words = f"of the {moves} that {names[0]} makes without {names[1]}"
     return f"{words}, {len(bound)} need its consent here" + (f": {listed}" if listed else "")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.losses_said import losses_say
 from detente.bargaining.packages_said import package_says
-from detente.case.naming import issue_name, joined, option_name, within
+from detente.case.naming import capitalised, issue_name, joined, option_name, within
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.inputs_said import input_says
+from detente.outcomes.moves import jointly_decided
 from detente.outcomes.naming import holders_of, name_of, section_of
 from detente.outcomes.values import bloc_value_says
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["carrier_says", "no_concession", "obstacle_says", "package_says", "sentences"]
+__all__ = ["carrier_says", "nearest_says", "no_concession", "obstacle_says", "package_says", "sentences"]
 
 SOLUTION_NAMES = {
     "nash": "Nash",
@@ -51,7 +52,7 @@ def sentences(result: Bargaining) -> list[str]:
 
 def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
     """Return what a move made outside does, in words."""
-    by = joined(name_of(case, key) for key in obstacle.move.deciders)
+    by = joined(within(name_of(case, key)) for key in obstacle.move.deciders)
     option = option_name(case, obstacle.move.issue, obstacle.move.after)
     would = "" if obstacle.taken else ", who would not do so today"
     move = f"{issue_name(case, obstacle.move.issue)}: {option} (decided by {by}{would})"
@@ -69,16 +70,32 @@ def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
 def _table(result: Bargaining) -> list[str]:
     negotiation, case = result.negotiation, result.negotiation.case
     if not negotiation.issues:
-        return ["Nothing is on the table: no issue is jointly decided, or the negotiation names none."]
-    signing = joined(name_of(case, key) for key in negotiation.signatories) or "nobody"
+        return [f"Nothing is on the table: {_why_empty(negotiation)}."]
+    signing = joined(within(name_of(case, key)) for key in negotiation.signatories) or "nobody"
     means = [
-        f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}"
+        f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}."
         for key in negotiation.signatories
         if key in case.blocs
     ]
     count = len(negotiation.issues)
     table = f"{count} {'issue is' if count == 1 else 'issues are'} on the table; {signing} would sign."
-    return [table] + ([f"{joined(means)}."] if means else [])
+    return [table, *means]
+
+
+def _why_empty(negotiation: Negotiation) -> str:
+    case = negotiation.case
+    if not case.issues:
+        return "the case has no issue"
+    if case.negotiation.issues is not None or jointly_decided(case):
+        return "the negotiation names no issue"
+    joint = [
+        key for key, issue in case.issues.items() if len(issue.decided_by) > 1 and len(issue.options) == 1
+    ]
+    if len(joint) == 1:
+        return f"the only issue that several decide on, “{issue_name(case, joint[0])}”, has a single option"
+    if joint:
+        return "the issues that several decide on have a single option each"
+    return "no issue is jointly decided"
 
 
 def _zone(result: Bargaining) -> list[str]:
@@ -99,12 +116,12 @@ def _collisions(result: Bargaining) -> list[str]:
         return []
     said = []
     for conflict in found.conflicts[:MOST_LISTED]:
-        members = "; ".join(constraint_says(case, one) for one in conflict.members)
+        members = "; ".join(within(constraint_says(case, one)) for one in conflict.members)
         verb = "These collide" if len(conflict.members) > 1 else "This alone stands in the way"
         said.append(f"{verb}: {members}.")
     said += _and_more(len(found.conflicts), "conflicts")
     for concession in found.concessions[:MOST_LISTED]:
-        dropped = joined(constraint_says(case, one) for one in concession.drop)
+        dropped = joined(within(constraint_says(case, one)) for one in concession.drop)
         opens = package_says(case, concession.opens, result.negotiation.today)
         said.append(f"It is enough to drop {len(concession.drop)}: {dropped}. That opens: {opens}.")
     said += _and_more(len(found.concessions), "concessions")
@@ -125,12 +142,27 @@ def _shortfalls(result: Bargaining, shortfalls: Sequence[Shortfall]) -> list[str
     said: dict[str, None] = {}
     for shortfall in shortfalls[:MOST_LISTED]:
         missing = joined(
-            f"{name_of(result.negotiation.case, one.holder)} by {float(points):,.1f}"
+            f"{within(name_of(result.negotiation.case, one.holder))} by {float(points):,.1f}"
             for one, points in zip(shortfall.floors, shortfall.points, strict=True)
         )
-        kept = f", with every demand {'kept' if shortfall.keeps_demands else 'dropped'}," if demands else ""
-        said[f"The nearest package{kept} falls short of no agreement for {missing}."] = None
+        kept = ("kept" if shortfall.keeps_demands else "dropped") if demands else ""
+        nearest = capitalised(nearest_says(result.negotiation, shortfall, kept))
+        said[f"{nearest} falls short of no agreement for {missing}."] = None
     return list(said)
+
+
+def nearest_says(negotiation: Negotiation, shortfall: Shortfall, demands: str = "") -> str:
+    """Say among which packages one comes nearest: those in which every other floor is kept.
+
+    ``demands``: whether all are ``kept`` or ``dropped`` in them; empty where that makes no difference.
+    """
+    given = [f"every demand {demands}"] if demands else []
+    floors = {one for one in negotiation.constraints if one.kind is ConstraintKind.FLOOR}
+    if floors - set(shortfall.floors):
+        # Under a quota some who refuse are outvoted: their floors need not be kept.
+        others = "nobody else" if negotiation.conjunctive else "nobody else who signs"
+        given.append(f"{others} left below no agreement")
+    return f"with {joined(given)}, the nearest package" if given else "the nearest package"
 
 
 MOST_LISTED = 5
@@ -168,7 +200,7 @@ def _solutions(result: Bargaining) -> list[str]:
             continue
         first = solution.points[0]
         value = joined(
-            f"{name_of(result.negotiation.case, key)} {float(worth):,.1f}"
+            f"{within(name_of(result.negotiation.case, key))} {float(worth):,.1f}"
             for key, worth in first.value.items()
         )
         others = len(solution.points) - 1
@@ -212,10 +244,12 @@ def _adjusted_winner(result: Bargaining) -> list[str]:
     found, case = result.adjusted_winner, result.negotiation.case
     if found is None:
         return []
-    points = joined(f"{name_of(case, key)} {float(value):.1f}" for key, value in found.points.items())
+    points = joined(f"{within(name_of(case, key))} {float(value):.1f}" for key, value in found.points.items())
     split = ""
     if found.split_issue is not None:
-        shares = joined(f"{name_of(case, key)} {_share(share)}" for key, share in found.shares.items())
+        shares = joined(
+            f"{within(name_of(case, key))} {_share(share)}" for key, share in found.shares.items()
+        )
         split = f"; {issue_name(case, found.split_issue)} is shared, {shares}"
     return [
         (

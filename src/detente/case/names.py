@@ -37,5 +37,14 @@ def unknown_mentions(
         elif mention.kind is MentionKind.OPTION:
             known = options.get(mention.of)
             if known and mention.word not in known:
-                message = f"unknown option of {mention.of!r}: {quoted(mention.word)}"
+                message = f"unknown option of {mention.of!r}: {quoted(mention.word)}{_listed(known)}"
                 yield message, mention.offset, closest(mention.word, known)
+
+
+MOST_LISTED = 8
+"""Options that are listed where none of them was named."""
+
+
+def _listed(options: Collection[str]) -> str:
+    """Return the options there are, as long as they can be taken in at a glance."""
+    return f" (options: {', '.join(options)})" if len(options) <= MOST_LISTED else ""

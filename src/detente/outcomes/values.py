@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from detente.case.naming import issue_name, joined
 from detente.outcomes.holders import Voice, interactions_of, members, voices, walk_away_path
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def bloc_value_says(case: CaseFile, key: str, issues: Sequence[str]) -> str:
         return f"the mean of its {count} members"
     if of_members & set(issues) <= set(own):
         return "its own stance"
-    return f"its own stance on {', '.join(own)}, on the other issues by the mean of its {count} members"
+    named = joined(f"“{issue_name(case, issue)}”" for issue in own)
+    return f"its own stance on {named}, and the mean of its {count} members on the rest"
 
 
 def mean(valuations: Sequence[Valuation], counts: Sequence[int]) -> Valuation:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
-from detente.bargaining.sentences import no_concession
+from detente.bargaining.sentences import nearest_says, no_concession
 from detente.case.naming import capitalised, joined, spaced, together, within
 from detente.outcomes.naming import name_of
 from detente.report.collisions import MOST_SHOWN
@@ -135,13 +135,15 @@ def _opening(case: Case, collision: Collision, one: Opening, so: str) -> Opening
 
 def _shortfalls(case: Case, negotiation: Negotiation, found: Sequence[Shortfall]) -> list[str]:
     """Say how much is missing; once where it is the same with demands and without."""
-    kept: dict[str, list[bool]] = {}
+    kept: dict[str, list[Shortfall]] = {}
     for one in found:
-        kept.setdefault(_missing(case, negotiation, one), []).append(one.keeps_demands)
+        kept.setdefault(_missing(case, negotiation, one), []).append(one)
     said = []
-    for missing, keeping in kept.items():
-        given = "" if len(set(keeping)) > 1 else f"With every demand {'kept' if keeping[0] else 'dropped'}, "
-        said.append(capitalised(f"{given}the nearest package falls short of no agreement for {missing}."))
+    for missing, alike in kept.items():
+        same = len({one.keeps_demands for one in alike}) > 1
+        demands = "" if same else "kept" if alike[0].keeps_demands else "dropped"
+        nearest = capitalised(nearest_says(negotiation, alike[0], demands))
+        said.append(f"{nearest} falls short of no agreement for {missing}.")
     return said
 
 

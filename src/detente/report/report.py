@@ -100,9 +100,7 @@ class Report:
             said.append(f"{one.claim.id} {one.verdict}: {one.claim.says}{so_far}")
         if self.claims.claims:
             settled = sum(one.nominal is not None for one in answered)
-            partly = len(answered) - settled
-            part = f", and {partly} in part" if partly else ""
-            said.append(f"{settled} of {len(self.claims.claims)} claims are answered so far{part}.")
+            said.append(_answered(len(self.claims.claims), settled, len(answered) - settled))
         return said
 
     def to_json(self) -> dict[str, Any]:
@@ -275,3 +273,12 @@ def _variant(one: Varied, across: VariantsAcross | None) -> dict[str, Any]:
         if collision
         else [],
     }
+
+
+def _answered(total: int, settled: int, partly: int) -> str:
+    """Say how many claims are answered."""
+    if total == 1:
+        so_far = "answered in part so far" if partly else "not answered so far"
+        return f"The only claim is {'answered' if settled else so_far}."
+    part = f", and {partly} in part" if partly else ""
+    return f"{settled} of {total} claims {'is' if settled == 1 else 'are'} answered so far{part}."

@@ -11,6 +11,7 @@ from detente.bargaining.solutions.gain_shares import gain_shares
 from detente.case.naming import capitalised, joined, option_name, together
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
+from detente.outcomes.values import bloc_value_says
 from detente.report.naming import percent, percents
 from detente.report.tables import Table
 
@@ -132,21 +133,11 @@ def _picked(one: Lettered, ensemble: Ensemble | None) -> str:
 def valued_by(result: Bargaining) -> tuple[str, ...]:
     """Say for each bloc that signs what its value is made of."""
     negotiation, case = result.negotiation, result.negotiation.case
-    found = []
-    for key in negotiation.signatories:
-        if key not in case.blocs:
-            continue
-        own = [issue for issue in negotiation.issues if key in case.issues[issue].stances]
-        mean = f"the mean of its {len(case.blocs[key].members)} members"
-        if not own:
-            made_of = mean
-        elif len(own) == len(negotiation.issues):
-            made_of = "its own stance"
-        else:
-            issues = joined(f"“{name_of(case, issue)}”" for issue in own)
-            made_of = f"its own stance on {issues}, and {mean} on the rest"
-        found.append(f"{name_of(case, key)} is valued by {made_of}.")
-    return tuple(found)
+    return tuple(
+        f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}."
+        for key in negotiation.signatories
+        if key in case.blocs
+    )
 
 
 def winner_says(result: Bargaining) -> str:

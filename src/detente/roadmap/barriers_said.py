@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.naming import block_name, joined
+from detente.case.naming import block_name, joined, within
 from detente.case.wording import in_words
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.inputs_said import input_says
@@ -27,7 +27,8 @@ def block_says(result: Roadmap, block: int) -> str:
 def pair_says(result: Roadmap, pair: int) -> str:
     """Return whose trust in whom a pair is."""
     entry = result.case.trust[pair]
-    return f"the trust of {name_of(result.case, entry.from_)} in {name_of(result.case, entry.to)}"
+    one, other = (within(name_of(result.case, key)) for key in (entry.from_, entry.to))
+    return f"the trust of {one} in {other}"
 
 
 def are_so_many(periods: int) -> str:
@@ -39,7 +40,7 @@ def signers_say(result: Roadmap, block: int, delivered: int = 0) -> str:
     """Say on account of what a block is not signed once a set of blocks stands."""
     consent, case = result.problem.consent, result.case
     assert isinstance(consent, CaseConsent)
-    lines = [constraint_says(case, line) for line in consent.stopping(block, delivered)]
+    lines = [within(constraint_says(case, line)) for line in consent.stopping(block, delivered)]
     rules = [input_says(case, path) for path in consent.broken(block, delivered)]
     return joined([*rules, *lines])
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from detente.case.naming import block_name
+from detente.case.naming import block_name, within
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
@@ -56,7 +56,8 @@ def _named(certain: CertainCase, block: str) -> str:
 
 def _pair(certain: CertainCase, pair: int) -> str:
     entry = certain.case.trust[pair]
-    return f"the trust of {name_of(certain.case, entry.from_)} in {name_of(certain.case, entry.to)}"
+    one, other = (within(name_of(certain.case, key)) for key in (entry.from_, entry.to))
+    return f"the trust of {one} in {other}"
 
 
 # today

@@ -59,7 +59,9 @@ class Names:
         self.variants = self._section("variants")
         self.deciders = self.parties | self.blocs
         self.holders = self.deciders | self.camps
-        self._options = {issue: self.keys("issues", issue, "options") for issue in (*self.issues, MISSING)}
+        self._options = {
+            issue: self._ordered("issues", issue, "options") for issue in (*self.issues, MISSING)
+        }
 
     def _section(self, key: str, *, needed: bool = False) -> frozenset[str]:
         node = self.document.tree.get(key)
@@ -70,16 +72,19 @@ class Names:
     def keys(self, *path: Key) -> frozenset[str]:
         """Return the keys of a mapping in the tree, or the words of a list; none where there is neither."""
         if path not in self._keys:
-            node: Any = self.document.tree
-            for key in path:
-                node = node.get(key) if isinstance(node, dict) else None
-            words = node if isinstance(node, dict | list) else ()
-            self._keys[path] = frozenset(name_meant(str(word)) for word in words)
+            self._keys[path] = frozenset(self._ordered(*path))
         return self._keys[path]
+
+    def _ordered(self, *path: Key) -> tuple[str, ...]:
+        node: Any = self.document.tree
+        for key in path:
+            node = node.get(key) if isinstance(node, dict) else None
+        words = node if isinstance(node, dict | list) else ()
+        return tuple(dict.fromkeys(name_meant(str(word)) for word in words))
 
     def options(self, issue: str) -> frozenset[str]:
         """Return the options of an issue; none where it has none or does not exist."""
-        return self._options.get(issue, frozenset())
+        return frozenset(self._options.get(issue, ()))
 
     def problem(
         self,
