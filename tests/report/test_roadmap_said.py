@@ -63,7 +63,9 @@ def test_every_block_has_a_row_that_says_what_stops_it() -> None:
     }
     assert rows["East drops its demand"][:3] == ["Yes", "2024-Q1", "needs none"]
     today, earliest, trust, _, _ = rows["The bridge"]
-    assert today.startswith("No. The trust of East in West is 0.30 and must be 0.35. It must hold before")
+    assert today.startswith(
+        "No. The trust of East in West (0.30) must be at least 0.35. It has to wait until"
+    )
     assert "Its window is closed." in today
     assert earliest == "2024-Q4"
     assert trust.split(" the ") == ["0.40 against 0.35", "trust of East in West"]
@@ -197,7 +199,7 @@ def test_the_ladder_says_what_the_roadmap_adds_to_a_step() -> None:
     page = read_page(report.html())
     check_whole(page)
     first = page.only("article", id="block-F").text
-    assert "No. The trust of A in B is 0.30 and must be 0.40 and the trust of B in A is 0.30" in first
+    assert "No. The trust of A in B (0.30) and the trust of B in A (0.30) must be at least 0.40." in first
     assert "Earliest start 2025" in first
     assert (
         "0–0.1 between all who take part; times 0.5–0.8, the chance that a breach would be noticed" in first
