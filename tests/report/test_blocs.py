@@ -78,7 +78,7 @@ def _page(text: str = CASE, draws: int = 0) -> Element:
 def test_the_rule_of_a_bloc_that_signs_is_said(rule: str, says: str) -> None:
     page = _page(CASE.replace("{at_least: 2, including: [north]}", rule))
     assert f"The Alliance decides by {says}." in page.only("section", id="zone").text
-    assert f"The Alliance ({says})" in page.only("article", id="block-S1").text
+    assert f"The Government and the Alliance ({says})" in page.only("article", id="block-S1").text
 
 
 def test_the_method_says_how_many_must_accept() -> None:
@@ -104,8 +104,8 @@ def test_what_has_no_cell_stands_beside_the_grid() -> None:
             f" “held back”. The valley stays whole. line {at['worth:']}"
         ),
         (
-            "Demand Northern Front: “shared out” on “power”; until that is met, its holder signs nothing on"
-            f" it or on “Land”. line {at['demands:']}"
+            "Demand Northern Front: “shared out” on “power”; until then, nothing on that issue or on “Land”"
+            f" is signed by Northern Front. line {at['demands:']}"
         ),
         f"Floor Eastern Front: no agreement is worth 20–60 points. line {at['walk_away:']}",
         f"Rule Full power needs land. line {at['no-half']}",

@@ -7,6 +7,7 @@ from detente.case.case import Case, load
 from detente.report.collisions import collision_of
 from detente.report.collisions_said import collision_said
 from tests.report.made import page_of, report_of, report_on
+from tests.report.page_reader import read_page
 
 NAME = "nato-russia-2010"
 
@@ -86,3 +87,26 @@ def test_floors_in_the_way_give_the_least_that_is_missing() -> None:
     )
     assert any("falls short of no agreement for Beta by 30.0 points" in one for one in said.shortfalls)
     assert "falls short of no agreement for Beta by 30.0 points" in report_on(text).html()
+
+
+def test_a_variant_whose_package_is_that_of_the_case_does_not_list_it_again() -> None:
+    """A variant that changes nothing, and one in which the better option is no longer the better one."""
+    page = read_page(report_on(SHARED).html())
+    same, other = page.only(id="variant-same"), page.only(id="variant-other")
+    assert "The Nash solution is the same as in the case itself." in same.text
+    assert not same.all("ul", class_="package")
+    assert other.only("ul", class_="package").text == "x q"
+
+
+SHARED = """
+detente: 1
+title: Shared
+as_of: 2020-01-02
+parties: {a: {}, b: {}}
+issues:
+  x: {options: [o, p, q], today: o, decided_by: [a, b], stances: {a: p > q > o, b: p > q > o}}
+negotiation: {issues: [x], signatories: [a, b]}
+variants:
+  same: {says: Nothing else.}
+  other: {says: Another wish., issues: {x: {stances: {a: q > p > o, b: q > p > o}}}}
+"""

@@ -263,7 +263,7 @@ def test_a_constraint_names_its_holder_its_line_and_its_source(case: Case) -> No
     assert said["no-x"].says == "Never p."
     assert said["no-x"].references[0].cite == "A source, p. 4"
     assert said["b.x.red_line"].says == "never “Old” on “The X”."
-    assert said["b.x.demand"].says == "“New” on “The X”; until that is met, its holder signs nothing on it."
+    assert said["b.x.demand"].says == "“New” on “The X”; until then, nothing on that issue is signed by Beta."
     assert said["a.walk_away"].says == "nothing that is worse for them than no agreement."
     assert said["b.walk_away"].says == "nothing that is worse for them than today."
     assert (said["b.x.red_line"].line, said["b.walk_away"].line, said["a.walk_away"].line) == (15, None, 5)

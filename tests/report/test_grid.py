@@ -85,7 +85,7 @@ def test_columns_rows_and_marks() -> None:
     assert [(one.name, one.about) for one in grid.holders] == [
         ("Everybody", "2 members"),
         ("a", ""),
-        ("Some", "A camp with quite a long name indeed, 1 member of Everybody"),
+        ("Some", "short for A camp with quite a long name indeed, 1 member of Everybody"),
         ("b", ""),
     ]
     assert [(one.key, one.on_table, one.decided_by) for one in grid.issues] == [

@@ -110,6 +110,33 @@ def test_draws_say_how_often_a_block_can_be_signed() -> None:
     assert change.share == 1
 
 
+def test_draws_say_on_whose_account_a_step_is_not_signed() -> None:
+    """By hand: in the middle a gains 10 and b gains 5; in draws a alone can lose, and then refuses."""
+    report = report_on(DRAWN, draws=40)
+    change = report.ladder[0].blocks[0].changes[0]
+    assert change.share is not None
+    refused = 40 - round(change.share * 40)
+    assert 0 < refused < 40
+    assert change.refusing == (("a", refused),)
+    text = read_page(report.html()).only("article", id="block-X").text
+    assert "Nothing in the nominal case, and nobody loses by it there." in text
+    assert f"It is not signed in {refused} of 40 draws, on account of a." in text
+
+
+DRAWN = """
+detente: 1
+title: Drawn
+as_of: 2020-01-02
+parties: {a: {}, b: {}}
+issues:
+  x:
+    options: [o, p]
+    today: o
+    decided_by: [a, b]
+    stances: {a: {points: {o: 0, p: [-40, 60]}}, b: {points: {o: 0, p: 5}}}
+ladder: [{rung: 0, name: Ground, steps: [{id: X, name: Try, issue: x, option: p}]}]
+"""
+
 CASE = """
 detente: 1
 title: Steps

@@ -114,7 +114,7 @@ def test_what_was_not_looked_for_is_not_drawn() -> None:
     assert list(found.charts()) == EVERY
     assert _rows(estimate, "order", "label") == []
     names = {row["says"] for row in _rows(estimate, "reached_by", "says") if "time" not in row}
-    assert names == {"Policy found, which adapts: 75.0 %"}
+    assert names == {"Policy found, which adapts: 75.0%"}
     starts = [(row["from"], row["chance"]) for row in _rows(estimate, "waiting", "to")]
     assert starts == [(0, 0.75), (4, 0.5)]
 

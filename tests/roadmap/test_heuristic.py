@@ -145,7 +145,7 @@ def test_past_the_size_every_part_of_the_answer_is_there_and_labelled(past_the_s
 def test_sentences_past_the_size_say_that_they_are_estimates(past_the_size: Roadmap) -> None:
     said = " ".join(past_the_size.summary())
     assert "An estimate, as the roadmap is too large to be solved exactly" in said
-    assert "at 95 %" in said
+    assert "at 95%" in said
     assert "There may be better policies" in said
     assert "At best" not in said
     assert "by a bound" in said

@@ -73,7 +73,7 @@ def test_trust_peaks_where_everything_earns_it(result: Roadmap) -> None:
 def test_the_sentences_name_what_stops_a_block(result: Roadmap) -> None:
     said = " ".join(result.summary())
     assert "“A high toll” cannot start today: West’s red line: No high toll, West demands" in said
-    assert "the trust of East in West is 0.30 and must be 0.35" in said
+    assert "the trust of East in West (0.30) must be at least 0.35" in said
     assert "the goal is reached by the end of 2026-Q4 with a chance of" in said
     assert "The lesser goal “crossing”" in said
 

@@ -62,7 +62,7 @@ def _linked(case: Case) -> Iterator[Said]:
         for key, stance in one.stances.items():
             if stance.demands is not None and stance.demands.links:
                 path = f"issues.{issue}.stances.{key}.demands"
-                says = demand_says(case, issue, stance.demands)
+                says = demand_says(case, issue, name_of(case, key), stance.demands)
                 yield Said(path, "demand", name_of(case, key), says, says, line_of(case, path), ())
 
 

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["CollisionSaid", "OpeningSaid", "VariedSaid", "collision_said", "varied_said"]
 
+SHOWN = (
+    "Of all that a concession opens, one package is shown: the one in which whoever gains least gains most"
+    " (the egalitarian solution)."
+)
+
 
 @dataclass(frozen=True)
 class OpeningSaid:
@@ -43,12 +48,14 @@ class CollisionSaid:
     """Why nothing can be signed, in words.
 
     ``things`` is everything that is part of a conflict, each once; ``conflicts`` are sentences that name
-    them; ``notes`` say what else a reader must know, and ``hopeless`` that dropping demands opens nothing.
+    them; ``shown`` says which of the packages that a concession opens is shown; ``notes`` say what else a
+    reader must know, and ``hopeless`` that dropping demands opens nothing.
     """
 
     things: tuple[Said, ...]
     conflicts: tuple[str, ...]
     openings: tuple[OpeningSaid, ...]
+    shown: str
     shortfalls: tuple[str, ...]
     notes: tuple[str, ...]
     hopeless: str
@@ -84,7 +91,7 @@ def collision_said(
     draws = across.draws if across is not None else 0
     collide, opened = (across.collide[name], across.opened[name]) if across is not None else ((), ())
     found = collision.found
-    shown = found.conflicts[:MOST_SHOWN]
+    shown, shown_openings = found.conflicts[:MOST_SHOWN], collision.openings[:MOST_SHOWN]
     things = {one.id: one for conflict in shown for one in conflict.members}
     said = {id_: constraint_said(case, one) for id_, one in things.items()}
     return CollisionSaid(
@@ -95,8 +102,9 @@ def collision_said(
         ),
         tuple(
             _opening(case, collision, one, _so(often, draws))
-            for one, often in zip_longest(collision.openings[:MOST_SHOWN], opened)
+            for one, often in zip_longest(shown_openings, opened)
         ),
+        SHOWN if any(one.is_egalitarian for one in shown_openings) else "",
         tuple(_shortfalls(case, collision.negotiation, found.shortfalls[:MOST_SHOWN])),
         tuple(_notes(collision)),
         no_concession(collision.negotiation) if found.conflicts and not found.concessions else "",
@@ -126,7 +134,7 @@ def _opening(case: Case, collision: Collision, one: Opening, so: str) -> Opening
         else "That opens packages"
     )
     example = tuple(changes(case, one.example, collision.negotiation.today))
-    which = "the egalitarian solution among them" if one.is_egalitarian else "one of them"
+    which = "the one shown" if one.is_egalitarian else "one of them"
     if one.packages == 1:
         which = "it"
     opens = f"{count}; {which} changes:" if example else f"{count}; {which} leaves everything as it is today."
@@ -177,12 +185,22 @@ def _notes(collision: Collision) -> list[str]:
     return said + ([capitalised(found.note)] if found.note else [])
 
 
-def varied_said(one: Varied, base: Negotiation, across: VariantsAcross | None = None) -> VariedSaid:
-    """Return a variant in words; ``base`` is the negotiation of the case itself."""
+def varied_said(
+    one: Varied,
+    base: Negotiation,
+    across: VariantsAcross | None = None,
+    itself: Sequence[tuple[str, str]] | None = None,
+) -> VariedSaid:
+    """Return a variant in words; ``base`` is the negotiation of the case itself.
+
+    ``itself``: what the Nash solution of the case changes, None where it has none. A variant in which it is
+    the same refers to it, and does not list it again.
+    """
     signed = None if across is None else across.signable.get(one.name)
     often = in_draws(signed, across.draws) if across is not None and signed is not None else ""
     now = one.negotiation.today
     example = tuple(changes(one.case, one.solution.package, now)) if one.solution is not None else ()
+    same = itself is not None and bool(example) and list(example) == list(itself)
     return VariedSaid(
         name=one.name,
         title=capitalised(spaced(one.name)),
@@ -192,8 +210,8 @@ def varied_said(one: Varied, base: Negotiation, across: VariantsAcross | None = 
         signable="–" if one.signable is None else str(one.signable),
         empty=one.collision is not None,
         often=often,
-        sentence=_sentence(one, example, often),
-        example=example,
+        sentence=_sentence(one, example, often, same=same),
+        example=() if same else example,
         collision=None
         if one.collision is None
         else collision_said(one.collision, one.case, across, one.name),
@@ -215,7 +233,7 @@ def _table(one: Varied, base: Negotiation) -> str:
     return f"{words}{signing}" if ours != theirs else f"the same issues{signing}"
 
 
-def _sentence(one: Varied, example: tuple[tuple[str, str], ...], often: str) -> str:
+def _sentence(one: Varied, example: tuple[tuple[str, str], ...], often: str, *, same: bool) -> str:
     if one.signable is None or one.feasible is None:
         return f"This variant could not be analysed: {one.problem}."
     # With draws it is said which of the two is about the nominal case, as they may differ.
@@ -227,4 +245,6 @@ def _sentence(one: Varied, example: tuple[tuple[str, str], ...], often: str) -> 
     signed = f"{where}{one.signable} of {one.feasible} packages can be signed.{over}"
     if one.solution is None:
         return signed
+    if same:
+        return f"{signed} The Nash solution is the same as in the case itself."
     return f"{signed} The Nash solution " + ("changes:" if example else "leaves everything as it is today.")

@@ -77,15 +77,15 @@ def _demand(case: Case, constraint: Constraint, holder: str) -> Said:
     _, issue, _, key, _ = constraint.path.split(".")
     demand = case.issues[issue].stances[key].demands
     named = f"the demand of {within(holder)} for {_wanted(case, issue, demand)}"
-    says = demand_says(case, issue, demand)
+    says = demand_says(case, issue, holder, demand)
     return Said(constraint.id, "demand", holder, says, named, *_found(case, constraint.path))
 
 
-def demand_says(case: Case, issue: str, demand: Demand | None) -> str:
-    """Return what a demand asks, and what is held up until it is met."""
+def demand_says(case: Case, issue: str, holder: str, demand: Demand | None) -> str:
+    """Return what a demand asks, and what its holder, given by name, does not sign until it is met."""
     links = [f"“{name_of(case, link)}”" for link in (demand.links if demand is not None else ())]
-    reach = f"on it or on {joined(links)}" if links else "on it"
-    return f"{_wanted(case, issue, demand)}; until that is met, its holder signs nothing {reach}."
+    reach = f"on that issue or on {joined(links)}" if links else "on that issue"
+    return f"{_wanted(case, issue, demand)}; until then, nothing {reach} is signed by {within(holder)}."
 
 
 def _wanted(case: Case, issue: str, demand: Demand | None) -> str:

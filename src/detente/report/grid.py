@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.formula import Is, negation
-from detente.case.naming import joined, option_name, together
+from detente.case.naming import joined, option_name, together, within
 from detente.outcomes.naming import holders_of, name_of
 from detente.report.beside_grid import beside_grid, range_says
 from detente.report.naming import counted, ordinal, plainly, short_name
@@ -122,7 +122,7 @@ def _deciders(case: Case, deciders: Sequence[str]) -> str:
     """Name who decides, in few words where they are many."""
     if len(deciders) <= MOST_DECIDERS:
         return plainly(case, deciders)
-    return f"{name_of(case, deciders[0])} and {len(deciders) - 1} others"
+    return f"{within(name_of(case, deciders[0]))} and {len(deciders) - 1} others"
 
 
 def _columns(case: Case) -> Iterator[str]:
@@ -138,10 +138,10 @@ def _columns(case: Case) -> Iterator[str]:
 
 def _holder(case: Case, key: str) -> Holder:
     name, short = name_of(case, key), short_name(case, key)
-    about = [name] if short != name else []
+    about = [f"short for {within(name)}"] if short != name else []
     if key in case.camps:
         camp = case.camps[key]
-        of = f" of {name_of(case, camp.of)}" if camp.of else ""
+        of = f" of {within(name_of(case, camp.of))}" if camp.of else ""
         about.append(f"{counted(len(camp.members), 'member')}{of}")
     elif key in case.blocs:
         about.append(counted(len(case.blocs[key].members), "member"))
@@ -229,7 +229,7 @@ def _cells(case: Case, line: RedLine) -> Iterator[tuple[str, str]]:
 def grid_says(case: Case, grid: Grid) -> str:
     """Return what the grid shows, in a sentence for those who do not see it."""
     options = sum(len(one.options) for one in grid.issues)
-    seen = together(name_of(case, holder.key) for holder in grid.holders) or "nobody"
+    seen = together(within(name_of(case, holder.key)) for holder in grid.holders) or "nobody"
     table = joined(issue.name for issue in grid.issues if issue.on_table) or "nothing"
     size = f"{counted(len(grid.issues), 'issue')} with {counted(options, 'option')}"
     return f"{size}, as seen by {seen}; on the table: {table}."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.arguments import Basis
-from detente.case.naming import capitalised, joined, spaced, together
+from detente.case.naming import capitalised, joined, spaced, together, within
 from detente.outcomes.counts_said import roughly
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
@@ -124,7 +124,7 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
     if negotiation.issues:
         table = (
             f"{counted(len(negotiation.issues), 'issue')} on the table;"
-            f" {together(name_of(case, key) for key in negotiation.signatories)} must sign."
+            f" {together(within(name_of(case, key)) for key in negotiation.signatories)} must sign."
         )
         found.append(
             Finding(
@@ -214,7 +214,9 @@ def _varied(report: Report) -> tuple[str, str]:
     if not openings:
         return says, f"In “{spaced(first.name)}” no demand that is dropped would be enough."
     count = len(openings[0].concession.drop)
-    holders = together(dict.fromkeys(name_of(first.case, one.holder) for one in openings[0].concession.drop))
+    holders = together(
+        dict.fromkeys(within(name_of(first.case, one.holder)) for one in openings[0].concession.drop)
+    )
     return (
         says,
         f"In “{spaced(first.name)}” the least to drop is {counted(count, 'demand')}, held by {holders}.",
@@ -235,7 +237,8 @@ def _varied_over_draws(report: Report) -> str:
     }
     differing = [one for one in known if against[one.name]]
     if not differing:
-        return f"So it is {in_draws(across.draws, across.draws, report.draws)}."
+        which = "Every variant" if known[1:] else "It"
+        return f"{which} gives the same answer {in_draws(across.draws, across.draws, report.draws)}."
     most = max(differing, key=lambda one: against[one.name])
     what = "something" if most.collision is not None else "nothing"
     where = in_draws(against[most.name], across.draws, report.draws)
@@ -257,7 +260,7 @@ def _grounded(inputs: Inputs, default: str) -> tuple[str, str]:
         which = "" if by_default == judged else f"{by_default:,} of them "
         says = f"{says}, {which}by default, without any evidence"
     if not bare:
-        more = "None is without evidence."
+        more = "For every input the case says what it rests on."
     elif by_default:
         more = ""
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -51,13 +52,15 @@ class Change:
     """One change from today that would bring a building block about, taken alone.
 
     ``excluded_by`` are the numbers of the rules that let no such package exist; ``share`` is the share of
-    draws in which those who decide would take it, None without draws.
+    draws in which those who decide would take it, None without draws; ``refusing`` names those who stop it
+    in draws in which they would not, with the number of these, the most frequent first.
     """
 
     move: Move
     judged: Step
     excluded_by: tuple[int, ...]
     share: float | None = None
+    refusing: tuple[tuple[str, int], ...] = ()
 
     @property
     def status(self) -> Status:
@@ -150,11 +153,17 @@ def _change(case: Case, issue: str, option: str, drawn: Iterable[CertainCase]) -
     excluded = tuple(
         index for index, rule in enumerate(case.rules) if not rule.require.meaning.holds(package)
     )
-    taken = [
-        negotiation_of(certain, issues=[issue], signatories=move.deciders).signs({issue: option})
-        for certain in drawn
-    ]
-    return Change(move, step(case.nominal, move), excluded, sum(taken) / len(taken) if taken else None)
+    taken: list[bool] = []
+    refusing: Counter[str] = Counter()
+    for certain in drawn:
+        negotiation = negotiation_of(certain, issues=[issue], signatories=move.deciders)
+        taken.append(negotiation.signs({issue: option}))
+        if not taken[-1]:
+            refusing.update({line.holder for line in negotiation.stopping({issue: option})})
+    share = sum(taken) / len(taken) if taken else None
+    # Names break ties, so that the same draws always say the same.
+    ordered = sorted(refusing.items(), key=lambda one: (-one[1], one[0]))
+    return Change(move, step(case.nominal, move), excluded, share, tuple(ordered))
 
 
 def often(share: float, draws: int) -> str:

@@ -12,6 +12,7 @@ from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import WORDS, tone_of
 from detente.report.constraints_said import Said, constraint_said, rule_said
+from detente.report.draws_said import in_draws
 from detente.report.ladder import Change, Status, often
 from detente.report.ladder_road import RoadSaid, lifting, roads_said, soonest
 from detente.report.naming import deciders_say, grouped, percent
@@ -139,7 +140,7 @@ def _change(report: Report, one: Change, name: str) -> ChangeSaid:
         today=option_name(case, move.issue, move.before),
         option=option_name(case, move.issue, move.after),
         deciders=deciders_say(case, move.deciders),
-        verdict=_verdict(one, outside),
+        verdict=_verdict(case, one, outside, report.ladder_draws),
         stops=tuple(stops),
         below=_below(case, one),
         outside=outside,
@@ -148,12 +149,27 @@ def _change(report: Report, one: Change, name: str) -> ChangeSaid:
     )
 
 
-def _verdict(one: Change, outside: str) -> str:
+def _verdict(case: Case, one: Change, outside: str, draws: int) -> str:
+    """Say that nothing stops a change, and who does so in draws in which somebody does."""
     if one.status is not Status.OPEN:
         return ""
-    if outside:
-        return "Nothing, among those who decide."
-    return "Nothing, and nobody loses by it."
+    among = ", among those who decide" if outside else ", and nobody loses by it"
+    refused = 0 if one.share is None else draws - round(one.share * draws)
+    if not refused:
+        return f"Nothing{among}."
+    where = "" if outside else " there"
+    return f"Nothing in the nominal case{among}{where}. {_refused(case, one, refused, draws)}"
+
+
+def _refused(case: Case, one: Change, refused: int, draws: int) -> str:
+    said = f"It is not signed {in_draws(refused, draws)}"
+    if not one.refusing:
+        return f"{said}."
+    holder, count = one.refusing[0]
+    name = within(name_of(case, holder))
+    if len(one.refusing) == 1:
+        return f"{said}, on account of {name}."
+    return f"{said}, most often on account of {name} ({count} of these)."
 
 
 def _below(case: Case, one: Change) -> tuple[tuple[str, str], ...]:

@@ -133,7 +133,8 @@ def deciders_say(case: CaseFile, deciders: Iterable[str]) -> str:
 
 
 def _decider(case: CaseFile, key: str) -> str:
-    return f"{name_of(case, key)} ({decision_rule(case, key)})" if key in case.blocs else name_of(case, key)
+    name = within(name_of(case, key))
+    return f"{name} ({decision_rule(case, key)})" if key in case.blocs else name
 
 
 def decision_rule(case: CaseFile, key: str) -> str:

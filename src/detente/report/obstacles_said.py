@@ -30,13 +30,15 @@ class Obstacles:
 
     ``harmful`` gives for each the move, who decides, what it does in sentences, and what carries the harm;
     ``opening`` those that let something be signed where nothing can be: the move, who decides, and what it
-    does. ``harmless`` names the others; ``unknown`` counts those of which it is not known.
+    does. ``harmless`` names the others; ``unknown`` counts those of which it is not known;
+    ``on_table`` tells whether some move an issue that is on the table.
     """
 
     harmful: tuple[tuple[str, str, str, str], ...]
     opening: tuple[tuple[str, str, str], ...]
     harmless: tuple[str, ...]
     unknown: int
+    on_table: bool
     table: Table
 
 
@@ -67,6 +69,7 @@ def obstacles_said(result: Bargaining, across: AcrossDraws | None = None) -> Obs
             if one.harmful is False and one not in opening
         ),
         sum(one.harmful is None for one in result.obstacles),
+        any(one.move.issue in result.negotiation.issues for one in result.obstacles),
         obstacles_table(result),
     )
 

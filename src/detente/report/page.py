@@ -22,7 +22,7 @@ from detente.report.ground import BASES
 from detente.report.headline import day, findings, in_short, over_draws, tally, verdict
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
-from detente.report.naming import counted, decision_rule, grouped, percent, plainly
+from detente.report.naming import changes, counted, decision_rule, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
 from detente.report.places import line_of
 from detente.report.roadmap_said import roadmap_said
@@ -88,7 +88,8 @@ def page(report: Report) -> str:
         "varies": str(case.variants[case.variant].get("says") or "") if case.variant else "",
         "collision": _collision(report),
         "varied": [
-            varied_said(one, report.bargaining.negotiation, report.variants_across) for one in report.variants
+            varied_said(one, report.bargaining.negotiation, report.variants_across, _nash_changes(report))
+            for one in report.variants
         ],
         "obstacles": obstacles_said(report.bargaining, across),
         "agenda": agenda_of(report.bargaining, across),
@@ -135,6 +136,14 @@ def _environment() -> Environment:
 def _unbroken(text: str) -> str:
     """Keep a number and its per cent sign in one line."""
     return text.replace(" %", "\u00a0%")
+
+
+def _nash_changes(report: Report) -> list[tuple[str, str]] | None:
+    """Return what the Nash solution of the case changes from today; None without one."""
+    points = report.bargaining.solutions["nash"].points
+    if not report.variants or not points:
+        return None
+    return changes(report.case, points[0].package, report.bargaining.negotiation.today)
 
 
 def _holding(report: Report) -> str:

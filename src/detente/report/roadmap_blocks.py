@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.naming import block_name, capitalised
+from detente.case.naming import block_name, capitalised, within
 from detente.case.numbers import Range
 from detente.outcomes.naming import name_of
 from detente.report.beside_grid import range_says
@@ -102,7 +102,8 @@ def earns_says(result: Roadmap, key: str) -> str:
         said = f"{range_says(block.earns)} between all who take part"
     else:
         said = "; ".join(
-            f"{range_says(shift.by)}, of {name_of(case, shift.from_)} in {name_of(case, shift.to)}"
+            f"{range_says(shift.by)}, of {within(name_of(case, shift.from_))}"
+            f" in {within(name_of(case, shift.to))}"
             for shift in block.earns
         )
     if block.detection.low == 1:

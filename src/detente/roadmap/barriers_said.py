@@ -14,6 +14,9 @@ from detente.roadmap.exact.possible import Barrier
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
     from detente.roadmap.result import Roadmap
 
 __all__ = ["are_so_many", "barrier_says", "block_says", "pair_says", "signers_say"]
@@ -27,8 +30,8 @@ def block_says(result: Roadmap, block: int) -> str:
 def pair_says(result: Roadmap, pair: int) -> str:
     """Return whose trust in whom a pair is."""
     entry = result.case.trust[pair]
-    one, other = (within(name_of(result.case, key)) for key in (entry.from_, entry.to))
-    return f"the trust of {one} in {other}"
+    truster, trusted = (within(name_of(result.case, key)) for key in (entry.from_, entry.to))
+    return f"the trust of {truster} in {trusted}"
 
 
 def are_so_many(periods: int) -> str:
@@ -51,14 +54,9 @@ def barrier_says(result: Roadmap, block: int, barrier: Barrier) -> str:
     one = problem.blocks[block]
     match barrier:
         case Barrier.TRUST:
-            short = [
-                f"{pair_says(result, pair)} is {float(have):.2f} and must be {float(need):.2f}"
-                for pair, (have, need) in enumerate(zip(problem.trust, one.needs, strict=True))
-                if have < need
-            ]
-            return joined(short)
+            return _trust_says(result, one.needs)
         case Barrier.PREREQUISITE:
-            return f"it must hold before that {in_words(one.after, case)}"
+            return f"it has to wait until {in_words(one.after, case)}"
         case Barrier.WINDOW:
             assert case.roadmap is not None
             begins = case.roadmap.starts
@@ -69,3 +67,14 @@ def barrier_says(result: Roadmap, block: int, barrier: Barrier) -> str:
         case Barrier.CAPACITY:
             return f"it takes {one.takes} at a time, and there is room for {problem.capacity}"
     return signers_say(result, block)
+
+
+def _trust_says(result: Roadmap, needs: Sequence[Fraction]) -> str:
+    """Say whose trust is short of what is needed, those together of whom as much is needed."""
+    short: dict[Fraction, list[str]] = {}
+    for pair, (have, need) in enumerate(zip(result.problem.trust, needs, strict=True)):
+        if have < need:
+            short.setdefault(need, []).append(f"{pair_says(result, pair)} ({float(have):.2f})")
+    return ", and ".join(
+        f"{joined(pairs)} must be at least {float(need):.2f}" for need, pairs in short.items()
+    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences"]
 
 FEWEST = 0.0005
-"""Chances below this are said to be below 0.1 %, unless they are nothing."""
+"""Chances below this are said to be below 0.1%, unless they are nothing; those near certainty alike."""
 MOST_NAMED = 3
 
 
@@ -44,11 +44,15 @@ def chance_says(chance: float) -> str:
     """Return a chance as it is read.
 
     >>> chance_says(0.4032), chance_says(0.0), chance_says(0.0001), chance_says(1.0)
-    ('40.3 %', '0 %', 'less than 0.1 %', '100 %')
+    ('40.3%', '0%', 'less than 0.1%', '100%')
+    >>> chance_says(0.9999)
+    'more than 99.9%'
     """
     if chance in {0.0, 1.0}:
-        return f"{chance:.0f}".replace("1", "100") + " %"
-    return "less than 0.1 %" if chance < FEWEST else f"{100 * chance:.1f} %"
+        return f"{chance:.0%}"
+    if chance > 1 - FEWEST:
+        return "more than 99.9%"
+    return "less than 0.1%" if chance < FEWEST else f"{chance:.1%}"
 
 
 def _until(result: Roadmap) -> str:
@@ -91,7 +95,7 @@ def _estimate(result: Roadmap, check: Simulation) -> list[str]:
     said = (
         f"An estimate, as the roadmap is too large to be solved exactly: a policy {what} reaches the goal"
         f" {_until(result)} with a chance of about {chance_says(check.probability)} ({chance_says(low)} to"
-        f" {chance_says(high)} at 95 %, from {check.runs:,} runs, seed {check.seed}{when})."
+        f" {chance_says(high)} at 95%, from {check.runs:,} runs, seed {check.seed}{when})."
     )
     return [
         said,

@@ -23,7 +23,7 @@ def chance_axis(field: str, top: float, room: float = 0.0) -> alt.Y:
     ticks = round_chances(top)
     fine = len(ticks) > 1 and ticks[1] < WHOLE
     axis = alt.Axis(
-        values=ticks, labelExpr=f"format(100 * datum.value, '.{int(fine)}f') + ' %'", title=None, domain=False
+        values=ticks, labelExpr=f"format(100 * datum.value, '.{int(fine)}f') + '%'", title=None, domain=False
     )
     highest = (top or 1.0) * (1 + room)
     return alt.Y(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[0, highest], nice=False))

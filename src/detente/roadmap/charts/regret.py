@@ -68,7 +68,7 @@ def regret_chart(result: Comparison) -> alt.LayerChart:
 def _axis() -> alt.Axis:
     import altair as alt
 
-    label = "format(100 * datum.value, '~g') + ' %'"
+    label = "format(100 * datum.value, '~g') + '%'"
     return alt.Axis(labelExpr=label, tickCount=5, title="Chance of the goal", domain=False, grid=False)
 
 
