@@ -11,6 +11,7 @@ import pytest
 import detente
 from detente.report.headline import findings
 from detente.report.report import Report, make_report
+from detente.report.roadmap_figures import roadmap_figures
 from tests.report.made import report_on
 from tests.report.page_reader import Element, read_page
 from tests.report.test_page import check_whole
@@ -108,6 +109,16 @@ def test_pictures_have_words_and_numbers() -> None:
     ]
     assert len(figures["figure-waiting"].only("tbody").all("tr")) == 12
     assert "(exact)" in figures["figure-reached_by"].only("figcaption").text
+
+
+def test_a_picture_says_why_no_trust_stands_above_the_order() -> None:
+    """What was not looked for is None, as in a roadmap past the size of the exact method."""
+    text = CROSSING.read_text(encoding="utf-8")
+    unknown, known = (detente.roadmap.analyse(detente.Case.from_text(text)) for _ in range(2))
+    vars(unknown)["trust_course"] = None
+    said = "How trust goes in this order was not looked for at this size."
+    assert said in roadmap_figures(unknown)["order"].note
+    assert said not in roadmap_figures(known)["order"].note
 
 
 def test_what_adapting_is_worth_is_said_in_words() -> None:
