@@ -197,6 +197,49 @@ ladder:
 """
 
 
+def test_a_step_may_name_the_block_that_takes_it() -> None:
+    """A waits for its trust in B, B can renounce its red line on x today, and the third is left out."""
+    report = _report(
+        "{offer: {decided_by: a, needs: [{from: a, to: b, level: 0.4}],"
+        " lifts: [issues.x.stances.a.demands]}, turn: {decided_by: b, lifts: [issues.x.stances.b,"
+        " camps.south.red_lines.apart]}, idle: {decided_by: b}, x: {sets: {x: p}}}",
+        "x done, without: idle",
+        """
+camps: {south: {name: South, members: [b], red_lines: [{id: apart, never: x is q, says: Never apart}]}}
+issues:
+  x: {options: [o, p, q], today: o, decided_by: [a, b], stances: {
+      a: {order: p > q > o, demands: q}, b: {order: p > o | q}}}
+trust: [{from: a, to: b, level: 0.3}]
+ladder:
+  - rung: 0
+    name: Ground
+    steps:
+      - {id: A, name: An offer, block: offer}
+      - {id: B, name: A turn, block: turn}
+      - {id: C, name: Idle, block: idle}
+      - {id: D, name: Both, issue: x, option: q, block: turn}
+""",
+    )
+    page = read_page(report.html())
+    check_whole(page)
+    steps = {key: page.only("article", id=f"block-{key}") for key in "ABCD"}
+    assert "Cannot start today" in steps["A"].text
+    why = "No. The trust of A in B is 0.30 and must be 0.40."
+    assert f"Who decides A Can it start today offer: {why}" in steps["A"].text
+    assert [one.text[:12] for one in steps["A"].only("ul", class_="stops").all("li")] == ["Demand A: “q"]
+    assert "Can start today" in steps["B"].text
+    assert "Who decides B Can it start today turn: Yes." in steps["B"].text
+    lifted = [one.text for one in steps["B"].only("ul", class_="stops").all("li")]
+    assert [one.partition(".")[0] for one in lifted] == [
+        "Red line B: never “q” on “x”",
+        "Red line South: Never apart",
+    ]
+    assert "On the road The roadmap leaves this building block out." in steps["C"].text
+    assert "It would change" in steps["D"].text
+    assert "Can it start today turn: Yes." in steps["D"].text
+    assert [one["block"] for one in report.to_json()["ladder"]] == ["offer", "turn", "idle", "turn"]
+
+
 def test_the_ladder_says_what_the_roadmap_adds_to_a_step() -> None:
     """F can start; a rejects g; nothing sets h; a step without an issue has nothing to start."""
     report = _report(
