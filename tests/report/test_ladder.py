@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -53,6 +54,10 @@ def test_a_block_says_what_it_changes_and_who_decides(written: dict[str, Any]) -
     for step in _steps(written):
         text = page.only("article", id=f"block-{step['id']}").text
         assert " ".join(step["says"].split()) in text
+        if "block" in step:
+            decider = written["blocks"][step["block"]]["decided_by"]
+            assert f"Who decides {written['parties'][decider]['name']} Can it start today" in text
+            continue
         if "issue" not in step:
             assert "Who decides" not in text
             continue
@@ -98,6 +103,22 @@ def test_a_block_that_holds_today_and_a_remark_are_nobodys_to_sign() -> None:
     assert "“x”: “o”, and that holds today already." in text
     assert "A remark" in page.only("article", id="block-say").text
     assert "A remark" in page_of(NAME).only("article", id="block-S14").text
+
+
+def test_a_step_that_lifts_demands_says_what_stops_it_and_which_demands_they_are(
+    written: dict[str, Any],
+) -> None:
+    """Russia's trust in NATO is 0.23 and must be 0.45, both in the middle of their ranges."""
+    step = page_of(NAME).only("article", id="block-S16")
+    assert "Cannot start today" in step.only("header").text
+    assert "No. The trust of Russia in NATO is 0.23 and must be 0.45." in step.text
+    assert re.search(r"Earliest start 20\d\d", step.text)
+    assert "Trust it earns None" in step.text
+    lifted = [one.text for one in step.only("ul", class_="stops").all("li")]
+    assert len(lifted) == 2
+    for line, issue in zip(lifted, ("veto", "spheres"), strict=True):
+        demand = written["issues"][issue]["stances"]["russia"]["demands"]
+        assert line.startswith(f"Demand Russia: “{_option(written, issue, demand['option'])}”")
 
 
 def test_draws_say_how_often_a_block_can_be_signed() -> None:

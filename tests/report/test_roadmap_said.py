@@ -11,6 +11,7 @@ import pytest
 import detente
 from detente.report.headline import findings
 from detente.report.report import Report, make_report
+from detente.report.roadmap_figures import roadmap_figures
 from tests.report.made import report_on
 from tests.report.page_reader import Element, read_page
 from tests.report.test_page import check_whole
@@ -112,6 +113,16 @@ def test_pictures_have_words_and_numbers() -> None:
     assert "(exact)" in figures["figure-reached_by"].only("figcaption").text
 
 
+def test_a_picture_says_why_no_trust_stands_above_the_order() -> None:
+    """What was not looked for is None, as in a roadmap past the size of the exact method."""
+    text = CROSSING.read_text(encoding="utf-8")
+    unknown, known = (detente.roadmap.analyse(detente.Case.from_text(text)) for _ in range(2))
+    vars(unknown)["trust_course"] = None
+    said = "How trust goes in this order was not looked for at this size."
+    assert said in roadmap_figures(unknown)["order"].note
+    assert said not in roadmap_figures(known)["order"].note
+
+
 def test_what_adapting_is_worth_is_said_in_words() -> None:
     """Who adapts tries x, then y if it is done and z if not: 0.5 + 0.5 x 0.4. A list tries z twice."""
     blocks = "{x: {delivers: 0.5}, y: {after: x done}, z: {delivers: 0.4}}"
@@ -186,6 +197,49 @@ ladder:
       - {id: H, name: Third, issue: h, option: p}
       - {id: N, name: Talks}
 """
+
+
+def test_a_step_may_name_the_block_that_takes_it() -> None:
+    """A waits for its trust in B, B can renounce its red line on x today, and the third is left out."""
+    report = _report(
+        "{offer: {decided_by: a, needs: [{from: a, to: b, level: 0.4}],"
+        " lifts: [issues.x.stances.a.demands]}, turn: {decided_by: b, lifts: [issues.x.stances.b,"
+        " camps.south.red_lines.apart]}, idle: {decided_by: b}, x: {sets: {x: p}}}",
+        "x done, without: idle",
+        """
+camps: {south: {name: South, members: [b], red_lines: [{id: apart, never: x is q, says: Never apart}]}}
+issues:
+  x: {options: [o, p, q], today: o, decided_by: [a, b], stances: {
+      a: {order: p > q > o, demands: q}, b: {order: p > o | q}}}
+trust: [{from: a, to: b, level: 0.3}]
+ladder:
+  - rung: 0
+    name: Ground
+    steps:
+      - {id: A, name: An offer, block: offer}
+      - {id: B, name: A turn, block: turn}
+      - {id: C, name: Idle, block: idle}
+      - {id: D, name: Both, issue: x, option: q, block: turn}
+""",
+    )
+    page = read_page(report.html())
+    check_whole(page)
+    steps = {key: page.only("article", id=f"block-{key}") for key in "ABCD"}
+    assert "Cannot start today" in steps["A"].text
+    why = "No. The trust of A in B is 0.30 and must be 0.40."
+    assert f"Who decides A Can it start today offer: {why}" in steps["A"].text
+    assert [one.text[:12] for one in steps["A"].only("ul", class_="stops").all("li")] == ["Demand A: “q"]
+    assert "Can start today" in steps["B"].text
+    assert "Who decides B Can it start today turn: Yes." in steps["B"].text
+    lifted = [one.text for one in steps["B"].only("ul", class_="stops").all("li")]
+    assert [one.partition(".")[0] for one in lifted] == [
+        "Red line B: never “q” on “x”",
+        "Red line South: Never apart",
+    ]
+    assert "On the road The roadmap leaves this building block out." in steps["C"].text
+    assert "It would change" in steps["D"].text
+    assert "Can it start today turn: Yes." in steps["D"].text
+    assert [one["block"] for one in report.to_json()["ladder"]] == ["offer", "turn", "idle", "turn"]
 
 
 def test_the_ladder_says_what_the_roadmap_adds_to_a_step() -> None:

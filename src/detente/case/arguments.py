@@ -86,6 +86,11 @@ class Step(Section):
     name: Text = Field(description="Name shown on the ladder.")
     issue: Name | None = Field(None, description="The issue it would settle.")
     option: Name | None = Field(None, description="The option it would settle the issue at.")
+    block: Name | None = Field(
+        None,
+        description="The building block of the roadmap that takes it; where not given, every block that"
+        " settles its issue so.",
+    )
     says: Text | None = Field(None, description="What the paper says of it.")
 
 

@@ -33,6 +33,7 @@ class Status(Enum):
     STOPPED = "stopped today"
     EXCLUDED = "ruled out as things stand"
     HOLDS = "nothing to sign today"
+    ROAD = "a step of the roadmap"
     REMARK = "a remark"
 
     def __str__(self) -> str:
@@ -85,7 +86,7 @@ class Standing:
     """A building block and where it stands today.
 
     ``changes`` are the ways to bring it about: one where the block names an option, several where it names
-    only an issue, none where it is a remark or holds already.
+    only an issue, none where it is a remark, holds already or names nothing but a block of the roadmap.
     """
 
     block: Block
@@ -99,7 +100,8 @@ class Standing:
         if self.holds:
             return Status.HOLDS
         found = {change.status for change in self.changes}
-        return next((one for one in Status if one in found), Status.REMARK)
+        other = Status.REMARK if self.block.block is None else Status.ROAD
+        return next((one for one in Status if one in found), other)
 
     @property
     def share(self) -> float | None:

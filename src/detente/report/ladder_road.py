@@ -6,23 +6,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name, capitalised, together
+from detente.case.references.blocks import deciders_of_block
+from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.report.constraints_said import constraint_said
 from detente.report.ladder import Status
+from detente.report.naming import deciders_say
 from detente.report.roadmap_blocks import earliest_says, earns_says
 from detente.roadmap.exact.possible import Barrier
 from detente.roadmap.sentences import barrier_says
 
 if TYPE_CHECKING:
+    from detente.case.arguments import Step
+    from detente.case.case import Case
+    from detente.report.constraints_said import Said
     from detente.report.ladder import Standing
+    from detente.roadmap.problem import Block
     from detente.roadmap.result import Roadmap
 
-__all__ = ["RoadSaid", "lifting", "roads_said", "soonest"]
+__all__ = ["RoadSaid", "off_road_says", "roads_said", "soonest"]
 
 
 @dataclass(frozen=True)
 class RoadSaid:
     """A block of the roadmap that brings a step about.
 
-    ``block``: its name, empty where the step has it too; ``stops``: what keeps it from starting today.
+    ``block``: its name, empty where the step has it too; ``stops``: what keeps it from starting today;
+    ``deciders``: who takes part, empty where the step says so; ``lifts``: the red lines and demands that no
+    longer bind once it is delivered.
     """
 
     block: str
@@ -30,18 +40,27 @@ class RoadSaid:
     stops: tuple[str, ...]
     earliest: str
     earns: str
+    deciders: str = ""
+    lifts: tuple[Said, ...] = ()
 
 
 def roads_said(result: Roadmap | None, standing: Standing) -> tuple[RoadSaid, ...]:
-    """Return the blocks of the roadmap that settle the issue of a step at its option, or at any."""
-    step = standing.block
-    if result is None or step.issue is None:
+    """Return the block of the roadmap that a step names; else those that settle its issue as it says."""
+    if result is None:
         return ()
     return tuple(
         _road(result, place, standing)
         for place, block in enumerate(result.problem.blocks)
-        if step.issue in block.sets and step.option in {None, block.sets[step.issue]}
+        if _takes(standing.block, block)
     )
+
+
+def _takes(step: Step, block: Block) -> bool:
+    if step.block is not None:
+        return block.key == step.block
+    if step.issue is None or step.issue not in block.sets:
+        return False
+    return step.option in {None, block.sets[step.issue]}
 
 
 def _road(result: Roadmap, place: int, standing: Standing) -> RoadSaid:
@@ -59,14 +78,47 @@ def _road(result: Roadmap, place: int, standing: Standing) -> RoadSaid:
         ),
         earliest=earliest_says(result, place),
         earns=earns_says(result, key),
+        deciders=(
+            deciders_say(result.case, deciders_of_block(result.case, result.case.blocks[key]))
+            if standing.block.issue is None
+            else ""
+        ),
+        lifts=_lifted(result.case, key),
     )
 
 
-def lifting(result: Roadmap | None, standing: Standing) -> str:
-    """Name the blocks of the roadmap that lift red lines or demands on the issue of a step; else nothing."""
-    if result is None or standing.block.issue is None:
+def _lifted(case: Case, block: str) -> tuple[Said, ...]:
+    """Return the red lines and demands that a block lifts, but for those that are gone already."""
+    found = []
+    for path in case.blocks[block].lifts:
+        section, key, _, last, *demand = path.split(".")
+        holder, kind = key, ConstraintKind.RED_LINE
+        if section == "issues":
+            holder = last
+            if demand:
+                kind = ConstraintKind.DEMAND
+                if case.issues[key].stances[holder].demands is None:
+                    continue
+        found.append(constraint_said(case, Constraint(path, kind, holder, path=path)))
+    return tuple(found)
+
+
+def off_road_says(result: Roadmap | None, standing: Standing) -> str:
+    """Say that no block of the roadmap takes a step; nothing where one does, or where none is looked for."""
+    step = standing.block
+    if result is None or any(_takes(step, block) for block in result.problem.blocks):
         return ""
-    on_issue = f"issues.{standing.block.issue}."
+    if step.block is not None:
+        return "The roadmap leaves this building block out."
+    if not standing.changes:
+        return ""
+    lifted_by = _lifting(result, f"issues.{step.issue}.")
+    more = f" Demands on it are lifted by {lifted_by}." if lifted_by else ""
+    return f"No building block of the roadmap sets this.{more}"
+
+
+def _lifting(result: Roadmap, on_issue: str) -> str:
+    """Name the blocks of the roadmap that lift red lines or demands on an issue; else nothing."""
     return together(
         f"“{block_name(result.case, block.key)}”"
         for block in result.problem.blocks

@@ -14,7 +14,7 @@ from detente.report.claims_said import WORDS, tone_of
 from detente.report.constraints_said import Said, constraint_said, rule_said
 from detente.report.draws_said import in_draws
 from detente.report.ladder import Change, Status, often
-from detente.report.ladder_road import RoadSaid, lifting, roads_said, soonest
+from detente.report.ladder_road import RoadSaid, off_road_says, roads_said, soonest
 from detente.report.naming import deciders_say, grouped, percent
 from detente.report.places import line_of
 
@@ -30,8 +30,11 @@ _LOOKS = {
     Status.STOPPED: ("stopped", "✕", "Stopped today"),
     Status.EXCLUDED: ("stopped", "✕", "Ruled out as things stand"),
     Status.HOLDS: ("holding", "=", "Nothing to sign today"),
+    Status.ROAD: ("remark", "–", "A step of the roadmap"),
     Status.REMARK: ("remark", "–", "A remark"),
 }
+_STARTS = {True: ("open", "✓", "Can start today"), False: ("stopped", "✕", "Cannot start today")}
+"""The looks of a step that a block of the roadmap takes, by whether the block can start."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,7 @@ class BlockSaid:
 
     ``look`` is ``unsure`` where draws do not bear out the nominal case; ``claims`` are the id, tone and
     verdict of each claim it carries; ``roads`` are the blocks of the roadmap that bring it about, and
-    ``soon`` says in a few words when the first of them can start; ``lifted_by`` names blocks that lift
-    demands on its issue.
+    ``soon`` says in a few words when the first of them can start; ``off_road`` says that there is none.
     """
 
     id: str
@@ -76,7 +78,7 @@ class BlockSaid:
     claims: tuple[tuple[str, str, str], ...]
     roads: tuple[RoadSaid, ...]
     soon: str
-    lifted_by: str
+    off_road: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
         issue = name_of(case, block.issue)
         holds = f"The case takes this as “{issue}”: “{option}”, and that holds today already."
     roads = roads_said(report.roadmap, standing)
+    if standing.status is Status.ROAD and roads:
+        look, sign, status = _STARTS[any(road.free for road in roads)]
     return BlockSaid(
         id=block.id,
         name=block.name,
@@ -124,7 +128,7 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
         claims=tuple((one.claim.id, tone_of(one.verdict), WORDS[one.verdict]) for one in standing.claims),
         roads=roads,
         soon=soonest(roads),
-        lifted_by=lifting(report.roadmap, standing),
+        off_road=off_road_says(report.roadmap, standing),
     )
 
 

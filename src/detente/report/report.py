@@ -247,6 +247,7 @@ def _step(tier: Tier, standing: Standing) -> dict[str, Any]:
         "name": standing.block.name,
         "issue": standing.block.issue,
         "option": standing.block.option,
+        "block": standing.block.block,
         "status": str(standing.status),
         "decided_by": [list(change.move.deciders) for change in standing.changes],
         "stopped_by": [[one.id for one in change.judged.stopped_by] for change in standing.changes],

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name
 from detente.report.pictures import Picture
+from detente.report.roadmap_blocks import NOT_LOOKED_FOR
 from detente.report.tables import Table
 from detente.roadmap.charts.importance_chart import by_importance
 from detente.roadmap.charts.order_chart import needs_says
 from detente.roadmap.charts.reached_chart import reached_series
-from detente.roadmap.charts.trust_panels import drawn_pairs
+from detente.roadmap.charts.trust_panels import drawn_pairs, is_every_need_numbered
 from detente.roadmap.parts import trust_of, waiting_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says, pair_says
@@ -56,6 +57,8 @@ def _order(result: Roadmap, chart: object) -> Picture:
             " lies there. Trust is counted on where a run ends. Short lines with a number: the trust that the"
             " block of that number needs at its start."
         )
+        if not is_every_need_numbered(result):
+            note += " A number that would cover another is left out."
         said += ". Mean trust from start to end: " + "; ".join(
             f"{pair_says(result, course.pairs[place])} {course.mean[place, 0]:.2f} to"
             f" {course.mean[place, -1]:.2f}"
@@ -63,6 +66,8 @@ def _order(result: Roadmap, chart: object) -> Picture:
         )
         if len(pairs) < len(course.pairs):
             note += f" Of {len(course.pairs)} pairs those are drawn whose trust most blocks need."
+    if course is None and any(needs_says(result, entry.block) for entry in result.calendar):
+        note += f" How trust goes in this order was {NOT_LOOKED_FOR}."
     return Picture(
         "order",
         f"The best fixed order ({exact}), and how trust goes in it"

@@ -34,6 +34,8 @@ def _check_ladder(names: Names) -> None:
                     names.problem((*path, "option"), "an option needs its issue")
             elif names.known(step.issue, names.issues, "issue", (*path, "issue")) and step.option is not None:
                 names.known_option(step.option, step.issue, (*path, "option"))
+            if step.block is not None:
+                names.known(step.block, names.keys("blocks"), "block", (*path, "block"))
 
 
 def _check_claims(names: Names) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.outcomes.charts.theme import HARM, INK, PAPER, at_x, plotted, themed, wrapped
+from detente.outcomes.charts.theme import HARM, INK, PAPER, at_x, beside, plotted, themed, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -19,8 +19,8 @@ BAR_HEIGHT = 14
 GAP = 14
 REACH = 3
 """Pixels by which the line of a rule reaches beyond a bar."""
-LABEL_WIDTH = 40
-"""Characters of a label in one line, so that it leaves room for the number on a telephone."""
+LABEL_WIDTH, LEAST_WIDTH = 40, 14
+"""Characters of a label in one line at most, and those without which its number goes below it."""
 LEAST_LABELLED = 0.07
 """Share of the widest bar, from which a segment has room for its own number."""
 
@@ -64,11 +64,17 @@ def bar_rows(rows: Sequence[Row], *, rule: Rule | None = None) -> alt.LayerChart
 
     labels, bars, top = [], [], 0 if rule is None else LINE_HEIGHT + GAP // 2
     longest = max((*(_end(row) for row in rows), rule.at if rule else 0), default=0) or 1
+    room = min(LABEL_WIDTH, beside(row.number for row in rows))
+    below = room < LEAST_WIDTH
     for row in rows:
-        lines = wrapped(row.label, LABEL_WIDTH)
-        label = {"y": top + LINE_HEIGHT - 4, "lines": lines, "number": row.number, "strong": row.strong}
-        labels.append(label)
-        top += LINE_HEIGHT * len(lines) + 4
+        lines = wrapped(row.label, LABEL_WIDTH if below else room)
+        number = wrapped(row.number, LABEL_WIDTH) if below else [row.number]
+        first = top + LINE_HEIGHT - 4
+        beneath = first + LINE_HEIGHT * len(lines) * below
+        labels.append(
+            {"y": first, "lines": lines, "beneath": beneath, "number": number, "strong": row.strong}
+        )
+        top += LINE_HEIGHT * (len(lines) + len(number) * below) + 4
         bars += _bars(row, top, longest)
         top += BAR_HEIGHT + GAP
     height = max(top - GAP, BAR_HEIGHT)
@@ -93,15 +99,16 @@ def bar_rows(rows: Sequence[Row], *, rule: Rule | None = None) -> alt.LayerChart
         chosen = plotted([label for label in labels if label["strong"] is strong])
         weight = "bold" if strong else "normal"
         look: dict[str, Any] = {
-            "baseline": "alphabetic", "color": INK, "fontSize": 13, "fontWeight": weight, "aria": False
+            "baseline": "alphabetic", "color": INK, "fontSize": 13, "fontWeight": weight,
+            "lineHeight": LINE_HEIGHT, "aria": False,
         }  # fmt: skip
+        layers.append(chosen.mark_text(align="left", **look).encode(x=at_x(0), y=y, text=alt.Text("lines:N")))
         layers.append(
-            chosen.mark_text(align="left", lineHeight=LINE_HEIGHT, **look).encode(
-                x=at_x(0), y=y, text=alt.Text("lines:N")
+            chosen.mark_text(align="right", **look).encode(
+                x=at_x("width"),
+                y=alt.Y("beneath:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False)),
+                text=alt.Text("number:N"),
             )
-        )
-        layers.append(
-            chosen.mark_text(align="right", **look).encode(x=at_x("width"), y=y, text=alt.Text("number:N"))
         )
     if rule is not None:
         layers += _ruled(rule, {bar["y"] for bar in bars}, height, longest)

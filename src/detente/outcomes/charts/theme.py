@@ -26,6 +26,7 @@ __all__ = [
     "SERIES",
     "at_x",
     "at_y",
+    "beside",
     "plotted",
     "themed",
     "wrapped",
@@ -40,6 +41,10 @@ HARM = "#9c3d12"
 PAPER = "#fdfcf9"
 SERIES = ("#1f5f99", "#a8480a", "#0b6b52", "#84386b", "#5b5f2a", "#4d4d8f")
 """Colours of things that are told apart by a letter as well."""
+LEAST_PLOT = 335
+"""Pixels from a label at the left of a chart to a number at its right, on a telephone."""
+CHARACTER = 7.5
+"""Pixels of a character of labels and numbers, above the mean of common typefaces, bold ones among them."""
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 
 
@@ -98,3 +103,14 @@ def wrapped(text: str, width: int) -> list[str]:
     ['Department of', 'Tourism']
     """
     return textwrap.wrap(text, width) or [""]
+
+
+def beside(numbers: Iterable[str]) -> int:
+    """Return how many characters of a label fit at the left of the longest number, on a telephone.
+
+    A space parts the two. Nothing, or less, is left beside a number that fills the line.
+
+    >>> beside(["5.2 % to 6.9 %", "0 %"]), beside([])
+    (29, 43)
+    """
+    return int(LEAST_PLOT / CHARACTER) - 1 - max(map(len, numbers), default=0)

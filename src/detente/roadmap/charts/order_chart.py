@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import block_name
-from detente.outcomes.charts.theme import ACCENT, INK, at_x, plotted, themed, wrapped
+from detente.outcomes.charts.theme import ACCENT, INK, at_x, beside, plotted, themed, wrapped
 from detente.roadmap.charts.time_axis import time_axis
 from detente.roadmap.charts.trust_panels import LEVELS, LINE_HEIGHT, Panel, panel_layers, panels_of
 from detente.roadmap.problem_of import period_at
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["needs_says", "order_chart"]
 
 BAR_HEIGHT, GAP, LABEL_WIDTH = 14, 10, 34
+LEVEL_WIDTH = 4
+"""Characters that the levels of trust take at the left."""
 
 
 def order_chart(result: Roadmap) -> alt.LayerChart:
@@ -74,9 +76,11 @@ def needs_says(result: Roadmap, block: int) -> str:
 
 def _rows(result: Roadmap, top: int) -> tuple[list[dict[str, Any]], int]:
     """Return a row for each block of the order, and the pixel below them."""
+    found = [_row(result, number, entry) for number, entry in enumerate(result.calendar, 1)]
+    room = min(LABEL_WIDTH, beside(row["needs"] for row in found) - LEVEL_WIDTH)
     rows = []
-    for number, entry in enumerate(result.calendar, 1):
-        row = _row(result, number, entry)
+    for row in found:
+        row["lines"] = wrapped(row["name"], room)
         above, top = top + LINE_HEIGHT - 4, top + LINE_HEIGHT * len(row["lines"]) + 2
         rows.append({**row, "above": above, "y": top, "bottom": top + BAR_HEIGHT})
         top += BAR_HEIGHT + GAP
@@ -88,7 +92,7 @@ def _row(result: Roadmap, number: int, entry: Entry) -> dict[str, Any]:
     when = f"{period_at(result.case, entry.start)} to {period_at(result.case, entry.end - 1)}"
     needs = needs_says(result, entry.block)
     return {
-        "lines": wrapped(name, LABEL_WIDTH),
+        "name": name,
         "start": entry.start,
         "end": entry.end,
         "says": f"{name}: {when}",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detente.roadmap.exact.trust_course import TrustCourse
     from detente.roadmap.result import Roadmap
 
-__all__ = ["MOST_PAIRS", "Panel", "drawn_pairs", "panel_layers", "panels_of"]
+__all__ = ["MOST_PAIRS", "Panel", "drawn_pairs", "is_every_need_numbered", "panel_layers", "panels_of"]
 
 MOST_PAIRS = 6
 """Pairs whose trust is drawn: those that most blocks of the order need."""
@@ -119,26 +119,10 @@ def _course(
 
 
 def _needed(result: Roadmap, pair: int, panel: Panel, height: int, axis: alt.Axis) -> list[alt.Chart]:
-    """Return a line at the trust that each block needs at its start, with the number of the block.
-
-    Of blocks that start together the one that needs most is numbered.
-    """
+    """Return a line at the trust that each block needs at its start, with the number of the block."""
     import altair as alt
 
-    scale = float(result.problem.top)
-    marks: list[dict[str, Any]] = []
-    for time, (need, numbers) in sorted(_asked(result, pair).items()):
-        label, pixel = ",".join(map(str, numbers)), panel.at(need / scale)
-        marks.append(
-            {
-                "from": time,
-                "to": time + LENGTH,
-                "y": pixel,
-                "label": label if _has_room(result, marks, time, pixel) else "",
-                "says": f"{label} needs {need:.2f}",
-            }
-        )
-    chart = plotted(marks)
+    chart = plotted(_marks(result, pair, panel))
     look: dict[str, Any] = {
         "align": "left", "baseline": "bottom", "dy": -2, "fontSize": 12, "fontWeight": "bold", "aria": False
     }  # fmt: skip
@@ -153,17 +137,44 @@ def _needed(result: Roadmap, pair: int, panel: Panel, height: int, axis: alt.Axi
     ]
 
 
-def _asked(result: Roadmap, pair: int) -> dict[int, tuple[float, list[int]]]:
-    """Return by the time of their start the most trust that blocks need then, and the numbers of those."""
-    found: dict[int, tuple[float, list[int]]] = {}
+def is_every_need_numbered(result: Roadmap) -> bool:
+    """Tell whether every line at the trust that a block needs has room for the number of the block."""
+    course = trust_of(result)
+    return course is None or all(
+        mark["label"]
+        for panel in panels_of(result)[0]
+        for mark in _marks(result, course.pairs[panel.place], panel)
+    )
+
+
+def _marks(result: Roadmap, pair: int, panel: Panel) -> list[dict[str, Any]]:
+    """Return the lines of a panel; of those that start together the higher ones are numbered first."""
+    scale = float(result.problem.top)
+    marks: list[dict[str, Any]] = []
+    for (time, need), numbers in sorted(
+        _asked(result, pair).items(), key=lambda one: (one[0][0], -one[0][1])
+    ):
+        label, pixel = ",".join(map(str, numbers)), panel.at(need / scale)
+        marks.append(
+            {
+                "from": time,
+                "to": time + LENGTH,
+                "y": pixel,
+                "label": label if _has_room(result, marks, time, pixel) else "",
+                "says": f"{label} needs {need:.2f}",
+            }
+        )
+    return marks
+
+
+def _asked(result: Roadmap, pair: int) -> dict[tuple[int, float], list[int]]:
+    """Return, by the time of their start and the trust that they need then, the numbers of the blocks."""
+    found: dict[tuple[int, float], list[int]] = {}
     for number, entry in enumerate(result.calendar, 1):
         block = result.problem.blocks[entry.block]
         need = float(block.needs[pair]) if block.needs else 0.0
-        most, numbers = found.get(entry.start, (0.0, []))
-        if need > most:
-            found[entry.start] = (need, [number])
-        elif need == most > 0:
-            numbers.append(number)
+        if need > 0:
+            found.setdefault((entry.start, need), []).append(number)
     return found
 
 
