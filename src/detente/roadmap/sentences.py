@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.case.naming import joined, spaced
@@ -12,14 +13,18 @@ from detente.roadmap.out_of_reach import why_out_of_reach
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.roadmap.result import Roadmap
     from detente.roadmap.simulation import Simulation
 
-__all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences"]
+__all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences", "telling_dates"]
 
 FEWEST = 0.0005
 """Chances below this are said to be below 0.1 %, unless they are nothing."""
 MOST_NAMED = 3
+MOST_DATES = 4
+"""Dates to which one may wait that are told."""
 
 
 def sentences(result: Roadmap) -> list[str]:
@@ -168,20 +173,23 @@ def _importance(result: Roadmap) -> list[str]:
     ]
     if even:
         level = chance_says(result.level)
-        falls = "falls" if result.exactness == "exact" else "in the fixed order falls, by estimate,"
-        said.append(f"The chance {falls} to {level} where the probability of delivery is: {joined(even)}.")
+        exact = result.exactness == "exact"
+        # Where the roadmap is estimated, a level is crossed by the chance of the order, not of the policy.
+        chance = result.probability if exact else result.fixed_order.probability
+        turns = "rises" if result.level > chance else "falls"
+        turns = turns if exact else f"in the fixed order {turns}, by estimate,"
+        said.append(f"The chance {turns} to {level} where the probability of delivery is: {joined(even)}.")
     return said
 
 
 def _waiting(result: Roadmap) -> list[str]:
     if result.probability == 0:
         return []
-    chances = list(result.waiting.items())
-    lost = next((time for time, chance in chances if chance == 0), None)
+    chances = dict(result.waiting)
+    last = max((time for time, chance in chances.items() if chance > 0), default=0)
+    lost = next((time for time, chance in chances.items() if chance == 0 and time > last), None)
     later = [
-        f"{chance_says(chance)} from {period_at(result.case, time)}"
-        for time, chance in chances[: MOST_NAMED + 1]
-        if time and chance > 0
+        f"{chance_says(chances[time])} from {period_at(result.case, time)}" for time in telling_dates(chances)
     ]
     if result.exactness != "exact":
         said = f"If one waits, fixed orders reach the goal, by estimate, with {joined(later)}"
@@ -190,6 +198,26 @@ def _waiting(result: Roadmap) -> list[str]:
     said = f"If one waits, the chance is {joined(later)}" if later else "It cannot wait"
     over = "" if lost is None else f"; from {period_at(result.case, lost)} on it is too late"
     return [f"{said}{over}."]
+
+
+def telling_dates(chances: Mapping[int, float]) -> list[int]:
+    """Return the dates to which one may wait that tell most of how the chance then falls.
+
+    The last date with a chance is always among them; the others lie around the greatest changes.
+
+    >>> telling_dates({0: 0.4, 1: 0.4, 2: 0.4, 3: 0.4, 4: 0.3, 5: 0.0})
+    [3, 4]
+    """
+    dates = [time for time, chance in chances.items() if chance > 0]
+    steps = sorted(pairwise(dates), key=lambda step: -abs(chances[step[1]] - chances[step[0]]))
+    told = {date for date in dates[-1:] if date}
+    for before, after in steps:
+        if abs(chances[after] - chances[before]) < FEWEST:
+            break
+        for date in (after, before):
+            if date and len(told) < MOST_DATES:
+                told.add(date)
+    return sorted(told)
 
 
 def _worst(result: Roadmap) -> list[str]:
