@@ -52,6 +52,32 @@ def test_waiting_names_the_dates_of_the_loss_and_the_last_start() -> None:
     )
 
 
+def test_trust_is_said_with_all_its_digits() -> None:
+    needs = {"after: talks done": "after: talks done, needs: 0.325"}
+    today = said("today", **needs)
+    assert "the trust of Aland in Bordur is 0.225 and must be 0.325" in today
+
+
+def test_without_ranges_there_is_no_worst_case() -> None:
+    assert said("worst").startswith("No probability of delivery or breach is a range")
+    ranged = {"delivers: 0.5, after": "delivers: [0.4, 0.6], after"}
+    # By hand: 15 in 16 for the talks, times 0.4 or 0.6.
+    assert "the chance is 37.5 % to 56.2 %" in said("worst", **ranged)
+
+
+@pytest.mark.parametrize(("capacity", "why"), [(2, ", with room for 2 at a time,"), (3, "")])
+def test_where_more_room_would_do_the_reason_is_the_room_as_well(capacity: int, why: str) -> None:
+    """By hand: one period, a block that takes two and one that takes one."""
+    text = (
+        "detente: 1\ntitle: T\nas_of: 2010-01-01\nparties: {a: {}, b: {}}\nhorizon: {from: 2010, to: 2010}\n"
+        "blocks: {x: {decided_by: [a, b], takes: 2}, y: {decided_by: [a, b]}}\n"
+        f"roadmap: {{goal: x done and y done, capacity: {capacity}}}\n"
+    )
+    first = detente.roadmap.analyse(detente.Case.from_text(text)).summary()[0]
+    assert ("does not fit into the time there is" in first) == bool(why)
+    assert why in first
+
+
 @given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=12))
 def test_the_last_start_and_the_greatest_loss_are_always_told(chances: list[float]) -> None:
     by_date = dict(enumerate(sorted(chances, reverse=True)))

@@ -14,9 +14,11 @@ from detente.roadmap.exact.possible import Barrier
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from detente.roadmap.result import Roadmap
 
-__all__ = ["are_so_many", "barrier_says", "block_says", "pair_says", "signers_say"]
+__all__ = ["are_so_many", "barrier_says", "block_says", "pair_says", "signers_say", "trust_says"]
 
 
 def block_says(result: Roadmap, block: int) -> str:
@@ -28,6 +30,17 @@ def pair_says(result: Roadmap, pair: int) -> str:
     """Return whose trust in whom a pair is."""
     entry = result.case.trust[pair]
     return f"the trust of {name_of(result.case, entry.from_)} in {name_of(result.case, entry.to)}"
+
+
+def trust_says(level: Fraction) -> str:
+    """Return a level of trust as it is read: with two decimals, or as many as it has up to four.
+
+    >>> from fractions import Fraction
+    >>> trust_says(Fraction("0.3")), trust_says(Fraction("0.225")), trust_says(Fraction(1, 3))
+    ('0.30', '0.225', '0.3333')
+    """
+    whole, decimals = f"{float(level):.4f}".split(".")
+    return f"{whole}.{decimals.rstrip('0'):0<2}"
 
 
 def are_so_many(periods: int) -> str:
@@ -51,7 +64,7 @@ def barrier_says(result: Roadmap, block: int, barrier: Barrier) -> str:
     match barrier:
         case Barrier.TRUST:
             short = [
-                f"{pair_says(result, pair)} is {float(have):.2f} and must be {float(need):.2f}"
+                f"{pair_says(result, pair)} is {trust_says(have)} and must be {trust_says(need)}"
                 for pair, (have, need) in enumerate(zip(problem.trust, one.needs, strict=True))
                 if have < need
             ]

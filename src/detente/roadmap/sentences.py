@@ -222,6 +222,8 @@ def telling_dates(chances: Mapping[int, float]) -> list[int]:
 
 def _worst(result: Roadmap) -> list[str]:
     worst = result.worst_case
+    if result.probability > 0 and not _has_ranges(result):
+        return ["No probability of delivery or breach is a range, so that there is no worst case over them."]
     if worst is None and result.probability > 0:
         return ["The worst case over the ranges was not looked for: the roadmap is too large for that."]
     if worst is None or result.probability == 0 or worst.least is None:
@@ -233,6 +235,12 @@ def _worst(result: Roadmap) -> list[str]:
         f"At the worst probabilities of delivery and breach the chance is at least {chance_says(worst.least)}"
     )
     return [f"{least}; success of one block can close the way to another, so this is a bound."]
+
+
+def _has_ranges(result: Roadmap) -> bool:
+    """Tell whether a probability of which the worst case would be looked for is a range."""
+    blocks = (result.case.blocks[block.key] for block in result.problem.blocks)
+    return not all(block.delivers.certain and block.breach.certain for block in blocks)
 
 
 def _lesser(result: Roadmap) -> list[str]:
