@@ -60,6 +60,7 @@ def test_the_chance_by_period_and_what_to_do_first_are_said_and_where_the_rest_i
     }
     for where in ("--json", "--csv DIR", "detente report"):
         assert where in lines[-1]
+    assert "tree" in lines[-1]
 
 
 def test_a_goal_out_of_reach_leaves_the_blocks() -> None:
@@ -78,4 +79,5 @@ def test_what_is_estimated_is_called_so(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(road.__dict__, "solution", estimated(road.problem, 0, road.effort.less(), print))
     said = " ".join(overview(road))
     assert "By an estimate, the goal is reached" in said
+    assert "tree" not in said
     assert "Earliest starts and peaks of trust are bounds. Importance and breakeven are estimates." in said

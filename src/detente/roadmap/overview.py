@@ -23,10 +23,7 @@ __all__ = ["overview"]
 WIDTH = 100
 MOST_PERIODS = 6
 MOST_OUTCOMES = 4
-MORE = (
-    "All of this in full, with the policy for what may happen later: --json, --csv DIR, or `detente report`,"
-    " which draws it and shows the policy as a tree."
-)
+MORE = "All of this in full, with what to do in later situations: --json, --csv DIR, or `detente report`"
 
 
 def overview(result: Roadmap) -> list[str]:
@@ -38,7 +35,12 @@ def overview(result: Roadmap) -> list[str]:
     >>> overview(found)[1].split()[:4]
     ['Block', 'Today', 'Earliest', 'Peak']
     """
-    return ["", *_table(result), _key(result), "", *_by_period(result), *_first_steps(result), MORE]
+    return ["", *_table(result), _key(result), "", *_by_period(result), *_first_steps(result), _more(result)]
+
+
+def _more(result: Roadmap) -> str:
+    tree = " and shows the policy as a tree" if result.policy_tree else ""
+    return f"{MORE}, which draws it{tree}."
 
 
 def _table(result: Roadmap) -> list[str]:
