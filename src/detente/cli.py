@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -167,18 +168,20 @@ def roadmap(
     """
     from detente.roadmap import analyse, compare
     from detente.roadmap.comparison.comparison import in_variants
+    from detente.roadmap.overview import overview
 
     names = _names(variants)
     with working("roadmap") as say:
         loaded = _load(case, None if names else variant)
         if names and variant is not None:
             loaded = in_variants(loaded, [variant, *names])[0]
-        result: Answer = (
-            analyse(loaded, seed=seed, progress=say)
-            if names is None
-            else compare(loaded, names, seed=seed, progress=say)
-        )
-    emit(result, as_json=as_json, csv=csv, out=out)
+        if names is not None:
+            result: Answer = compare(loaded, names, seed=seed, progress=say)
+            more = None
+        else:
+            result = road = analyse(loaded, seed=seed, progress=say)
+            more = partial(overview, road)
+    emit(result, as_json=as_json, csv=csv, out=out, more=more)
 
 
 @app.command()

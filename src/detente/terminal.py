@@ -30,8 +30,15 @@ def fail(message: str) -> None:
     sys.exit(2)
 
 
-def emit(result: Answer, *, as_json: bool, csv: Path | None, out: Path | None) -> None:
-    """Show a result in the form that was asked for."""
+def emit(
+    result: Answer,
+    *,
+    as_json: bool,
+    csv: Path | None,
+    out: Path | None,
+    more: Callable[[], list[str]] | None = None,
+) -> None:
+    """Show a result in the form that was asked for; ``more`` are lines that go below its sentences."""
     if csv is not None:
         write_tables(csv, result.to_frames())
     if as_json:
@@ -39,7 +46,7 @@ def emit(result: Answer, *, as_json: bool, csv: Path | None, out: Path | None) -
 
         show(json.dumps(result.to_json(), indent=2, ensure_ascii=False), out)
     elif csv is None or out is not None:
-        show("\n".join(result.summary()), out)
+        show("\n".join([*result.summary(), *(more() if more else [])]), out)
 
 
 def write_tables(folder: Path, frames: dict[str, pd.DataFrame]) -> None:

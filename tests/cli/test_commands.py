@@ -179,6 +179,8 @@ CROSSING = str(Path(__file__).parents[1] / "roadmap" / "crossing.yaml")
 def test_roadmap_answers_in_sentences_in_json_and_in_tables(tmp_path: Path) -> None:
     said = run("roadmap", CROSSING).stdout
     assert "the goal is reached by the end of 2026-Q4 with a chance of 55.0% (exact" in said
+    assert "The bridge " in said
+    assert "or `detente report`" in said.splitlines()[-1]
     values = json.loads(run("roadmap", CROSSING, "--json", "--csv", str(tmp_path / "tables")).stdout)
     assert values["blocks"]["waiver"]["startable_today"]
     assert (tmp_path / "tables" / "policy.csv").read_text(encoding="utf-8").startswith("period,done,running")

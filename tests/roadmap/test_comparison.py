@@ -80,6 +80,15 @@ def test_the_sentences_say_chances_differences_and_what_the_order_gives_up(resul
     assert "The goal in the variant “two” is: “The bridge” is done, and “A survey” is done." in said
     assert "The order that gives up least, whichever of these holds: “East drops its demand”" in said
     assert "It gives up nothing in any of them." in said
+    # Up to nine blocks the best order is found for certain.
+    assert "No order is better in the case as it stands" in said
+    assert "known" not in said
+
+
+def test_a_difference_too_small_to_be_counted_is_said_once() -> None:
+    text = f"{TEXT}  barely: {{blocks: {{bridge: {{delivers: 0.5001}}}}}}\n"
+    said = " ".join(compare(detente.Case.from_text(text), ["barely"]).summary())
+    assert "that is a little more (by under 0.1 points) than in the case as it stands" in said
 
 
 def test_where_variants_pull_apart_the_order_gives_up_something_in_one_of_them() -> None:
@@ -102,7 +111,7 @@ def test_where_variants_pull_apart_the_order_gives_up_something_in_one_of_them()
     assert "points, in the case as it stands (" in said
     assert "no fixed order gives up less." in said
     assert (
-        "Another order, the best known in the case as it stands, gives up as much as 100.0 points, in the"
+        "Another order, the best in the case as it stands, gives up as much as 100.0 points, in the"
         " variant “survey now”." in said
     )
 

@@ -153,6 +153,13 @@ def test_tables_hold_what_the_plain_values_hold(result: Roadmap) -> None:
     assert frames["policy"]["do"][0] == "waiver"
 
 
+def test_a_notebook_shows_the_sentences_and_the_blocks(result: Roadmap) -> None:
+    shown = result._repr_html_()
+    assert shown.startswith("<ul><li>At best, the goal is reached by the end of 2026-Q4")
+    assert shown.count("<li>") == len(result.summary())
+    assert shown.count("<tr") == 1 + len(result.problem.blocks)
+
+
 @settings(max_examples=60, deadline=None)
 @given(problem=small_problems(), block=st.integers(0, 3))
 def test_importance_is_the_difference_of_two_problems_solved_anew(problem: Problem, block: int) -> None:

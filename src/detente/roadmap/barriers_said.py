@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.result import Roadmap
 
-__all__ = ["are_so_many", "barrier_says", "block_says", "pair_says", "signers_say"]
+__all__ = ["are_so_many", "barrier_says", "block_says", "pair_says", "signers_say", "trust_says"]
 
 
 def block_says(result: Roadmap, block: int) -> str:
@@ -32,6 +32,17 @@ def pair_says(result: Roadmap, pair: int) -> str:
     entry = result.case.trust[pair]
     truster, trusted = (within(name_of(result.case, key)) for key in (entry.from_, entry.to))
     return f"the trust of {truster} in {trusted}"
+
+
+def trust_says(level: Fraction) -> str:
+    """Return a level of trust as it is read: with two decimals, or as many as it has up to four.
+
+    >>> from fractions import Fraction
+    >>> trust_says(Fraction("0.3")), trust_says(Fraction("0.225")), trust_says(Fraction(1, 3))
+    ('0.30', '0.225', '0.3333')
+    """
+    whole, decimals = f"{float(level):.4f}".split(".")
+    return f"{whole}.{decimals.rstrip('0'):0<2}"
 
 
 def are_so_many(periods: int) -> str:
@@ -74,7 +85,7 @@ def _trust_says(result: Roadmap, needs: Sequence[Fraction]) -> str:
     short: dict[Fraction, list[str]] = {}
     for pair, (have, need) in enumerate(zip(result.problem.trust, needs, strict=True)):
         if have < need:
-            short.setdefault(need, []).append(f"{pair_says(result, pair)} ({float(have):.2f})")
+            short.setdefault(need, []).append(f"{pair_says(result, pair)} ({trust_says(have)})")
     return ", and ".join(
-        f"{joined(pairs)} must be at least {float(need):.2f}" for need, pairs in short.items()
+        f"{joined(pairs)} must be at least {trust_says(need)}" for need, pairs in short.items()
     )

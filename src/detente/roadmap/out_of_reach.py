@@ -10,9 +10,17 @@ from detente.case.formula import Done, Formula, Is, conjuncts
 from detente.case.naming import block_name
 from detente.case.references.blocks import needed_for
 from detente.case.wording import in_words
-from detente.roadmap.barriers_said import are_so_many, barrier_says, block_says, pair_says, signers_say
+from detente.roadmap.barriers_said import (
+    are_so_many,
+    barrier_says,
+    block_says,
+    pair_says,
+    signers_say,
+    trust_says,
+)
 from detente.roadmap.delivered import holds_in, members_of
 from detente.roadmap.exact.possible import Barrier
+from detente.roadmap.heuristic import Bounds
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
@@ -45,7 +53,17 @@ def why_out_of_reach(result: Roadmap) -> str:
     ]
     if reasons:
         return "; ".join(reasons[:MOST_NAMED])
-    return "what it needs does not fit into the time there is, even if everything is delivered at once"
+    return (
+        f"what it needs does not fit into the time there is{_room(problem)}, even if everything is delivered"
+        " at once"
+    )
+
+
+def _room(problem: Problem) -> str:
+    """Say how much runs at a time, where with more room there might be time enough."""
+    if not Bounds(problem).goal_possible:
+        return ""
+    return f", with room for {'one' if problem.capacity == 1 else problem.capacity} at a time"
 
 
 def _unsettled(result: Roadmap) -> str:
@@ -152,8 +170,8 @@ def _why_lost(result: Roadmap, block: int, lost: set[int]) -> str:
     if peak is not None and peak.peak < peak.needs:
         pair = result.problem.pairs.index(peak.pair)
         return (
-            f"needs {pair_says(result, pair)} to be {float(peak.needs):.2f}, and it peaks at"
-            f" {float(peak.peak):.2f}"
+            f"needs {pair_says(result, pair)} to be {trust_says(peak.needs)}, and it peaks at"
+            f" {trust_says(peak.peak)}"
         )
     unsigned = _never_signed(result, block)
     if unsigned:

@@ -89,12 +89,14 @@ def trust_short(certain: CertainCase, block: str) -> Fraction:
 
 
 def trust_short_witness(certain: CertainCase, block: str) -> str:
+    from detente.roadmap.barriers_said import trust_says
+
     needs = _needs(certain, block)
     if not needs:
         return f"{_named(certain, block)} needs no trust"
     need, have, pair = max(needs, key=lambda one: one[0] - one[1])
     of_pair = _pair(certain, pair)
-    return f"{_named(certain, block)} needs {of_pair} to be {float(need):.2f}; it is {float(have):.2f}"
+    return f"{_named(certain, block)} needs {of_pair} to be {trust_says(need)}; it is {trust_says(have)}"
 
 
 def _needs(certain: CertainCase, block: str) -> list[tuple[Fraction, Fraction, int]]:
@@ -136,12 +138,14 @@ def peak_short(certain: CertainCase, block: str) -> Fraction:
 
 
 def peak_short_witness(certain: CertainCase, block: str) -> str:
+    from detente.roadmap.barriers_said import trust_says
+
     peak = _peak(certain, block)
     if peak is None:
         return f"{_named(certain, block)} needs no trust"
     pair = _pair(certain, _problem(certain).pairs.index(peak.pair))
-    needs = f"{_named(certain, block)} needs {pair} to be {float(peak.needs):.2f}"
-    return f"{needs}; it peaks at {float(peak.peak):.2f}"
+    needs = f"{_named(certain, block)} needs {pair} to be {trust_says(peak.needs)}"
+    return f"{needs}; it peaks at {trust_says(peak.peak)}"
 
 
 def _peak(certain: CertainCase, block: str) -> Peak | None:

@@ -284,3 +284,10 @@ class Roadmap:
         from detente.roadmap.plain import plain
 
         return plain(self)
+
+    def _repr_html_(self) -> str:
+        """Show the sentences and the blocks in a notebook."""
+        from html import escape
+
+        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
+        return f"<ul>{said}</ul>{self.to_frames()['blocks'].to_html(index=False)}"

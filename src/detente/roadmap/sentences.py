@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.case.naming import joined, spaced
@@ -12,14 +13,18 @@ from detente.roadmap.out_of_reach import why_out_of_reach
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.roadmap.result import Roadmap
     from detente.roadmap.simulation import Simulation
 
-__all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences"]
+__all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences", "telling_dates"]
 
 FEWEST = 0.0005
 """Chances below this are said to be below 0.1%, unless they are nothing; those near certainty alike."""
 MOST_NAMED = 3
+MOST_DATES = 4
+"""Dates to which one may wait that are told."""
 
 
 def sentences(result: Roadmap) -> list[str]:
@@ -172,20 +177,23 @@ def _importance(result: Roadmap) -> list[str]:
     ]
     if even:
         level = chance_says(result.level)
-        falls = "falls" if result.exactness == "exact" else "in the fixed order falls, by estimate,"
-        said.append(f"The chance {falls} to {level} where the probability of delivery is: {joined(even)}.")
+        exact = result.exactness == "exact"
+        # Where the roadmap is estimated, a level is crossed by the chance of the order, not of the policy.
+        chance = result.probability if exact else result.fixed_order.probability
+        turns = "rises" if result.level > chance else "falls"
+        turns = turns if exact else f"in the fixed order {turns}, by estimate,"
+        said.append(f"The chance {turns} to {level} where the probability of delivery is: {joined(even)}.")
     return said
 
 
 def _waiting(result: Roadmap) -> list[str]:
     if result.probability == 0:
         return []
-    chances = list(result.waiting.items())
-    lost = next((time for time, chance in chances if chance == 0), None)
+    chances = dict(result.waiting)
+    last = max((time for time, chance in chances.items() if chance > 0), default=0)
+    lost = next((time for time, chance in chances.items() if chance == 0 and time > last), None)
     later = [
-        f"{chance_says(chance)} from {period_at(result.case, time)}"
-        for time, chance in chances[: MOST_NAMED + 1]
-        if time and chance > 0
+        f"{chance_says(chances[time])} from {period_at(result.case, time)}" for time in telling_dates(chances)
     ]
     if result.exactness != "exact":
         said = f"If one waits, fixed orders reach the goal, by estimate, with {joined(later)}"
@@ -196,8 +204,30 @@ def _waiting(result: Roadmap) -> list[str]:
     return [f"{said}{over}."]
 
 
+def telling_dates(chances: Mapping[int, float]) -> list[int]:
+    """Return the dates to which one may wait that tell most of how the chance then falls.
+
+    The last date with a chance is always among them; the others lie around the greatest changes.
+
+    >>> telling_dates({0: 0.4, 1: 0.4, 2: 0.4, 3: 0.4, 4: 0.3, 5: 0.0})
+    [3, 4]
+    """
+    dates = [time for time, chance in chances.items() if chance > 0]
+    steps = sorted(pairwise(dates), key=lambda step: -abs(chances[step[1]] - chances[step[0]]))
+    told = {date for date in dates[-1:] if date}
+    for before, after in steps:
+        if abs(chances[after] - chances[before]) < FEWEST:
+            break
+        for date in (after, before):
+            if date and len(told) < MOST_DATES:
+                told.add(date)
+    return sorted(told)
+
+
 def _worst(result: Roadmap) -> list[str]:
     worst = result.worst_case
+    if result.probability > 0 and not _has_ranges(result):
+        return ["No probability of delivery or breach is a range, so that there is no worst case over them."]
     if worst is None and result.probability > 0:
         return ["The worst case over the ranges was not looked for: the roadmap is too large for that."]
     if worst is None or result.probability == 0 or worst.least is None:
@@ -209,6 +239,12 @@ def _worst(result: Roadmap) -> list[str]:
         f"At the worst probabilities of delivery and breach the chance is at least {chance_says(worst.least)}"
     )
     return [f"{least}; success of one block can close the way to another, so this is a bound."]
+
+
+def _has_ranges(result: Roadmap) -> bool:
+    """Tell whether a probability of which the worst case would be looked for is a range."""
+    blocks = (result.case.blocks[block.key] for block in result.problem.blocks)
+    return not all(block.delivers.certain and block.breach.certain for block in blocks)
 
 
 def _lesser(result: Roadmap) -> list[str]:

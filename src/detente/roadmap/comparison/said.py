@@ -98,7 +98,10 @@ def _difference(result: Comparison, place: int) -> str:
 def _more(difference: float) -> str:
     if abs(difference) <= NEARLY:
         return "as much as"
-    return f"{points_say(difference)} {'more' if difference > 0 else 'less'} than"
+    which = "more" if difference > 0 else "less"
+    if abs(difference) < FEWEST:
+        return f"a little {which} (by under 0.1 points) than"
+    return f"{points_say(difference)} {which} than"
 
 
 def _regret(result: Comparison) -> list[str]:
@@ -120,9 +123,11 @@ def _regret(result: Comparison) -> list[str]:
 def _least(result: Comparison, plan: Plan) -> list[str]:
     assert result.regret is not None
     found, also = plan.judged, ""
-    if plan.best_in:
-        best = joined(where_says(result.roadmaps[place]) for place in plan.best_in)
-        also = f" No better order is known {best}."
+    for exact in (True, False):
+        best = [one for one in _best_in(result, plan) if one.fixed_order.exact == exact]
+        if best:
+            better = "No order is better" if exact else "No better order is known"
+            also += f" {better} {joined(map(where_says, best))}."
     named = order_says(result, found.order)
     order = f"The order that gives up least, whichever of these holds: {named}.{also}"
     if not found.where:
@@ -144,18 +149,25 @@ def _least(result: Comparison, plan: Plan) -> list[str]:
     return [order, f"{gives}; {sure}."]
 
 
+def _best_in(result: Comparison, plan: Plan) -> list[Roadmap]:
+    """Return the roadmaps in which no order is known that is better than that of a plan."""
+    return [result.roadmaps[place] for place in plan.best_in]
+
+
 def _others(result: Comparison, plans: Sequence[Plan]) -> Iterator[str]:
     """Yield what the best orders of the variants give up; those that give up as much are named together."""
-    said: dict[str, list[str]] = {}
+    said: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
         found = plan.judged
         where = joined(where_says(result.roadmaps[place]) for place in found.where)
         gives = f"as much as {points_say(found.greatest)}, {where}" if where else "nothing in any of them"
-        said.setdefault(gives, []).append(joined(where_says(result.roadmaps[one]) for one in plan.best_in))
-    for gives, places in said.items():
+        best = _best_in(result, plan)
+        known = "the best" if all(one.fixed_order.exact for one in best) else "the best known"
+        said.setdefault((gives, known), []).append(joined(map(where_says, best)))
+    for (gives, known), places in said.items():
         several = len(places) > 1
-        best = f"{'Other orders' if several else 'Another order'}, the best known {', and '.join(places)}"
-        yield f"{best}, {'give' if several else 'gives'} up {gives}."
+        which = f"{'Other orders' if several else 'Another order'}, {known} {', and '.join(places)}"
+        yield f"{which}, {'give' if several else 'gives'} up {gives}."
 
 
 def _calendar(result: Comparison) -> list[str]:
