@@ -97,10 +97,10 @@ roadmap:
 ladder:
   - rung: 1
     name: Low
-    steps: [{id: S1, name: No veto, issue: veto, option: no, says: As the paper has it}]
+    steps: [{id: S1, name: No veto, issue: veto, option: no, block: first, says: As the paper has it}]
 claims:
   - {id: C1, says: It holds, origin: analyst, about: [S1, veto], holds_if: signable() > 0, variant: calm}
-  - {id: C2, says: It waits, about: order, enough_if: signable() > 9, waits_for: roadmap}
+  - {id: C2, says: It waits, about: order, enough_if: signable() > 9, read_as: Ten, waits_for: roadmap}
 variants:
   calm: {says: Without the demand, issues: {order: {stances: {other: {demands: null}}}}}
 sources: {paper: {cite: A paper, url: "https://example.org"}}

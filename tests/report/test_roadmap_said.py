@@ -226,7 +226,7 @@ ladder:
     check_whole(page)
     steps = {key: page.only("article", id=f"block-{key}") for key in "ABCD"}
     assert "Cannot start today" in steps["A"].text
-    why = "No. The trust of A in B is 0.30 and must be 0.40."
+    why = "No. The trust of A in B (0.30) must be at least 0.40."
     assert f"Who decides A Can it start today offer: {why}" in steps["A"].text
     assert [one.text[:12] for one in steps["A"].only("ul", class_="stops").all("li")] == ["Demand A: “q"]
     assert "Can start today" in steps["B"].text

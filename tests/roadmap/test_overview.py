@@ -36,7 +36,7 @@ def test_every_block_has_its_row() -> None:
     """By hand: talks that succeed lead to the one attempt at the treaty, 0.25; twice that if one is sure.
 
     Talks can succeed once, so that trust peaks at 0.225 and 0.1 more.
-    Half of the chance, 12.5 %, is left where either is delivered with 0.25.
+    Half of the chance, 12.5%, is left where either is delivered with 0.25.
     """
     lines = overview(analysed(TWO_STEPS))
     rows = {
@@ -44,19 +44,19 @@ def test_every_block_has_its_row() -> None:
     }
     assert rows["A treaty"] == ["no", "2011", "0.325", "0.325", "50.0", "0.25"]
     assert rows["Talks"] == ["yes", "2010", "-", "-", "50.0", "0.25"]
-    assert "at which the chance is 12.5 %" in " ".join(lines)
+    assert "at which the chance is 12.5%" in " ".join(lines)
 
 
 def test_the_chance_by_period_and_what_to_do_first_are_said_and_where_the_rest_is() -> None:
     lines = overview(analysed(TWO_STEPS))
     assert (
-        "The goal is reached, by the end of each period: 25.0 % by 2011, 25.0 % by 2012, 25.0 % by 2013."
+        "The goal is reached, by the end of each period: 25.0% by 2011, 25.0% by 2012, 25.0% by 2013."
         in lines
     )
     first = lines.index("To begin with, in 2010: “Talks”.")
     assert set(lines[first + 1 : first + 3]) == {
-        "- “Talks” delivered (50.0 %): in 2011 “A treaty”.",
-        "- “Talks” failed (50.0 %): the goal is out of reach.",
+        "- “Talks” delivered (50.0%): in 2011 “A treaty”.",
+        "- “Talks” failed (50.0%): the goal is out of reach.",
     }
     for where in ("--json", "--csv DIR", "detente report"):
         assert where in lines[-1]
