@@ -66,8 +66,8 @@ class ClaimResult:
     def standing(self) -> str:
         """Whether the verdict is assumed (one input says so itself), derived from several, or structural.
 
-        Structural is what no red line, demand, floor, rule, rank order or range decides: it rests on the
-        options, the deciders and the exact numbers as they are written.
+        Structural is what no red line, demand, floor, rule, rank order or place within a range decides: it
+        rests on the options, the deciders, and the numbers and ranges as they are written.
         """
         if self.sufficient is None:
             return ""

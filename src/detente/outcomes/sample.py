@@ -89,14 +89,14 @@ class Sample:
     @classmethod
     def of(cls, certains: Sequence[CertainCase]) -> Sample:
         """Return the sample of given certain cases of one case, at least one."""
-        case, each = certains[0].case, np.arange(len(certains))
-        columns = (([one.number(path) for one in certains], each) for path in places(case))
-        return cls(
-            case,
-            tuple(one.dropped for one in certains),
-            certains.__getitem__,
-            lambda: Table.of(columns, len(certains)),
-        )
+        case = certains[0].case
+
+        def tabled() -> Table | None:
+            each = np.arange(len(certains))
+            columns = (([one.number(path) for one in certains], each) for path in places(case))
+            return Table.of(columns, len(certains))
+
+        return cls(case, tuple(one.dropped for one in certains), certains.__getitem__, tabled)
 
 
 @per_case
