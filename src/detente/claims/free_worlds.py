@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase, Input
     from detente.outcomes.sample import Sample
 
-__all__ = ["WORLDS", "FreeWorlds", "is_free"]
+__all__ = ["WORLDS", "FreeWorlds", "Succession", "is_free"]
+
+Trial: TypeAlias = tuple[frozenset[str], int]
+"""The inputs that are held, and the number of a world."""
+Hold: TypeAlias = "Callable[[Mapping[str | None, Sample]], Sequence[bool]]"
+"""Tells whether a statement holds in each world of a sample."""
+Judged: TypeAlias = "Callable[[Sequence[Trial]], list[bool]]"
+"""Tells the same of trials."""
 
 # Who is absent, as a share of all that might be, and where the numbers lie.
 _PLAN = (
@@ -134,7 +142,7 @@ class FreeWorlds:
             self._elsewhere[way] = self._numerical & frozenset[str]().union(*moved)
         return self._elsewhere[way]
 
-    def samples(self, trials: Sequence[tuple[frozenset[str], int]]) -> dict[str | None, Sample]:
+    def samples(self, trials: Sequence[Trial]) -> dict[str | None, Sample]:
         """Return worlds in which the inputs held are as the case says and all others are free.
 
         Each is given by the inputs held and its number; there is a sample for each case.
@@ -161,22 +169,49 @@ class FreeWorlds:
         way = self._way[apart]
         return self._absent[apart] - kept, way, kept & self._elsewhere_in(way)
 
-    def memory(
-        self, hold: Callable[[Mapping[str | None, Sample]], Sequence[bool]]
-    ) -> Callable[[Sequence[tuple[frozenset[str], int]]], list[bool]]:
+    def memory(self, hold: Hold) -> Judged:
         """Return whether a statement holds in each of some worlds, each given by what is held and its number.
 
         ``hold`` tells that of samples of worlds; those that are equal are judged once.
         """
         known: dict[tuple[object, ...], bool] = {}
 
-        def judged(trials: Sequence[tuple[frozenset[str], int]]) -> list[bool]:
+        def judged(trials: Sequence[Trial]) -> list[bool]:
             keys = [self.same(held, number) for held, number in trials]
             new = {key: trial for key, trial in zip(keys, trials, strict=True) if key not in known}
             if new:
                 found = hold(self.samples(tuple(new.values())))
                 known.update(zip(new, found, strict=True))
             return [known[key] for key in keys]
+
+        return judged
+
+
+class Succession:
+    """Worlds, and after them some others: ``most`` of those at most, spread over all of them."""
+
+    def __init__(self, first: FreeWorlds, then: FreeWorlds, most: int) -> None:
+        """Take in the first worlds and of the others so many at most."""
+        self._each = [(first, number) for number in range(first.count)]
+        self._each += [(then, number) for number in range(0, then.count, ceil(then.count / most))]
+
+    @property
+    def count(self) -> int:
+        """How many worlds there are."""
+        return len(self._each)
+
+    def moved(self, number: int) -> frozenset[str]:
+        """Return the inputs that in a world are not as the case says."""
+        worlds, place = self._each[number]
+        return worlds.moved(place)
+
+    def memory(self, hold: Hold) -> Judged:
+        """Return whether a statement holds in each of some worlds, as for those of one kind."""
+        of = {worlds: worlds.memory(hold) for worlds in dict.fromkeys(worlds for worlds, _ in self._each)}
+
+        def judged(trials: Sequence[Trial]) -> list[bool]:
+            found = ((self._each[number], held) for held, number in trials)
+            return [of[worlds]([(held, place)])[0] for (worlds, place), held in found]
 
         return judged
 

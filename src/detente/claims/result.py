@@ -145,15 +145,10 @@ def tried_says(enough: Sufficient) -> str:
     """Say in words in how many worlds a set of inputs was tried.
 
     >>> from detente.claims.sufficient import Sufficient
-    >>> tried_says(Sufficient(("a floor",), 1, 56, further=250, fails_in=3))
-    'tried in 56 worlds; in 3 of 250 further ones it does not suffice'
+    >>> tried_says(Sufficient(("a floor",), 1, 1056))
+    'tried in 1,056 worlds'
     """
-    tried = f"tried in {enough.worlds:,} worlds"
-    if not enough.further:
-        return tried
-    if not enough.fails_in:
-        return f"{tried} and {enough.further:,} further ones"
-    return f"{tried}; in {enough.fails_in:,} of {enough.further:,} further ones it does not suffice"
+    return f"tried in {enough.worlds:,} worlds"
 
 
 def _maybe_fewer(enough: Sufficient) -> str:
@@ -181,8 +176,6 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
         "sufficient_at_least": None if one.sufficient is None else one.sufficient.at_least,
         "sufficient_worlds": None if one.sufficient is None else one.sufficient.worlds,
-        "sufficient_further": None if one.sufficient is None else one.sufficient.further,
-        "sufficient_fails_in": None if one.sufficient is None else one.sufficient.fails_in,
         "standing": one.standing,
         "waits_for": list(one.claim.waits_for),
         "draws": one.draws,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING
 from detente.case.uncertainty import inputs
 from detente.claims.columns import Columns
 from detente.claims.evaluate import World, arguments_of, calls, hold_in_each, holds
-from detente.claims.free_worlds import FreeWorlds, is_free
+from detente.claims.free_worlds import FreeWorlds, Succession, is_free
 from detente.claims.registry import quantity
-from detente.claims.sufficient import Sufficient, smallest_sufficient
+from detente.claims.sufficient import smallest_sufficient
 from detente.claims.ways import is_nothing
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.language import Call, Expression
     from detente.case.uncertainty import CertainCase
-    from detente.claims.trials import Differs
+    from detente.claims.sufficient import Sufficient
 
 __all__ = ["Study", "expression_of", "is_dear", "variants_of"]
 
@@ -38,7 +37,7 @@ MOST_FURTHER = 200
 PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
 FURTHER = 250
-"""About how many further worlds a set is tried in that was found in few, where each takes long."""
+"""In how many further worlds, at most, a set must suffice that was found in few, where each takes long."""
 AT_ONCE = 32
 """Worlds that are judged together in the search for what a verdict rests on."""
 WORLDS_SEED = 2010
@@ -136,26 +135,20 @@ class Study:
             drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
         at_once = AT_ONCE if _is_quick(claim) and not slow else 1
 
-        def differing(free: FreeWorlds) -> Differs:
-            judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
-            return lambda trials: [holds_so != verdict for holds_so in judged(trials)]
-
-        free = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
-        found = smallest_sufficient(
+        first = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
+        # So few worlds may leave out what matters: some of those in which other sets are tried come after.
+        then = FreeWorlds(cases, structural, numerical, WORLDS_SEED) if slow else None
+        free = first if then is None else Succession(first, then, FURTHER)
+        judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
+        return smallest_sufficient(
             tuple(dict.fromkeys((*structural, *numerical))),
-            free.count,
-            differing(free),
+            first.count,
+            lambda trials: [holds_so != verdict for holds_so in judged(trials)],
             at_once,
             free.moved,
             dear=slow,
+            further=free.count - first.count,
         )
-        if not slow:
-            return found
-        # So few worlds may leave out what matters: those in which other sets are tried tell.
-        many = FreeWorlds(cases, structural, numerical, WORLDS_SEED)
-        further = range(0, many.count, math.ceil(many.count / FURTHER))
-        changed = differing(many)([(frozenset(found.inputs), number) for number in further])
-        return replace(found, further=len(further), fails_in=sum(changed))
 
     def numbers(self, claim: Claim) -> tuple[str, ...]:
         """Return where the numbers stand that a claim could turn on, as beginnings of paths."""

@@ -8,7 +8,8 @@ the ends of their ranges, drawn from them, and as in the nominal case, and with 
 
 A set that does not suffice tells that some input outside it is needed; the smallest set that meets all such
 needs is tried next, until one suffices. Source: A. Ignatiev, A. Previti, M. Liffiton and J. Marques-Silva,
-"Smallest MUS extraction with minimal hitting set dualization", CP (2015).
+"Smallest MUS extraction with minimal hitting set dualization", CP (2015). Where worlds take long, it is found
+in few of them, and inputs are added until it suffices in many more.
 """
 
 from __future__ import annotations
@@ -34,15 +35,12 @@ class Sufficient:
 
     No set of fewer than ``at_least`` inputs suffices. Where that is the size of this one it is the
     ``smallest``; where it is not, only every input in it was found to be needed. ``worlds`` is the number of
-    worlds in which it was tried. Once found, it may have been tried in ``further`` ones; in ``fails_in`` of
-    those the verdict changed, and the set is too small.
+    worlds in which it was tried.
     """
 
     inputs: tuple[str, ...]
     at_least: int
     worlds: int
-    further: int = 0
-    fails_in: int = 0
 
     @property
     def smallest(self) -> bool:
@@ -58,6 +56,7 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     moved: Moved | None = None,
     *,
     dear: bool = False,
+    further: int = 0,
     most_needs: int = MOST_NEEDS,
 ) -> Sufficient:
     """Return a smallest set of inputs that suffices for the verdict of the case.
@@ -66,9 +65,10 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     ``worlds``, and tells of each whether the verdict changes when the inputs held are as the case says and
     the others are as in that world. With everything held it must not change. ``at_once`` is how many trials
     are better made together than one after the other. ``moved`` gives the inputs that differ in a world from
-    what the case says, where that is known. ``dear`` tells that a trial takes longer than all else. Past
-    ``most_needs`` the search ends with a set of which nothing can be left out. Of several sets of a size one
-    is returned, always the same.
+    what the case says, where that is known. ``dear`` tells that a trial takes longer than all else. Where a
+    smallest set does not suffice in so many ``further`` worlds, numbered on from the others, inputs are added
+    to it. Then, and past ``most_needs``, the search ends with a set of which nothing can be left out. Of
+    several sets of a size one is returned, always the same.
 
     >>> needs_both = lambda trials: [not {"a line", "a floor"} <= held for held, _ in trials]
     >>> smallest_sufficient(["a rule", "a line", "a floor"], 1, needs_both).inputs
@@ -79,11 +79,15 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
         held = needs.smallest_meeting()
         known = len(needs)
         if known > most_needs:
-            minimal = _minimal(held, inputs, trials, needs)
-            return Sufficient(_ordered(minimal, inputs), len(held), worlds)
+            break
         _find_needs(held, inputs, trials, needs, dear=dear)
         if len(needs) == known:
-            return Sufficient(_ordered(held, inputs), len(held), worlds)
+            if not further:
+                return Sufficient(_ordered(held, inputs), len(held), worlds)
+            break
+    trials.extend(further)
+    minimal = _minimal(held, inputs, trials, needs)
+    return Sufficient(_ordered(minimal, inputs), len(held), trials.worlds)
 
 
 def _ordered(held: frozenset[str], inputs: Sequence[str]) -> tuple[str, ...]:
@@ -110,7 +114,9 @@ def _find_needs(
 def _minimal(held: frozenset[str], inputs: Sequence[str], trials: Trials, needs: Needs) -> frozenset[str]:
     """Return a set that suffices and of which nothing can be left out, with much of those held."""
     while refuting := trials.refuting(held):
-        held |= trials.needed(held, [one for one in inputs if one not in held], refuting[0])
+        # What is needed most often elsewhere is preferred.
+        rest = sorted((one for one in inputs if one not in held), key=needs.times, reverse=True)
+        held |= trials.needed(held, rest, refuting[0])
     for one in _ordered(held, inputs):
         fewer = held - {one}
         if needs.met_by(fewer) and not trials.refuting(fewer):

@@ -40,6 +40,11 @@ class Trials:
     def __post_init__(self) -> None:
         self.order = list(range(self.worlds))
 
+    def extend(self, further: int) -> None:
+        """Try sets in so many further worlds, numbered on from the others, after all those."""
+        self.order += range(self.worlds, self.worlds + further)
+        self.worlds += further
+
     def refuting(self, held: frozenset[str]) -> list[int]:
         """Return worlds in which the verdict changes though these inputs are held, of those first tried."""
         for start in range(0, self.worlds, self.at_once):
