@@ -37,7 +37,7 @@ def _deciders(written: dict[str, Any], issue: str, option: str) -> list[str]:
     named = given.get("decided_by") if isinstance(given, dict) else None
     keys = named or written["issues"][issue]["decided_by"]
     holders = written["parties"] | written["blocs"]
-    return [holders[key]["name"] for key in ([keys] if isinstance(keys, str) else keys)]
+    return [holders[key]["name"].removeprefix("The ") for key in ([keys] if isinstance(keys, str) else keys)]
 
 
 def test_rungs_and_blocks_stand_in_the_order_of_the_paper(written: dict[str, Any]) -> None:

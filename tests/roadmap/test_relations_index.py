@@ -197,7 +197,7 @@ def test_the_summary_states_what_the_index_rests_on() -> None:
         "3 events kept (1 cooperative, 1 conflictual and 1 neutral) in 1 week; 1 line dropped as duplicates.",
         "1 line without a score took the Goldstein score of the CAMEO root code.",
         "Suggested starting range for how far b trusts a: 0.00 to 1.00.",
-        "The 90 % band of the index is 0.50 to 0.68 (bootstrap of weeks, 1,000 draws, seed 0).",
+        "The 90% band of the index is 0.50 to 0.68 (bootstrap of weeks, 1,000 draws, seed 0).",
         "The range is that band, widened by what the prior could shift.",
         "The prior weighs more than the events: the range says little.",
         NO_MEASURE,

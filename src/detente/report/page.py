@@ -128,14 +128,8 @@ def _environment() -> Environment:
         "capitalised": capitalised,
         "spaced": spaced,
         "joined": joined,
-        "unbroken": _unbroken,
     }
     return environment
-
-
-def _unbroken(text: str) -> str:
-    """Keep a number and its per cent sign in one line."""
-    return text.replace(" %", "\u00a0%")
 
 
 def _nash_changes(report: Report) -> list[tuple[str, str]] | None:

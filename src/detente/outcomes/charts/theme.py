@@ -110,7 +110,7 @@ def beside(numbers: Iterable[str]) -> int:
 
     A space parts the two. Nothing, or less, is left beside a number that fills the line.
 
-    >>> beside(["5.2 % to 6.9 %", "0 %"]), beside([])
-    (29, 43)
+    >>> beside(["5.2% to 6.9%", "0%"]), beside([])
+    (31, 43)
     """
     return int(LEAST_PLOT / CHARACTER) - 1 - max(map(len, numbers), default=0)

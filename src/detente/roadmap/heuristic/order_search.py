@@ -71,7 +71,7 @@ class OrderSearch:
             if self._progress is not None:
                 hits = float((self._known[found] >= 1).mean())
                 self._progress(
-                    f"looking for a good order: {100 * hits:.1f} % after {self.spent:,} of at most"
+                    f"looking for a good order: {100 * hits:.1f}% after {self.spent:,} of at most"
                     f" {self._budget:,} runs"
                 )
             neighbours, whole = self._neighbours(found)

@@ -353,7 +353,7 @@ def _range_says(result: RelationsIndex) -> list[str]:
     draws = f"bootstrap of weeks, {result.draws:,} draws, seed {result.seed}"
     said = [
         f"Suggested starting range for {whose}: {low:.2f} to {high:.2f}.",
-        f"The 90 % band of the index is {result.band[0]:.2f} to {result.band[1]:.2f} ({draws}).",
+        f"The 90% band of the index is {result.band[0]:.2f} to {result.band[1]:.2f} ({draws}).",
         "The range is that band, widened by what the prior could shift.",
     ]
     if result.cooperation + result.conflict < 2 * result.prior:
