@@ -80,6 +80,7 @@ issues:
     today: none
     decided_by: [north, south]
     stances: {west: none > shared}
+claims: [{id: K1, says: There are four packages., holds_if: feasible() = 4}]
 """
 
 LADDER = """\
@@ -136,6 +137,7 @@ RUNS = (
     "bargaining panama-canal --draws 3",
     "bargaining hopeless",
     "bargaining unfair",
+    "claims unfair",
     "roadmap crossing",
     "roadmap crossing --variant two",
     "roadmap crossing --variants no_window,survey_now",

@@ -121,6 +121,31 @@ def test_a_set_found_where_worlds_are_dear_is_tried_in_further_ones(monkeypatch:
     assert quick.worlds + FURTHER / 2 < slow.worlds <= quick.worlds + FURTHER
 
 
+def test_where_nothing_has_to_be_held_the_ranges_it_rests_on_are_named() -> None:
+    """By hand: the block needs 0.5 or more of trust, and there is 0.3 at most, whatever else may be."""
+    text = """
+detente: 1
+title: Too little trust
+as_of: 2010-02-01
+parties: {a: {}, b: {}, c: {}}
+horizon: {from: 2010, to: 2012}
+trust: [{from: a, to: b, level: [0.1, 0.3]}, {from: a, to: c, level: [0.1, 0.9]}]
+blocks: {pact: {decided_by: [a, b], needs: [0.5, 0.7], earns: [0.1, 0.2]}}
+roadmap: {goal: pact done}
+claims:
+  - {id: K, says: The pact needs more trust than there is., holds_if: trust_short(pact) > 0}
+  - {id: V, says: So it does with less., variant: less, holds_if: trust_short(pact) > 0}
+variants: {less: {trust: [{from: a, to: b, level: [0, 0.1]}, {from: a, to: c, level: [0.1, 0.9]}]}}
+"""
+    found = analyse(Case.from_text(text))
+    one, other = found.claims
+    assert one.standing == "structural"
+    assert one.sufficient is not None
+    assert set(one.sufficient.ranges) == {"trust.0.level", "blocks.pact.needs"}
+    assert one.written == "these ranges as they are written: the trust of a in b; the trust that “pact” needs"
+    assert other.written.startswith("these ranges as they are written, also in the variant “less”: ")
+
+
 def test_it_can_be_left_out() -> None:
     found = analyse(Case.from_text(CASE), sufficient=False)
     assert {one.sufficient for one in found.claims} == {None}

@@ -92,7 +92,7 @@ class Block(Section):
 
     name: Text | None = Field(
         None,
-        description="Name shown in results; where not given, that of the one issue it settles, or the key.",
+        description="Name in results; else that of its one issue, if need be with the option, or the key.",
     )
     says: Text | None = Field(None, description="The block in words.")
     sets: dict[Name, Name] = Field(

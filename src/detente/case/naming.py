@@ -25,11 +25,17 @@ def option_name(case: CaseFile, issue: str, option: str) -> str:
 def block_name(case: CaseFile, block: str) -> str:
     """Return the name of a building block.
 
-    Where it has none, that of the one issue that it settles, or else its key with the words apart.
+    Where it has none, that of the one issue that it settles, with the option where another block without a
+    name settles it too, or else its key with the words apart.
     """
     one = case.blocks[block]
-    settled = [issue_name(case, issue) for issue in one.sets]
-    return one.name or (settled[0] if len(settled) == 1 else spaced(block))
+    if one.name or len(one.sets) != 1:
+        return one.name or spaced(block)
+    [(issue, option)] = one.sets.items()
+    others = [other for key, other in case.blocks.items() if key != block and not other.name]
+    if any(list(other.sets) == [issue] for other in others):
+        return f"{issue_name(case, issue)}: {option_name(case, issue, option)}"
+    return issue_name(case, issue)
 
 
 def capitalised(words: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.case.naming import capitalised
+from detente.case.naming import capitalised, joined, spaced
+from detente.claims.study import variants_of
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 
@@ -76,6 +77,18 @@ class ClaimResult:
         return "derived" if self.sufficient.inputs else "structural"
 
     @property
+    def written(self) -> str:
+        """What a structural verdict rests on, which is not varied; empty for any other."""
+        if self.standing != "structural" or self.sufficient is None:
+            return ""
+        variants = [spaced(name) for name in variants_of(self.claim) if name is not None]
+        where = f", also in the variant “{joined(variants)}”" if variants else ""
+        ranges = [ground_says(self.tested_in, path) for path in self.sufficient.ranges]
+        if ranges:
+            return f"these ranges as they are written{where}: {'; '.join(ranges)}"
+        return f"the options, the deciders, and the numbers and ranges as they are written{where}"
+
+    @property
     def rests_on(self) -> str:
         """What the verdict rests on, as the end of a sentence; empty where that was not asked for."""
         if self.sufficient is None:
@@ -83,7 +96,8 @@ class ClaimResult:
         verb = "holds" if self.nominal else "fails"
         if not self.sufficient.inputs:
             freed = "red lines, demands, floors and rules dropped, rank orders changed and numbers moved"
-            return f"{verb} in every world tried, with {freed} in their ranges"
+            tried = f"{verb} in every world tried, with {freed} in their ranges"
+            return f"{tried}; it rests on {self.written}"
         listed = [ground_says(self.tested_in, path) for path in self.sufficient.inputs]
         if self.standing == "assumed":
             return f"{verb} by one input alone: {listed[0]}"
@@ -176,6 +190,7 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
         "sufficient_at_least": None if one.sufficient is None else one.sufficient.at_least,
         "sufficient_worlds": None if one.sufficient is None else one.sufficient.worlds,
+        "sufficient_ranges": None if one.sufficient is None else list(one.sufficient.ranges),
         "standing": one.standing,
         "waits_for": list(one.claim.waits_for),
         "draws": one.draws,

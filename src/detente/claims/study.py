@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
 FURTHER = 250
 """In how many further worlds, at most, a set must suffice that was found in few, where each takes long."""
+MOST_RANGES = 6
+"""Ranges on which a verdict rests that are named where no input has to be held."""
 AT_ONCE = 32
 """Worlds that are judged together in the search for what a verdict rests on."""
 WORLDS_SEED = 2010
@@ -140,7 +143,7 @@ class Study:
         then = FreeWorlds(cases, structural, numerical, WORLDS_SEED) if slow else None
         free = first if then is None else Succession(first, then, FURTHER)
         judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
-        return smallest_sufficient(
+        found = smallest_sufficient(
             tuple(dict.fromkeys((*structural, *numerical))),
             first.count,
             lambda trials: [holds_so != verdict for holds_so in judged(trials)],
@@ -149,6 +152,8 @@ class Study:
             dear=slow,
             further=free.count - first.count,
         )
+        few = not found.inputs and len(numerical) <= MOST_RANGES
+        return replace(found, ranges=numerical) if few else found
 
     def numbers(self, claim: Claim) -> tuple[str, ...]:
         """Return where the numbers stand that a claim could turn on, as beginnings of paths."""

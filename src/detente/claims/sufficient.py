@@ -35,12 +35,14 @@ class Sufficient:
 
     No set of fewer than ``at_least`` inputs suffices. Where that is the size of this one it is the
     ``smallest``; where it is not, only every input in it was found to be needed. ``worlds`` is the number of
-    worlds in which it was tried.
+    worlds in which it was tried. Where no input has to be held, ``ranges`` are those on whose ranges the
+    verdict rests, if they are few.
     """
 
     inputs: tuple[str, ...]
     at_least: int
     worlds: int
+    ranges: tuple[str, ...] = ()
 
     @property
     def smallest(self) -> bool:

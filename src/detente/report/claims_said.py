@@ -48,9 +48,9 @@ _STANDING = {
     " in every world tried, whatever the others were:",
     "derived": "Derived from several inputs. With these as they are in the nominal case, {claim} in every"
     " world tried, whatever the others were:",
-    "structural": "No red line, demand, floor, rule, rank order or range decides it: {claim}"
-    " in every world tried, with any of them dropped, with other rank orders, and with numbers anywhere in"
-    " their ranges. It rests on the options, the deciders, and the numbers and ranges as they are written.",
+    "structural": "No red line, demand, floor, rule or rank order decides it, nor where numbers lie in their"
+    " ranges: {claim} in every world tried, with any of them dropped, with other rank orders, and with"
+    " numbers anywhere in their ranges. It rests on {written}.",
 }
 UNWRITTEN = "the default of every case"
 """The basis of what a case leaves unsaid, such as that nobody signs what is worse for them than today."""
@@ -129,12 +129,12 @@ def claim_said(
         why=_parts(one.witnesses) if answered else (),
         exception=f"{capitalised(one.exception)}." if one.exception else "",
         standing=_STANDING.get(one.standing, "").format(
-            claim=f"the claim {'holds' if one.nominal else 'fails'}"
+            claim=f"the claim {'holds' if one.nominal else 'fails'}", written=one.written
         ),
         grounds=grounds,
         illustrative=bool(grounds) and all(ground.basis == "judgement" for ground in grounds),
         tried=_tried(one),
-        detail=_detail(one, one.draws),
+        detail=_detail(one, draws),
         test="" if claim.test is None else " ".join(claim.test.text.split()),
         read_as=f"{(claim.read_as or '').rstrip('.')}." if claim.read_as else "",
         variant=claim.variant or "",
@@ -221,16 +221,17 @@ def _tried(one: ClaimResult) -> str:
     if not one.sufficient.smallest:
         size = f"none of them can be left out, and no set of fewer than {one.sufficient.at_least} suffices"
     if not one.sufficient.inputs:
-        size = "no input is needed"
+        size = "none has to be as the case says"
     return f"{capitalised(tried_says(one.sufficient))}, in which everything else was free; {size}."
 
 
-def _detail(one: ClaimResult, draws: int) -> str:
+def _detail(one: ClaimResult, drawn: int) -> str:
     if one.share is None or one.interval is None:
         return ""
+    draws = one.draws
     share, low, high = percents((one.share, *one.interval))
+    why = "" if draws < drawn else ", as the draws form a Latin hypercube"
     return (
-        f"It holds in {share} of {draws:,} draws (95% interval {low} to {high},"
-        " approximate, as the draws form a Latin hypercube). This counts draws over the ranges that the"
-        " analyst gave. It is no probability of the world."
+        f"It holds in {share} of {draws:,} draws (95% interval {low} to {high}, approximate{why}). This"
+        " counts draws over the ranges that the analyst gave. It is no probability of the world."
     )

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from detente.case.naming import capitalised, joined, option_name, spaced, together
+from detente.case.naming import capitalised, joined, option_name, spaced, together, within
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.holders import blocs_behind
 from detente.outcomes.inputs_said import input_says
@@ -103,7 +103,9 @@ def page(report: Report) -> str:
         "notes": notes_of(report),
         "file": file_name(report),
         "text": case.document.text if len(case.document.text) <= LONGEST_FILE else "",
-        "signatories": together(name_of(case, key) for key in report.bargaining.negotiation.signatories),
+        "signatories": together(
+            within(name_of(case, key)) for key in report.bargaining.negotiation.signatories
+        ),
         "deciding": _deciding(report),
     }
     return _environment().get_template("page.html.jinja").render(shown)

@@ -8,7 +8,7 @@ from detente.case.naming import block_name
 from detente.report.pictures import Picture
 from detente.report.roadmap_blocks import NOT_LOOKED_FOR
 from detente.report.tables import Table
-from detente.roadmap.charts.importance_chart import by_importance
+from detente.roadmap.charts.importance_chart import as_things_are, by_importance
 from detente.roadmap.charts.order_chart import needs_says
 from detente.roadmap.charts.reached_chart import reached_series
 from detente.roadmap.charts.trust_panels import drawn_pairs, is_every_need_numbered
@@ -54,8 +54,9 @@ def _order(result: Roadmap, chart: object) -> Picture:
     if course is not None and pairs:
         note += (
             " Line: the mean of trust over all that can happen in this order; pale: in eight runs of ten it"
-            " lies there. Trust is counted on where a run ends. Short lines with a number: the trust that the"
-            " block of that number needs at its start."
+            " lies there. A run ends where the goal is reached, or blocks that it needs can no longer be done"
+            " in time whatever trust may be; its trust then is counted on. Short lines with a number: the"
+            " trust that the block of that number needs at its start."
         )
         if not is_every_need_numbered(result):
             note += " A number that would cover another is left out."
@@ -106,7 +107,7 @@ def course_table(result: Roadmap) -> Table | None:
     )
     return Table(
         "Trust at the beginning of each period in that order: mean, and where it lies in eight runs of ten",
-        ("", *(_pair(result, pair) for pair in course.pairs), "Goal still open"),
+        ("", *(_pair(result, pair) for pair in course.pairs), "Runs not ended"),
         rows,
         frozenset(range(1, len(course.pairs) + 2)),
     )
@@ -157,7 +158,7 @@ def _importance(result: Roadmap, chart: object) -> Picture:
         "importance",
         f"The chance of the goal ({result.exactness}) if a block is impossible, and if it is certain",
         f"Bars, from the chance without a block to that with it for sure. {said}. As things are:"
-        f" {chance_says(result.probability)}.",
+        f" {chance_says(as_things_are(result))}.",
         chart,
         Table(
             "The chance of the goal by block",
@@ -165,7 +166,10 @@ def _importance(result: Roadmap, chart: object) -> Picture:
             rows,
             frozenset({1, 2, 3}),
         ),
-        "In both the best policy is found anew. A bar that begins at the line: the road can do without it.",
+        "In both the best policy is found anew. A bar that begins at the line: the road can do without it."
+        if result.exactness == "exact"
+        else "Each is the chance of the best fixed order that was found then, estimated from runs: small"
+        " differences may be luck. The line stands at that of the fixed order.",
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name, joined
 from detente.roadmap.barriers_said import block_says, trust_says
 from detente.roadmap.exact.policy_tree import End, Situation
-from detente.roadmap.parts import is_bound
+from detente.roadmap.parts import is_bound, reached_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["overview"]
 
 WIDTH = 100
-MOST_PERIODS = 6
+MOST_PERIODS = 12
 MOST_OUTCOMES = 4
 MORE = "All of this in full, with what to do in later situations: --json, --csv DIR, or `detente report`"
 
@@ -91,7 +91,8 @@ def _key(result: Roadmap) -> str:
 
 def _by_period(result: Roadmap) -> list[str]:
     """Say how likely the goal is reached by some periods, from the first in which it can be to the last."""
-    chances = result.reached.cumsum()
+    chances = reached_of(result)
+    assert chances is not None
     first = next((time for time, chance in enumerate(chances) if chance > 0), 0)
     if not first:
         return []
@@ -100,7 +101,8 @@ def _by_period(result: Roadmap) -> list[str]:
     times = [first + round(step * (last - first) / max(steps - 1, 1)) for step in range(steps)]
     told = [f"{chance_says(float(chances[one]))} by {period_at(result.case, one - 1)}" for one in times]
     reached = "The goal is reached" if result.exactness == "exact" else "By an estimate, the goal is reached"
-    return [f"{reached}, by the end of each period: {', '.join(told)}."]
+    ends = "each period" if len(told) == last - first + 1 else "some periods"
+    return [f"{reached}, by the end of {ends}: {', '.join(told)}."]
 
 
 def _first_steps(result: Roadmap) -> list[str]:

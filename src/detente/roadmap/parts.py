@@ -40,6 +40,9 @@ __all__ = [
     "worst_case_of",
 ]
 
+DIGITS = 12
+"""Digits of chances by time: shares of runs that are summed up drift by a hair, and then print otherwise."""
+
 
 def _part(result: object, name: str) -> Any | None:  # noqa: ANN401 - each caller says what its part is
     if name not in dir(result):
@@ -60,13 +63,13 @@ def reached_of(result: Roadmap) -> NDArray[np.float64] | None:
     reached = _part(result, "reached")
     following = following_of(result) if reached is None else None
     found = reached if following is None else following.reached
-    return None if found is None else np.asarray(found).cumsum()
+    return None if found is None else np.asarray(found).cumsum().round(DIGITS)
 
 
 def order_reached(result: Roadmap) -> NDArray[np.float64] | None:
     """Return the chance that the goal is reached by each time in the best fixed order."""
     following = order_following(result)
-    return None if following is None else following.reached.cumsum()
+    return None if following is None else following.reached.cumsum().round(DIGITS)
 
 
 def order_following(result: Roadmap) -> Following | None:

@@ -10,6 +10,7 @@ from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
     from detente.roadmap.exact.policy_table import Advice
+    from detente.roadmap.exact.worst_case import WorstCase
     from detente.roadmap.result import Roadmap
 
 __all__ = ["plain"]
@@ -60,13 +61,20 @@ def plain(result: Roadmap) -> dict[str, Any]:
             "least": worst.least if worst else None,
             "greatest": worst.greatest if worst else None,
             "monotone": worst.monotone if worst else None,
-            "why_not": None if worst else "the problem is past the size that the exact method takes on",
+            "why_not": _why_no_worst(worst),
         },
         "lesser_goals": dict(result.lesser_goals),
         "lesser_exactness": dict(result.lesser_exactness),
         "breakeven_level": result.level,
         "policy": [_advice(result, one) for one in result.policy],
     }
+
+
+def _why_no_worst(worst: WorstCase | None) -> str | None:
+    """Say why an end of the chance over the ranges is missing, or only a bound."""
+    if worst is None:
+        return "the problem is past the size that the exact method takes on"
+    return None if worst.monotone else "success of one block can close the way to another"
 
 
 def _block(result: Roadmap, place: int) -> dict[str, Any]:

@@ -191,6 +191,15 @@ def _among(case: CaseFile, key: str) -> tuple[bool, ...]:
     return tuple(concerned.issuperset((entry.from_, entry.to)) for entry in case.trust)
 
 
+def pairs_needed(case: CaseFile, key: str) -> tuple[int, ...]:
+    """Return the places of the pairs of which a block may need trust."""
+    given = case.blocks[key].needs
+    if given is None or isinstance(given, Range):
+        return tuple(place for place, one in enumerate(_among(case, key)) if one and given is not None)
+    listed = {(one.from_, one.to) for one in given}
+    return tuple(place for place, entry in enumerate(case.trust) if (entry.from_, entry.to) in listed)
+
+
 def _amounts(
     certain: CertainCase,
     path: str,

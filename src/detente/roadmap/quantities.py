@@ -222,8 +222,11 @@ def _of_nothing(_: CertainCase, *__: object) -> tuple[str, ...]:
     return ()
 
 
-def _numbers_of_trust(_: CertainCase, block: str) -> tuple[str, ...]:
-    return ("trust", f"blocks.{block}")
+def _numbers_of_trust(certain: CertainCase, block: str) -> tuple[str, ...]:
+    from detente.roadmap.problem_of import pairs_needed
+
+    pairs = pairs_needed(certain.case, block)
+    return (f"blocks.{block}.needs", *(f"trust.{pair}" for pair in pairs))
 
 
 def _numbers_of_earning(_: CertainCase, block: str) -> tuple[str, ...]:

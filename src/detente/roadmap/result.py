@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 __all__ = ["Roadmap"]
 
 
+NEARLY = 1e-12
+"""Chances that differ by less differ by rounding alone."""
+
+
 class _Lesser(NamedTuple):
     """The chance of a lesser goal, and whether it is ``exact`` or what a ``heuristic`` reaches."""
 
@@ -151,7 +155,8 @@ class Roadmap:
     @property
     def value_of_adapting(self) -> float:
         """By how much the policy, which looks at what happens, is better than the fixed order."""
-        return self.solution.value_of_adapting
+        value = self.solution.value_of_adapting
+        return 0.0 if abs(value) < NEARLY else value
 
     @cached_property
     def possible(self) -> Possible | Bounds:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences", "telling_dates"]
 
 FEWEST = 0.0005
-"""Chances below this are said to be below 0.1%, unless they are nothing; those near certainty alike."""
+"""Chances that differ by less are said alike."""
+NEARLY = 1e-12
+"""What is so near to certainty differs from it by rounding alone."""
 MOST_NAMED = 3
-MOST_DATES = 4
+MOST_DATES = 6
 """Dates to which one may wait that are told."""
 
 
@@ -50,14 +52,13 @@ def chance_says(chance: float) -> str:
 
     >>> chance_says(0.4032), chance_says(0.0), chance_says(0.0001), chance_says(1.0)
     ('40.3%', '0%', 'less than 0.1%', '100%')
-    >>> chance_says(0.9999)
-    'more than 99.9%'
+    >>> chance_says(0.9999), chance_says(0.9995)
+    ('more than 99.9%', 'more than 99.9%')
     """
-    if chance in {0.0, 1.0}:
+    if chance == 0 or abs(chance - 1) < NEARLY:
         return f"{chance:.0%}"
-    if chance > 1 - FEWEST:
-        return "more than 99.9%"
-    return "less than 0.1%" if chance < FEWEST else f"{chance:.1%}"
+    said = f"{chance:.1%}"
+    return {"0.0%": "less than 0.1%", "100.0%": "more than 99.9%"}.get(said, said)
 
 
 def _until(result: Roadmap) -> str:
@@ -180,9 +181,10 @@ def _importance(result: Roadmap) -> list[str]:
         exact = result.exactness == "exact"
         # Where the roadmap is estimated, a level is crossed by the chance of the order, not of the policy.
         chance = result.probability if exact else result.fixed_order.probability
-        turns = "rises" if result.level > chance else "falls"
+        turns = "rises to" if result.level > chance else "falls to"
+        turns = "is" if abs(result.level - chance) < FEWEST else turns
         turns = turns if exact else f"in the fixed order {turns}, by estimate,"
-        said.append(f"The chance {turns} to {level} where the probability of delivery is: {joined(even)}.")
+        said.append(f"The chance {turns} {level} where the probability of delivery is: {joined(even)}.")
     return said
 
 
@@ -192,20 +194,20 @@ def _waiting(result: Roadmap) -> list[str]:
     chances = dict(result.waiting)
     last = max((time for time, chance in chances.items() if chance > 0), default=0)
     lost = next((time for time, chance in chances.items() if chance == 0 and time > last), None)
-    later = [
-        f"{chance_says(chances[time])} from {period_at(result.case, time)}" for time in telling_dates(chances)
-    ]
+    told = telling_dates(chances)
+    later = [f"{chance_says(chances[time])} from {period_at(result.case, time)}" for time in told]
+    some = "" if told == telling_dates(chances, len(chances)) else ", to name where it changes most,"
     if result.exactness != "exact":
-        said = f"If one waits, fixed orders reach the goal, by estimate, with {joined(later)}"
+        said = f"If one waits, fixed orders reach the goal, by estimate, with{some} {joined(later)}"
         over = "" if lost is None else f"; begun in {period_at(result.case, lost)}, no run reached it"
         return [f"{said}{over}."] if later else []
-    said = f"If one waits, the chance is {joined(later)}" if later else "It cannot wait"
+    said = f"If one waits, the chance is{some} {joined(later)}" if later else "It cannot wait"
     over = "" if lost is None else f"; from {period_at(result.case, lost)} on it is too late"
     return [f"{said}{over}."]
 
 
-def telling_dates(chances: Mapping[int, float]) -> list[int]:
-    """Return the dates to which one may wait that tell most of how the chance then falls.
+def telling_dates(chances: Mapping[int, float], most: int = MOST_DATES) -> list[int]:
+    """Return the dates to which one may wait that tell most of how the chance then falls, so many at most.
 
     The last date with a chance is always among them; the others lie around the greatest changes.
 
@@ -219,7 +221,7 @@ def telling_dates(chances: Mapping[int, float]) -> list[int]:
         if abs(chances[after] - chances[before]) < FEWEST:
             break
         for date in (after, before):
-            if date and len(told) < MOST_DATES:
+            if date and len(told) < most:
                 told.add(date)
     return sorted(told)
 

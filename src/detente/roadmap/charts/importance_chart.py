@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from detente.roadmap.result import Roadmap
 
-__all__ = ["by_importance", "importance_chart"]
+__all__ = ["as_things_are", "by_importance", "importance_chart"]
 
 THIN = 0.004
 """Length of the bar of a block that makes no difference, as a share of all, so that it is seen."""
@@ -28,13 +28,22 @@ def by_importance(result: Roadmap) -> list[int]:
 def importance_chart(result: Roadmap) -> alt.LayerChart:
     """Return a bar for each block, and a line at the chance as things are."""
     rows = [_row(result, block) for block in by_importance(result)]
-    return bar_rows(rows, rule=Rule(result.probability, f"as things are: {chance_says(result.probability)}"))
+    chance = as_things_are(result)
+    return bar_rows(rows, rule=Rule(chance, f"as things are: {chance_says(chance)}"))
+
+
+def as_things_are(result: Roadmap) -> float:
+    """Return the chance with which those without a block, and with it for sure, are to be compared.
+
+    Where the roadmap is estimated, these are chances of fixed orders.
+    """
+    return result.probability if result.exactness == "exact" else result.fixed_order.probability
 
 
 def _row(result: Roadmap, block: int) -> Row:
     known = result.importance[block]
     without, sure = chance_says(known.impossible), chance_says(known.certain)
-    length = max(known.difference, THIN * max(result.probability, known.certain))
+    length = max(known.difference, THIN * max(as_things_are(result), known.certain))
     says = f"{without} if it is impossible, {sure} if it is certain"
     name = block_name(result.case, result.problem.blocks[block].key)
     return Row(name, f"{without} to {sure}", (Segment(length, ACCENT, says),), start=known.impossible)

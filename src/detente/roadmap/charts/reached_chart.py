@@ -19,7 +19,7 @@ __all__ = ["reached_chart", "reached_series"]
 
 LOOKS = ((ACCENT, [1, 0]), (HARM, [5, 3]))
 """Colour and dashes of the policy, and of the order."""
-HEIGHT, ROOM, LINE_HEIGHT, DIGITS = 180, 56, 20, 12
+HEIGHT, ROOM, LINE_HEIGHT = 180, 56, 20
 SAMPLE = 26
 """Pixels of the piece of line beside the name of what it shows."""
 
@@ -32,8 +32,7 @@ def reached_series(result: Roadmap) -> list[tuple[str, list[float]]]:
         (_policy(result), reached_of(result)),
         (best, order_reached(result)),
     ]
-    # Shares of runs that are summed up drift by a hair, and then print otherwise than the share of all.
-    return [(name, chances.round(DIGITS).tolist()) for name, chances in named if chances is not None]
+    return [(name, chances.tolist()) for name, chances in named if chances is not None]
 
 
 def _policy(result: Roadmap) -> str:

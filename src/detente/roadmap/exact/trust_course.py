@@ -27,8 +27,9 @@ NEARLY = 1e-9
 class TrustCourse:
     """The trust of each pair that decides something, over all runs, at the beginning of each period.
 
-    A run in which the goal is reached, or out of reach, counts on with the trust that it had then. ``pairs``:
-    their places in the problem. ``under_way``: (times,), the share of runs in which the goal is still open.
+    A run ends in which the goal is reached, or in which no set of blocks that reaches it can be done in time
+    any more, whatever trust may be; it counts on with the trust that it had then. ``pairs``: their places in
+    the problem. ``under_way``: (times,), the share of runs that have not ended.
     ``mean``, ``low``, ``high``: (pairs, times), on the scale of the problem; in at most one run of ten trust
     lies below ``low``, and in at most one above ``high``. The last time is the horizon.
     """
