@@ -283,6 +283,15 @@ def test_a_trust_gain_of_nothing_in_a_variant_is_what_the_claim_supposes() -> No
     assert less.sufficient.inputs == ()
 
 
+def test_a_nothing_of_the_case_counts_also_where_a_variant_supposes_it_once_more() -> None:
+    """By hand: in the variant talks earn nothing in any case, so only what the case says of them decides."""
+    both = 'holds_if: "peak_short(treaty, variant=idle) > 0 and peak_short(treaty) > 0"'
+    case = Case.from_text(NOTHING_EARNED.replace("holds_if: peak_short(treaty) > 0", both, 1))
+    short = _by_id(analyse(case))["short"]
+    assert short.sufficient is not None
+    assert short.sufficient.inputs == ("blocks.talks.earns",)
+
+
 def test_how_the_test_reads_a_claim_is_said_where_the_case_says_it() -> None:
     case = Case.from_text(CASE.replace("holds_if: signs(b) = 3", "read_as: b alone., holds_if: signs(b) = 3"))
     found = analyse(case, sufficient=False)

@@ -18,6 +18,7 @@ import numpy as np
 
 from detente.case.language import Ranking
 from detente.case.numbers import Range
+from detente.case.places import variant_path_of
 from detente.case.uncertainty import CertainCase, inputs, latin_hypercube
 from detente.claims.choices import Choices
 from detente.claims.leanings import Leanings, leaned
@@ -80,9 +81,13 @@ class Ways:
         """Return the ways in which numbers lie apart, then those in which they lean, then draws.
 
         Only numbers that follow from the inputs ``among`` which one looks lie elsewhere, and nothings among
-        them anywhere on their scale.
+        them anywhere on their scale, but for those that a variant writes.
         """
-        given = tuple(opened(one) if is_nothing(one) else one for one in _inputs(case) if one.path in among)
+        given = tuple(
+            opened(one) if is_nothing(one) else one
+            for one in _inputs(case)
+            if one.path in among and not (is_nothing(one) and variant_path_of(case, one.path))
+        )
         choices = (
             Choices.joined(
                 (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.numbers import Range
+from detente.case.places import line_of
 from detente.case.wording import in_words
 from detente.outcomes.naming import holders_of, name_of, section_of
 from detente.report.constraints_said import Said, demand_says, line_says, rule_said
-from detente.report.places import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
+from detente.case.places import line_of
 from detente.claims.result import tried_says
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
@@ -13,7 +14,6 @@ from detente.outcomes.naming import name_of
 from detente.report.draws_said import across_says
 from detente.report.evidence import basis_of
 from detente.report.naming import percents
-from detente.report.places import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, joined, option_name, within
 from detente.case.numbers import Range
+from detente.case.places import line_of
 from detente.case.wording import in_words
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.naming import name_of
 from detente.report.evidence import Reference, references_of
-from detente.report.places import line_of
 
 if TYPE_CHECKING:
     from detente.case.case import Case

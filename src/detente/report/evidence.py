@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.arguments import Basis
-from detente.report.places import variant_path_of
+from detente.case.places import variant_path_of
 
 if TYPE_CHECKING:
     from detente.case.arguments import Evidence

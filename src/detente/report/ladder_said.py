@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import option_name, together, within
 from detente.case.numbers import Range
+from detente.case.places import line_of
 from detente.claims.verdict import Verdict
 from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
@@ -16,7 +17,6 @@ from detente.report.draws_said import in_draws
 from detente.report.ladder import Change, Status, often
 from detente.report.ladder_road import RoadSaid, off_road_says, roads_said, soonest
 from detente.report.naming import deciders_say, grouped, percent
-from detente.report.places import line_of
 
 if TYPE_CHECKING:
     from detente.case.case import Case

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from detente.case.naming import capitalised, joined, option_name, spaced, together, within
+from detente.case.places import line_of
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.holders import blocs_behind
 from detente.outcomes.inputs_said import input_says
@@ -24,7 +25,6 @@ from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
 from detente.report.naming import changes, counted, decision_rule, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
-from detente.report.places import line_of
 from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of
 from detente.report.solutions import solutions_of, valued_by, winner_says
