@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import detente
+from detente.report import variants
 from detente.report.headline import findings
 from detente.report.report import Report, make_report
 from detente.report.roadmap_figures import roadmap_figures
@@ -265,3 +266,37 @@ def test_the_ladder_says_what_the_roadmap_adds_to_a_step() -> None:
     assert "Can it start today" not in page.only("article", id="block-N").text
     stairs = [one.text for one in page.only("div", class_="stairs").all("span", class_="soon")]
     assert stairs == ["from 2025", "never"]
+
+
+VARIANTS = """
+variants:
+  surer: {blocks: {x: {delivers: 0.8}}}
+  never: {roadmap: {without: [x]}}
+  in_words: {blocks: {x: {says: The same bridge.}}}
+"""
+
+
+def test_variants_say_what_chance_the_goal_has_in_them() -> None:
+    """By hand: three times, with a half or four in five each; or never."""
+    report = _report("{x: {name: The bridge, delivers: 0.5}}", "x done", VARIANTS)
+    section = read_page(report.html()).only("section", id="collisions")
+    table = section.only("table", class_="variants")
+    rows = [[cell.text for cell in row.all("td")] for row in table.all("tr")[1:]]
+    assert [row[1] for row in rows] == ["87.5%", "99.2%", "0%", "87.5%"]
+    surer, never, same = section.all("details", class_="variant")
+    assert "with a chance of 99.2%; in the case itself it is 87.5%." in surer.text
+    assert "with a chance of 0%; in the case itself" in never.text
+    assert "with a chance of 87.5%, as in the case itself." in same.text
+    chances = [one["probability"] for one in report.to_json()["variants"]]
+    assert chances == pytest.approx([1 - 0.2**3, 0, 1 - 0.5**3], abs=1e-12)
+
+
+def test_where_the_chance_in_variants_takes_long_the_page_says_how_to_ask(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(variants, "MOST_STATES", 0)
+    report = _report("{x: {name: The bridge, delivers: 0.5}}", "x done", VARIANTS)
+    section = read_page(report.html()).only("section", id="collisions")
+    assert "The chance of the goal in each variant was not looked for" in section.text
+    assert "Chance of the goal" not in section.text
+    assert {one["probability"] for one in report.to_json()["variants"]} == {None}

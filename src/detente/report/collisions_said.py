@@ -14,6 +14,7 @@ from detente.report.collisions import MOST_SHOWN
 from detente.report.constraints_said import Said, constraint_said
 from detente.report.draws_said import in_draws
 from detente.report.naming import changes, counted
+from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ class CollisionSaid:
 class VariedSaid:
     """A variant in words; ``sentence`` is what can be signed in it, and ``often`` in how many draws anything.
 
-    ``often`` is empty without draws.
+    ``often`` is empty without draws, and ``chance``, that of the goal of the roadmap, where it was not found.
     """
 
     name: str
@@ -76,6 +77,7 @@ class VariedSaid:
     signable: str
     empty: bool
     often: str
+    chance: str
     sentence: str
     example: tuple[tuple[str, str], ...]
     collision: CollisionSaid | None
@@ -190,11 +192,12 @@ def varied_said(
     base: Negotiation,
     across: VariantsAcross | None = None,
     itself: Sequence[tuple[str, str]] | None = None,
+    chance: float | None = None,
 ) -> VariedSaid:
     """Return a variant in words; ``base`` is the negotiation of the case itself.
 
     ``itself``: what the Nash solution of the case changes, None where it has none. A variant in which it is
-    the same refers to it, and does not list it again.
+    the same refers to it, and does not list it again. ``chance``: that of the goal of its roadmap.
     """
     signed = None if across is None else across.signable.get(one.name)
     often = in_draws(signed, across.draws) if across is not None and signed is not None else ""
@@ -210,6 +213,7 @@ def varied_said(
         signable="–" if one.signable is None else str(one.signable),
         empty=one.collision is not None,
         often=often,
+        chance="" if chance is None else chance_says(chance),
         sentence=_sentence(one, example, often, same=same),
         example=() if same else example,
         collision=None

@@ -28,6 +28,7 @@ from detente.report.obstacles_said import obstacles_said
 from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of
 from detente.report.solutions import solutions_of, valued_by, winner_says
+from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,13 +89,20 @@ def page(report: Report) -> str:
         "varies": str(case.variants[case.variant].get("says") or "") if case.variant else "",
         "collision": _collision(report),
         "varied": [
-            varied_said(one, report.bargaining.negotiation, report.variants_across, _nash_changes(report))
+            varied_said(
+                one,
+                report.bargaining.negotiation,
+                report.variants_across,
+                _nash_changes(report),
+                report.chances.get(one.name),
+            )
             for one in report.variants
         ],
         "obstacles": obstacles_said(report.bargaining, across),
         "agenda": agenda_of(report.bargaining, across),
         "in_short": in_short(report.ensemble),
         "across": "" if across is None else across_says(across.draws, report.draws),
+        "chance_itself": chance_says(report.roadmap.probability) if report.roadmap is not None else "",
         "itself_across": "" if over is None else in_draws(over.signable[None], over.draws),
         "losers": _losers(report),
         "without_evidence": _without_evidence(report),

@@ -18,12 +18,12 @@ from detente.report.ground import Inputs, inputs_of
 from detente.report.headline import findings, verdict
 from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of
-from detente.report.variants import Varied, variants_of
+from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
 
     import pandas as pd
@@ -54,7 +54,8 @@ class Report:
     judged; ``thorough`` tells whether what verdicts rest on was found also where that takes minutes.
     ``roadmap`` is None where the case has none, and where it is too large, as ``too_large`` then says.
 
-    ``across`` and ``variants_across`` say how far each section holds; they are None without draws.
+    ``chances``: the greatest chance of the goal in each variant, by name, where it was looked for. ``across``
+    and ``variants_across`` say how far each section holds; they are None without draws.
     """
 
     case: Case
@@ -63,6 +64,7 @@ class Report:
     begun: Begun
     collision: Collision | None
     variants: tuple[Varied, ...]
+    chances: Mapping[str, float]
     losers: Losers
     across: AcrossDraws | None
     variants_across: VariantsAcross | None
@@ -116,7 +118,9 @@ class Report:
             "roadmap": None if self.roadmap is None else self.roadmap.to_json(),
             "roadmap_why_not": self.too_large or None,
             "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
-            "variants": [_variant(one, self.variants_across) for one in self.variants],
+            "variants": [
+                _variant(one, self.variants_across, self.chances.get(one.name)) for one in self.variants
+            ],
             "inputs": [{"path": one.path, "kind": one.kind, "basis": one.basis} for one in self.inputs.given],
         }
 
@@ -187,6 +191,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     conflicts = bargaining.conflicts
     collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
     losers, variants = losers_of(bargaining), variants_of(case, say)
+    chances = chances_in(variants, roadmap, say)
     number = _draws_across(bargaining, draws)
 
     def drawn(one: Case) -> list[CertainCase]:
@@ -211,6 +216,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         begun=begun,
         collision=collision,
         variants=variants,
+        chances=chances,
         losers=losers,
         across=across,
         variants_across=over_variants,
@@ -257,7 +263,7 @@ def _step(tier: Tier, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _variant(one: Varied, across: VariantsAcross | None) -> dict[str, Any]:
+def _variant(one: Varied, across: VariantsAcross | None, chance: float | None) -> dict[str, Any]:
     collision = one.collision
     signed = None if across is None else across.signable.get(one.name)
     return {
@@ -267,6 +273,7 @@ def _variant(one: Varied, across: VariantsAcross | None) -> dict[str, Any]:
         **(one.feasible.to_json("feasible") if one.feasible else {"feasible": None}),
         **(one.signable.to_json("signable") if one.signable else {"signable": None}),
         "share_signable": None if across is None or signed is None else signed / across.draws,
+        "probability": chance,
         "conflicts": [[member.id for member in found.members] for found in collision.found.conflicts]
         if collision
         else [],

@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
 from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.published import UndefinedQuantityError
 from detente.report.collisions import Collision, collision_of
+from detente.roadmap.chance_of import chance_of
+from detente.roadmap.exact.exact_solution import Exact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from detente.bargaining.counting.counting import Count
     from detente.bargaining.points import Point
     from detente.case.case import Case
     from detente.outcomes.negotiation import Negotiation
+    from detente.roadmap.result import Roadmap
 
-__all__ = ["Varied", "variants_of"]
+__all__ = ["Varied", "chances_in", "variants_of"]
+
+MOST_STATES = 20_000_000
+"""States of the roadmap, once for each variant, up to which the chance of the goal is found in each."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,24 @@ def variants_of(case: Case, progress: Callable[[str], None]) -> tuple[Varied, ..
         listed = (extends,) if isinstance(extends, str) else tuple(map(str, extends))
         found.append(_varied(case.with_variant(name), name, str(patch.get("says") or ""), listed))
     return tuple(found)
+
+
+def chances_in(
+    variants: Sequence[Varied], roadmap: Roadmap | None, progress: Callable[[str], None]
+) -> dict[str, float]:
+    """Return the greatest chance of the goal in each variant, by name; nothing where that takes long."""
+    if not variants or roadmap is None or not isinstance(roadmap.solution, Exact):
+        return {}
+    if len(roadmap.solution.graph.cells.states) * len(variants) > MOST_STATES:
+        return {}
+    found = {}
+    for one in variants:
+        progress(f"the chance of the goal in the variant {one.name}")
+        try:
+            found[one.name] = float(chance_of(one.case.nominal))
+        except UndefinedQuantityError:
+            continue
+    return found
 
 
 def _varied(case: Case, name: str, says: str, extends: tuple[str, ...]) -> Varied:

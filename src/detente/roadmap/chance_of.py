@@ -78,12 +78,12 @@ def _chance(certain: CertainCase, goal: Formula | None, move: Is | None) -> Chan
         if before == after:
             raise UndefinedQuantityError(f"{in_words(move, certain.case)} today already")
         moved = {move.issue: after}
-    return Chance(problem_of(certain, goal=goal, moved=moved), _known(certain.case))
+    return Chance(problem_of(certain, goal=goal, moved=moved), _known(certain.case.base))
 
 
 @per_case
 def _known(_: CaseFile) -> dict[bytes, float]:
-    """Return the chances that were found in a case, by digests of all from which they follow."""
+    """Return the chances found in a case and its variants, by digests of all from which they follow."""
     return {}
 
 
