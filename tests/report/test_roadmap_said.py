@@ -13,6 +13,7 @@ from detente.report import variants
 from detente.report.headline import findings
 from detente.report.report import Report, make_report
 from detente.report.roadmap_figures import roadmap_figures
+from detente.roadmap.result import Roadmap
 from tests.report.made import report_on
 from tests.report.page_reader import Element, read_page
 from tests.report.test_page import check_whole
@@ -300,3 +301,19 @@ def test_where_the_chance_in_variants_takes_long_the_page_says_how_to_ask(
     assert "The chance of the goal in each variant was not looked for" in section.text
     assert "Chance of the goal" not in section.text
     assert {one["probability"] for one in report.to_json()["variants"]} == {None}
+
+
+def test_estimates_of_what_a_block_matters_are_compared_with_that_of_the_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who adapts tries x, then y if it is done and z if not: 0.7. A list tries z twice: 0.64."""
+    blocks = "{x: {delivers: 0.5}, y: {after: x done}, z: {delivers: 0.4}}"
+    report = _report(blocks, "y done or z done", until="2025")
+    assert report.roadmap is not None
+    exact = roadmap_figures(report.roadmap)["importance"]
+    assert exact.alt.endswith("As things are: 70.0%.")
+    assert "In both the best policy is found anew." in exact.note
+    monkeypatch.setattr(Roadmap, "exactness", "heuristic")
+    estimated = roadmap_figures(report.roadmap)["importance"]
+    assert estimated.alt.endswith("As things are: 64.0%.")
+    assert "policy" not in estimated.note
