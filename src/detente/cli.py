@@ -71,6 +71,8 @@ def check(
 ) -> None:
     """Check a case and all its variants, and list every problem with its place.
 
+    What only makes an answer empty, such as rules that contradict each other, is a warning and no error.
+
     Example: detente check my-case.yaml
     """
     from detente.case.case import document_of

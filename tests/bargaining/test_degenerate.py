@@ -167,6 +167,8 @@ ABOUT = "(estimated; {} in 95 of 100 cases)"
     ("feasible", "signable", "words"),
     [
         (Count(8), Count(2), "Of 8 packages that can exist, 2 (25.0%) are signable."),
+        (Count(9999), Count(1), "Of 9,999 packages that can exist, 1 (under 0.1%) is signable."),
+        (Count(9999), Count(9998), "Of 9,999 packages that can exist, 9,998 (over 99.9%) are signable."),
         (
             Count(2000, exact=False, interval=(1500, 2500), draws=9),
             Count(500, exact=False, interval=(400, 600), draws=9),

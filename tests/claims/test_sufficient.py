@@ -135,7 +135,8 @@ roadmap: {goal: pact done}
 claims:
   - {id: K, says: The pact needs more trust than there is., holds_if: trust_short(pact) > 0}
   - {id: V, says: So it does with less., variant: less, holds_if: trust_short(pact) > 0}
-variants: {less: {trust: [{from: a, to: b, level: [0, 0.1]}, {from: a, to: c, level: [0.1, 0.9]}]}}
+variants:
+  less: {says: There is less., trust: [{from: a, to: b, level: [0, 0.1]}, {from: a, to: c, level: 0.5}]}
 """
     found = analyse(Case.from_text(text))
     one, other = found.claims
@@ -143,7 +144,9 @@ variants: {less: {trust: [{from: a, to: b, level: [0, 0.1]}, {from: a, to: c, le
     assert one.sufficient is not None
     assert set(one.sufficient.ranges) == {"trust.0.level", "blocks.pact.needs"}
     assert one.written == "these ranges as they are written: the trust of a in b; the trust that “pact” needs"
-    assert other.written.startswith("these ranges as they are written, also in the variant “less”: ")
+    assert other.written.startswith(
+        "these ranges as they are written, also in the variant “less” (There is less): "
+    )
 
 
 def test_it_can_be_left_out() -> None:

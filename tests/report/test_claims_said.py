@@ -137,3 +137,36 @@ def test_a_claim_on_a_whole_roadmap_says_why_it_is_tested_in_fewer_draws() -> No
     assert "take long" not in all_.text
     assert "in fewer draws, the first 20." in page.only("section", id="method").text
     assert "fewer draws" not in read_page(report_on(ROAD, draws=20).html()).text
+
+
+JUDGED = """
+detente: 1
+title: A bridge
+as_of: 2010-02-01
+parties: {north: {}, south: {}}
+issues:
+  bridge:
+    options: [none, built]
+    today: none
+    decided_by: [north, south]
+    stances: {north: built > none, south: built > none}
+claims: [{id: B, says: A bridge can be signed., holds_if: signable(bridge is built) > 0}]
+sources: {minutes: {cite: Minutes of the two sides}}
+evidence: [{for: issues.bridge.stances.north, source: minutes, basis: document}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said", "illustrative"),
+    [
+        ("basis: document", "1 of these 2 rests on judgement alone.", False),
+        ("basis: judgement", "", True),
+    ],
+)
+def test_how_much_of_a_verdict_is_judgement_is_said(evidence: str, said: str, illustrative: bool) -> None:
+    """By hand: both prefer the bridge, and the rank order of one has a document."""
+    report = report_on(JUDGED.replace("basis: document", evidence))
+    shown = read_page(report.html()).only(id="claim-B")
+    assert ("on judgement alone." in shown.text) == bool(said)
+    assert said in shown.text
+    assert bool(shown.all("p", class_="illustrative")) == illustrative

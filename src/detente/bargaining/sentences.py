@@ -105,7 +105,7 @@ def _zone(result: Bargaining) -> list[str]:
     packages = "package" if feasible.value == 1 else "packages"
     verb = "is" if signable.value == 1 else "are"
     known = feasible.value and (signable.exact or signable.draws)
-    share = f" ({float(Fraction(signable.value, feasible.value)):.1%})" if known else ""
+    share = f" ({_part(Fraction(signable.value, feasible.value))})" if known else ""
     signed = "none is" if signable.exact and not signable.value else f"{signable}{share} {verb}"
     return [f"Of {feasible} {packages} that can exist, {signed} signable."]
 
@@ -257,6 +257,14 @@ def _adjusted_winner(result: Bargaining) -> list[str]:
             f" gives {points} of 100 points{split}."
         )
     ]
+
+
+def _part(share: Fraction) -> str:
+    """Return a share in per cent, never rounded to all or to nothing."""
+    said = f"{float(share):.1%}"
+    if share in {0, 1}:
+        return said
+    return {"0.0%": "under 0.1%", "100.0%": "over 99.9%"}.get(said, said)
 
 
 def _share(share: Fraction) -> str:

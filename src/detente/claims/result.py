@@ -81,8 +81,13 @@ class ClaimResult:
         """What a structural verdict rests on, which is not varied; empty for any other."""
         if self.standing != "structural" or self.sufficient is None:
             return ""
-        variants = [spaced(name) for name in variants_of(self.claim) if name is not None]
-        where = f", also in the variant “{joined(variants)}”" if variants else ""
+        known = self.tested_in.base.variants
+        variants = [
+            f"in the variant “{spaced(name)}”{_in_brackets(known[name].get('says'))}"
+            for name in variants_of(self.claim)
+            if name is not None
+        ]
+        where = f", also {joined(variants)}" if variants else ""
         ranges = [ground_says(self.tested_in, path) for path in self.sufficient.ranges]
         if ranges:
             return f"these ranges as they are written{where}: {'; '.join(ranges)}"
@@ -167,6 +172,10 @@ def tried_says(enough: Sufficient) -> str:
 
 def _maybe_fewer(enough: Sufficient) -> str:
     return f"none of these can be left out, but others may be fewer, though not fewer than {enough.at_least}"
+
+
+def _in_brackets(says: object) -> str:
+    return f" ({str(says).strip().rstrip('.')})" if says else ""
 
 
 def _cell(value: object) -> object:
