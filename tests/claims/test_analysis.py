@@ -309,3 +309,22 @@ def test_a_case_without_claims_says_so_and_where_they_are_written() -> None:
     example = said[said.index("claims: [") :]
     (claim,) = analyse(Case.from_text(without + example), sufficient=False).claims
     assert claim.nominal is True
+
+
+@pytest.mark.parametrize(
+    ("level", "why"),
+    [
+        ("0.3", "“treaty” needs the trust of a in b and the trust of b in a to be 0.50; each is 0.30"),
+        ("0.4", "“treaty” needs the trust of a in b to be 0.50; it is 0.30"),
+    ],
+)
+def test_pairs_that_are_as_short_of_trust_are_named_together(level: str, why: str) -> None:
+    both = f"trust: [{{from: a, to: b, level: 0.3}}, {{from: b, to: a, level: {level}}}]"
+    text = NOTHING_EARNED.replace("trust: [{from: a, to: b, level: [0.2, 0.4]}]", both)
+    case = Case.from_text(
+        text.replace("holds_if: peak_short(treaty) > 0", "holds_if: trust_short(treaty) > 0", 1)
+    )
+    short = _by_id(analyse(case))["short"]
+    assert short.why == why
+    later = _by_id(analyse(Case.from_text(text)))["short"]
+    assert later.why == why.replace("each is", "each peaks at").replace("it is", "it peaks at")

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from detente.case.naming import block_name, within
+from detente.case.naming import block_name, joined, within
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
@@ -94,9 +94,10 @@ def trust_short_witness(certain: CertainCase, block: str) -> str:
     needs = _needs(certain, block)
     if not needs:
         return f"{_named(certain, block)} needs no trust"
-    need, have, pair = max(needs, key=lambda one: one[0] - one[1])
-    of_pair = _pair(certain, pair)
-    return f"{_named(certain, block)} needs {of_pair} to be {trust_says(need)}; it is {trust_says(have)}"
+    need, have, _ = max(needs, key=lambda one: one[0] - one[1])
+    pairs = [_pair(certain, pair) for *levels, pair in needs if levels == [need, have]]
+    said = f"{_named(certain, block)} needs {joined(pairs)} to be {trust_says(need)}"
+    return f"{said}; {'each' if len(pairs) > 1 else 'it'} is {trust_says(have)}"
 
 
 def _needs(certain: CertainCase, block: str) -> list[tuple[Fraction, Fraction, int]]:
@@ -143,9 +144,15 @@ def peak_short_witness(certain: CertainCase, block: str) -> str:
     peak = _peak(certain, block)
     if peak is None:
         return f"{_named(certain, block)} needs no trust"
-    pair = _pair(certain, _problem(certain).pairs.index(peak.pair))
-    needs = f"{_named(certain, block)} needs {pair} to be {trust_says(peak.needs)}"
-    return f"{needs}; it peaks at {trust_says(peak.peak)}"
+    problem, peaks = _problem(certain), _possible(certain).peaks
+    needs = problem.blocks[_place(certain, block)].needs
+    pairs = [
+        _pair(certain, pair)
+        for pair, needed in enumerate(needs)
+        if needed == peak.needs and peaks[pair] == peak.peak
+    ]
+    said = f"{_named(certain, block)} needs {joined(pairs)} to be {trust_says(peak.needs)}"
+    return f"{said}; {'each' if len(pairs) > 1 else 'it'} peaks at {trust_says(peak.peak)}"
 
 
 def _peak(certain: CertainCase, block: str) -> Peak | None:
