@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import detente
+from detente.roadmap.barriers_said import signers_say
 from detente.roadmap.sentences import MOST_DATES, by_topic, telling_dates
 
 TWO_STEPS = """
@@ -91,3 +92,12 @@ def test_the_last_start_and_the_greatest_loss_are_always_told(chances: list[floa
     loss = {date: by_date[date - 1] - by_date[date] for date in alive[1:]}
     if max(loss.values()) >= 0.0005:
         assert max(loss.values()) in {loss[date] for date in told}
+
+
+def test_demands_that_nothing_on_the_table_can_meet_are_said_together() -> None:
+    """As the case has it: Russia ties talks on order to a veto and to a free hand."""
+    result = detente.roadmap.analyse(detente.load("nato-russia-2010"))
+    talks = [block.key for block in result.problem.blocks].index("order_talks")
+    said = signers_say(result, talks)
+    assert said.count("cannot be met by what stays as it is today") == 1
+    assert "on “A Russian say over NATO's decisions” and Russia’s demand on “Spheres of influence" in said

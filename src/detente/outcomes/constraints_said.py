@@ -13,7 +13,10 @@ from detente.outcomes.naming import name_of
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
 
-__all__ = ["constraint_says"]
+__all__ = ["UNMET", "constraint_says"]
+
+UNMET = " cannot be met by what stays as it is today"
+"""The end of what is said of a demand on something that is not on the table."""
 
 
 def constraint_says(case: CaseFile, constraint: Constraint) -> str:
@@ -26,7 +29,7 @@ def constraint_says(case: CaseFile, constraint: Constraint) -> str:
         return f"{holder}’s {constraint.kind}: {says}"
     assert constraint.requires is not None, "only a floor asks for points instead of a formula"
     if constraint.requires == FALSE:
-        return f"{holder}’s {_which(case, constraint)} cannot be met by what stays as it is today"
+        return f"{holder}’s {_which(case, constraint)}{UNMET}"
     if constraint.kind is ConstraintKind.DEMAND:
         return f"{holder} demands that {in_words(constraint.requires, case)}"
     if isinstance(constraint.requires, Not):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name, joined, within
 from detente.case.wording import in_words
-from detente.outcomes.constraints_said import constraint_says
+from detente.outcomes.constraints_said import UNMET, constraint_says
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
 from detente.roadmap.consent import CaseConsent
@@ -56,7 +56,9 @@ def signers_say(result: Roadmap, block: int, delivered: int = 0) -> str:
     assert isinstance(consent, CaseConsent)
     lines = [within(constraint_says(case, line)) for line in consent.stopping(block, delivered)]
     rules = [input_says(case, path) for path in consent.broken(block, delivered)]
-    return joined([*rules, *lines])
+    unmet = [one.removesuffix(UNMET) for one in lines if one.endswith(UNMET)]
+    others = [one for one in lines if not one.endswith(UNMET)]
+    return joined([*rules, *others, *([f"{joined(unmet)}{UNMET}"] if unmet else [])])
 
 
 def barrier_says(result: Roadmap, block: int, barrier: Barrier) -> str:
