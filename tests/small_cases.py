@@ -12,9 +12,23 @@ from detente.case.case import Case
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["SEED", "alliance_case", "dam_case", "numbers_of"]
+__all__ = ["BRIDGE", "SEED", "alliance_case", "dam_case", "numbers_of"]
 
 SEED = 2010
+BRIDGE = """
+detente: 1
+title: A bridge
+as_of: 2010-02-01
+parties: {north: {}, south: {}}
+issues:
+  bridge:
+    options: [none, built]
+    today: none
+    decided_by: [north, south]
+    stances: {north: built > none, south: built > none}
+claims: [{id: B, says: A bridge can be signed., holds_if: signable(bridge is built) > 0}]
+"""
+"""Both sides prefer a bridge to none."""
 
 
 def dam_case(stance: Any = None, **rest: Any) -> Case:  # noqa: ANN401 - whatever an analyst may write

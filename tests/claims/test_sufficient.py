@@ -15,6 +15,7 @@ from detente.claims.free_worlds import WORLDS
 from detente.claims.leanings import leanings
 from detente.claims.study import FURTHER, Study
 from detente.claims.sufficient import smallest_sufficient
+from tests.small_cases import BRIDGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -277,21 +278,7 @@ def test_equal_questions_have_equal_answers() -> None:
 
 def test_a_verdict_that_turns_on_how_parties_rank_rests_on_their_rank_orders() -> None:
     """By hand: both sign a bridge as both prefer it to today; no red line or range plays a part."""
-    [found] = analyse(
-        Case.from_text("""
-detente: 1
-title: A bridge
-as_of: 2010-02-01
-parties: {north: {}, south: {}}
-issues:
-  bridge:
-    options: [none, built]
-    today: none
-    decided_by: [north, south]
-    stances: {north: built > none, south: built > none}
-claims: [{id: B, says: A bridge can be signed., holds_if: signable(bridge is built) > 0}]
-""")
-    ).claims
+    [found] = analyse(Case.from_text(BRIDGE)).claims
     assert found.sufficient is not None
     orders = {f"issues.bridge.stances.{party}.order" for party in ("north", "south")}
     assert set(found.sufficient.inputs) == orders

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from detente.case.case import bundled
 from tests.report.made import page_of, report_on
 from tests.report.page_reader import read_page
+from tests.small_cases import BRIDGE
 
 if TYPE_CHECKING:
     from tests.report.page_reader import Element
@@ -139,20 +140,9 @@ def test_a_claim_on_a_whole_roadmap_says_why_it_is_tested_in_fewer_draws() -> No
     assert "fewer draws" not in read_page(report_on(ROAD, draws=20).html()).text
 
 
-JUDGED = """
-detente: 1
-title: A bridge
-as_of: 2010-02-01
-parties: {north: {}, south: {}}
-issues:
-  bridge:
-    options: [none, built]
-    today: none
-    decided_by: [north, south]
-    stances: {north: built > none, south: built > none}
-claims: [{id: B, says: A bridge can be signed., holds_if: signable(bridge is built) > 0}]
-sources: {minutes: {cite: Minutes of the two sides}}
-evidence: [{for: issues.bridge.stances.north, source: minutes, basis: document}]
+JUDGED = f"""{BRIDGE}
+sources: {{minutes: {{cite: Minutes of the two sides}}}}
+evidence: [{{for: issues.bridge.stances.north, source: minutes, basis: document}}]
 """
 
 

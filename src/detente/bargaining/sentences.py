@@ -14,6 +14,7 @@ from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import jointly_decided
 from detente.outcomes.naming import holders_of, name_of, section_of
+from detente.outcomes.per_cent import per_cent
 from detente.outcomes.values import bloc_value_says
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _zone(result: Bargaining) -> list[str]:
     packages = "package" if feasible.value == 1 else "packages"
     verb = "is" if signable.value == 1 else "are"
     known = feasible.value and (signable.exact or signable.draws)
-    share = f" ({_part(Fraction(signable.value, feasible.value))})" if known else ""
+    share = f" ({per_cent(Fraction(signable.value, feasible.value))})" if known else ""
     signed = "none is" if signable.exact and not signable.value else f"{signable}{share} {verb}"
     return [f"Of {feasible} {packages} that can exist, {signed} signable."]
 
@@ -257,14 +258,6 @@ def _adjusted_winner(result: Bargaining) -> list[str]:
             f" gives {points} of 100 points{split}."
         )
     ]
-
-
-def _part(share: Fraction) -> str:
-    """Return a share in per cent, never rounded to all or to nothing."""
-    said = f"{float(share):.1%}"
-    if share in {0, 1}:
-        return said
-    return {"0.0%": "under 0.1%", "100.0%": "over 99.9%"}.get(said, said)
 
 
 def _share(share: Fraction) -> str:

@@ -194,8 +194,10 @@ def _among(case: CaseFile, key: str) -> tuple[bool, ...]:
 def pairs_needed(case: CaseFile, key: str) -> tuple[int, ...]:
     """Return the places of the pairs of which a block may need trust."""
     given = case.blocks[key].needs
-    if given is None or isinstance(given, Range):
-        return tuple(place for place, one in enumerate(_among(case, key)) if one and given is not None)
+    if given is None:
+        return ()
+    if isinstance(given, Range):
+        return tuple(place for place, concerned in enumerate(_among(case, key)) if concerned)
     listed = {(one.from_, one.to) for one in given}
     return tuple(place for place, entry in enumerate(case.trust) if (entry.from_, entry.to) in listed)
 

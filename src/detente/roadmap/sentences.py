@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import joined, spaced
 from detente.case.wording import in_words
+from detente.outcomes.per_cent import per_cent
 from detente.roadmap.barriers_said import barrier_says, block_says, pair_says
 from detente.roadmap.heuristic import Bounds
 from detente.roadmap.out_of_reach import why_out_of_reach
@@ -57,8 +58,7 @@ def chance_says(chance: float) -> str:
     """
     if chance == 0 or abs(chance - 1) < NEARLY:
         return f"{chance:.0%}"
-    said = f"{chance:.1%}"
-    return {"0.0%": "less than 0.1%", "100.0%": "more than 99.9%"}.get(said, said)
+    return per_cent(chance, "less than", "more than")
 
 
 def _until(result: Roadmap) -> str:
