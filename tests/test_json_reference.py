@@ -114,9 +114,22 @@ variants:
 evidence: [{for: issues.river.stances, basis: judgement}]
 """
 
+PACT = """\
+detente: 1
+title: A pact by chance
+as_of: 2020-01-01
+parties: {north: {}, south: {}}
+horizon: {from: 2020, to: 2022}
+trust: [{from: north, to: south, level: [0.2, 0.6]}]
+blocks: {pact: {decided_by: [north, south], needs: [0.2, 0.4]}}
+roadmap: {goal: pact done}
+claims: [{id: K1, says: There may be a pact., holds_if: p_goal() > 0}]
+"""
+
 EVENTS = "date,source,target,goldstein\n2009-01-05,russia,nato,7\n2009-02-05,russia,nato,-3\n"
 
 WRITTEN = {
+    "pact": PACT,
     "hopeless": NOTHING_SIGNABLE,
     "unfair": SOMEBODY_ELSE_LOSES,
     "ladder": LADDER,
@@ -143,6 +156,7 @@ RUNS = (
     "roadmap crossing --variants no_window,survey_now",
     "claims hopeless --draws 0",
     "claims river --draws 40",
+    "claims pact",
     "relations events --from russia --to nato --as-of 2010-02-01",
     "relations events --from russia --to nato --as-of 2010-02-01 --half-life inf",
     "report ladder --draws 5",

@@ -76,7 +76,8 @@ Seed = Annotated[
 Thorough = Annotated[
     bool,
     typer.Option(
-        "--thorough", help="Find what a verdict rests on also where that takes minutes, as on long roadmaps."
+        "--thorough",
+        help="Look for what verdicts rest on in many worlds also where each takes long, as on long roadmaps.",
     ),
 ]
 Workers = Annotated[

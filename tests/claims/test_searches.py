@@ -85,7 +85,7 @@ def test_processes_of_their_own_find_the_same() -> None:
         assert analyse(CASE, draws=30, thorough=True, executor=executor).to_json() == ALONE.to_json()
 
 
-def _endless(*_: object) -> None:
+def _endless(*_: object, **__: object) -> None:
     """Search until the process is killed; a file tells that the search has begun."""
     Path(os.environ["BEGUN"]).touch()
     time.sleep(600)

@@ -13,7 +13,9 @@ from detente.case.case import Case
 from detente.claims import analyse
 from detente.claims.free_worlds import WORLDS
 from detente.claims.leanings import leanings
-from detente.claims.study import FURTHER, Study
+from detente.claims.needs import Needs
+from detente.claims.search import FURTHER
+from detente.claims.study import Study
 from detente.claims.sufficient import smallest_sufficient
 from tests.small_cases import BRIDGE
 
@@ -197,8 +199,9 @@ def test_it_is_the_smallest(worlds: list[list[set[str]]], at_once: int, told: bo
         return frozenset().union(*worlds[number])
 
     found = smallest_sufficient(
-        inputs, len(worlds), _each(differs), at_once, moved if told else None, dear=dear
+        Needs(inputs), len(worlds), _each(differs), at_once, moved if told else None, dear=dear
     )
+    assert found is not None
     assert found.smallest
     assert found.worlds == len(worlds)
     assert not any(differs(frozenset(found.inputs), number) for number in range(len(worlds)))
@@ -212,7 +215,8 @@ def test_past_the_limit_a_set_is_minimal_and_says_how_many_it_takes_at_least() -
     def differs(held: frozenset[str], _: int) -> bool:
         return len(held) < 8
 
-    found = smallest_sufficient(inputs, 1, _each(differs), most_needs=10)
+    found = smallest_sufficient(Needs(inputs), 1, _each(differs), most_needs=10)
+    assert found is not None
     assert not found.smallest
     assert len(found.inputs) == 8
     assert 0 < found.at_least < 8
@@ -232,7 +236,8 @@ def test_where_the_search_is_given_up_nothing_can_be_left_out(
     def differs(held: frozenset[str], number: int) -> bool:
         return needs[number].isdisjoint(held)
 
-    found = smallest_sufficient("abcdefg", len(needs), _each(differs), at_once, most_needs=most)
+    found = smallest_sufficient(Needs("abcdefg"), len(needs), _each(differs), at_once, most_needs=most)
+    assert found is not None
     held = set(found.inputs)
     assert all(need & held for need in needs)
     assert all(any(need.isdisjoint(held - {one}) for need in needs) for one in held)
@@ -257,8 +262,9 @@ def test_a_set_that_further_worlds_refute_gets_what_it_lacks(
 
     first = max(len(needs) - further, 0)
     found = smallest_sufficient(
-        "abcdefg", first, _each(differs), dear=dear, further=len(needs) - first, most_needs=100
+        Needs("abcdefg"), first, _each(differs), dear=dear, further=len(needs) - first, most_needs=100
     )
+    assert found is not None
     held = set(found.inputs)
     assert found.worlds == len(needs)
     assert all(need & held for need in needs)
@@ -271,8 +277,9 @@ def test_equal_questions_have_equal_answers() -> None:
     def needs_two(held: frozenset[str], _: int) -> bool:
         return len(held) < 2
 
-    first = smallest_sufficient(["a", "b", "c"], 3, _each(needs_two))
-    assert first == smallest_sufficient(["a", "b", "c"], 3, _each(needs_two))
+    first = smallest_sufficient(Needs(["a", "b", "c"]), 3, _each(needs_two))
+    assert first == smallest_sufficient(Needs(["a", "b", "c"]), 3, _each(needs_two))
+    assert first is not None
     assert len(first.inputs) == 2
 
 

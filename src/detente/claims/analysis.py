@@ -40,9 +40,9 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
 
     The verdict is in words over ``draws`` certain cases; without draws it only says whether the claim holds
     in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict;
-    where a claim turns on something slow, such as the chance of a roadmap of many blocks, only if
-    ``thorough``. ``executor`` shares the search for these sets among processes, where there is much to
-    search, and changes nothing in what is found.
+    where a claim turns on something slow, such as the chance of a roadmap of many blocks, it is tried in few
+    worlds and may not be found, unless ``thorough``. ``executor`` shares the search for these sets among
+    processes, where there is much to search, and changes nothing in what is found.
     ``progress`` is told in words what is being done.
 
     A claim without an expression, or one that uses a quantity that no analysis publishes, is not testable
@@ -109,9 +109,10 @@ def begin(  # noqa: PLR0913 - as above
     say = progress or _silent
     testable = [claim for claim in case.claims if not _why_not(claim, case)]
     study = Study(case, testable, draws, seed)
-    searched = [claim for claim in testable if sufficient and (thorough or not study.slow(claim))]
+    searched = testable if sufficient else []
     over = over_draws(study, searched, say)
-    return Begun(study, over.held, Searches(study, searched, over.against, executor), say)
+    searches = Searches(study, searched, over.against, executor, thorough=thorough)
+    return Begun(study, over.held, searches, say)
 
 
 def _silent(_: str) -> None:
@@ -125,7 +126,7 @@ def _tested(
     found = holds(expression, nominal, claim.variant)
     why = _why(expression, nominal, claim)
     if enough is None and study.slow(claim):
-        why = (*why, "what this rests on takes minutes to find: ask for it with --thorough")
+        why = (*why, "what this rests on takes long to find: ask for it with --thorough")
     # What is only enough does not refute a claim by failing.
     verdict_now = None if claim.enough_if and not found else found
     if not held:

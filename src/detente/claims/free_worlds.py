@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from detente.case.language import Ranking
 from detente.claims.leanings import FEW_LEANINGS, Leanings, holder_of, leanings
 from detente.claims.ways import CORNER, DRAWN_WAYS, HIGH, LOW, NOMINAL, REORDERED_WAYS, WAYS, Ways
 
@@ -15,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from detente.case.case import Case
-    from detente.case.uncertainty import CertainCase, Input
+    from detente.case.uncertainty import CertainCase
     from detente.outcomes.sample import Sample
 
-__all__ = ["WORLDS", "FreeWorlds", "Succession", "is_free"]
+__all__ = ["WORLDS", "FreeWorlds", "Succession", "spread"]
 
 Trial: TypeAlias = tuple[frozenset[str], int]
 """The inputs that are held, and the number of a world."""
@@ -56,12 +55,6 @@ _FEW = (
     *((share, way) for share, way in zip((0.0, 0.5) * 2, REORDERED_WAYS[:4], strict=True)),
 )
 _FEW_AS_IT_IS = 0.2
-
-
-def is_free(input_: Input) -> bool:
-    """Tell whether a number might be another one, or a rank order another order."""
-    ranked = isinstance(input_.source, Ranking) and len(input_.source.classes) > 1
-    return ranked or not input_.certain
 
 
 class FreeWorlds:
@@ -187,13 +180,17 @@ class FreeWorlds:
         return judged
 
 
-class Succession:
-    """Worlds, and after them some others: ``most`` of those at most, spread over all of them."""
+def spread(worlds: FreeWorlds, most: int) -> range:
+    """Return the numbers of so many worlds at most, spread over all of them."""
+    return range(0, worlds.count, ceil(worlds.count / most))
 
-    def __init__(self, first: FreeWorlds, then: FreeWorlds, most: int) -> None:
-        """Take in the first worlds and of the others so many at most."""
-        self._each = [(first, number) for number in range(first.count)]
-        self._each += [(then, number) for number in range(0, then.count, ceil(then.count / most))]
+
+class Succession:
+    """Worlds one after the other, of one kind and then of the next."""
+
+    def __init__(self, *kinds: tuple[FreeWorlds, Sequence[int]]) -> None:
+        """Take in worlds by their numbers, for each kind."""
+        self._each = [(worlds, number) for worlds, numbers in kinds for number in numbers]
 
     @property
     def count(self) -> int:
@@ -210,8 +207,13 @@ class Succession:
         of = {worlds: worlds.memory(hold) for worlds in dict.fromkeys(worlds for worlds, _ in self._each)}
 
         def judged(trials: Sequence[Trial]) -> list[bool]:
-            found = ((self._each[number], held) for held, number in trials)
-            return [of[worlds]([(held, place)])[0] for (worlds, place), held in found]
+            found: dict[Trial, bool] = {}
+            for kind, judge in of.items():
+                # Those of one kind are judged together.
+                asked = [(held, number) for held, number in trials if self._each[number][0] is kind]
+                answers = judge([(held, self._each[number][1]) for held, number in asked])
+                found.update(zip(asked, answers, strict=True))
+            return [found[trial] for trial in trials]
 
         return judged
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from detente.claims.exceptions import Exceptions
     from detente.claims.sufficient import Sufficient
 
-__all__ = ["ClaimResult", "Claims", "tried_says"]
+__all__ = ["ClaimResult", "Claims", "proved_says", "tried_says"]
 
 NO_CLAIMS = (
     "The case makes no claims. They are written in the case file under 'claims', each with what it says and"
@@ -156,7 +156,7 @@ def _below(one: ClaimResult) -> Iterator[str]:
     if one.sufficient is not None:
         what = "it" if one.nominal is not None else "what can be tested"
         left = "" if one.sufficient.smallest else f"; {_maybe_fewer(one.sufficient)}"
-        tried = tried_says(one.sufficient)
+        tried = f"{tried_says(one.sufficient)}{proved_says(one.sufficient)}"
         yield f"{capitalised(one.standing)}: in the nominal case {what} {one.rests_on}{left}; {tried}."
 
 
@@ -168,6 +168,16 @@ def tried_says(enough: Sufficient) -> str:
     'tried in 1,056 worlds'
     """
     return f"tried in {enough.worlds:,} worlds"
+
+
+def proved_says(enough: Sufficient) -> str:
+    """Say what is known of all worlds in which a set of inputs is held, as the end of a sentence.
+
+    >>> from detente.claims.sufficient import Sufficient
+    >>> proved_says(Sufficient(("a floor",), 1, 7, proved=("the goal can be reached",)))
+    '; that the goal can be reached is proved for every world'
+    """
+    return f"; that {joined(enough.proved)} is proved for every world" if enough.proved else ""
 
 
 def _maybe_fewer(enough: Sufficient) -> str:
@@ -200,6 +210,7 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "sufficient_at_least": None if one.sufficient is None else one.sufficient.at_least,
         "sufficient_worlds": None if one.sufficient is None else one.sufficient.worlds,
         "sufficient_ranges": None if one.sufficient is None else list(one.sufficient.ranges),
+        "sufficient_proved": None if one.sufficient is None else list(one.sufficient.proved),
         "standing": one.standing,
         "waits_for": list(one.claim.waits_for),
         "draws": one.draws,

@@ -9,6 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import CertainCase
+from detente.claims.search import search
 from detente.claims.study import Study
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ class Searches:
         claims: Sequence[Claim],
         against: Mapping[str, Sequence[Mapping[str | None, CertainCase]]],
         executor: Executor | None = None,
+        *,
+        thorough: bool = False,
     ) -> None:
         """Begin the searches; ``against`` gives for each claim the draws that go against its verdict."""
-        self._study, self._claims, self._against = study, claims, against
+        self._study, self._claims, self._against, self._thorough = study, claims, against, thorough
         # What is short comes last, so that in the end no process waits long for another.
         self._waiting = deque(sorted(claims, key=study.length, reverse=True))
-        self._found: dict[str, Sufficient] = {}
+        self._found: dict[str, Sufficient | None] = {}
         self._threads: list[Thread] = []
         if executor is not None and claims and _worth_sharing(study.case):
             packed = pickle.dumps((study.case, [claim.id for claim in study.claims]))
@@ -53,8 +56,8 @@ class Searches:
                 self._threads.append(thread)
                 thread.start()
 
-    def finish(self, progress: Callable[[str], None]) -> dict[str, Sufficient]:
-        """Return what the verdict of each claim rests on, by its id."""
+    def finish(self, progress: Callable[[str], None]) -> dict[str, Sufficient | None]:
+        """Return what the verdict of each claim rests on, by its id; None where that takes long to find."""
         self._search_here(progress)
         for claim in self._claims:
             if claim.id not in self._found:
@@ -71,7 +74,8 @@ class Searches:
             except IndexError:  # taken in between by a thread
                 return
             progress(f"what {claim.id} rests on")
-            self._found[claim.id] = self._study.sufficient(claim, self._against[claim.id])
+            against = self._against[claim.id]
+            self._found[claim.id] = search(self._study, claim, against, thorough=self._thorough)
 
     def _hand_out(self, executor: Executor, packed: bytes) -> None:
         """Let an executor make one search after the other, as long as it does and any waits."""
@@ -84,7 +88,8 @@ class Searches:
                 {name: one.numbers for name, one in drawn.items()} for drawn in self._against[claim.id]
             ]
             try:
-                self._found[claim.id] = executor.submit(_search, packed, claim.id, against).result()
+                asked = executor.submit(_search, packed, claim.id, against, thorough=self._thorough)
+                self._found[claim.id] = asked.result()
             except Exception:  # noqa: BLE001 - whatever went wrong there, the search is still to be made
                 self._waiting.append(claim)
                 return
@@ -101,15 +106,19 @@ def _worth_sharing(case: Case) -> bool:
 
 
 def _search(
-    packed: bytes, claim_id: str, against: Sequence[Mapping[str | None, Mapping[str, Fraction]]]
-) -> Sufficient:
+    packed: bytes,
+    claim_id: str,
+    against: Sequence[Mapping[str | None, Mapping[str, Fraction]]],
+    *,
+    thorough: bool,
+) -> Sufficient | None:
     """Return what the verdict of a claim rests on, in a process that has nothing but what it is told."""
     study = _study(packed)
     [claim] = [one for one in study.case.claims if one.id == claim_id]
     drawn = [
         {name: CertainCase(study.cases[name], numbers) for name, numbers in one.items()} for one in against
     ]
-    return study.sufficient(claim, drawn)
+    return search(study, claim, drawn, thorough=thorough)
 
 
 @lru_cache(maxsize=1)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from detente.case.free_inputs import free_inputs, is_nothing
 from detente.case.uncertainty import inputs
 from detente.claims.columns import Columns
-from detente.claims.evaluate import World, arguments_of, calls, hold_in_each, holds
-from detente.claims.free_worlds import FreeWorlds, Succession, is_free
+from detente.claims.evaluate import World, arguments_of, calls, holds
 from detente.claims.registry import quantity
-from detente.claims.sufficient import smallest_sufficient
-from detente.claims.ways import is_nothing
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
 from detente.outcomes.sample import Sample
@@ -29,20 +26,13 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.language import Call, Expression
     from detente.case.uncertainty import CertainCase
-    from detente.claims.sufficient import Sufficient
 
-__all__ = ["Study", "expression_of", "is_dear", "variants_of"]
+__all__ = ["WORLDS_SEED", "Study", "expression_of", "is_dear", "is_quick", "variants_of", "where"]
 
 MOST_FURTHER = 200
 """Draws that are tried in the search for what a verdict rests on, where packages are few enough for them."""
 PACKAGES_FURTHER = 200_000
 """Packages in all of these draws together."""
-FURTHER = 250
-"""In how many further worlds, at most, a set must suffice that was found in few, where each takes long."""
-MOST_RANGES = 6
-"""Ranges on which a verdict rests that are named where no input has to be held."""
-AT_ONCE = 32
-"""Worlds that are judged together in the search for what a verdict rests on."""
 WORLDS_SEED = 2010
 """Seed of the worlds in which sets of inputs are tried, whatever the seed of the draws may be."""
 
@@ -113,53 +103,26 @@ class Study:
         """Tell whether a claim holds in the nominal case."""
         return holds(expression_of(claim), self.nominal(), claim.variant)
 
-    def sufficient(self, claim: Claim, against: Sequence[Mapping[str | None, CertainCase]]) -> Sufficient:
-        """Return a smallest set of inputs that suffices for what a claim says in the nominal case.
+    def structural(self, claim: Claim) -> tuple[str, ...]:
+        """Return the red lines, demands, floors and rules that a claim could turn on."""
+        named = (path for call in calls(expression_of(claim)) for path in self._paths(call, claim))
+        return tuple(dict.fromkeys(named))
 
-        ``against``: draws that go against it.
-        """
-        expression = expression_of(claim)
-        verdict = self.verdict(claim)
-        cases = {name: self.cases[name] for name in variants_of(claim)}
-        structural = tuple(
-            dict.fromkeys(path for call in calls(expression) for path in self._paths(call, claim))
-        )
-        numbers = self.numbers(claim)
-        numerical = tuple(
-            dict.fromkeys(
-                one.path
-                for case in cases.values()
-                for one in inputs(case)
-                if (is_free(one) or one.path in self._nothings) and f"{one.path}.".startswith(numbers)
-            )
-        )
-        drawn, dear, slow = list(against), is_dear(claim), self.slow(claim)
-        if not dear:
-            drawn += [{name: self.further[name][index] for name in cases} for index in range(self.room)]
-        at_once = AT_ONCE if _is_quick(claim) and not slow else 1
-
-        first = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
-        # So few worlds may leave out what matters: some of those in which other sets are tried come after.
-        then = FreeWorlds(cases, structural, numerical, WORLDS_SEED) if slow else None
-        free = first if then is None else Succession(first, then, FURTHER)
-        judged = free.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
-        found = smallest_sufficient(
-            tuple(dict.fromkeys((*structural, *numerical))),
-            first.count,
-            lambda trials: [holds_so != verdict for holds_so in judged(trials)],
-            at_once,
-            free.moved,
-            dear=slow,
-            further=free.count - first.count,
-        )
-        few = not found.inputs and len(numerical) <= MOST_RANGES
-        return replace(found, ranges=numerical) if few else found
+    def numerical(self, claim: Claim) -> tuple[str, ...]:
+        """Return the inputs that a claim could turn on of which a number may be another."""
+        beginnings = self.numbers(claim)
+        found: dict[str, None] = {}
+        for case in (self.cases[name] for name in variants_of(claim)):
+            free = self._nothings.union(one.path for one in free_inputs(case))
+            given = (one.path for one in inputs(case) if one.path in free)
+            found |= dict.fromkeys(path for path in given if f"{path}.".startswith(beginnings))
+        return tuple(found)
 
     def numbers(self, claim: Claim) -> tuple[str, ...]:
         """Return where the numbers stand that a claim could turn on, as beginnings of paths."""
         found: dict[str, None] = {}
         for call in calls(expression_of(claim)):
-            published, certain = quantity(call.name), self.cases[_where(call, claim)].nominal
+            published, certain = quantity(call.name), self.cases[where(call, claim)].nominal
             if published is not None:
                 found |= dict.fromkeys(f"{one}." for one in published.numbers(certain, *arguments_of(call)))
         return tuple(found)
@@ -167,7 +130,7 @@ class Study:
     def slow(self, claim: Claim) -> bool:
         """Tell whether what a claim rests on takes so long to find that it is looked for only on request."""
         return any(
-            published.slow(self.cases[_where(call, claim)].nominal, *arguments_of(call))
+            published.slow(self.cases[where(call, claim)].nominal, *arguments_of(call))
             for call in calls(expression_of(claim))
             if (published := quantity(call.name)) is not None
         )
@@ -175,11 +138,11 @@ class Study:
     def length(self, claim: Claim) -> tuple[bool, bool, int]:
         """Return by what searches are put in order, those that take longest last."""
         # Where worlds are judged together there are many of them, and many inputs.
-        return self.slow(claim), _is_quick(claim), len(calls(expression_of(claim)))
+        return self.slow(claim), is_quick(claim), len(calls(expression_of(claim)))
 
     def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:
         """Return the red lines, demands, floors and rules that a quantity could turn on."""
-        published, certain = quantity(call.name), self.cases[_where(call, claim)].nominal
+        published, certain = quantity(call.name), self.cases[where(call, claim)].nominal
         try:
             return published.turns_on(certain, *arguments_of(call)) if published else ()
         except UndefinedQuantityError:
@@ -202,7 +165,7 @@ def is_dear(claim: Claim) -> bool:
     return any(one.dear for one in used if one is not None)
 
 
-def _is_quick(claim: Claim) -> bool:
+def is_quick(claim: Claim) -> bool:
     """Tell whether a claim is judged in many worlds faster than in each alone."""
     used = (quantity(call.name) for call in calls(expression_of(claim)))
     return any(one.over is not None for one in used if one is not None)
@@ -210,11 +173,12 @@ def _is_quick(claim: Claim) -> bool:
 
 def variants_of(claim: Claim) -> tuple[str | None, ...]:
     """Return the variants in which a claim takes its quantities in their order, None for the case itself."""
-    named = {_where(call, claim) for call in calls(expression_of(claim))} or {claim.variant}
+    named = {where(call, claim) for call in calls(expression_of(claim))} or {claim.variant}
     return tuple(sorted(named, key=lambda name: name or ""))
 
 
-def _where(call: Call, claim: Claim) -> str | None:
+def where(call: Call, claim: Claim) -> str | None:
+    """Return the variant in which a claim takes a quantity."""
     return dict(call.options).get("variant", claim.variant)
 
 

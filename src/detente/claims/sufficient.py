@@ -17,11 +17,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.claims.needs import Needs
 from detente.claims.trials import Differs, Moved, Trials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from detente.claims.needs import Needs
 
 __all__ = ["Sufficient", "smallest_sufficient"]
 
@@ -36,13 +37,14 @@ class Sufficient:
     No set of fewer than ``at_least`` inputs suffices. Where that is the size of this one it is the
     ``smallest``; where it is not, only every input in it was found to be needed. ``worlds`` is the number of
     worlds in which it was tried. Where no input has to be held, ``ranges`` are those on whose ranges the
-    verdict rests, if they are few.
+    verdict rests, if they are few. ``proved`` are sentences that hold in all worlds with these inputs held.
     """
 
     inputs: tuple[str, ...]
     at_least: int
     worlds: int
     ranges: tuple[str, ...] = ()
+    proved: tuple[str, ...] = ()
 
     @property
     def smallest(self) -> bool:
@@ -51,7 +53,7 @@ class Sufficient:
 
 
 def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
-    inputs: Sequence[str],
+    needs: Needs,
     worlds: int,
     differs: Differs,
     at_once: int = 1,
@@ -60,26 +62,32 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     dear: bool = False,
     further: int = 0,
     most_needs: int = MOST_NEEDS,
-) -> Sufficient:
+    only_smallest: bool = False,
+) -> Sufficient | None:
     """Return a smallest set of inputs that suffices for the verdict of the case.
 
+    ``needs`` tells of which inputs, and what else they must meet; what is found to be needed is added.
     ``differs`` takes trials, each of them inputs that are held and the number of a world from 0 to
     ``worlds``, and tells of each whether the verdict changes when the inputs held are as the case says and
     the others are as in that world. With everything held it must not change. ``at_once`` is how many trials
     are better made together than one after the other. ``moved`` gives the inputs that differ in a world from
     what the case says, where that is known. ``dear`` tells that a trial takes longer than all else. Where a
     smallest set does not suffice in so many ``further`` worlds, numbered on from the others, inputs are added
-    to it. Then, and past ``most_needs``, the search ends with a set of which nothing can be left out. Of
-    several sets of a size one is returned, always the same.
+    to it. Then, and past ``most_needs``, the search ends with a set of which nothing can be left out, or with
+    ``only_smallest`` without any. Of several sets of a size one is returned, always the same. None where
+    there is none.
 
+    >>> from detente.claims.needs import Needs
     >>> needs_both = lambda trials: [not {"a line", "a floor"} <= held for held, _ in trials]
-    >>> smallest_sufficient(["a rule", "a line", "a floor"], 1, needs_both).inputs
+    >>> smallest_sufficient(Needs(["a rule", "a line", "a floor"]), 1, needs_both).inputs
     ('a line', 'a floor')
     """
-    trials, needs = Trials(worlds, differs, at_once, moved), Needs(inputs)
+    trials, inputs = Trials(worlds, differs, at_once, moved), needs.inputs
     while True:
         held = needs.smallest_meeting()
         known = len(needs)
+        if held is None or (only_smallest and known > most_needs):
+            return None
         if known > most_needs:
             break
         _find_needs(held, inputs, trials, needs, dear=dear)

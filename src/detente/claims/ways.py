@@ -6,20 +6,17 @@ What follows from an input lies alike wherever a variant has the same input.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from detente.case.free_inputs import free_inputs
 from detente.case.language import Ranking
-from detente.case.numbers import Range
-from detente.case.places import variant_path_of
-from detente.case.uncertainty import CertainCase, inputs, latin_hypercube
+from detente.case.uncertainty import CertainCase, latin_hypercube
 from detente.claims.choices import Choices
 from detente.claims.leanings import Leanings, leaned
 from detente.outcomes.per_case import per_case
@@ -27,6 +24,7 @@ from detente.outcomes.sample import Sample, Table, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from numpy.typing import NDArray
 
@@ -44,7 +42,6 @@ __all__ = [
     "REORDERED_WAYS",
     "WAYS",
     "Ways",
-    "is_nothing",
     "today_on",
 ]
 
@@ -57,7 +54,6 @@ REORDERED = 16
 NOMINAL, LOW, HIGH = range(3)
 CORNER = range(3, 3 + CORNERS)
 DRAWN_WAYS = range(3 + CORNERS, 3 + CORNERS + DRAWN)
-_NOTHING = re.compile(r"blocks\.[^.]+\.(earns|detection)(\.\d+\.by)?")
 WAYS = 3 + CORNERS + DRAWN + REORDERED
 REORDERED_WAYS = range(3 + CORNERS + DRAWN, WAYS)
 
@@ -80,14 +76,10 @@ class Ways:
     ) -> Ways:
         """Return the ways in which numbers lie apart, then those in which they lean, then draws.
 
-        Only numbers that follow from the inputs ``among`` which one looks lie elsewhere, and nothings among
-        them anywhere on their scale, but for those that a variant writes.
+        Only numbers lie elsewhere that follow from free inputs, and of these from those ``among`` which one
+        looks.
         """
-        given = tuple(
-            opened(one) if is_nothing(one) else one
-            for one in _inputs(case)
-            if one.path in among and not (is_nothing(one) and variant_path_of(case, one.path))
-        )
+        given = tuple(one for one in _inputs(case) if one.path in among)
         choices = (
             Choices.joined(
                 (
@@ -190,20 +182,9 @@ class _Numbers(Mapping[str, "Fraction"]):
         return len(self._all)
 
 
-def is_nothing(input_: Input) -> bool:
-    """Tell whether a building block is said to earn no trust at all, or never to be seen to be broken."""
-    source = input_.source
-    return bool(_NOTHING.fullmatch(input_.path)) and isinstance(source, Range) and not source.high
-
-
-def opened(input_: Input) -> Input:
-    """Return an input that is nothing as one that may lie anywhere on its scale, from 0 to 1."""
-    return replace(input_, source=Range(Fraction(0), Fraction(1), mode=Fraction(0)))
-
-
 @per_case
 def _inputs(case: CaseFile) -> tuple[Input, ...]:
-    return inputs(cast("Case", case))
+    return free_inputs(cast("Case", case))
 
 
 def today_on(case: CaseFile, path: str) -> str | None:

@@ -75,7 +75,10 @@ class Quantity:
     Comparisons are often settled by less than a value. ``exceeds`` takes the same as ``compute`` and a number
     and tells whether the value is greater for certain, much sooner than what it is; where it is not told, it
     may be greater all the same. ``grounds`` takes the same as ``compute`` and returns that from which the
-    value follows.
+    value follows. ``assures`` takes a ``Holding`` and then the same as ``compute``, and requires that inputs
+    are held with which the value is above zero in every world, and no others than must be; it returns that
+    as a sentence, or an empty one where it is not known, and then requires nothing. A quantity with it is
+    never below zero.
     """
 
     name: str
@@ -92,6 +95,7 @@ class Quantity:
     over: Callable[..., list[Fraction] | None] | None = None
     exceeds: Callable[..., bool] | None = None
     grounds: Callable[..., Grounds] | None = None
+    assures: Callable[..., str] | None = None
 
     @property
     def signature(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
 from detente.case.places import line_of
-from detente.claims.result import tried_says
+from detente.claims.result import proved_says, tried_says
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
@@ -222,7 +222,8 @@ def _tried(one: ClaimResult) -> str:
         size = f"none of them can be left out, and no set of fewer than {one.sufficient.at_least} suffices"
     if not one.sufficient.inputs:
         size = "none has to be as the case says"
-    return f"{capitalised(tried_says(one.sufficient))}, in which everything else was free; {size}."
+    tried = f"{capitalised(tried_says(one.sufficient))}, in which everything else was free"
+    return f"{tried}{proved_says(one.sufficient)}; {size}."
 
 
 def _detail(one: ClaimResult, drawn: int) -> str:

@@ -98,7 +98,7 @@ def _uncertainty(report: Report) -> str:
     )
 
 
-ON_REQUEST = " Where that takes minutes, as on long roadmaps, it is found with --thorough only."
+ON_REQUEST = " Where that takes long, as on long roadmaps, it may be found with --thorough only."
 
 
 def _claims(report: Report) -> str:

@@ -51,7 +51,7 @@ class Report:
 
     ``begun`` is the test of its claims. ``ensemble`` is None without draws; ``collision`` is None where
     something can be signed; ``ladder_draws`` is the number of draws over which the steps of the ladder were
-    judged; ``thorough`` tells whether what verdicts rest on was found also where that takes minutes.
+    judged; ``thorough`` tells whether what verdicts rest on was looked for also where that takes long.
     ``roadmap`` is None where the case has none, and where it is too large, as ``too_large`` then says.
 
     ``chances``: the greatest chance of the goal in each variant, by name, where it was looked for. ``across``
@@ -163,7 +163,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     """Analyse a case for its report.
 
     ``draws`` certain cases, drawn from ``seed``, say how far results hold; none are drawn by default.
-    ``thorough``: find what verdicts rest on also where that takes minutes. ``executor`` shares that search
+    ``thorough``: look for what verdicts rest on also where that takes long. ``executor`` shares that search
     among processes where there is much to search. ``progress`` is told in words what is being done.
 
     Raises ``CaseError`` for a variant that does not fit the case, and ``ValueError`` for one that is too

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from detente.case.formula import Formula, Is
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
+    from detente.outcomes.holding import Holding
     from detente.roadmap.exact.chance import Chance
 
-__all__ = ["MOST_QUICK", "chance_exceeds", "chance_grounds", "chance_of"]
+__all__ = ["MOST_QUICK", "chance_exceeds", "chance_grounds", "chance_of", "keep_chance"]
 
 MOST_QUICK = 9
 """Blocks up to which a roadmap is solved in a blink."""
@@ -53,7 +54,9 @@ def chance_exceeds(
         chance = _chance(certain, goal, move)
         if len(chance.problem.blocks) <= MOST_QUICK:
             return False
-        order = _usual_order(certain.case, goal, move)
+        usual = _usual_order(certain.case.base, goal)
+        keys = [block.key for block in chance.problem.blocks]
+        order = [keys.index(key) for key in usual if key in keys]
         return bool(order) and chance.exceeds(float(number), order)
 
 
@@ -63,6 +66,24 @@ def chance_grounds(certain: CertainCase, goal: Formula | None = None, move: Is |
         chance = _chance(certain, goal, move)
         _ = chance.outline
         return chance
+
+
+def keep_chance(
+    holding: Holding, certain: CertainCase, goal: Formula | None = None, move: Is | None = None
+) -> bool:
+    """Require that inputs are held with which there is a chance in every world; tell whether that is known.
+
+    Raises as ``chance_of`` does.
+    """
+    from detente.roadmap.conformant.road import keep_open
+    from detente.roadmap.conformant.worlds import TooInvolvedError
+
+    problem = _chance(certain, goal, move).problem
+    try:
+        keep_open(holding, certain.case, problem)
+    except TooInvolvedError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=KEPT)
@@ -88,10 +109,11 @@ def _known(_: CaseFile) -> dict[bytes, float]:
 
 
 @per_case
-def _usual_order(case: CaseFile, goal: Formula | None, move: Is | None) -> tuple[int, ...]:
+def _usual_order(case: CaseFile, goal: Formula | None) -> tuple[str, ...]:
     """Return the blocks that the best policy of the nominal case starts, in their order.
 
-    None where there are too many states: a policy takes far more memory than a chance.
+    It mostly does for variants as well, and after moves. None where there are too many states: a policy takes
+    far more memory than a chance.
     """
     from detente.roadmap.exact.fixed_order import by_first_start
     from detente.roadmap.exact.induction import solved
@@ -99,10 +121,13 @@ def _usual_order(case: CaseFile, goal: Formula | None, move: Is | None) -> tuple
     from detente.roadmap.exact.startable import TooManyError
 
     try:
-        graph = laid_out(_chance(cast("Case", case).nominal, goal, move).problem)
+        problem = _chance(cast("Case", case).nominal, goal, None).problem
+        graph = laid_out(problem)
     except TooManyError:
         return ()
-    return by_first_start(solved(graph)) if len(graph.cells.states) <= MOST_SOLVED else ()
+    if len(graph.cells.states) > MOST_SOLVED:
+        return ()
+    return tuple(problem.blocks[block].key for block in by_first_start(solved(graph)))
 
 
 @contextmanager

@@ -87,7 +87,14 @@ def _terms(
     def numbered(gain: Gain) -> Gain:
         return gains.setdefault(gain, replace(gain, number=len(gains)))
 
-    return terms_of(consent.negotiation(block, delivered), consent.sets(block), numbered)
+    terms = terms_of(consent.negotiation(block, delivered), consent.sets(block), numbered)
+    return None if terms is None else _alike(case).setdefault(terms, terms)
+
+
+@per_case
+def _alike(_: CaseFile) -> dict[Terms, Terms]:
+    """Return the terms of a case, each once: what else has been delivered often changes nothing."""
+    return {}
 
 
 @per_case
@@ -145,19 +152,30 @@ class CaseConsent:
         return self.certain.case, self.keys, tuple(self.moved.items())
 
     def _answer(self, block: int, delivered: int) -> bool:
-        terms = _terms(*self._nominally, block, delivered)
+        terms = self.terms(block, delivered)
         if terms is not None:
-            return terms.accepted(self._is_loss, self.certain.dropped)
+            if id(terms) not in self._accepted:
+                self._accepted[id(terms)] = terms.accepted(self._is_loss, self.certain.dropped)
+            return self._accepted[id(terms)]
         known = self._known(block)
         if delivered not in known:
             known[delivered] = self.signs(block, delivered)
         return known[delivered]
+
+    def terms(self, block: int, delivered: int) -> Terms | None:
+        """Return on what a block is signed once a set of blocks stands; None where every number matters."""
+        return _terms(*self._nominally, block, delivered)
 
     def _is_loss(self, gain: Gain) -> bool:
         known = self._losses.get(gain.number)
         if known is None:
             known = self._losses[gain.number] = gain.of(self.certain.numbers) < 0
         return known
+
+    @cached_property
+    def _accepted(self) -> dict[int, bool]:
+        """Which terms are accepted, by their identity: they are kept with the case."""
+        return {}
 
     @cached_property
     def _losses(self) -> dict[int, bool]:

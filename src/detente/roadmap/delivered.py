@@ -9,13 +9,16 @@ import numpy as np
 from detente.case.formula import And, AtLeast, Constant, Done, Formula, Is, Not, Or
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["bit", "holds_in", "members_of", "settable", "standing"]
+__all__ = ["bit", "holds_in", "members_of", "only_helped", "sets_of", "settable", "speaks_of", "standing"]
+
+MOST_TRIED = 12
+"""Blocks of which every set is tried."""
 
 
 def bit(block: int) -> np.uint64:
@@ -80,3 +83,42 @@ def holds_in(problem: Problem, formula: Formula, delivered: NDArray[np.uint64]) 
             return reached
         case _:
             raise TypeError(f"not a formula: {formula!r}")
+
+
+def speaks_of(problem: Problem, formula: Formula) -> list[int]:
+    """Return the blocks that a formula names, and those that settle an issue that it names."""
+    named = set(_done(formula))
+    return [
+        place
+        for place, block in enumerate(problem.blocks)
+        if block.key in named or not formula.issues.isdisjoint(block.sets)
+    ]
+
+
+def _done(formula: Formula) -> Iterator[str]:
+    if isinstance(formula, Done):
+        yield formula.block
+    for part in formula.parts_of():
+        yield from _done(part)
+
+
+def sets_of(blocks: Sequence[int]) -> NDArray[np.uint64] | None:
+    """Return every set of some blocks; None where there are too many."""
+    if len(blocks) > MOST_TRIED:
+        return None
+    sets = np.zeros(1, dtype=np.uint64)
+    for block in blocks:
+        sets = np.concatenate([sets, sets | bit(block)])
+    return sets
+
+
+def only_helped(problem: Problem, formula: Formula, block: int) -> bool:
+    """Tell whether a formula that holds goes on to hold once a block is delivered; no, where it has many."""
+    named = speaks_of(problem, formula)
+    sets = sets_of([one for one in named if one != block])
+    if block not in named:
+        return True
+    if sets is None:
+        return False
+    before, after = (holds_in(problem, formula, one) for one in (sets, sets | bit(block)))
+    return bool((after | ~before).all())

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from detente.case.formula import Done, Formula, Is, conjuncts
+from detente.case.formula import Formula, Is, conjuncts
 from detente.case.naming import block_name
 from detente.case.references.blocks import needed_for
 from detente.case.wording import in_words
@@ -18,15 +16,13 @@ from detente.roadmap.barriers_said import (
     signers_say,
     trust_says,
 )
-from detente.roadmap.delivered import holds_in, members_of
+from detente.roadmap.delivered import holds_in, members_of, sets_of, speaks_of
 from detente.roadmap.exact.possible import Barrier
 from detente.roadmap.heuristic import Bounds
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterable
 
     from detente.roadmap.problem import Problem
     from detente.roadmap.result import Roadmap
@@ -34,8 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["why_out_of_reach"]
 
 MOST_NAMED = 3
-MOST_TRIED = 12
-"""Blocks of which every set is tried: whether a goal can hold at all, and who would sign then."""
 
 
 def why_out_of_reach(result: Roadmap) -> str:
@@ -79,7 +73,7 @@ def _unsettled(result: Roadmap) -> str:
 
 def _contradictory(problem: Problem) -> str:
     """Say that the goal holds whatever is delivered in no case; nothing where it may hold in some."""
-    sets = _sets_of(_speaks_of(problem, problem.goal))
+    sets = sets_of(speaks_of(problem, problem.goal))
     if sets is None or holds_in(problem, problem.goal, sets).any():
         return ""
     return "it contradicts itself: it does not hold whichever building blocks are delivered"
@@ -110,7 +104,7 @@ def _concerned(result: Roadmap) -> set[int]:
     first = _closure(result.problem, needed)
     if any(_is_lost(result, block) for block in first):
         return first
-    return _closure(result.problem, lambda formula: set(_speaks_of(result.problem, formula)))
+    return _closure(result.problem, lambda formula: set(speaks_of(result.problem, formula)))
 
 
 def _closure(problem: Problem, asks_for: Callable[[Formula], Iterable[int]]) -> set[int]:
@@ -123,33 +117,6 @@ def _closure(problem: Problem, asks_for: Callable[[Formula], Iterable[int]]) -> 
             found.add(block)
             pending += asks_for(problem.blocks[block].after)
     return found
-
-
-def _speaks_of(problem: Problem, formula: Formula) -> list[int]:
-    """Return the blocks that a formula names, and those that settle an issue that it names."""
-    named = set(_done(formula))
-    return [
-        place
-        for place, block in enumerate(problem.blocks)
-        if block.key in named or not formula.issues.isdisjoint(block.sets)
-    ]
-
-
-def _done(formula: Formula) -> Iterator[str]:
-    if isinstance(formula, Done):
-        yield formula.block
-    for part in formula.parts_of():
-        yield from _done(part)
-
-
-def _sets_of(blocks: list[int]) -> NDArray[np.uint64] | None:
-    """Return every set of some blocks; None where there are too many."""
-    if len(blocks) > MOST_TRIED:
-        return None
-    sets = np.zeros(1, dtype=np.uint64)
-    for block in blocks:
-        sets = np.concatenate([sets, sets | (np.uint64(1) << np.uint64(block))])
-    return sets
 
 
 def _is_lost(result: Roadmap, block: int) -> bool:
@@ -176,7 +143,7 @@ def _why_lost(result: Roadmap, block: int, lost: set[int]) -> str:
     unsigned = _never_signed(result, block)
     if unsigned:
         return f"would not be signed: {unsigned}"
-    waits = lost.intersection(_speaks_of(result.problem, one.after)) - {block}
+    waits = lost.intersection(speaks_of(result.problem, one.after)) - {block}
     windowed = one.windows is not None or one.gate is not None
     return "cannot start while its window is open" if windowed and not waits else ""
 
@@ -202,7 +169,7 @@ def _never_signed(result: Roadmap, block: int) -> str:
         return ""
     matters = getattr(problem.consent, "matters", None)
     others = [] if matters is None else list(members_of(int(matters[block])))
-    sets = _sets_of([other for other in others if other != block and not _is_lost(result, other)])
+    sets = sets_of([other for other in others if other != block and not _is_lost(result, other)])
     if sets is None or problem.consent(block, sets).any():
         return ""
     # What stops it at the least is what would have to go.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
 
-__all__ = ["blocks_of", "goal_paths", "period_at", "problem_of"]
+__all__ = ["amount_paths", "blocks_of", "goal_paths", "period_at", "problem_of", "strain_paths"]
 
 GOAL = "roadmap.goal"
 NOTHING = Fraction(0)
@@ -72,7 +72,7 @@ def problem_of(
     periods = number_of(case.horizon.to) - first + 1
     levels = tuple(certain.number(f"trust.{index}.level") for index in range(len(case.trust)))
     start = {**today(case), **(moved or {})}
-    strained = _strained(certain, roadmap, levels, start)
+    strained = _strained(certain, levels, start)
     return Problem(
         tuple(_block(certain, key, shared, begins) for key in keys),
         goal or _goal(certain, roadmap),
@@ -87,7 +87,7 @@ def problem_of(
         tuple(
             Shock(
                 float(certain.number(f"roadmap.shocks.{key}.chance")),
-                tuple(-one for one in _amounts(certain, f"roadmap.shocks.{key}.loses", shock.loses)),
+                tuple(-one for one in _at(certain, _paths(case, f"roadmap.shocks.{key}.loses", shock.loses))),
                 key,
             )
             for key, shock in roadmap.shocks.items()
@@ -110,15 +110,25 @@ def _goal(certain: CertainCase, roadmap: Roadmap) -> Formula:
 
 
 def _strained(
-    certain: CertainCase, roadmap: Roadmap, levels: tuple[Fraction, ...], start: Mapping[str, str]
+    certain: CertainCase, levels: tuple[Fraction, ...], start: Mapping[str, str]
 ) -> tuple[Fraction, ...]:
     """Return the trust that is left by what holds from the start and does not hold today."""
-    now, left = today(certain.case), list(levels)
-    for index, strain in enumerate(roadmap.strains):
-        if strain.when.meaning.holds(start) and not strain.when.meaning.holds(now):
-            lost = _amounts(certain, f"roadmap.strains.{index}.loses", strain.loses)
-            left = [max(level - loss, Fraction(0)) for level, loss in zip(left, lost, strict=True)]
-    return tuple(left)
+    left = levels
+    for paths in strain_paths(certain.case, start):
+        lost = _at(certain, paths)
+        left = tuple(max(level - loss, NOTHING) for level, loss in zip(left, lost, strict=True))
+    return left
+
+
+def strain_paths(case: Case, start: Mapping[str, str]) -> tuple[tuple[str | None, ...], ...]:
+    """Return where what each pair loses stands, for each strain that begins with what holds at the start."""
+    assert case.roadmap is not None
+    now = today(case)
+    return tuple(
+        _paths(case, f"roadmap.strains.{index}.loses", strain.loses)
+        for index, strain in enumerate(case.roadmap.strains)
+        if strain.when.meaning.holds(start) and not strain.when.meaning.holds(now)
+    )
 
 
 def _block(certain: CertainCase, key: str, shared: Sequence[str], begins: int) -> Block:
@@ -149,11 +159,10 @@ def _made(certain: CertainCase, key: str, shared: Sequence[str], begins: int) ->
     case = certain.case
     block = case.blocks[key]
     path = f"blocks.{key}"
-    among = _among(case, key)
-    earns = _amounts(certain, f"{path}.earns", block.earns, among)
-    loses = _amounts(certain, f"{path}.loses", block.loses, among) if block.loses is not None else earns
+    earns = _at(certain, amount_paths(case, key, "earns"))
+    loses = _at(certain, amount_paths(case, key, "loses")) if block.loses is not None else earns
     breached = (
-        _amounts(certain, f"{path}.loses_if_breached", block.loses_if_breached, among)
+        _at(certain, amount_paths(case, key, "loses_if_breached"))
         if block.loses_if_breached is not None
         else loses
     )
@@ -166,7 +175,7 @@ def _made(certain: CertainCase, key: str, shared: Sequence[str], begins: int) ->
         earns,
         loses,
         breached,
-        _amounts(certain, f"{path}.needs", block.needs, among),
+        _at(certain, amount_paths(case, key, "needs")),
         **({"after": block.after.meaning} if block.after is not None else {}),
         windows=_windows_of(case, key, begins),
         gate=shared.index(block.window) if isinstance(block.window, str) and block.window in shared else None,
@@ -193,35 +202,34 @@ def _among(case: CaseFile, key: str) -> tuple[bool, ...]:
 
 def pairs_needed(case: CaseFile, key: str) -> tuple[int, ...]:
     """Return the places of the pairs of which a block may need trust."""
-    given = case.blocks[key].needs
-    if given is None:
-        return ()
-    if isinstance(given, Range):
-        return tuple(place for place, concerned in enumerate(_among(case, key)) if concerned)
-    listed = {(one.from_, one.to) for one in given}
-    return tuple(place for place, entry in enumerate(case.trust) if (entry.from_, entry.to) in listed)
+    return tuple(place for place, path in enumerate(amount_paths(case, key, "needs")) if path is not None)
 
 
-def _amounts(
-    certain: CertainCase,
+@per_case
+def amount_paths(case: CaseFile, key: str, field: str) -> tuple[str | None, ...]:
+    """Return where the amount of a field of a block stands for each pair, None where there is none."""
+    return _paths(case, f"blocks.{key}.{field}", getattr(case.blocks[key], field), _among(case, key))
+
+
+def _paths(
+    case: CaseFile,
     path: str,
     given: Range | Sequence[Need | Shift] | None,
     among: Sequence[bool] | None = None,
-) -> tuple[Fraction, ...]:
-    """Return an amount for each pair: one number for all of them, or for some, or what is listed for each."""
-    entries = certain.case.trust
+) -> tuple[str | None, ...]:
+    """Return the path of each pair's amount: of one number for all of them or for some, or as listed."""
     if given is None:
-        return (NOTHING,) * len(entries)
+        return (None,) * len(case.trust)
     if isinstance(given, Range):
-        number = certain.number(path)
-        return (
-            (number,) * len(entries) if among is None else tuple(number if one else NOTHING for one in among)
-        )
+        return tuple(path if one else None for one in among or (True,) * len(case.trust))
     field = "level" if path.endswith(".needs") else "by"
-    listed = {
-        (one.from_, one.to): certain.number(f"{path}.{index}.{field}") for index, one in enumerate(given)
-    }
-    return tuple(listed.get((entry.from_, entry.to), NOTHING) for entry in entries)
+    listed = {(one.from_, one.to): f"{path}.{index}.{field}" for index, one in enumerate(given)}
+    return tuple(listed.get((entry.from_, entry.to)) for entry in case.trust)
+
+
+def _at(certain: CertainCase, paths: Sequence[str | None]) -> tuple[Fraction, ...]:
+    """Return the amount for each pair, nothing where there is none."""
+    return tuple(NOTHING if path is None else certain.number(path) for path in paths)
 
 
 @per_case

@@ -14,13 +14,14 @@ from detente.case.naming import block_name, joined, within
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
 from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
-from detente.roadmap.chance_of import MOST_QUICK, chance_exceeds, chance_grounds, chance_of
+from detente.roadmap.chance_of import MOST_QUICK, chance_exceeds, chance_grounds, chance_of, keep_chance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from detente.case.formula import Formula, Is
     from detente.case.uncertainty import CertainCase
+    from detente.outcomes.holding import Holding
     from detente.roadmap.consent import CaseConsent
     from detente.roadmap.exact.possible import Peak, Possible
     from detente.roadmap.problem import Problem
@@ -193,6 +194,19 @@ def p_after_witness(certain: CertainCase, move: Is) -> str:
     return f"once {in_words(move, certain.case)}, the goal is reached at best with a chance of {chance}"
 
 
+def _goal_assured(holding: Holding, certain: CertainCase, goal: Formula | None) -> str:
+    if not keep_chance(holding, certain, goal):
+        return ""
+    what = "the goal" if goal is None else f"what is sought ({in_words(goal, certain.case)})"
+    return f"{what} can be reached"
+
+
+def _goal_assured_after(holding: Holding, certain: CertainCase, move: Is) -> str:
+    if not keep_chance(holding, certain, move=move):
+        return ""
+    return f"once {in_words(move, certain.case)}, the goal can be reached"
+
+
 # what of the case could matter
 
 
@@ -306,11 +320,13 @@ QUANTITIES = (
         _published(p_goal, p_goal_witness, _of_goal, ROAD, "chance", _numbers_of_all, dear=True),
         exceeds=lambda certain, goal, number: chance_exceeds(certain, number, goal),
         grounds=chance_grounds,
+        assures=_goal_assured,
     ),
     replace(
         _published(p_after, p_after_witness, _of_goal_after, MOVE, "chance", _numbers_of_all, dear=True),
         exceeds=lambda certain, move, number: chance_exceeds(certain, number, move=move),
         grounds=lambda certain, move: chance_grounds(certain, move=move),
+        assures=_goal_assured_after,
     ),
 )
 """Everything that the roadmap publishes, in the order in which it is listed."""

@@ -1,0 +1,96 @@
+"""What of a case could be otherwise: inputs with room for other numbers, and what these might then be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.case.language import Ranking
+from detente.case.numbers import Range
+from detente.case.places import variant_path_of
+from detente.case.uncertainty import BEST, WORST, inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from detente.case.case import Case
+    from detente.case.uncertainty import Input
+
+__all__ = ["FreeNumbers", "free_inputs", "is_nothing"]
+
+_NOTHING = re.compile(r"blocks\.[^.]+\.(earns|detection)(\.\d+\.by)?")
+
+
+def free_inputs(case: Case) -> tuple[Input, ...]:
+    """Return the inputs of which a number might be another one, or a rank order another order.
+
+    Where a building block is said to earn no trust at all, or never to be seen to be broken, that may be what
+    decides: it might lie anywhere on its scale, unless a variant says so, which is then what is supposed.
+    """
+    return tuple(
+        replace(one, source=Range(Fraction(0), Fraction(1), mode=Fraction(0))) if is_nothing(one) else one
+        for one in inputs(case)
+        if _is_free(one) or (is_nothing(one) and not variant_path_of(case, one.path))
+    )
+
+
+def is_nothing(input_: Input) -> bool:
+    """Tell whether a building block is said to earn no trust at all, or never to be seen to be broken."""
+    source = input_.source
+    return bool(_NOTHING.fullmatch(input_.path)) and isinstance(source, Range) and not source.high
+
+
+def _is_free(input_: Input) -> bool:
+    ranked = isinstance(input_.source, Ranking) and len(input_.source.classes) > 1
+    return ranked or not input_.certain
+
+
+class _Free(NamedTuple):
+    """A number that follows from a free input, and how low and high it may lie."""
+
+    input: str
+    low: Fraction
+    high: Fraction
+
+
+class FreeNumbers:
+    """The numbers of a case, with what they might be where the inputs that are not held lie elsewhere.
+
+    >>> from detente.case.case import load
+    >>> numbers = FreeNumbers(load("nato-russia-2010"))
+    >>> float(numbers.least("trust.0.level", held=frozenset()))
+    0.1
+    >>> float(numbers.least("trust.0.level", held=frozenset({"trust.0.level"})))
+    0.225
+    """
+
+    def __init__(self, case: Case) -> None:
+        """Find the inputs with room for other numbers."""
+        self._certain = case.nominal.numbers
+        self._free = {path: _Free(one.path, *_ends(one)) for one in free_inputs(case) for path in one.numbers}
+
+    def __contains__(self, path: str) -> bool:
+        """Tell whether the case has such a number."""
+        return path in self._certain
+
+    def inputs(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Return the free inputs from which some numbers follow, each once."""
+        return tuple(dict.fromkeys(self._free[path].input for path in paths if path in self._free))
+
+    def least(self, path: str, held: frozenset[str]) -> Fraction:
+        """Return the least that a number may be with some inputs held as the case says."""
+        free = self._free.get(path)
+        return self._certain[path] if free is None or free.input in held else free.low
+
+    def most(self, path: str, held: frozenset[str]) -> Fraction:
+        """Return the most that it may be."""
+        free = self._free.get(path)
+        return self._certain[path] if free is None or free.input in held else free.high
+
+
+def _ends(input_: Input) -> tuple[Fraction, Fraction]:
+    """Return between what the numbers of an input may lie, in whatever order they rank."""
+    source = input_.source
+    return (source.low, source.high) if isinstance(source, Range) else (WORST, BEST)
