@@ -311,11 +311,12 @@ def _asked_once(sets: NDArray[np.uint64], ask: Callable[[int], bool]) -> NDArray
     most = int(sets.max())
     if most <= len(sets):
         # There is room for an answer to each number, which spares sorting them.
+        places = sets.astype(np.intp)
         known = np.zeros(most + 1, dtype=np.bool_)
-        known[sets] = True
+        known[places] = True
         for one in np.flatnonzero(known).tolist():
             known[one] = ask(one)
-        return known[sets]
+        return known[places]
     alike, where = np.unique(sets, return_inverse=True)
     signed = np.array([ask(one) for one in alike.tolist()], dtype=np.bool_)
     answer: NDArray[np.bool_] = signed[where.reshape(-1)]
