@@ -1,0 +1,89 @@
+"""The search for what a verdict rests on where worlds take long: what is proved, and what is for later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.case.case import Case
+from detente.claims import analyse
+from detente.claims.search import FEW, FURTHER
+from detente.claims.study import Study
+
+if TYPE_CHECKING:
+    from detente.claims.result import ClaimResult
+
+# The pact needs 0.5 of trust, and 0.7 at most; there is as much as 0.5, and 0.3 at least.
+PACT = """
+detente: 1
+title: A pact, or a treaty that needs one before
+as_of: 2010-02-01
+parties: {a: {}, b: {}}
+horizon: {from: 2010, to: 2012}
+trust: [{from: a, to: b, level: [0.3, 0.7]}]
+blocks:
+  pact: {decided_by: [a, b], needs: [0.3, 0.7], earns: [0, 0.2], delivers: [0.2, 0.8]}
+  treaty: {decided_by: [a, b], after: pact done, delivers: [0.2, 0.8]}
+roadmap: {goal: pact done}
+claims:
+  - {id: some, says: There may be a pact., holds_if: p_goal() > 0}
+  - {id: more, says: A pact may come and earns trust., holds_if: p_goal() > 0 and trust_earned(pact) > 0}
+  - {id: never, says: There is no treaty., holds_if: p_goal(treaty done) = 0}
+  - {id: most, says: A pact is not certain., holds_if: p_goal() < 1}
+"""
+TRUST = {"trust.0.level", "blocks.pact.needs"}
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each world take long, as far as is known."""
+    monkeypatch.setattr(Study, "slow", lambda *_: True)
+
+
+def _claims(*, thorough: bool = False) -> dict[str, ClaimResult]:
+    return {one.claim.id: one for one in analyse(Case.from_text(PACT), thorough=thorough).claims}
+
+
+@pytest.mark.usefixtures("slow")
+@pytest.mark.parametrize("thorough", [False, True])
+def test_what_a_chance_takes_is_proved_and_the_rest_is_tried(thorough: bool) -> None:
+    """By hand: a pact can be reached with trust and its need as the case says, and with neither alone."""
+    found = _claims(thorough=thorough)["some"].sufficient
+    assert found is not None
+    assert set(found.inputs) == TRUST
+    assert found.smallest
+    assert found.proved == ("the goal can be reached",)
+    assert (found.worlds > FURTHER / 2) == thorough
+    assert thorough or found.worlds <= FEW
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_claim_may_need_more_than_what_is_proved() -> None:
+    """By hand: it might earn nothing, which no proof looks at, and a world shows."""
+    found = _claims()["more"]
+    assert found.sufficient is not None
+    assert set(found.sufficient.inputs) == {*TRUST, "blocks.pact.earns"}
+    assert (
+        "; that the goal can be reached is proved for every world."
+        in analyse(Case.from_text(PACT)).summary()[1]
+    )
+
+
+@pytest.mark.usefixtures("slow")
+@pytest.mark.parametrize("claim", ["never", "most"])
+def test_where_nothing_is_proved_it_is_found_on_request(claim: str) -> None:
+    """The one fails, so that nothing it takes is so; the other takes no chance."""
+    found = _claims()[claim]
+    assert found.sufficient is None
+    assert found.why.endswith("what this rests on takes long to find: ask for it with --thorough")
+    assert _claims(thorough=True)[claim].sufficient is not None
+
+
+def test_where_worlds_are_quick_it_is_proved_as_well() -> None:
+    quick = _claims()["some"].sufficient
+    assert quick is not None
+    assert quick == replace(quick, inputs=tuple(one for one in quick.inputs if one in TRUST))
+    assert quick.proved == ("the goal can be reached",)
+    assert quick.worlds > FEW
