@@ -69,6 +69,32 @@ def _numbers(case: CaseFile, key: str) -> tuple[str, ...]:
     return tuple(path for path in cast("Case", case).nominal.numbers if path.startswith(beginnings))
 
 
+@per_case
+def _signing_alike(case: CaseFile) -> CaseFile:
+    """Return the case without its variant where that leaves all alone on which signatures depend but numbers.
+
+    So what is found once for a case serves its variants.
+    """
+    base = cast("Case", case).base
+    sections = ("parties", "blocs", "camps", "issues", "rules")
+    fields = ("sets", "lifts", "decided_by")
+    alike = (
+        list(case.blocks) == list(base.blocks)
+        and all(getattr(case, one) == getattr(base, one) for one in sections)
+        and all(
+            getattr(block, one) == getattr(base.blocks[key], one)
+            for key, block in case.blocks.items()
+            for one in fields
+        )
+    )
+    return base if alike else case
+
+
+@per_case
+def _concerned(case: CaseFile, keys: tuple[str, ...], block: int) -> frozenset[str]:
+    return _nominal(case, keys, ()).concerned(block)
+
+
 def _nominal(case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str], ...]) -> CaseConsent:
     """Return the signatures of the nominal case, where all that knows no numbers is found.
 
@@ -164,7 +190,11 @@ class CaseConsent:
 
     def terms(self, block: int, delivered: int) -> Terms | None:
         """Return on what a block is signed once a set of blocks stands; None where every number matters."""
-        return _terms(*self._nominally, block, delivered)
+        case, keys, moved = self._nominally
+        alike = _signing_alike(case)
+        concerned = _concerned(alike, keys, block)
+        here = tuple((issue, option) for issue, option in moved if issue in concerned)
+        return _terms(alike, keys, here, block, delivered)
 
     def _is_loss(self, gain: Gain) -> bool:
         known = self._losses.get(gain.number)
@@ -269,12 +299,20 @@ class CaseConsent:
 
     def on(self, block: int) -> int:
         """Return the set of blocks on which the signature of one can depend."""
-        case = self.certain.case
         if not self.sets(block):
             return 0
+        concerned, blocks = self.concerned(block), self.certain.case.blocks
+        return sum(
+            1 << place
+            for place, key in enumerate(self.keys)
+            if concerned & set(blocks[key].sets) or blocks[key].lifts
+        )
+
+    def concerned(self, block: int) -> frozenset[str]:
+        """Return the issues on which the signature of a block can depend, by what holds on them."""
         negotiation = self.negotiation(block, 0)
         concerned = set(self.sets(block))
-        for rule in case.rules:
+        for rule in self.certain.case.rules:
             concerned |= rule.require.meaning.issues
         # What is on the table is settled in the formulas of a negotiation; here the whole ones are needed.
         concerned |= self._named_in_lines()
@@ -283,11 +321,7 @@ class CaseConsent:
                 concerned |= when.issues
             if valuation.walk_away is not None:
                 concerned |= set(valuation.points)
-        return sum(
-            1 << place
-            for place, key in enumerate(self.keys)
-            if concerned & set(case.blocks[key].sets) or case.blocks[key].lifts
-        )
+        return frozenset(concerned)
 
     def _named_in_lines(self) -> set[str]:
         """Return the issues that any red line or demand names; few cases have many, and all are taken."""
