@@ -9,6 +9,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.claims import analyse
+from detente.claims.needs import Needs
 from detente.claims.search import FEW, FURTHER
 from detente.claims.study import Study
 
@@ -87,3 +88,18 @@ def test_where_worlds_are_quick_it_is_proved_as_well() -> None:
     assert quick == replace(quick, inputs=tuple(one for one in quick.inputs if one in TRUST))
     assert quick.proved == ("the goal can be reached",)
     assert quick.worlds > FEW
+
+
+def test_what_takes_too_long_to_prove_is_only_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if no answer came where more must be met than needs: the worlds ask for the same two inputs."""
+    answered = Needs.smallest_meeting
+
+    def answer(needs: Needs) -> frozenset[str] | None:
+        more = len(needs.holding.model.proto.variables) > len(needs.inputs)
+        return None if more else answered(needs)
+
+    monkeypatch.setattr(Needs, "smallest_meeting", answer)
+    found = _claims()["some"].sufficient
+    assert found is not None
+    assert set(found.inputs) == TRUST
+    assert found.proved == ()

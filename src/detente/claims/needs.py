@@ -54,6 +54,6 @@ class Needs:
         """Return a smallest set that meets all needs, and whatever else must be met: a minimum hitting set.
 
         Among those of that size it is one whose inputs meet needs most often; for the same needs in the same
-        order it is always the same. None where no set meets all.
+        order it is always the same. None where no set meets all, or it takes too long to tell.
         """
         return self.holding.least(self._times)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.outcomes.solver import small_solver
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ortools.sat.python.cp_model import IntVar
 
 __all__ = ["Holding"]
+
+MOST_EFFORT = 60.0
+"""What the solver may take for one question: about so many seconds."""
 
 
 class Holding:
@@ -45,8 +50,9 @@ class Holding:
         return self._together[inputs]
 
     def least(self, preferred: Mapping[str, int]) -> frozenset[str] | None:
-        """Return the fewest inputs with which all is met, None if it is not with all of them.
+        """Return the fewest inputs with which all is met.
 
+        None if it is not met with all of them, or if it takes too long to tell, by a clock that counts steps.
         Of several such sets it is one with the greatest sum of what is ``preferred``, and of these the one
         whose inputs come first. For the same requirements in the same order it is always the same.
         """
@@ -55,16 +61,9 @@ class Holding:
         each, places = 1 + sum(preferred.values()), len(self._held)
         weights = [(each - preferred.get(one, 0)) * places**2 + place for place, one in enumerate(self._held)]
         self.model.minimize(cp_model.LinearExpr.weighted_sum(list(self._held.values()), weights))
-        solver = cp_model.CpSolver()
-        parameters = solver.parameters
-        # One worker gives the same answer every time; the linear relaxation is what decides.
-        parameters.num_workers = 1
-        parameters.linearization_level = 2
-        parameters.symmetry_level = 0
-        parameters.cp_model_probing_level = 0
-        parameters.find_big_linear_overlap = False
-        parameters.max_presolve_iterations = 1
-        parameters.catch_sigint_signal = False
-        if solver.solve(self.model) == cp_model.INFEASIBLE:
+        solver = small_solver()
+        solver.parameters.max_presolve_iterations = 1
+        solver.parameters.max_deterministic_time = MOST_EFFORT
+        if solver.solve(self.model) != cp_model.OPTIMAL:
             return None
         return frozenset(one for one, taken in self._held.items() if solver.boolean_value(taken))

@@ -13,6 +13,7 @@ from detente.bargaining.solver.deadline import UndecidedError, remaining
 from detente.bargaining.solver.weighted_sum import WeightedSum
 from detente.case.formula import And, AtLeast, Constant, Formula, Is, Not, Or
 from detente.outcomes.domain import NO_FLOOR
+from detente.outcomes.solver import small_solver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -246,21 +247,13 @@ def _satisfied(solver: CpSolver, model: CpModel) -> bool:
 
 
 def _solver(model: CpModel, deadline: float | None) -> CpSolver:
-    solver = cp_model.CpSolver()
+    solver = small_solver()
     parameters = solver.parameters
-    # One worker gives the same answer every time. These models are small and solved by the thousand: what
-    # is left out here took longer than all that it saved, and the linear relaxation is what decides.
-    parameters.num_workers = 1
-    parameters.linearization_level = 2
     parameters.cut_level = 0
-    parameters.symmetry_level = 0
-    parameters.cp_model_probing_level = 0
-    parameters.find_big_linear_overlap = False
     parameters.merge_at_most_one_work_limit = 0
     parameters.presolve_inclusion_work_limit = 0
     if not model.has_objective():
         parameters.max_presolve_iterations = 1
-    parameters.catch_sigint_signal = False
     seconds = remaining(deadline)
     if seconds is not None:
         parameters.max_time_in_seconds = seconds
