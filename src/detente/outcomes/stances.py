@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.case.formula import TRUE, Formula, Is, negation
@@ -12,15 +13,15 @@ from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.holders import Voice, blocs_behind, members, red_options, section_of
 from detente.outcomes.per_case import per_case
 from detente.outcomes.signing import as_a_bloc, asking
+from detente.outcomes.values import Valuation, valuation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from detente.case.model import CaseFile
     from detente.case.numbers import Range
     from detente.case.parties import RedLine
     from detente.outcomes.negotiation import Negotiation
-    from detente.outcomes.values import Valuation
 
 __all__ = ["Limit", "Table", "demands", "floors", "limits_of", "red_lines"]
 
@@ -64,19 +65,25 @@ def demands(negotiation: Negotiation) -> tuple[Constraint, ...]:
 class Limit:
     """Somebody who must not be left with less than no agreement is worth.
 
-    ``path`` is where that value stands in the case.
+    ``path`` is where that value stands in the case; ``valued`` gives what packages are worth to it.
     """
 
     holder: str
     id: str
     path: str
-    valuation: Valuation
+    valued: Callable[[], Valuation] = field(repr=False, compare=False)
+
+    @property
+    def valuation(self) -> Valuation:
+        """What packages are worth to it; many ask only who it is, which needs no numbers."""
+        return self.valued()
 
     def keeps(self, package: Mapping[str, str], today: Mapping[str, str]) -> bool:
         """Tell whether a package that settles every issue is worth enough to it."""
-        if self.valuation.walk_away is None:
-            return self.valuation.gain(today, package) >= 0
-        return self.valuation.of(package) >= self.valuation.walk_away
+        valuation = self.valuation
+        if valuation.walk_away is None:
+            return valuation.gain(today, package) >= 0
+        return valuation.of(package) >= valuation.walk_away
 
 
 def limits_of(negotiation: Negotiation) -> tuple[Limit, ...]:
@@ -85,15 +92,15 @@ def limits_of(negotiation: Negotiation) -> tuple[Limit, ...]:
     for voice in negotiation.voices:
         declared = voice.walk_away or (voice.key if voice.key in case.camps else voice.parties[0])
         path = f"{section_of(case, declared)[0]}.{declared}.walk_away"
-        found.append(
-            Limit(voice.key, f"{voice.key}.walk_away", path, negotiation.voice_valuations[voice.key])
-        )
+        valued = partial(valuation_of, negotiation.certain, voice)
+        found.append(Limit(voice.key, f"{voice.key}.walk_away", path, valued))
     taken = {one.id for one in found}
-    for key, valuation in negotiation.bloc_valuations.items():
+    for key in negotiation.bloc_valuations:
         holder = as_a_bloc(key) if _may_be_outvoted(negotiation.table, key) else key
         # A voice of all its members bears the name of the bloc too, and may have another floor.
         named = as_a_bloc(key) if f"{holder}.walk_away" in taken else holder
-        found.append(Limit(holder, f"{named}.walk_away", f"blocs.{key}.walk_away", valuation))
+        valued = partial(negotiation.bloc_valuations.__getitem__, key)
+        found.append(Limit(holder, f"{named}.walk_away", f"blocs.{key}.walk_away", valued))
     return tuple(found)
 
 

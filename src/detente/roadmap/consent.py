@@ -105,6 +105,16 @@ def _nominal(case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str]
 
 @per_case
 def _terms(
+    _: CaseFile,
+    keys: tuple[str, ...],
+    moved: tuple[tuple[str, str], ...],
+    block: int,  # noqa: ARG001
+) -> dict[int, Terms | None]:
+    """Return what is known of the terms on which a block is signed, by the set of blocks that stands."""
+    return {}
+
+
+def _find_terms(
     case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str], ...], block: int, delivered: int
 ) -> Terms | None:
     """Return on what a block is signed once a set of blocks stands; None where that turns on every number."""
@@ -150,8 +160,12 @@ def _turns_on(
         whole = negotiation_of(consent.certain, issues=list(case.issues), signatories=consent.deciding(block))
         return tuple(dict.fromkeys((*(line.path for line in whole.constraints), *rules)))
     sets = (sum(chosen) for size in range(len(mattering) + 1) for chosen in combinations(mattering, size))
-    lines = [line.path for delivered in sets for line in consent.negotiation(block, delivered).constraints]
-    return tuple(dict.fromkeys((*lines, *rules)))
+    paths: list[str] = []
+    for delivered in sets:
+        negotiation = consent.negotiation(block, delivered)
+        paths += [line.path for line in negotiation.lines]
+        paths += [limit.path for limit in negotiation.limits]
+    return tuple(dict.fromkeys((*paths, *rules)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,11 +204,27 @@ class CaseConsent:
 
     def terms(self, block: int, delivered: int) -> Terms | None:
         """Return on what a block is signed once a set of blocks stands; None where every number matters."""
+        known = self._terms.get(block)
+        if known is None:
+            known = self._terms[block] = _terms(*self._alike(block))
+        if delivered not in known:
+            known[delivered] = _find_terms(*self._alike(block), delivered)
+        return known[delivered]
+
+    def _alike(self, block: int) -> tuple[CaseFile, tuple[str, ...], tuple[tuple[str, str], ...], int]:
+        """Return all on which the signatures of a block depend but the numbers, and what is dropped.
+
+        Variants and moves that leave it alone share it.
+        """
         case, keys, moved = self._nominally
         alike = _signing_alike(case)
         concerned = _concerned(alike, keys, block)
-        here = tuple((issue, option) for issue, option in moved if issue in concerned)
-        return _terms(alike, keys, here, block, delivered)
+        return alike, keys, tuple((issue, option) for issue, option in moved if issue in concerned), block
+
+    @cached_property
+    def _terms(self) -> dict[int, dict[int, Terms | None]]:
+        """For each block what is known of its terms, which is kept with the case."""
+        return {}
 
     def _is_loss(self, gain: Gain) -> bool:
         known = self._losses.get(gain.number)
