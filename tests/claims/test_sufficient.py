@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from detente.case.case import Case
 from detente.claims import analyse
 from detente.claims.free_worlds import WORLDS
+from detente.claims.input_sets import InputSets
 from detente.claims.leanings import leanings
 from detente.claims.needs import Needs
 from detente.claims.search import FURTHER
@@ -160,8 +161,9 @@ def test_it_can_be_left_out() -> None:
     assert "nominal case" not in said.partition("\n")[2]
 
 
-def _each(differs: Callable[[frozenset[str], int], bool]) -> Differs:
-    return lambda trials: [differs(held, number) for held, number in trials]
+def _each(inputs: Sequence[str], differs: Callable[[frozenset[str], int], bool]) -> Differs:
+    sets = InputSets(inputs)
+    return lambda trials: [differs(sets.paths(held), number) for held, number in trials]
 
 
 def _brute(inputs: Sequence[str], worlds: list[list[set[str]]]) -> int:
@@ -195,11 +197,11 @@ def test_it_is_the_smallest(worlds: list[list[set[str]]], at_once: int, told: bo
     def differs(held: frozenset[str], number: int) -> bool:
         return not any(needed <= held for needed in worlds[number])
 
-    def moved(number: int) -> frozenset[str]:
-        return frozenset().union(*worlds[number])
+    def moved(number: int) -> int:
+        return InputSets(inputs).number(set().union(*worlds[number]))
 
     found = smallest_sufficient(
-        Needs(inputs), len(worlds), _each(differs), at_once, moved if told else None, dear=dear
+        Needs(inputs), len(worlds), _each(inputs, differs), at_once, moved if told else None, dear=dear
     )
     assert found is not None
     assert found.smallest
@@ -215,7 +217,7 @@ def test_past_the_limit_a_set_is_minimal_and_says_how_many_it_takes_at_least() -
     def differs(held: frozenset[str], _: int) -> bool:
         return len(held) < 8
 
-    found = smallest_sufficient(Needs(inputs), 1, _each(differs), most_needs=10)
+    found = smallest_sufficient(Needs(inputs), 1, _each(inputs, differs), most_needs=10)
     assert found is not None
     assert not found.smallest
     assert len(found.inputs) == 8
@@ -236,7 +238,8 @@ def test_where_the_search_is_given_up_nothing_can_be_left_out(
     def differs(held: frozenset[str], number: int) -> bool:
         return needs[number].isdisjoint(held)
 
-    found = smallest_sufficient(Needs("abcdefg"), len(needs), _each(differs), at_once, most_needs=most)
+    differs_each = _each("abcdefg", differs)
+    found = smallest_sufficient(Needs("abcdefg"), len(needs), differs_each, at_once, most_needs=most)
     assert found is not None
     held = set(found.inputs)
     assert all(need & held for need in needs)
@@ -261,8 +264,9 @@ def test_a_set_that_further_worlds_refute_gets_what_it_lacks(
         return needs[number].isdisjoint(held)
 
     first = max(len(needs) - further, 0)
+    differs_each, further = _each("abcdefg", differs), len(needs) - first
     found = smallest_sufficient(
-        Needs("abcdefg"), first, _each(differs), dear=dear, further=len(needs) - first, most_needs=100
+        Needs("abcdefg"), first, differs_each, dear=dear, further=further, most_needs=100
     )
     assert found is not None
     held = set(found.inputs)
@@ -277,8 +281,8 @@ def test_equal_questions_have_equal_answers() -> None:
     def needs_two(held: frozenset[str], _: int) -> bool:
         return len(held) < 2
 
-    first = smallest_sufficient(Needs(["a", "b", "c"]), 3, _each(needs_two))
-    assert first == smallest_sufficient(Needs(["a", "b", "c"]), 3, _each(needs_two))
+    first, again = (smallest_sufficient(Needs("abc"), 3, _each("abc", needs_two)) for _ in range(2))
+    assert first == again
     assert first is not None
     assert len(first.inputs) == 2
 

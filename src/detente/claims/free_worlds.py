@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from detente.claims.input_sets import InputSets
 from detente.claims.leanings import FEW_LEANINGS, Leanings, holder_of, leanings
 from detente.claims.ways import CORNER, DRAWN_WAYS, HIGH, LOW, NOMINAL, REORDERED_WAYS, WAYS, Ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from detente.case.case import Case
     from detente.case.uncertainty import CertainCase
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WORLDS", "FreeWorlds", "Succession", "spread"]
 
-Trial: TypeAlias = tuple[frozenset[str], int]
-"""The inputs that are held, and the number of a world."""
+Trial: TypeAlias = tuple[int, int]
+"""The number of a set of inputs that are held, and that of a world."""
 Hold: TypeAlias = "Callable[[Mapping[str | None, Sample]], Sequence[bool]]"
 """Tells whether a statement holds in each world of a sample."""
 Judged: TypeAlias = "Callable[[Sequence[Trial]], list[bool]]"
@@ -62,7 +65,7 @@ class FreeWorlds:
 
     ``structural``: paths of red lines, demands, floors and rules, each of which may be absent. ``numerical``:
     paths of inputs whose numbers may lie anywhere in their ranges: at the ends, drawn, or as in the nominal
-    case; rank orders among them may also be other orders.
+    case; rank orders among them may also be other orders. Sets of all these, in this order, are ``sets``.
     """
 
     def __init__(  # noqa: PLR0913 - what worlds differ in
@@ -80,33 +83,40 @@ class FreeWorlds:
         ``drawn`` are further worlds, from draws, in which nothing is absent. With ``few`` there are only one
         or two worlds of each kind. Each comes twice, the second time with a part as the case says.
         """
+        self.sets = InputSets(tuple(dict.fromkeys((*structural, *numerical))))
         holders = {holder for path in numerical if (holder := holder_of(path)) is not None}
         leaning = FEW_LEANINGS if few else leanings(frozenset(holders))
         plan = (*(_FEW if few else _PLAN), *_leaning_plan(leaning))
-        listed = np.array(structural, dtype=object)
         chance = np.random.default_rng(seed).random((len(plan), len(structural)))
-        absent = [
-            frozenset(listed[row < share].tolist()) for row, (share, _) in zip(chance, plan, strict=True)
-        ]
         self._planned = len(plan)
-        self._absent = (*absent, *(frozenset[str]() for _ in drawn))
+        self._absent = (
+            *(self._chosen(structural, row < share) for row, (share, _) in zip(chance, plan, strict=True)),
+            *(0 for _ in drawn),
+        )
         self._way = (
             *(way for _, way in plan),
             *(WAYS + len(leaning) + index for index in range(len(drawn))),
         )
-        among = frozenset(numerical)
-        inputs = np.array(sorted({*structural, *numerical}), dtype=object)
+        inputs, share = sorted(self.sets.inputs), _FEW_AS_IT_IS if few else AS_IT_IS
         lies = np.random.default_rng([seed, *b"as it is"]).random((self._apart, len(inputs)))
         self._as_it_is = (
-            *(frozenset[str]() for _ in range(self._apart)),
-            *(frozenset(inputs[row < (_FEW_AS_IT_IS if few else AS_IT_IS)].tolist()) for row in lies),
+            *(0 for _ in range(self._apart)),
+            *(self._chosen(inputs, row < share) for row in lies),
         )
+        among = frozenset(numerical)
         self._ways = {
             name: Ways.of(case, among, leaning, seed, [one[name] for one in drawn])
             for name, case in cases.items()
         }
-        self._numerical = among
-        self._elsewhere: dict[int, frozenset[str]] = {NOMINAL: frozenset()}
+        place_of = {path: place for place, path in enumerate(self.sets.inputs)}
+        self._columns = {
+            name: np.array([place_of[one.path] for one in ways.among], dtype=np.intp)
+            for name, ways in self._ways.items()
+        }
+        self._elsewhere: dict[int, int] = {NOMINAL: 0}
+
+    def _chosen(self, inputs: Sequence[str], which: NDArray[np.bool_]) -> int:
+        return self.sets.number(inputs[place] for place in np.flatnonzero(which).tolist())
 
     @property
     def planned(self) -> int:
@@ -123,16 +133,16 @@ class FreeWorlds:
         """How many worlds there are."""
         return len(self._as_it_is)
 
-    def moved(self, number: int) -> frozenset[str]:
-        """Return the inputs that are absent from a world, or whose numbers are not as in the nominal case."""
+    def moved(self, number: int) -> int:
+        """Return the set of inputs absent from a world, or whose numbers are not as in the nominal case."""
         apart = number % self._apart
-        return (self._absent[apart] | self._elsewhere_in(self._way[apart])) - self._as_it_is[number]
+        return (self._absent[apart] | self._elsewhere_in(self._way[apart])) & ~self._as_it_is[number]
 
-    def _elsewhere_in(self, way: int) -> frozenset[str]:
-        """Return the inputs whose numbers are not as in the nominal case when all are free."""
+    def _elsewhere_in(self, way: int) -> int:
+        """Return the set of inputs whose numbers are not as in the nominal case when all are free."""
         if way not in self._elsewhere:
-            moved = (one.moved(way) for one in self._ways.values())
-            self._elsewhere[way] = self._numerical & frozenset[str]().union(*moved)
+            moved = frozenset[str]().union(*(one.moved(way) for one in self._ways.values()))
+            self._elsewhere[way] = self.sets.number(moved)
         return self._elsewhere[way]
 
     def samples(self, trials: Sequence[Trial]) -> dict[str | None, Sample]:
@@ -142,32 +152,33 @@ class FreeWorlds:
         """
         given = [self._given(held, number) for held, number in trials]
         ways = [way for _, way, _ in given]
-        dropped = tuple(dropped for dropped, _, _ in given)
+        dropped = tuple(self.sets.paths(dropped) for dropped, _, _ in given)
+        kept = self.sets.rows([kept for _, _, kept in given])
         return {
-            name: one.sample(ways, [kept for _, _, kept in given], dropped)
+            name: one.sample(ways, kept.take(self._columns[name], axis=1), dropped)
             for name, one in self._ways.items()
         }
 
-    def same(self, held: frozenset[str], number: int) -> tuple[object, ...]:
+    def same(self, held: int, number: int) -> tuple[int, int, int]:
         """Return what a world depends on; worlds for which it is equal are the same."""
         dropped, way, kept = self._given(held, number)
         if kept == self._elsewhere_in(way):
-            way, kept = NOMINAL, frozenset()
+            way, kept = NOMINAL, 0
         return dropped, way, kept
 
-    def _given(self, held: frozenset[str], number: int) -> tuple[frozenset[str], int, frozenset[str]]:
+    def _given(self, held: int, number: int) -> tuple[int, int, int]:
         """Return what a world lacks, how its numbers lie, and the inputs that are kept as they are."""
         apart = number % self._apart
         kept = held | self._as_it_is[number]
         way = self._way[apart]
-        return self._absent[apart] - kept, way, kept & self._elsewhere_in(way)
+        return self._absent[apart] & ~kept, way, kept & self._elsewhere_in(way)
 
     def memory(self, hold: Hold) -> Judged:
         """Return whether a statement holds in each of some worlds, each given by what is held and its number.
 
         ``hold`` tells that of samples of worlds; those that are equal are judged once.
         """
-        known: dict[tuple[object, ...], bool] = {}
+        known: dict[tuple[int, int, int], bool] = {}
 
         def judged(trials: Sequence[Trial]) -> list[bool]:
             keys = [self.same(held, number) for held, number in trials]
@@ -197,8 +208,8 @@ class Succession:
         """How many worlds there are."""
         return len(self._each)
 
-    def moved(self, number: int) -> frozenset[str]:
-        """Return the inputs that in a world are not as the case says."""
+    def moved(self, number: int) -> int:
+        """Return the set of inputs that in a world are not as the case says."""
         worlds, place = self._each[number]
         return worlds.moved(place)
 

@@ -27,9 +27,9 @@ __all__ = ["Searches"]
 class Searches:
     """The searches for what the verdicts of some claims rest on.
 
-    With an executor they begin at once, from the front, only as many as it makes at a time; this process
-    takes from the back when it comes to ``finish``, and whatever the executor does not bring to an end.
-    Without one they are all made then.
+    With an executor they begin at once, only as many as it makes at a time; this process takes some too when
+    it comes to ``finish``, and whatever the executor does not bring to an end. Without one they are all made
+    then.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Searches:
     def _search_here(self, progress: Callable[[str], None]) -> None:
         while self._waiting:
             try:
-                claim = self._waiting.pop()
+                claim = self._waiting.popleft()
             except IndexError:  # taken in between by a thread
                 return
             progress(f"what {claim.id} rests on")

@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.claims.input_sets import InputSets
 from detente.claims.trials import Differs, Moved, Trials
 
 if TYPE_CHECKING:
@@ -67,22 +68,22 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     """Return a smallest set of inputs that suffices for the verdict of the case.
 
     ``needs`` tells of which inputs, and what else they must meet; what is found to be needed is added.
-    ``differs`` takes trials, each of them inputs that are held and the number of a world from 0 to
-    ``worlds``, and tells of each whether the verdict changes when the inputs held are as the case says and
-    the others are as in that world. With everything held it must not change. ``at_once`` is how many trials
-    are better made together than one after the other. ``moved`` gives the inputs that differ in a world from
-    what the case says, where that is known. ``dear`` tells that a trial takes longer than all else. Where a
-    smallest set does not suffice in so many ``further`` worlds, numbered on from the others, inputs are added
-    to it. Then, and past ``most_needs``, the search ends with a set of which nothing can be left out, or with
-    ``only_smallest`` without any. Of several sets of a size one is returned, always the same. None where
-    there is none.
+    ``differs`` takes trials, each of them the number of a set of inputs that are held (``InputSets``) and
+    that of a world, from 0 to ``worlds``, and tells of each whether the verdict changes when the inputs held
+    are as the case says and the others are as in that world. With everything held it must not change.
+    ``at_once`` is how many trials are better made together than one after the other. ``moved`` gives the set
+    of inputs that differ in a world from what the case says, where that is known. ``dear`` tells that a trial
+    takes longer than all else. Where a smallest set does not suffice in so many ``further`` worlds, numbered
+    on from the others, inputs are added to it. Then, and past ``most_needs``, the search ends with a set of
+    which nothing can be left out, or with ``only_smallest`` without any. Of several sets of a size one is
+    returned, always the same. None where there is none.
 
     >>> from detente.claims.needs import Needs
-    >>> needs_both = lambda trials: [not {"a line", "a floor"} <= held for held, _ in trials]
+    >>> needs_both = lambda trials: [held & 0b110 != 0b110 for held, _ in trials]
     >>> smallest_sufficient(Needs(["a rule", "a line", "a floor"]), 1, needs_both).inputs
     ('a line', 'a floor')
     """
-    trials, inputs = Trials(worlds, differs, at_once, moved), needs.inputs
+    trials, inputs = Trials(InputSets(needs.inputs), worlds, differs, at_once, moved), needs.inputs
     while True:
         held = needs.smallest_meeting()
         known = len(needs)

@@ -106,11 +106,6 @@ class Ways:
         return Table.of(columns, self.count)
 
     @cached_property
-    def _place_of(self) -> Mapping[str, int]:
-        """The place of each input."""
-        return {one.path: place for place, one in enumerate(self.among)}
-
-    @cached_property
     def _input_of(self) -> NDArray[np.intp]:
         """For each column of the table the place of the input from which it follows, -1 for the others."""
         of = places(self.case)
@@ -133,9 +128,12 @@ class Ways:
         return frozenset(self.among[place].path for place in np.flatnonzero(self.elsewhere[:, way]).tolist())
 
     def sample(
-        self, ways: Sequence[int], kept: Sequence[frozenset[str]], dropped: tuple[frozenset[str], ...]
+        self, ways: Sequence[int], kept: NDArray[np.bool_], dropped: tuple[frozenset[str], ...]
     ) -> Sample:
-        """Return certain cases with their numbers in some ways, but for those kept as in the nominal case."""
+        """Return certain cases with their numbers in some ways, but for those kept as in the nominal case.
+
+        Shape of ``kept``: (cases, inputs among which one looks).
+        """
 
         def one(place: int) -> CertainCase:
             return CertainCase(self.case, _Numbers(self, ways[place], kept[place]), dropped=dropped[place])
@@ -144,9 +142,7 @@ class Ways:
             if self.table is None:
                 return None
             # What follows from no input stands in the last column, and is never kept.
-            is_kept = np.zeros((len(ways), len(self.among) + 1), dtype=np.bool_)
-            for row, paths in zip(is_kept, kept, strict=True):
-                row[[self._place_of[path] for path in paths if path in self._place_of]] = True
+            is_kept = np.pad(kept, ((0, 0), (0, 1)))
             steps = np.where(
                 is_kept[:, self._input_of], self.table.steps[NOMINAL], self.table.steps[list(ways)]
             )
@@ -161,15 +157,14 @@ class _Numbers(Mapping[str, "Fraction"]):
 
     ways: Ways
     way: int
-    kept: frozenset[str]
+    kept: NDArray[np.bool_]
 
     @cached_property
     def _all(self) -> dict[str, Fraction]:
         found = dict(self.ways.case.nominal.numbers)
-        for place in np.flatnonzero(self.ways.elsewhere[:, self.way]).tolist():
-            input_ = self.ways.among[place]
-            if input_.path not in self.kept:
-                found.update(zip(input_.numbers, self.ways.choices[place][self.way], strict=True))
+        for place in np.flatnonzero(self.ways.elsewhere[:, self.way] & ~self.kept).tolist():
+            numbers = self.ways.among[place].numbers
+            found.update(zip(numbers, self.ways.choices[place][self.way], strict=True))
         return found
 
     def __getitem__(self, path: str) -> Fraction:

@@ -104,12 +104,7 @@ def _nominal(case: CaseFile, keys: tuple[str, ...], moved: tuple[tuple[str, str]
 
 
 @per_case
-def _terms(
-    _: CaseFile,
-    keys: tuple[str, ...],
-    moved: tuple[tuple[str, str], ...],
-    block: int,  # noqa: ARG001
-) -> dict[int, Terms | None]:
+def _terms(_: CaseFile, *block: object) -> dict[int, Terms | None]:  # noqa: ARG001 - what tells blocks apart
     """Return what is known of the terms on which a block is signed, by the set of blocks that stands."""
     return {}
 
