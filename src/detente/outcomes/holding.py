@@ -34,6 +34,7 @@ class Holding:
         self.model = cp_model.CpModel()
         self._held = {one: self.model.new_bool_var(one) for one in inputs}
         self._together: dict[frozenset[str], IntVar] = {}
+        self._known: tuple[object, frozenset[str] | None] = (None, None)
 
     def need(self, inputs: Iterable[str]) -> None:
         """Require that one of some inputs is held."""
@@ -56,6 +57,12 @@ class Holding:
         Of several such sets it is one with the greatest sum of what is ``preferred``, and of these the one
         whose inputs come first. For the same requirements in the same order it is always the same.
         """
+        asked = len(self.model.proto.constraints), dict(preferred)
+        if asked != self._known[0]:  # requirements are only ever added
+            self._known = asked, self._least(preferred)
+        return self._known[1]
+
+    def _least(self, preferred: Mapping[str, int]) -> frozenset[str] | None:
         from ortools.sat.python import cp_model
 
         each, places = 1 + sum(preferred.values()), len(self._held)

@@ -7,6 +7,7 @@ whatever problem they are played (see ``luck.py``).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -155,7 +156,7 @@ class _Player:
         """Return the places of values in the grids, clipped, and rounded by one random number for all."""
         found = []
         for grid, value in zip(self._grids, real, strict=True):
-            above = next((place for place, level in enumerate(grid) if level > value + SMALL), len(grid))
+            above = bisect_right(grid, value + SMALL)
             below = max(above - 1, 0)
             part = (value - grid[below]) / (grid[above] - grid[below]) if 0 < above < len(grid) else 0.0
             found.append(below + int(chance < part - SMALL))

@@ -7,7 +7,7 @@ white letters can be read on them), and nothing is told by colour alone.
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,14 +86,14 @@ def themed(layers: Sequence[alt.Chart], height: float) -> alt.LayerChart:
         "titleFontSize": 12,
         "titleFontWeight": "normal",
     }
-    chart = alt.LayerChart(
+    return alt.LayerChart(
         layer=list(layers),
         width="container",
         height=height,
         autosize=alt.AutoSizeParams(type="fit", contains="padding"),
         background="transparent",
+        config=alt.Config(font=FONT, axis=axis, view=alt.ViewConfig(stroke=None)),
     )
-    return cast("alt.LayerChart", chart.configure(font=FONT, axis=axis).configure_view(stroke=None))
 
 
 def wrapped(text: str, width: int) -> list[str]:
