@@ -142,7 +142,8 @@ class Ways:
             if self.table is None:
                 return None
             # What follows from no input stands in the last column, and is never kept.
-            is_kept = np.pad(kept, ((0, 0), (0, 1)))
+            is_kept = np.zeros((len(ways), len(self.among) + 1), dtype=np.bool_)
+            is_kept[:, :-1] = kept
             steps = np.where(
                 is_kept[:, self._input_of], self.table.steps[NOMINAL], self.table.steps[list(ways)]
             )

@@ -37,10 +37,10 @@ class Importance:
 
 def importances(graph: Graph) -> tuple[Importance, ...]:
     """Return how much each block matters to the goal."""
-    problem, blocks = graph.problem, range(len(graph.problem.blocks))
-    certain = greatest_chances(graph, [problem.with_block(block, delivers=1.0) for block in blocks])
-    impossible = greatest_chances(graph, [problem] * len(blocks), barred=list(blocks))
-    return tuple(map(Importance, certain, impossible))
+    problem, count = graph.problem, len(graph.problem.blocks)
+    problems = [problem.with_block(block, delivers=1.0) for block in range(count)] + [problem] * count
+    chances = greatest_chances(graph, problems, barred=[*[None] * count, *range(count)])
+    return tuple(map(Importance, chances[:count], chances[count:]))
 
 
 def breakevens(graph: Graph, level: float, known: Sequence[Importance]) -> tuple[float | None, ...]:
