@@ -53,7 +53,8 @@ class Configurations:
     """Every configuration that can occur, as arrays, and the graph of moves between them.
 
     ``active``: (configurations, blocks that can run together, 2), the blocks that are running with the
-    periods each still needs, in the order of the problem; no periods where none runs.
+    periods each still needs, in the order of the problem; no periods where none runs. ``earliest``: when each
+    can occur first.
     Configuration ``c`` has the moves from ``move_starts[c]`` up to ``move_starts[c + 1]``, the first of which
     waits; move ``m`` starts ``block[m]``, takes ``takes[m]`` periods and has the branches from
     ``branch_starts[m]``. A branch leads to a configuration, to ``GOAL`` or to ``DEAD``, by the change of
@@ -66,6 +67,7 @@ class Configurations:
     problem: Problem
     delivered: NDArray[np.uint64]
     active: NDArray[np.int64]
+    earliest: NDArray[np.int64]
     move_starts: NDArray[np.int64]
     block: NDArray[np.int16]
     takes: NDArray[np.int32]
@@ -139,7 +141,9 @@ class Configurations:
             # Without a goal everything that can occur is of interest.
             return np.zeros(len(self), dtype=np.int64)
         never = self.problem.periods + 1
-        return periods_to_goal(self.move_starts, self.takes, self.branch_starts, self.leads_to, never)
+        # What has delivered most is nearest to the goal, and all it leads to has delivered as much.
+        order = np.argsort(-np.bitwise_count(self.delivered).astype(np.int64), kind="stable")
+        return periods_to_goal(order, self.move_starts, self.takes, self.branch_starts, self.leads_to, never)
 
     @cached_property
     def remaining_by_move(self) -> NDArray[np.int64]:
@@ -149,18 +153,6 @@ class Configurations:
         ahead = np.concatenate([self.remaining, [never, 0]])  # the last two are for DEAD and GOAL
         np.minimum.at(found, self.move_of_branch, ahead[self.leads_to])
         return found + self.takes
-
-    @cached_property
-    def earliest(self) -> NDArray[np.int64]:
-        """The fewest periods from today to each configuration."""
-        from detente.roadmap.exact.distances_kernel import periods_from
-
-        if not len(self):
-            return np.zeros(0, dtype=np.int64)
-        never = self.problem.periods + 1
-        return periods_from(
-            self.start, self.move_starts, self.takes, self.branch_starts, self.leads_to, never
-        )
 
 
 def configurations(
@@ -201,13 +193,14 @@ def configurations(
         bits,
         most,
     )
-    delivered, running, owner, block, takes_, branch_starts, leads_to, terms, gained = found
+    delivered, running, earliest, owner, block, takes_, branch_starts, leads_to, terms, gained = found
     if not len(delivered):
         raise TooManyError(f"more than {most:,} configurations")
     return _ordered(
         problem,
         delivered.astype(np.uint64),
         running.reshape(len(delivered), together, 2),
+        earliest,
         (owner, block, takes_, branch_starts),
         leads_to,
         terms.reshape(len(leads_to), together),
@@ -236,6 +229,7 @@ def _nothing(problem: Problem, pairs: int) -> Configurations:
         problem,
         none.astype(np.uint64),
         none.reshape(0, 1, 2),
+        none,
         starts,
         none.astype(np.int16),
         none.astype(np.int32),
@@ -283,6 +277,7 @@ def _ordered(  # noqa: PLR0913, PLR0917 - what the search has found
     problem: Problem,
     delivered: NDArray[np.uint64],
     running: NDArray[np.int64],
+    earliest: NDArray[np.int64],
     moves: tuple[NDArray[np.int64], ...],
     leads_to: NDArray[np.int64],
     terms: NDArray[np.int64],
@@ -291,15 +286,19 @@ def _ordered(  # noqa: PLR0913, PLR0917 - what the search has found
     pairs: int,
 ) -> Configurations:
     """Put those with more blocks running first, and name the changes of trust."""
-    counts = (running[:, :, 1] > 0).sum(axis=1) if len(delivered) else np.zeros(0, dtype=np.int64)
-    order = np.argsort(-counts, kind="stable")
-    rank = np.argsort(order)
+    order = np.argsort(-(running[:, :, 1] > 0).sum(axis=1), kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
     owner, block, takes, branch_starts = moves
-    by_owner = np.argsort(rank[owner], kind="stable") if len(owner) else owner
+    begins = np.flatnonzero(np.diff(owner, prepend=-1))  # those of one configuration stand together
+    whose = rank[owner[begins]]
+    move_starts, counts = np.zeros(len(order), dtype=np.int64), np.zeros(len(order), dtype=np.int64)
+    move_starts[whose], counts[whose] = begins, np.diff(begins, append=len(owner))
+    by_owner = _runs(move_starts, counts)
     sizes = np.diff(branch_starts)[by_owner]
-    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    kept = np.repeat(branch_starts[:-1][by_owner] - first[:-1], sizes) + np.arange(first[-1])
-    terms = terms[kept]
+    kept = _runs(branch_starts[:-1][by_owner], sizes)
+    terms, earliest = terms[kept], earliest[order]
+    earliest[rank[0]] = 0  # it is there before anything may start
     base = OUTCOMES * len(problem.blocks) + 1
     rows, which = _distinct(terms @ base ** np.arange(terms.shape[1]))
     named, change_of_row = _named(terms[rows].tolist(), changes, pairs)
@@ -308,10 +307,11 @@ def _ordered(  # noqa: PLR0913, PLR0917 - what the search has found
         problem,
         delivered[order],
         running[order],
-        np.searchsorted(np.sort(rank[owner]), np.arange(len(delivered) + 1)).astype(np.int64),
+        earliest,
+        _starts(counts),
         block[by_owner].astype(np.int16),
         takes[by_owner].astype(np.int32),
-        first,
+        _starts(sizes),
         np.where(to >= 0, rank[np.maximum(to, 0)], to).astype(np.int32),
         np.array(change_of_row, dtype=np.int32)[together],
         together,
@@ -320,6 +320,22 @@ def _ordered(  # noqa: PLR0913, PLR0917 - what the search has found
         named,
         int(rank[0]),
     )
+
+
+def _starts(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each of some parts begins that follow each other, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+
+
+def _runs(begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the places from each of some beginnings on, as many as each is long, one after the other.
+
+    >>> _runs(np.array([7, 2]), np.array([2, 3])).tolist()
+    [7, 8, 2, 3, 4]
+    """
+    starts = _starts(lengths)
+    found: NDArray[np.int64] = np.repeat(begins - starts[:-1], lengths) + np.arange(starts[-1])
+    return found
 
 
 def _distinct(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

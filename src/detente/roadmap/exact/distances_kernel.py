@@ -10,25 +10,29 @@ from numba import njit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["periods_from", "periods_to_goal"]
+__all__ = ["periods_to_goal"]
 
 GOAL, DEAD = -1, -2
 
 
 @njit(cache=True)
-def periods_to_goal(
+def periods_to_goal(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
+    order: NDArray[np.int64],
     move_starts: NDArray[np.int64],
     takes: NDArray[np.int32],
     branch_starts: NDArray[np.int64],
     leads_to: NDArray[np.int32],
     never: int,
 ) -> NDArray[np.int64]:
-    """Return the fewest periods from each configuration to the goal; ``never`` where there is no way."""
+    """Return the fewest periods from each configuration to the goal; ``never`` where there is no way.
+
+    It is found soonest where configurations come after those to which they lead in ``order``.
+    """
     found = np.full(len(move_starts) - 1, never, dtype=np.int64)
     nearer = True
     while nearer:
         nearer = False
-        for c in range(len(found)):
+        for c in order:
             for m in range(move_starts[c], move_starts[c + 1]):
                 for b in range(branch_starts[m], branch_starts[m + 1]):
                     to = leads_to[b]
@@ -39,29 +43,4 @@ def periods_to_goal(
                         through = takes[m] + found[to]
                     if through < found[c]:
                         found[c], nearer = through, True
-    return found
-
-
-@njit(cache=True)
-def periods_from(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
-    start: int,
-    move_starts: NDArray[np.int64],
-    takes: NDArray[np.int32],
-    branch_starts: NDArray[np.int64],
-    leads_to: NDArray[np.int32],
-    never: int,
-) -> NDArray[np.int64]:
-    """Return the fewest periods from one configuration to each; ``never`` where there is no way."""
-    found = np.full(len(move_starts) - 1, never, dtype=np.int64)
-    found[start] = 0
-    sooner = True
-    while sooner:
-        sooner = False
-        # Those with fewer blocks running come last, and lead to others without any time in between.
-        for c in range(len(found) - 1, -1, -1):
-            for m in range(move_starts[c], move_starts[c + 1]):
-                for b in range(branch_starts[m], branch_starts[m + 1]):
-                    to = leads_to[b]
-                    if to not in (GOAL, DEAD) and found[c] + takes[m] < found[to]:
-                        found[to], sooner = found[c] + takes[m], True
     return found

@@ -80,6 +80,7 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
     NDArray[np.int64],
     NDArray[np.int64],
     NDArray[np.int64],
+    NDArray[np.int64],
 ]:
     """Return the configurations that can occur in time, and their moves; nothing if these are too many.
 
@@ -88,8 +89,9 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
     (blocks, outcomes), which outcomes can occur. ``necessary``: blocks without which there is no goal;
     ``tails``: the periods that necessary blocks after each one take.
 
-    The result: delivered; running (configurations, most_running, 2); move starts; block of each move; periods
-    of each; branch starts; where each branch leads; terms (branches, most_running); what each delivers.
+    The result: delivered; running (configurations, most_running, 2); when each can occur first; whose each
+    move is, those of one configuration together; its block; its periods; branch starts; where each branch
+    leads; terms (branches, most_running); what each delivers.
     """
     n = len(lasts)
     room = 1024
@@ -210,7 +212,18 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
                             place = _slot(table, key)
                             if table[place] == NEW:
                                 if total == most:
-                                    return (empty, empty, empty, empty, empty, empty, empty, empty, empty)
+                                    return (
+                                        empty,
+                                        empty,
+                                        empty,
+                                        empty,
+                                        empty,
+                                        empty,
+                                        empty,
+                                        empty,
+                                        empty,
+                                        empty,
+                                    )
                                 if total == room:
                                     room *= 2
                                     delivered = roomier(delivered, room)
@@ -269,6 +282,7 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
     return (
         delivered[:total],
         running[:total].copy().reshape(total * most_running * 2),
+        first_time[:total].copy(),
         np.array(owner),
         np.array(move_block),
         np.array(move_takes),
