@@ -127,3 +127,33 @@ def test_the_same_holds_in_the_bundled_case(data: st.DataObject) -> None:
     certain = data.draw(st.sampled_from(_drawn("nato-russia-2010")))
     moved = data.draw(st.sampled_from([{}, {"energy_security": "eu_track"}, {"enlargement": "hasty"}]))
     _assert_as_negotiated(certain, data, moved, 4)
+
+
+def test_who_decides_only_from_another_option_counts_with_all_that_matters_to_it() -> None:
+    """By hand: south decides only once fees are low, and signs no end of them while the port is closed."""
+    case = detente.Case.from_text("""
+detente: 1
+title: Fees and a port
+as_of: 2024-01-01
+parties:
+  north: {name: North}
+  south: {name: South, worth: [{when: fees is none and port is closed, points: -60}]}
+horizon: {from: 2024, to: 2030}
+issues:
+  fees:
+    options: [high, low, none]
+    today: high
+    decided_by: north
+    moves: [{from: low, to: none, decided_by: [north, south]}]
+  port: {options: [closed, open], today: closed, decided_by: north}
+trust: [{from: north, to: south, level: 0.5}]
+blocks:
+  lower: {sets: {fees: low}}
+  free: {sets: {fees: none}}
+  harbour: {sets: {port: open}}
+roadmap: {goal: free done}
+""")
+    consent = CaseConsent(case.nominal, blocks_of(case))
+    nothing, lower, port, both = 0b000, 0b001, 0b100, 0b101
+    signed = consent(1, np.array([nothing, lower, port, both], dtype=np.uint64))
+    assert signed.tolist() == [True, False, True, True]

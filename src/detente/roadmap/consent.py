@@ -18,11 +18,11 @@ from detente.case.numbers import Range
 from detente.outcomes.moves import deciders, today
 from detente.outcomes.negotiation import Negotiation, negotiation_of, rule_path
 from detente.outcomes.per_case import per_case
-from detente.roadmap.delivered import members_of
+from detente.roadmap.delivered import asked_once, members_of
 from detente.roadmap.terms import Gain, Terms, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -152,7 +152,9 @@ def _turns_on(
     mattering = [1 << other for other in members_of(int(consent.matters[block]))]
     rules = [rule_path(rule, index) for index, rule in enumerate(case.rules)]
     if len(mattering) > MOST_MATTERING:
-        whole = negotiation_of(consent.certain, issues=list(case.issues), signatories=consent.deciding(block))
+        whole = negotiation_of(
+            consent.certain, issues=list(case.issues), signatories=consent.ever_deciding(block)
+        )
         return tuple(dict.fromkeys((*(line.path for line in whole.constraints), *rules)))
     sets = (sum(chosen) for size in range(len(mattering) + 1) for chosen in combinations(mattering, size))
     paths: list[str] = []
@@ -179,7 +181,7 @@ class CaseConsent:
         """Return for each set of delivered blocks whether the deciders of a block sign it."""
         if not self.certain.case.blocks[self.keys[block]].sets or not len(delivered):
             return np.ones(len(delivered), dtype=np.bool_)
-        return _asked_once(delivered & self.matters[block], partial(self._answer, block))
+        return asked_once(delivered & self.matters[block], partial(self._answer, block))
 
     @cached_property
     def _nominally(self) -> tuple[Case, tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -287,12 +289,25 @@ class CaseConsent:
     def deciding(self, block: int, delivered: int = 0) -> list[str]:
         """Return who decides on a block, with the package that is in force."""
         package, case = self.package(delivered), self.certain.case
-        named = {
+        return self._in_order(
             who
             for issue, option in self.sets(block).items()
             for who in deciders(case, issue, package[issue], option)
-        }
-        return [key for key in (*case.parties, *case.blocs) if key in named]
+        )
+
+    def ever_deciding(self, block: int) -> list[str]:
+        """Return who may decide on a block, whatever holds on its issues by then."""
+        case, now = self.certain.case, self.package(0)
+        return self._in_order(
+            who
+            for issue, option in self.sets(block).items()
+            for before in {now[issue], *(case.blocks[key].sets.get(issue, now[issue]) for key in self.keys)}
+            for who in deciders(case, issue, before, option)
+        )
+
+    def _in_order(self, named: Iterable[str]) -> list[str]:
+        listed, case = set(named), self.certain.case
+        return [key for key in (*case.parties, *case.blocs) if key in listed]
 
     def package(self, delivered: int) -> dict[str, str]:
         """Return the package in force once a set of blocks stands."""
@@ -335,7 +350,13 @@ class CaseConsent:
 
     def concerned(self, block: int) -> frozenset[str]:
         """Return the issues on which the signature of a block can depend, by what holds on them."""
-        negotiation = self.negotiation(block, 0)
+        # Whoever may ever decide is heard, as that can change with what holds on the block's own issues.
+        negotiation = negotiation_of(
+            self.certain,
+            issues=list(self.sets(block)),
+            signatories=self.ever_deciding(block),
+            today=self.package(0),
+        )
         concerned = set(self.sets(block))
         for rule in self.certain.case.rules:
             concerned |= rule.require.meaning.issues
@@ -363,20 +384,3 @@ class CaseConsent:
                 if stance.never or (stance.order is not None and stance.order.meaning.beyond):
                     named.add(key)
         return named
-
-
-def _asked_once(sets: NDArray[np.uint64], ask: Callable[[int], bool]) -> NDArray[np.bool_]:
-    """Return the answer for each set; those that are alike are asked about once."""
-    most = int(sets.max())
-    if most <= len(sets):
-        # There is room for an answer to each number, which spares sorting them.
-        places = sets.astype(np.intp)
-        known = np.zeros(most + 1, dtype=np.bool_)
-        known[places] = True
-        for one in np.flatnonzero(known).tolist():
-            known[one] = ask(one)
-        return known[places]
-    alike, where = np.unique(sets, return_inverse=True)
-    signed = np.array([ask(one) for one in alike.tolist()], dtype=np.bool_)
-    answer: NDArray[np.bool_] = signed[where.reshape(-1)]
-    return answer

@@ -9,13 +9,23 @@ import numpy as np
 from detente.case.formula import And, AtLeast, Constant, Done, Formula, Is, Not, Or
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from detente.roadmap.problem import Problem
 
-__all__ = ["bit", "holds_in", "members_of", "only_helped", "sets_of", "settable", "speaks_of", "standing"]
+__all__ = [
+    "asked_once",
+    "bit",
+    "holds_in",
+    "members_of",
+    "only_helped",
+    "sets_of",
+    "settable",
+    "speaks_of",
+    "standing",
+]
 
 MOST_TRIED = 12
 """Blocks of which every set is tried."""
@@ -122,3 +132,24 @@ def only_helped(problem: Problem, formula: Formula, block: int) -> bool:
         return False
     before, after = (holds_in(problem, formula, one) for one in (sets, sets | bit(block)))
     return bool((after | ~before).all())
+
+
+def asked_once(sets: NDArray[np.uint64], ask: Callable[[int], bool]) -> NDArray[np.bool_]:
+    """Return the answer for each set; those that are alike are asked about once.
+
+    >>> asked_once(np.array([0b10, 0b01, 0b10], dtype=np.uint64), lambda one: one > 1).tolist()
+    [True, False, True]
+    """
+    most = int(sets.max())
+    if most <= len(sets):
+        # There is room for an answer to each number, which spares sorting them.
+        places = sets.astype(np.intp)
+        known = np.zeros(most + 1, dtype=np.bool_)
+        known[places] = True
+        for one in np.flatnonzero(known).tolist():
+            known[one] = ask(one)
+        return known[places]
+    alike, where = np.unique(sets, return_inverse=True)
+    signed = np.array([ask(one) for one in alike.tolist()], dtype=np.bool_)
+    answer: NDArray[np.bool_] = signed[where.reshape(-1)]
+    return answer
