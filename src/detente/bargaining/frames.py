@@ -134,7 +134,10 @@ def _obstacles(result: Bargaining) -> list[dict[str, Any]]:
             "joint gain before": None if one.joint_gain_before is None else number(one.joint_gain_before),
             "joint gain after": None if one.joint_gain_after is None else number(one.joint_gain_after),
             "carried by": "; ".join(
-                f"{carrier.kind} {carrier.id} ({carrier.packages})" for carrier in one.carried_by
+                f"{carrier.kind} {carrier.id} ({carrier.packages})"
+                if carrier.packages
+                else f"{carrier.kind} {carrier.id} ({number(carrier.points)} points)"
+                for carrier in one.carried_by
             ),
         }
         for one in result.obstacles

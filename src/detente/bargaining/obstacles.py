@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.bargaining.carriers import Carrier, CarrierKind, loss_carriers, remaining
+from detente.bargaining.gain_carriers import gain_carriers
 from detente.bargaining.steps import taken
 from detente.bargaining.zone import Signable, Zone
-from detente.outcomes.constraints import Constraint, ConstraintKind
-from detente.outcomes.evaluation import holds, values
+from detente.outcomes.elimination.large_integers import to_integers
+from detente.outcomes.elimination.package_numbers import PackageNumbers
 from detente.outcomes.holders import members
 from detente.outcomes.moves import Move, moves_from
 from detente.outcomes.negotiation import Negotiation, negotiation_of
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "Carrier",
-    "CarrierKind",
     "Obstacle",
     "joint_gain_of",
     "left_after",
@@ -34,30 +33,6 @@ __all__ = [
     "outside_moves",
     "signable_around",
 ]
-
-
-class CarrierKind(Enum):
-    """Through what a move harms a negotiation."""
-
-    RED_LINE = "red line"
-    DEMAND = "demand"
-    RULE = "rule"
-    INTERACTION = "interaction"
-    POINTS = "points"
-    UNTRADEABLE = "no longer tradeable"
-
-    def __str__(self) -> str:
-        """Return the words for it."""
-        return self.value
-
-
-@dataclass(frozen=True)
-class Carrier:
-    """What carries part of the harm, and how many of the lost packages it accounts for."""
-
-    kind: CarrierKind
-    id: str
-    packages: int
 
 
 @dataclass(frozen=True)
@@ -87,8 +62,10 @@ class Obstacle:
 
     @property
     def harmful(self) -> bool | None:
-        """Whether the move leaves less to sign, or less to gain by signing."""
+        """Whether the move leaves less to sign, or less to gain by signing; None where it is not known."""
         if self.before is None or self.after is None:
+            return None
+        if self.after >= self.before > 0 and self.joint_gain_before is None:
             return None
         less_gain = self.joint_gain_before is not None and (
             self.joint_gain_after is None or self.joint_gain_after < self.joint_gain_before
@@ -129,22 +106,40 @@ def obstacle(zone: Zone, move: Move) -> Obstacle:
     if was is None or is_ is None:
         return Obstacle(move, before, after, None, None, willing)
     sizes = moved.domain.sizes
-    codes = _codes(_remaining(was, move.issue), sizes)
-    return Obstacle(
-        move,
-        before,
-        after,
-        joint_gain_before=joint_gain_of(negotiation, was),
-        joint_gain_after=joint_gain_of(moved, is_),
-        taken=willing,
-        carried_by=_carriers(
-            negotiation,
-            moved,
-            was,
-            move,
-            ~np.isin(codes, _codes(is_.listing.packages[is_.rows], sizes)),
-        ),
-    )
+    codes = _codes(remaining(was, move.issue), sizes)
+    lost = ~np.isin(codes, _codes(is_.listing.packages[is_.rows], sizes))
+    carried = [*loss_carriers(negotiation, moved, was, move, lost)]
+    gain_before, gain_after = joint_gain_of(negotiation, was), joint_gain_of(moved, is_)
+    if gain_before is not None and gain_after is not None and gain_after < gain_before:
+        package = _best_left(negotiation, was, lost)
+        if package is not None:
+            carried += gain_carriers(negotiation, moved, move, package)
+    return Obstacle(move, before, after, gain_before, gain_after, willing, _together(carried))
+
+
+def _best_left(negotiation: Negotiation, was: Signable, lost: NDArray[np.bool_]) -> dict[str, str] | None:
+    """Return the package that gives most to all together, where what is left of it is not lost, or None.
+
+    Of several it is the one that changes the fewest issues of today, then the first by name.
+    """
+    rows = _best_rows(negotiation, was)
+    rows = rows[~lost[rows]]
+    if not rows.size:
+        return None
+    packages = was.listing.packages[was.rows[rows]]
+    numbers = to_integers(PackageNumbers(negotiation.domain).numbers(packages))
+    return negotiation.domain.named(packages[numbers.index(min(numbers))].tolist())
+
+
+def _together(carriers: Sequence[Carrier]) -> tuple[Carrier, ...]:
+    """Return each carrier once, with all that it carries, the heaviest first."""
+    packages: Counter[tuple[CarrierKind, str]] = Counter()
+    points: dict[tuple[CarrierKind, str], Fraction] = {}
+    for one in carriers:
+        packages[one.kind, one.id] += one.packages
+        points[one.kind, one.id] = points.get((one.kind, one.id), Fraction(0)) + one.points
+    found = [Carrier(*key, packages[key], points[key]) for key in points]
+    return tuple(sorted(found, key=lambda one: (-one.packages, -one.points, one.kind.value, one.id)))
 
 
 def signable_around(zone: Zone, move: Move) -> tuple[int | None, int | None]:
@@ -159,7 +154,7 @@ def _around(zone: Zone, left: Zone, move: Move) -> tuple[int | None, int | None]
     was = zone.written_out
     if was is None or left.written_out is None:
         return _counted(zone, left, move)
-    before = _codes(_remaining(was, move.issue), left.negotiation.domain.sizes)
+    before = _codes(remaining(was, move.issue), left.negotiation.domain.sizes)
     return len(np.unique(before)), len(left.written_out.rows)
 
 
@@ -187,96 +182,31 @@ def joint_gain_of(negotiation: Negotiation, signable: Signable) -> Fraction | No
     if not negotiation.signatories:
         return Fraction(0)
     units = negotiation.domain.units[: len(negotiation.signatories)]
-    floor = sum(negotiation.walk_away.values(), Fraction(0))
+    [row] = _best_rows(negotiation, signable)[:1]
+    steps = signable.values[row, : len(units)].tolist()
+    gained = sum((unit * step for unit, step in zip(units, steps, strict=True)), Fraction(0))
+    return gained - sum(negotiation.walk_away.values(), Fraction(0))
+
+
+def _best_rows(negotiation: Negotiation, signable: Signable) -> NDArray[np.intp]:
+    """Return the places of the signable packages with the greatest sum of the signatories' values."""
+    units = negotiation.domain.units[: len(negotiation.signatories)]
+    worth = signable.values[:, : len(units)]
     finest = min(units)
     if all((unit / finest).denominator == 1 for unit in units):
         factors = np.array([int(unit / finest) for unit in units], dtype=np.int64)
-        return int((signable.values[:, : len(units)] * factors).sum(axis=1).max()) * finest - floor
-    approximate = signable.values[:, : len(units)] @ np.array([float(unit) for unit in units])
+        sums = (worth * factors).sum(axis=1)
+        return np.flatnonzero(sums == sums.max())
+    approximate = worth @ np.array([float(unit) for unit in units])
     close = np.flatnonzero(approximate >= approximate.max() - 1e-6 * max(1.0, abs(float(approximate.max()))))
-    sums = (
-        sum((unit * value for unit, value in zip(units, row, strict=False)), Fraction(0))
-        for row in np.unique(signable.values[close, : len(units)], axis=0).tolist()
-    )
-    return max(sums) - floor
-
-
-def _carriers(
-    negotiation: Negotiation, moved: Negotiation, was: Signable, move: Move, lost: NDArray[np.bool_]
-) -> tuple[Carrier, ...]:
-    """Say for each lost combination what stands in its way after the move."""
-    combinations, which = np.unique(_remaining(was, move.issue)[lost], axis=0, return_inverse=True)
-    if not len(combinations):
-        return ()
-    signed_today = np.zeros(len(combinations), dtype=bool)
-    np.logical_or.at(signed_today, which.reshape(-1), _as_today(was, move)[lost])
-    violated = _violated(moved, combinations)
-    found: Counter[tuple[CarrierKind, str]] = Counter()
-    possible = np.ones(len(combinations), dtype=bool)
-    for path, rule in moved.rules_by_path.items():
-        holding = holds(rule, moved.domain, combinations)
-        found[CarrierKind.RULE, path] = int((~holding).sum())
-        possible &= holding
-    lines = np.zeros(len(combinations), dtype=bool)
-    for constraint, where in violated:
-        if constraint.requires is not None:
-            kind = CarrierKind.DEMAND if constraint.kind is ConstraintKind.DEMAND else CarrierKind.RED_LINE
-            found[kind, constraint.id] = int((where & possible).sum())
-            lines |= where
-    for constraint, where in violated:
-        if constraint.column is not None:
-            short = where & possible & ~lines
-            found[CarrierKind.UNTRADEABLE, constraint.holder] = int((short & ~signed_today).sum())
-            kind = _kind_of_loss(negotiation, move, constraint)
-            found[kind, constraint.holder] = int((short & signed_today).sum())
-    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0][0].value, item[0][1]))
-    return tuple(Carrier(kind, id_, packages) for (kind, id_), packages in ordered if packages)
-
-
-def _violated(
-    moved: Negotiation, packages: NDArray[np.integer]
-) -> list[tuple[Constraint, NDArray[np.bool_]]]:
-    """Return for each constraint the packages that do not satisfy it."""
-    worth = values(moved.domain, packages)
-    found = []
-    for constraint in moved.constraints:
-        if constraint.column is not None and constraint.floor is not None:
-            found.append((constraint, worth[:, constraint.column] < constraint.floor))
-        elif constraint.requires is not None:
-            found.append((constraint, ~holds(constraint.requires, moved.domain, packages)))
-    return found
-
-
-def _kind_of_loss(negotiation: Negotiation, move: Move, constraint: Constraint) -> CarrierKind:
-    """Say whether a holder's value falls through an interaction with the moved issue, or through its points.
-
-    Points of the moved issue alone cannot carry a loss where no agreement is worth what today is worth, as
-    they change that as well.
-    """
-    column = negotiation.domain.columns[constraint.column or 0]
-    valuation = negotiation.columns[column]
-    points = valuation.points.get(move.issue)
-    falls = points is not None and points[move.after] < points[move.before]
-    return CarrierKind.POINTS if falls and valuation.walk_away is not None else CarrierKind.INTERACTION
-
-
-def _remaining(signable: Signable, issue: str) -> NDArray[np.uint8]:
-    """Return the signable packages without one issue."""
-    packages = signable.listing.packages[signable.rows]
-    issues = signable.listing.domain.issues
-    return np.delete(packages, issues.index(issue), axis=1) if issue in issues else packages
-
-
-def _as_today(signable: Signable, move: Move) -> NDArray[np.bool_]:
-    """Tell which signable packages leave the moved issue as it is today."""
-    domain = signable.listing.domain
-    if move.issue not in domain.issues:
-        return np.ones(len(signable.rows), dtype=bool)
-    index = domain.issues.index(move.issue)
-    result: NDArray[np.bool_] = signable.listing.packages[signable.rows, index] == domain.options[
-        index
-    ].index(move.before)
-    return result
+    distinct, which = np.unique(worth[close], axis=0, return_inverse=True)
+    exact = [
+        sum((unit * step for unit, step in zip(units, row, strict=True)), Fraction(0))
+        for row in distinct.tolist()
+    ]
+    best = np.array([total == max(exact) for total in exact])
+    rows: NDArray[np.intp] = close[best[which.reshape(-1)]]
+    return rows
 
 
 def _codes(packages: NDArray[np.uint8], sizes: Sequence[int]) -> NDArray[np.int64]:

@@ -130,7 +130,12 @@ def _obstacle(one: Obstacle) -> dict[str, Any]:
         "joint_gain_before": None if one.joint_gain_before is None else number(one.joint_gain_before),
         "joint_gain_after": None if one.joint_gain_after is None else number(one.joint_gain_after),
         "carried_by": [
-            {"kind": str(carrier.kind), "id": carrier.id, "packages": carrier.packages}
+            {
+                "kind": str(carrier.kind),
+                "id": carrier.id,
+                "packages": carrier.packages,
+                "points": number(carrier.points),
+            }
             for carrier in one.carried_by
         ],
     }

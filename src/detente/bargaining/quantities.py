@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.consent import bound_moves, free_moves
+from detente.bargaining.harm_said import carried_says, less_gain_says
 from detente.bargaining.obstacles import joint_gain_of, left_after, obstacle, signable_around
-from detente.bargaining.sentences import carrier_says
 from detente.bargaining.steps import step
 from detente.bargaining.zone import Zone
 from detente.bargaining.zones import zones
@@ -222,10 +222,15 @@ def _harm_over(sample: Sample, move: Is) -> list[Fraction] | None:
 def harm_witness(certain: CertainCase, move: Is) -> str:
     found = obstacle(_zone(certain), _move(certain, move))
     case = certain.case
-    carried = joined(f"{carrier_says(case, one)} ({one.packages:,})" for one in found.carried_by)
-    words = f"{_moving(case, move)}, decided by {_deciders(case, found.move)}, leaves {found.after:,}"
-    words += f" of {found.before:,} signable combinations of the other issues"
-    return words + (f", through {carried}" if carried else ": no harm in values")
+    words = f"{_moving(case, move)}, decided by {_deciders(case, found.move)}, "
+    gain, carried = less_gain_says(found), carried_says(case, found)
+    if found.after == found.before and gain and not any(one.packages for one in found.carried_by):
+        words += f"takes no package away: {found.after:,} of {found.before:,} signable combinations of the"
+        return f"{words} other issues are left; but {gain}{carried}"
+    words += f"leaves {found.after:,} of {found.before:,} signable combinations of the other issues"
+    if found.harmful is None:
+        return f"{words}; what can be gained together is not known"
+    return words + (f"; {gain}" if gain else "") + (carried or ("" if gain else ": no harm in values"))
 
 
 def _deciders(case: CaseFile, move: Move) -> str:
@@ -258,7 +263,10 @@ def harm_gain(certain: CertainCase, move: Is) -> Fraction:
 
 
 def harm_gain_witness(certain: CertainCase, move: Is) -> str:
-    return f"{_moving(certain.case, move)} costs {float(harm_gain(certain, move)):,.1f} points of joint gain"
+    found = obstacle(_zone(certain), _move(certain, move))
+    carried = carried_says(certain.case, found) if found.harmful else ""
+    costs = f"costs {float(harm_gain(certain, move)):,.1f} points of joint gain"
+    return f"{_moving(certain.case, move)} {costs}{carried}"
 
 
 # who decides

@@ -6,14 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.results import Verdict
+from detente.bargaining.harm_said import obstacle_says
 from detente.bargaining.losses_said import losses_say
 from detente.bargaining.packages_said import package_says
 from detente.case.naming import capitalised, issue_name, joined, option_name, within
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
-from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import jointly_decided
-from detente.outcomes.naming import holders_of, name_of, section_of
+from detente.outcomes.naming import name_of
 from detente.outcomes.per_cent import per_cent
 from detente.outcomes.values import bloc_value_says
 
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.bargaining.conflicts.results import Shortfall
-    from detente.bargaining.obstacles import Carrier, Obstacle
     from detente.bargaining.result import Bargaining
-    from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["carrier_says", "nearest_says", "no_concession", "obstacle_says", "package_says", "sentences"]
+__all__ = [
+    "nearest_says",
+    "no_concession",
+    "package_says",
+    "sentences",
+]
 
 SOLUTION_NAMES = {
     "nash": "Nash",
@@ -49,23 +52,6 @@ def sentences(result: Bargaining) -> list[str]:
         *_obstacles(result),
         *_adjusted_winner(result),
     ]
-
-
-def obstacle_says(case: CaseFile, obstacle: Obstacle) -> str:
-    """Return what a move made outside does, in words."""
-    by = joined(within(name_of(case, key)) for key in obstacle.move.deciders)
-    option = option_name(case, obstacle.move.issue, obstacle.move.after)
-    would = "" if obstacle.taken else ", who would not do so today"
-    move = f"{issue_name(case, obstacle.move.issue)}: {option} (decided by {by}{would})"
-    if obstacle.before is None or obstacle.after is None:
-        return f"{move}: not known, as there are too many packages to write out"
-    if obstacle.harmful:
-        carried = joined(f"{carrier_says(case, one)} ({one.packages:,})" for one in obstacle.carried_by)
-        become = "combination becomes" if obstacle.before == 1 else "combinations become"
-        less = f"{obstacle.before:,} signable {become} {obstacle.after:,}"
-        gain = "; there is less to gain together" if obstacle.joint_gain_before is not None else ""
-        return f"{move}: {less}" + (f", through {carried}" if carried else gain)
-    return f"{move}: no harm in values"
 
 
 def _table(result: Bargaining) -> list[str]:
@@ -267,26 +253,3 @@ def _share(share: Fraction) -> str:
 
 SIMPLEST = 100
 """The largest denominator that is read more easily than per cent."""
-
-
-def carrier_says(case: CaseFile, carrier: Carrier) -> str:
-    """Return what carries a harm: a rule or a red line by its words, a demand, or what a holder loses."""
-    kind, id_ = str(carrier.kind), carrier.id
-    if id_.startswith("rules."):
-        return input_says(case, id_)
-    for key, holder in holders_of(case).items():
-        if any(line.id == id_ for line in holder.red_lines):
-            return input_says(case, f"{section_of(case, key)}.{key}.red_lines.{id_}")
-    holder_key, _, rest = id_.partition(".")
-    issue = rest.partition(".")[0]
-    if issue in case.issues:
-        return f"the {kind} of {within(name_of(case, holder_key))} on “{issue_name(case, issue)}”"
-    return _LOSS.get(kind, f"{kind} {{}}").format(within(name_of(case, id_)))
-
-
-_LOSS = {
-    "interaction": "what a combination is worth to {}",
-    "points": "what it costs {}",
-    "no longer tradeable": "{}, who can no longer be compensated on this issue",
-}
-"""What a holder loses, by the kind of what carries it."""

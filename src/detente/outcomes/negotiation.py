@@ -80,21 +80,32 @@ class Negotiation:
     @cached_property
     def walk_away(self) -> dict[str, Fraction]:
         """The value of no agreement to each signatory: its own, or the mean of its members'."""
-        return {key: self._walk_away(key) for key in self.signatories}
+        return {
+            key: sum((share * one.floor(self.today) for one, share in parts), Fraction(0))
+            for key, parts in self.no_agreement.items()
+        }
 
-    def _walk_away(self, key: str) -> Fraction:
+    @cached_property
+    def no_agreement(self) -> dict[str, tuple[tuple[Valuation, Fraction], ...]]:
+        """Whose values of no agreement make up that of each signatory, and each one's share in it.
+
+        For a bloc without a walk_away of its own and without any stance of its own these are its members.
+        """
+        return {key: self._no_agreement(key) for key in self.signatories}
+
+    def _no_agreement(self, key: str) -> tuple[tuple[Valuation, Fraction], ...]:
         bloc = self.case.blocs.get(key)
         if (
             bloc is None
             or bloc.walk_away is not None
             or any(key in one.stances for one in self.case.issues.values())
         ):
-            own = self.valuations[key]
-            declared = self.certain.numbers.get(f"blocs.{key}.walk_away") if bloc else own.walk_away
-            return own.of(self.today) if declared is None else declared
+            return ((self.valuations[key], Fraction(1)),)
         heard = voices(self.case, (key,))
-        floors = [valuation_of(self.certain, voice).floor(self.today) * len(voice.parties) for voice in heard]
-        return sum(floors, Fraction(0)) / sum(len(voice.parties) for voice in heard)
+        count = sum(len(voice.parties) for voice in heard)
+        return tuple(
+            (valuation_of(self.certain, voice), Fraction(len(voice.parties), count)) for voice in heard
+        )
 
     @cached_property
     def rules_by_path(self) -> dict[str, Formula]:

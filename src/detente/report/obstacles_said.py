@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.bargaining.charts.obstacles_chart import fewer
-from detente.bargaining.sentences import carrier_says
-from detente.case.naming import option_name
+from detente.bargaining.harm_said import carriers_say, less_gain_says
+from detente.case.naming import capitalised, option_name
 from detente.outcomes.naming import name_of
 from detente.report.draws_said import in_draws
 from detente.report.naming import counted, plainly
@@ -79,14 +79,13 @@ def _move(case: CaseFile, one: Obstacle) -> str:
 
 
 def _says(one: Obstacle, *, fewer: bool) -> str:
+    gain = less_gain_says(one)
     if fewer:
         left = f"{one.after:,}" if one.after else "none"
         verb = "are" if one.after and one.after > 1 else "is"
-        return f"Of {one.before:,} combinations that can be signed, {left} {verb} left."
-    return (
-        "As many combinations can be signed, but together the signatories can gain"
-        f" {_points(one.joint_gain_before)} points before it and {_points(one.joint_gain_after)} after it."
-    )
+        said = f"Of {one.before:,} combinations that can be signed, {left} {verb} left."
+        return f"{said} {capitalised(gain)}." if gain else said
+    return f"No fewer combinations can be signed, but {gain}."
 
 
 def _opens(one: Obstacle) -> str:
@@ -111,7 +110,7 @@ def _points(gain: Fraction | None) -> str:
 
 
 def _carried(case: CaseFile, one: Obstacle) -> str:
-    return "; ".join(f"{carrier_says(case, by)} ({by.packages:,})" for by in one.carried_by)
+    return "; ".join(carriers_say(case, one))
 
 
 def obstacles_table(result: Bargaining) -> Table:
