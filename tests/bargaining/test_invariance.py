@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import permutations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,20 @@ def _found(result: Bargaining, renamed: Mapping[str, str] | None = None) -> dict
                     frozenset((party, package(spared)) for party, spared in point.avoidable.items()),
                 )
                 for point in result.frontier
+            },
+            "opened": conflicts
+            and {
+                (frozenset(constraint(one) for one in found.drop), package(found.opens))
+                for found in conflicts.concessions
+            },
+            "nearest": conflicts
+            and {
+                (
+                    found.keeps_demands,
+                    frozenset(zip(map(constraint, found.floors), found.points, strict=True)),
+                    package(found.package),
+                )
+                for found in conflicts.shortfalls
             },
             "agenda in full": [
                 (package(one.package), value(one.gains)) for one in result.positive_agenda.packages
@@ -227,3 +242,65 @@ def test_the_other_two_solutions_depend_on_the_scale_and_say_so(
     assert [point.package["toll"] for point in result.solutions["utilitarian"].points] == [utilitarian]
     assert [point.package["toll"] for point in result.solutions["egalitarian"].points] == [egalitarian]
     assert any("one scale" in sentence for sentence in result.summary())
+
+
+@pytest.mark.parametrize("options", list(permutations(["p", "q", "r", "z"])))
+@pytest.mark.parametrize("issues", [("deal", "toll"), ("toll", "deal")])
+def test_the_package_that_a_concession_opens_is_named_alike_in_every_order_of_the_file(
+    options: tuple[str, ...], issues: tuple[str, ...]
+) -> None:
+    """By hand: without m0's demand, m0 signs q, z and r, and may sign for the pact against m1.
+
+    The pact, the mean of both, has (1 - 9) / 2 = -4 by q and z, and -5 by r; x has 1, 1 and 5. The smallest
+    gain is largest by q and z, and q comes first.
+    """
+    written = {
+        "deal": f"""
+  deal:
+    options: [{", ".join(options)}]
+    today: p
+    decided_by: [x, pact]
+    stances:
+      m0: {{points: {{p: 0, q: 1, r: 1, z: 1}}, never: p}}
+      m1: {{points: {{p: 0, q: -9, r: -11, z: -9}}, never: p}}
+      x: {{points: {{p: 0, q: 1, r: 5, z: 1}}}}""",
+        "toll": """
+  toll:
+    options: [no_, yes_]
+    today: no_
+    decided_by: [pact, x]
+    stances: {m0: {points: {no_: 0, yes_: 0}, demands: yes_}, x: {points: {no_: 0, yes_: 0}, never: yes_}}""",
+    }
+    case = Case.from_text(
+        "detente: 1\ntitle: A pact\nas_of: 2010-02-01\nparties: {x: , m0: , m1: }\n"
+        "blocs: {pact: {members: [m1, m0], decides_by: {at_least: 1}}}\nissues:"
+        + "".join(written[issue] for issue in issues)
+        + "\n"
+    )
+    found = analyse(case).conflicts
+    assert found is not None
+    [concession] = found.concessions
+    assert [one.id for one in concession.drop] == ["m0.toll.demand"]
+    assert concession.opens == {"deal": "q", "toll": "no_"}
+
+
+@pytest.mark.parametrize("options", list(permutations(["a", "b", "c"])))
+def test_the_package_that_comes_nearest_is_named_alike_in_every_order_of_the_file(
+    options: tuple[str, ...],
+) -> None:
+    """By hand: x needs 10 and has at most 4, by b and by c; b comes first."""
+    case = Case.from_text(f"""
+detente: 1
+title: Too little
+as_of: 2010-02-01
+parties: {{x: {{walk_away: 10}}, y: }}
+issues:
+  deal:
+    options: [{", ".join(options)}]
+    today: a
+    decided_by: [x, y]
+    stances: {{x: {{points: {{a: 0, b: 4, c: 4}}}}, y: {{points: {{a: 0, b: 0, c: 0}}}}}}
+""")
+    found = analyse(case).conflicts
+    assert found is not None
+    assert {(int(one.points[0]), one.package["deal"]) for one in found.shortfalls} == {(6, "b")}

@@ -12,6 +12,7 @@ from detente.bargaining.conflicts.transversals import minimal_transversals
 from detente.bargaining.conflicts.violations import as_row, distinct_rows, minimal_rows, violated_rows
 from detente.bargaining.solver.deadline import remaining
 from detente.outcomes.constraints import ConstraintKind
+from detente.outcomes.elimination.package_numbers import PackageNumbers
 from detente.outcomes.listing import listing
 
 if TYPE_CHECKING:
@@ -36,12 +37,24 @@ class ListedDispute:
         self.corrections = Corrections(dispute)
         values = listed.values(dispute.domain)
         rows = np.flatnonzero(listed.above_floors(dispute.domain, values))
+        # In an order that does not depend on the file, so that the first of several packages does not either.
+        numbers = PackageNumbers(dispute.domain).numbers(listed.packages[rows])
+        rows = rows[np.lexsort(numbers.T[::-1])]
         self._packages, self._values = listed.packages[rows], values[rows]
         self._violated = violated_rows(dispute, self._packages, self._values)
+        for row in sorted(self._opening()):
+            self.corrections.learn(self._packages[row].tolist())
+
+    def _opening(self) -> set[int]:
+        """Return for each minimal set to drop the first package that it opens, whichever coalition signs."""
         distinct, first = distinct_rows(self._violated)
-        for coalition in dispute.coalitions:
-            for row in minimal_rows(distinct & as_row(coalition, distinct.shape[1])):
-                self.corrections.learn(self._packages[first[row]].tolist())
+        order = np.argsort(first)
+        distinct, first = distinct[order], first[order]
+        found: set[int] = set()
+        for coalition in self.dispute.coalitions:
+            breaches, places = distinct_rows(distinct & as_row(coalition, distinct.shape[1]))
+            found.update(int(first[places[row]]) for row in minimal_rows(breaches))
+        return found
 
     def meeting(self, required: int) -> Package | None:
         """Return a package that satisfies the required constraints, or None when there is none."""
@@ -76,9 +89,11 @@ class ListedDispute:
     def trade_offs(self, floors: int, required: int) -> Iterator[Package]:
         """Go through packages that fall short of some floors in every undominated way, each way once.
 
-        All required constraints hold in them. The least total shortfall comes first.
+        All required constraints hold in them. The least total shortfall comes first; of equals the one that
+        falls least short of the first floor by name; of those the package that is first by name.
         """
-        columns = [column_of(one) for one in self.dispute.members(floors)]
+        ordered = sorted(self.dispute.members(floors), key=lambda one: one.id)
+        columns = [column_of(one) for one in ordered]
         meeting = np.zeros(len(self._violated), dtype=bool)
         for coalition in self.dispute.coalitions:
             needed = as_row(coalition & required, self._violated.shape[1])
@@ -87,7 +102,7 @@ class ListedDispute:
         values = self._values[rows][:, columns]
         # Rounding keeps order, so a package never comes before one that dominates it.
         total = values.astype(float) @ np.array([float(self.dispute.domain.units[one]) for one in columns])
-        order = np.lexsort((*values.T[::-1], total))[::-1]
+        order = np.lexsort((*-values.T[::-1], -total))
         rows, values = rows[order], values[order]
         while rows.size:
             remaining(self.deadline)

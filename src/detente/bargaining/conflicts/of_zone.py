@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from detente.bargaining.conflicts.conflicts import conflicts
+from detente.bargaining.frontier.of_zone import frontier_of
+from detente.bargaining.others import outsiders
+from detente.bargaining.points import Point, points_of
+from detente.bargaining.solutions.gains import gains_of
+from detente.bargaining.solutions.leximin import leximin
 from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
+from detente.outcomes.elimination.package_numbers import PackageNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,10 +65,28 @@ def _missing(negotiation: Negotiation, shortfall: Shortfall) -> tuple[Fraction, 
 
 
 def _opened(negotiation: Negotiation, concession: Concession) -> Mapping[str, str]:
-    """Return the egalitarian package of the zone that a concession opens, or some package of it."""
+    """Return the egalitarian package of the zone that a concession opens, or else some package of it.
+
+    Where every package leaves a bloc, valued as a whole, below no agreement, that is the one in which the
+    smallest gain is largest, a loss being a gain below zero. Of several, the one that changes the fewest
+    issues of today is named, then the first by name.
+    """
     given_up = negotiation.dropped.union(one.id for one in concession.drop)
     zone = Zone(replace(negotiation, dropped=given_up))
     if zone.written_out is None:
         return concession.opens
-    points = solved(zone)["egalitarian"].points
-    return points[0].package if points else concession.opens
+    points = solved(zone)["egalitarian"].points or _nearest(zone)
+    number = PackageNumbers(negotiation.domain).number
+    return min((point.package for point in points), key=number, default=concession.opens)
+
+
+def _nearest(zone: Zone) -> tuple[Point, ...]:
+    """Return the values of the frontier in which the smallest gain is largest, though some may lose."""
+    negotiation, frontier = zone.negotiation, frontier_of(zone)
+    if frontier.exactness != "exact":
+        return ()
+    signing = negotiation.signatories
+    floors = [negotiation.walk_away[key] for key in signing]
+    gains = gains_of(frontier.values, negotiation.domain.units[: len(signing)], floors)
+    rows = np.sort(leximin(gains.in_common_steps())).tolist()
+    return points_of(negotiation, frontier, rows, outsiders(negotiation).fates(zone, frontier, rows))

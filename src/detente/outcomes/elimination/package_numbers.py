@@ -10,6 +10,8 @@ import numpy as np
 from detente.outcomes.elimination.large_integers import carried, digits_for, from_integers, to_integers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from detente.outcomes.domain import Domain
@@ -36,6 +38,7 @@ class PackageNumbers:
     """
 
     def __init__(self, domain: Domain) -> None:
+        self._domain = domain
         self._sizes = domain.sizes
         self._all = math.prod(self._sizes)
         places = sorted(range(len(domain.issues)), key=lambda place: domain.issues[place])
@@ -67,6 +70,11 @@ class PackageNumbers:
         for share, chosen in zip(self.share, packages.T, strict=True):
             total += share[chosen]
         return carried(total)
+
+    def number(self, package: Mapping[str, str]) -> int:
+        """Return the number of a package given by the names of its issues and options."""
+        [number] = to_integers(self.numbers(np.array([self._domain.numbered(package)])))
+        return number
 
     def packages(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the option number of each issue, (n, issues), of packages given by (n, digits)."""
