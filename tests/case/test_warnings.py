@@ -90,3 +90,36 @@ def test_rules_that_contradict_each_other_are_warned_of() -> None:
         "claims:", "rules:\n  - {id: r1, require: dam is small}\n  - {id: r2, require: dam is large}\nclaims:"
     )
     assert any("contradict" in words and "'r1'" in words and "'r2'" in words for _, words in found)
+
+
+VARIANTS = """\
+rules: [{id: open, require: not dam is large}]
+variants:
+  calm: {says: Nothing else.}
+  torn:
+    says: Only a large dam.
+    rules: [{id: wide, require: dam is large}]
+  worse: {says: The same., extends: torn}
+"""
+
+
+def test_rules_that_contradict_each_other_in_a_variant_are_warned_of_by_its_name() -> None:
+    clash = "the rules 'open' and 'wide' contradict each other, so that no package can exist"
+    case = Case.from_text(SOUND + VARIANTS)
+    problems = [one for one in warnings_of(case) if "contradict" in one.message]
+    assert [one.message for one in problems] == [
+        f"in the variant 'torn', {clash}",
+        f"in the variant 'worse', {clash}",
+    ]
+    line = (SOUND + VARIANTS).splitlines().index("    rules: [{id: wide, require: dam is large}]") + 1
+    assert {one.place.line for one in problems} == {line}
+    assert all(one.severity is Severity.WARNING for one in problems)
+    assert [one.message for one in warnings_of(case.with_variant("torn")) if "contradict" in one.message] == [
+        clash
+    ]
+
+
+def test_a_contradiction_of_the_case_is_not_told_again_for_every_variant() -> None:
+    both = "rules: [{id: open, require: not dam is large}, {id: wide, require: dam is large}]\n"
+    case = Case.from_text(SOUND + both + "variants: {calm: {says: Nothing else.}}\n")
+    assert sum("contradict" in one.message for one in warnings_of(case)) == 1
