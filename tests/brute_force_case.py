@@ -227,7 +227,7 @@ class CaseOracle:
     def walk_away(self, key: str, today: Package) -> Fraction:
         """Return the value of no agreement to a party or a bloc."""
         if key in self.parties:
-            declared = self._declared(self._nearest(key, "walk_away"))
+            declared = self._declared(self.walk_away_holder(key))
             return self.value(key, today) if declared is None else declared
         bloc = self.blocs[key]
         if bloc.get("walk_away") is not None or any(key in self.stances(issue) for issue in self.issues):
@@ -236,9 +236,21 @@ class CaseOracle:
         leaves = self.leaves(key)
         return sum((self.walk_away(leaf, today) for leaf in leaves), Fraction(0)) / len(leaves)
 
+    def walk_away_holder(self, party: str) -> str | None:
+        """Return whose walk_away a party goes by: a bloc's only where the party wants what the bloc wants."""
+        heard = {self.stance_of(party, issue) for issue in self.issues} - {None}
+        heard |= {self._nearest(party, "worth")} - {None}
+        spoken = any(self.stance_of(party, issue) in self.blocs for issue in self.issues)
+        for holder in self.followed(party):
+            if self.holders[holder].get("walk_away") is None:
+                continue
+            if holder not in self.blocs or (spoken and heard == {holder}):
+                return holder
+        return None
+
     def floor_path(self, party: str) -> str | None:
         """Return where the walk_away that a party goes by is declared, if it is."""
-        holder = self._nearest(party, "walk_away")
+        holder = self.walk_away_holder(party)
         return None if holder is None else f"{self.section(holder)}.{holder}.walk_away"
 
     # lines

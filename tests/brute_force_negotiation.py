@@ -251,7 +251,6 @@ class NegotiationOracle:
 
     def _wants(self, party: str) -> Any:  # noqa: ANN401 - anything that is equal for parties that want the same
         case = self.case
-        followed = case.followed(party)
         agreeing = frozenset(key for key in case.around(party) if case.agreed_lines(key))
         return (
             frozenset(key for key in self.signatories if party in case.leaves(key)),
@@ -259,7 +258,7 @@ class NegotiationOracle:
             frozenset(line.path for line in self._lines[party]),
             agreeing,
             case._nearest(party, "worth"),  # noqa: SLF001 - its own class, split for length
-            next((holder for holder in followed if case.holders[holder].get("walk_away") is not None), None),
+            case.walk_away_holder(party),
         )
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from detente.case.case import Case
 from detente.case.formula import FALSE, Is, conjunction, negation
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.negotiation import negotiation_of
@@ -12,7 +13,6 @@ from detente.outcomes.stances import demands, floors, red_lines
 from tests.small_cases import alliance_case
 
 if TYPE_CHECKING:
-    from detente.case.case import Case
     from detente.outcomes.negotiation import Negotiation
 
 LEAVE = Is("troops", frozenset({"none"}))
@@ -158,10 +158,54 @@ def test_floors_follow_another_status_quo_where_they_are_today() -> None:
 def test_a_bloc_that_declares_a_value_of_no_agreement_has_a_floor_beside_its_members() -> None:
     declared = alliance_case(("decides_by: consensus", "walk_away: 60"))
     found = negotiation(declared, "troops", "aid")
-    # A member without a value of its own has its bloc's, so the hawks' floor is 60 too.
-    assert floor(found, "hawks") == (60, "blocs.league.walk_away")
+    # The hawks want something of their own, so that the league's 60 is not theirs: today is worth 100.
+    assert floor(found, "hawks") == (100, "camps.hawks.walk_away")
     assert floor(found, "league")[1] == "blocs.league.walk_away"
     assert floor(found, "league")[0] >= 60
+
+
+PACT = """
+detente: 1
+title: Cuts
+as_of: 2020-01-01
+parties: {{m: {m}, n: {{}}, q: {{}}}}
+blocs: {{pact: {{members: [m, n], walk_away: 10}}}}
+issues:
+  x:
+    options: [keep, cut]
+    today: keep
+    decided_by: [pact, q]
+    stances:
+      {stances}
+      q: {{points: {{keep: 0, cut: 100}}}}
+"""
+
+
+def test_what_a_bloc_declares_does_not_loosen_the_floor_of_a_member_with_a_stance_of_its_own() -> None:
+    """By hand: m has 80 today and 20 after the cut; that the pact needs only 10 is not m's."""
+    stances = "m: {points: {keep: 80, cut: 20}}\n      n: {points: {keep: 0, cut: 100}}"
+    found = negotiation_of(Case.from_text(PACT.format(m="{}", stances=stances)).nominal)
+    assert floor(found, "m") == (80, "parties.m.walk_away")
+    assert floor(found, "pact")[1] == "blocs.pact.walk_away"
+    assert [one.id for one in found.violated({"x": "cut"})] == ["m.walk_away"]
+    declared = negotiation_of(Case.from_text(PACT.format(m="{walk_away: 15}", stances=stances)).nominal)
+    assert not declared.violated({"x": "cut"})
+
+
+def test_a_member_that_only_follows_its_bloc_has_the_value_of_no_agreement_of_the_bloc() -> None:
+    """By hand: to the pact, and so to m and n, the cut is worth 20, today 80, and 10 is enough."""
+    stances = "pact: {points: {keep: 80, cut: 20}}"
+    found = negotiation_of(Case.from_text(PACT.format(m="{}", stances=stances)).nominal)
+    assert {one.path for one in floors(found)} == {"blocs.pact.walk_away", "parties.q.walk_away"}
+    assert not found.violated({"x": "cut"})
+
+
+def test_a_member_that_nothing_concerns_is_left_where_it_is() -> None:
+    """By hand: n has no stance, so every package is worth 0 to it, as today is; the pact's 10 is not n's."""
+    stances = "m: {points: {keep: 20, cut: 80}}"
+    found = negotiation_of(Case.from_text(PACT.format(m="{}", stances=stances)).nominal)
+    assert floor(found, "n") == (0, "parties.n.walk_away")
+    assert not found.violated({"x": "cut"})
 
 
 def test_each_constraint_says_where_it_stands_in_the_case() -> None:

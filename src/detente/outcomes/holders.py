@@ -155,8 +155,17 @@ def _signature(case: CaseFile, party: str) -> tuple[object, ...]:
     sections = {**case.parties, **case.blocs, **case.camps}
     lines = tuple(key for key in holders if sections[key].red_lines)
     worth = next((key for key in holders if sections[key].worth), None)
-    walk_away = next((key for key in holders if sections[key].walk_away is not None), None)
+    counted = (key for key in holders if key not in case.blocs or _follows_only(key, stances, worth))
+    walk_away = next((key for key in counted if sections[key].walk_away is not None), None)
     return stances, lines, worth, walk_away
+
+
+def _follows_only(bloc: str, stances: tuple[tuple[str, str], ...], worth: str | None) -> bool:
+    """Tell whether all that packages are worth to a party is what they are worth to its bloc.
+
+    Only then can the bloc's value of no agreement be the party's: else the two have different yardsticks.
+    """
+    return {holder for _, holder in stances} == {bloc} and worth in {None, bloc}
 
 
 def _label(case: CaseFile, parties: tuple[str, ...]) -> str:
