@@ -328,3 +328,51 @@ def test_pairs_that_are_as_short_of_trust_are_named_together(level: str, why: st
     assert short.why == why
     later = _by_id(analyse(Case.from_text(text)))["short"]
     assert later.why == why.replace("each is", "each peaks at").replace("it is", "it peaks at")
+
+
+TORN = """
+detente: 1
+title: A bridge
+as_of: 2010-02-01
+parties: {north: , south: }
+issues:
+  bridge:
+    options: [none, built]
+    today: none
+    decided_by: [north, south]
+    stances: {north: built > none, south: built > none}
+rules: [{id: open, require: bridge is built}]
+claims:
+  - {id: here, says: None is signed., holds_if: signable(bridge is none) = 0}
+  - {id: there, says: Nothing is signed., holds_if: signable() = 0, variant: torn}
+  - {id: both, says: It is worth less there., holds_if: signable() > signable(variant=torn)}
+  - {id: else, says: Today is worth nothing., holds_if: worth_today(north) = 0, variant: torn}
+variants:
+  torn:
+    says: No bridge either.
+    rules: [{id: shut, require: bridge is none}]
+"""
+NOTHING = "no package can exist whatever the parties want, as the rules contradict each other"
+
+
+def test_it_is_said_where_a_claim_holds_only_because_no_package_can_exist() -> None:
+    """By hand: in the variant the bridge would have to be built and not to be."""
+    claims = analyse(Case.from_text(TORN), sufficient=False)
+    found = _by_id(claims)
+    assert all(one.nominal for one in found.values())
+    torn = f"in the variant “torn”, {NOTHING}"
+    assert {key: torn in one.why for key, one in found.items()} == {
+        "here": False,
+        "there": True,
+        "both": True,
+        "else": False,
+    }
+    assert "No package can exist" not in "\n".join(claims.summary())
+
+
+def test_it_is_said_first_where_no_package_can_exist_in_the_case() -> None:
+    claims = analyse(Case.from_text(TORN).with_variant("torn"), sufficient=False)
+    first, *_ = claims.summary()
+    assert first.startswith("No package can exist: the rules contradict each other.")
+    assert NOTHING in _by_id(claims)["here"].why
+    assert next(one["why"] for one in claims.to_json()["claims"] if one["id"] == "here").endswith(NOTHING)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.claims.evaluate import World, calls, gaps, holds, truth
 from detente.claims.exceptions import exceptions_of
 from detente.claims.misuse import misuses, unpublished
+from detente.claims.nothing_exists import nothing_exists
 from detente.claims.over_draws import over_draws
 from detente.claims.result import ClaimResult, Claims
 from detente.claims.searches import Searches
@@ -163,6 +164,7 @@ def _why(expression: Expression, world: World, claim: Claim) -> tuple[str, ...]:
         shown = "; ".join(said)
         said |= dict.fromkeys(gap for gap in gaps(expression, world, claim.variant) if gap not in shown)
         said["so the statement has no truth value, and does not hold"] = None
+    said |= dict.fromkeys(nothing_exists(expression, world.certain, claim.variant))
     if claim.enough_if and not holds(expression, world, claim.variant):
         said[f"that is not enough, so the claim waits for {' and '.join(claim.waits_for)}"] = None
     elif claim.waits_for:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import capitalised, joined, spaced
+from detente.claims.nothing_exists import nothing_can_exist
 from detente.claims.study import variants_of
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
@@ -25,6 +26,11 @@ __all__ = ["ClaimResult", "Claims", "proved_says", "tried_says"]
 NO_CLAIMS = (
     "The case makes no claims. They are written in the case file under 'claims', each with what it says and"
     " how it is tested: claims: [{id: K1, says: Something can be signed., holds_if: signable() > 0}]"
+)
+
+NOTHING_EXISTS = (
+    "No package can exist: the rules contradict each other."
+    " So whatever is claimed of packages holds, or fails, of itself."
 )
 
 
@@ -119,8 +125,14 @@ class Claims:
     seed: int
 
     def summary(self) -> list[str]:
-        """Return a sentence for each claim, verdict first; where there is none, how to write one."""
-        return [_sentence(one) for one in self.claims] or [NO_CLAIMS]
+        """Return a sentence for each claim, verdict first; where there is none, how to write one.
+
+        Where no package can exist in the case, that comes before all of them.
+        """
+        if not self.claims:
+            return [NO_CLAIMS]
+        nothing = [NOTHING_EXISTS] if nothing_can_exist(self.case.nominal) else []
+        return [*nothing, *map(_sentence, self.claims)]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the claims as a table."""
