@@ -42,6 +42,28 @@ CASE = Case.from_mapping(
             "whenever (“order” is “open”, and “A veto” is “Full”), then “A veto” is “None”",
         ),
         (
+            "veto is full implies order is not open",
+            "whenever “A veto” is “Full”, then “order” is not “open”",
+        ),
+        (
+            "veto is not full implies order is open",
+            "whenever “A veto” is not “Full”, then “order” is “open”",
+        ),
+        (
+            "veto in (no, full) implies order is not open",
+            "whenever “A veto” is “None” or “Full”, then “order” is not “open”",
+        ),
+        (
+            "order is open implies not veto in (full, no)",
+            "whenever “order” is “open”, then “A veto” is neither “None” nor “Full”",
+        ),
+        (
+            "order is open implies (veto is full implies order is closed)",
+            "whenever “order” is “open”, then (whenever “A veto” is “Full”, then “order” is “closed”)",
+        ),
+        ("not veto in (no, some, full)", "“A veto” is neither “None”, “In part” nor “Full”"),
+        ("not veto is full or not order is open", "“order” is not “open”, or “A veto” is not “Full”"),
+        (
             "at least 2 of (veto is full, veto is some, order is open)",
             "at least 2 of these 3 hold: “order” is “open”; “A veto” is “Full”; “A veto” is “In part”",
         ),
@@ -61,3 +83,13 @@ def test_brackets_keep_apart_what_could_be_misread() -> None:
 def test_constants_are_said() -> None:
     assert in_words(TRUE, CASE) == "anything holds"
     assert in_words(FALSE, CASE) == "nothing can make this hold"
+
+
+@pytest.mark.parametrize(
+    "written", ["veto is full implies order is not open", "order in (open) implies veto is no"]
+)
+def test_how_an_implication_was_written_changes_only_its_words(written: str) -> None:
+    condition, _, consequence = written.partition(" implies ")
+    either = parse_formula(f"not ({condition}) or ({consequence})")
+    implied = parse_formula(written)
+    assert (implied, hash(implied), str(implied)) == (either, hash(either), str(either))

@@ -8,7 +8,7 @@ one therefore leaves few distinct residual formulas, which the exact methods use
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -180,9 +180,13 @@ class And(Formula):
 
 @dataclass(frozen=True)
 class Or(Formula):
-    """At least one part holds."""
+    """At least one part holds.
+
+    ``implication``: the condition and the consequence where it was written so, which only its words need.
+    """
 
     parts: tuple[Formula, ...]
+    implication: tuple[Formula, Formula] | None = field(default=None, compare=False, repr=False)
 
     def parts_of(self) -> tuple[Formula, ...]:
         """Return the parts."""
@@ -263,7 +267,13 @@ def disjunction(parts: Iterable[Formula]) -> Formula:
 
 def implication(condition: Formula, consequence: Formula) -> Formula:
     """Return the formula that fails only where the condition holds and the consequence does not."""
-    return disjunction((negation(condition), consequence))
+    found = disjunction((negation(condition), consequence))
+    settled = isinstance(condition, Constant) or isinstance(consequence, Constant)
+    return (
+        found
+        if settled or not isinstance(found, Or)
+        else replace(found, implication=(condition, consequence))
+    )
 
 
 def at_least(count: int, parts: Iterable[Formula]) -> Formula:

@@ -28,13 +28,13 @@ def in_words(formula: Formula, case: CaseFile) -> str:
         case Not(part=Done(block=block)):
             words = f"“{block_name(case, block)}” is not done"
         case Not(part=Is() as atom):
-            words = f"“{issue_name(case, atom.issue)}” is not {_options(atom, case)}"
+            words = f"“{issue_name(case, atom.issue)}” is {_no_option(atom, case)}"
         case Not(part=part):
             words = f"it is not so that {_inner(part, case)}"
         case And(parts=parts):
             words = ", and ".join(_inner(part, case) for part in parts)
-        case Or(parts=parts):
-            words = _choice(parts, case)
+        case Or():
+            words = _choice(formula, case)
         case AtLeast(count=count, parts=parts):
             listed = "; ".join(in_words(part, case) for part in parts)
             words = f"at least {count} of these {len(parts)} hold: {listed}"
@@ -43,14 +43,18 @@ def in_words(formula: Formula, case: CaseFile) -> str:
     return words
 
 
-def _choice(parts: tuple[Formula, ...], case: CaseFile) -> str:
-    """Say an alternative as a condition where it excludes something, which is how people say it."""
-    excluded = [part.part for part in parts if isinstance(part, Not)]
-    others = [part for part in parts if not isinstance(part, Not)]
-    if excluded and others:
+def _choice(either: Or, case: CaseFile) -> str:
+    """Say an alternative as a condition where it was written so or excludes something, as people say it."""
+    excluded = [part.part for part in either.parts if isinstance(part, Not)]
+    others = [part for part in either.parts if not isinstance(part, Not)]
+    if either.implication is not None:
+        condition, consequence = (_inner(part, case) for part in either.implication)
+    elif excluded and others:
         condition = ", and ".join(_inner(part, case) for part in excluded)
-        return f"whenever {condition}, then {', or '.join(_inner(part, case) for part in others)}"
-    return ", or ".join(_inner(part, case) for part in parts)
+        consequence = ", or ".join(_inner(part, case) for part in others)
+    else:
+        return ", or ".join(_inner(part, case) for part in either.parts)
+    return f"whenever {condition}, then {consequence}"
 
 
 def _inner(part: Formula, case: CaseFile) -> str:
@@ -59,5 +63,14 @@ def _inner(part: Formula, case: CaseFile) -> str:
 
 
 def _options(atom: Is, case: CaseFile) -> str:
+    return " or ".join(_listed(atom, case))
+
+
+def _no_option(atom: Is, case: CaseFile) -> str:
+    *others, last = _listed(atom, case)
+    return f"neither {', '.join(others)} nor {last}" if others else f"not {last}"
+
+
+def _listed(atom: Is, case: CaseFile) -> list[str]:
     ordered = [option for option in case.issues[atom.issue].options if option in atom.options]
-    return " or ".join(f"“{option_name(case, atom.issue, option)}”" for option in ordered)
+    return [f"“{option_name(case, atom.issue, option)}”" for option in ordered]
