@@ -108,7 +108,14 @@ def _found(result: Bargaining, renamed: Mapping[str, str] | None = None) -> dict
                 package({one.move.issue: one.move.after}),
                 frozenset(map(words, one.move.deciders)),
                 (one.before, one.after, one.joint_gain_before, one.joint_gain_after),
-                tuple(sorted((str(carrier.kind), carrier.packages) for carrier in one.carried_by)),
+                # Of packages that give as much together, points are told of the first by its names.
+                tuple(
+                    sorted(
+                        (str(carrier.kind), carrier.packages, 0 if renamed is not None else carrier.points)
+                        for carrier in one.carried_by
+                        if carrier.packages or renamed is None
+                    )
+                ),
             )
             for one in result.obstacles
         },
