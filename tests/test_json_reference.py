@@ -153,6 +153,7 @@ RUNS = (
     "claims unfair",
     "roadmap crossing",
     "roadmap crossing --variant two",
+    "roadmap pact --draws 3",
     "roadmap crossing --variants no_window,survey_now",
     "claims hopeless --draws 0",
     "claims river --draws 40",

@@ -17,6 +17,7 @@ from detente.options import (
     CsvFolder,
     Draws,
     Out,
+    RoadDraws,
     Seed,
     Thorough,
     Variant,
@@ -157,6 +158,7 @@ def roadmap(
             "--variants", help="Compare the case with these variants, separated by commas, instead."
         ),
     ] = None,
+    draws: RoadDraws = 0,
     seed: Seed = 0,
     as_json: AsJson = False,
     csv: CsvFolder = None,
@@ -173,6 +175,8 @@ def roadmap(
     from detente.roadmap.overview import overview
 
     names = _names(variants)
+    if names is not None and draws:
+        raise typer.BadParameter("variants are compared in the nominal case only", param_hint="--draws")
     with working("roadmap") as say:
         loaded = _load(case, None if names else variant)
         if names and variant is not None:
@@ -181,7 +185,7 @@ def roadmap(
             result: Answer = compare(loaded, names, seed=seed, progress=say)
             more = None
         else:
-            result = road = analyse(loaded, seed=seed, progress=say)
+            result = road = analyse(loaded, draws=draws, seed=seed, progress=say)
             more = partial(overview, road)
     emit(result, as_json=as_json, csv=csv, out=out, more=more)
 

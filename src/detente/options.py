@@ -16,6 +16,7 @@ __all__ = [
     "CsvFolder",
     "Draws",
     "Out",
+    "RoadDraws",
     "Seed",
     "Thorough",
     "Variant",
@@ -94,4 +95,14 @@ MOST_DRAWS = 100_000
 Draws = Annotated[
     int,
     typer.Option("--draws", min=0, max=MOST_DRAWS, help="How many draws over everything that is uncertain."),
+]
+RoadDraws = Annotated[
+    int,
+    typer.Option(
+        "--draws",
+        min=0,
+        max=MOST_DRAWS,
+        help="How many draws over everything that is uncertain; a roadmap takes long, so it is looked at in"
+        " the first 20 of them.",
+    ),
 ]

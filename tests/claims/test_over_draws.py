@@ -8,6 +8,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.uncertainty import CertainCase
+from detente.claims import analyse
 from detente.claims import over_draws as module
 from detente.claims.evaluate import World, holds
 from detente.claims.over_draws import MOST_AGAINST, OverDraws, over_draws
@@ -80,3 +81,24 @@ def test_draws_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     few = _alive(300)
     assert few < 300
     assert _alive(1000) <= few + 20
+
+
+def test_draws_in_which_both_sides_are_nothing_are_told_apart() -> None:
+    """By hand: below a trust of 0.45 there is no treaty at all, and to wait cannot make it less likely."""
+    case = Case.from_text("""
+detente: 1
+title: A treaty that may fail
+as_of: 2020-01-01
+parties: {north: {}, south: {}}
+horizon: {from: 2020, to: 2022}
+trust: [{from: north, to: south, level: [0.2, 0.6]}]
+blocks: {treaty: {decided_by: [north, south], needs: 0.45, delivers: 0.5}}
+roadmap: {goal: treaty done, grid: 0.01}
+variants: {later: {roadmap: {starts: 2021}}}
+claims: [{id: W, says: To wait lowers the chance., holds_if: p_goal(variant=later) < p_goal()}]
+""")
+    short = sum(one.number("trust.0.level") < 0.45 for one in case.draw(15))
+    [found] = analyse(case, draws=15, sufficient=False).claims
+    assert found.exceptions is not None
+    assert found.exceptions.empty == short > 0
+    assert found.exception.endswith(f"in all {short} draws in which it fails, what it says is greater is 0")

@@ -195,3 +195,26 @@ def test_every_status_of_a_block() -> None:
     assert [one.id for one in blocks["bad"].changes[0].lines] == ["a.y.red_line"]
     assert [one.holder for one in blocks["bad"].changes[0].worse_off] == ["a"]
     assert blocks["any"].changes[0].judged.losers == ("c",)
+
+
+def test_who_loses_without_a_say_is_counted_in_draws_too() -> None:
+    """By hand: east, which does not decide, loses in each draw in which the dam is worth less than 0."""
+    text = """
+detente: 1
+title: A dam
+as_of: 2020-01-01
+parties: {north: {}, south: {}, east: {}}
+issues:
+  dam:
+    options: [none, built]
+    today: none
+    decided_by: [north, south]
+    stances: {north: built > none, south: built > none, east: {points: {none: 0, built: [-10, 30]}}}
+ladder: [{rung: 0, name: Ground, steps: [{id: D, name: The dam, issue: dam, option: built}]}]
+"""
+    drawn = Case.from_text(text).draw(12)
+    losing = sum(one.number("issues.dam.stances.east.points.built") < 0 for one in drawn)
+    card = read_page(report_on(text, draws=12).html()).only("article", id="block-D").text
+    assert "Nothing in the nominal case, and nobody loses by it there." in card
+    assert f"Somebody without a say loses in {losing} of 12 draws." in card
+    assert 0 < losing < 12

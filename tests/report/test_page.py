@@ -162,3 +162,11 @@ def _check_headings(page: Element) -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_today_is_worth_to_each_what_it_is_and_not_what_no_agreement_is() -> None:
+    """By hand: no agreement is worth 0 to both; today the United States has all its points, Panama none."""
+    table = page_of("panama-canal").only("section", id="frontier").only("table", class_="solutions")
+    rows = {row.only("th").text: row for row in table.all("tr") if row.all("td") and row.all("th")}
+    today = {name: rows[name].all("td")[0].text for name in ("United States", "Panama")}
+    assert today == {"United States": "+100", "Panama": "0"}

@@ -317,3 +317,33 @@ def test_estimates_of_what_a_block_matters_are_compared_with_that_of_the_order(
     estimated = roadmap_figures(report.roadmap)["importance"]
     assert estimated.alt.endswith("As things are: 64.0%.")
     assert "policy" not in estimated.note
+
+
+def test_over_draws_the_page_says_beside_each_verdict_how_often_it_is_so() -> None:
+    """By hand: the treaty can start at once from a trust of 0.45 on, and after talks from one of 0.35 on."""
+    text = f"""{HEAD}horizon: {{from: 2024, to: 2026}}
+trust: [{{from: a, to: b, level: [0.2, 0.6]}}]
+blocks:
+  talks: {{name: Talks, decided_by: [a, b], earns: 0.1}}
+  treaty: {{name: A treaty, decided_by: [a, b], needs: 0.45}}
+roadmap: {{goal: treaty done, grid: 0.01}}
+ladder: [{{rung: 0, name: Ground, steps: [{{id: T, name: The treaty, block: treaty}}]}}]
+"""
+    levels = [one.number("trust.0.level") for one in detente.Case.from_text(text).draw(9)]
+    today, never = sum(level >= 0.45 for level in levels), sum(level < 0.35 for level in levels)
+    report = report_on(text, draws=9)
+    page = read_page(report.html())
+    check_whole(page)
+    section = page.only("section", id="roadmap")
+    [row] = [one for one in section.only("table", class_="road").all("tr") if "A treaty" in one.text]
+    assert f"It can in {today} of 9 draws." in row.text
+    assert f"2025; never in {never} of 9 draws" in row.text
+    assert f"the goal cannot be reached in {never};" in section.text
+    card = page.only("article", id="block-T").text
+    assert "No, in the nominal case." in card
+    assert f"It can in {today} of 9 draws." in card
+    found = {one.title: one for one in findings(report, report.inputs)}["In which order"]
+    assert found.says.endswith(f"Out of reach in {never} of 9 draws, and at most 100%.")
+    assert found.more.endswith(
+        "1 of 2 building blocks can start today in the nominal case, 1 in all 9 draws."
+    )

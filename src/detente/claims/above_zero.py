@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 __all__ = ["above_zero"]
 
 
-def above_zero(expression: Expression) -> Iterator[Call]:
+def above_zero(expression: Expression, *, than_numbers: bool = True) -> Iterator[Call]:
     """Yield quantities that are above zero wherever a statement holds, as far as can be read from it.
 
-    Each of them must exceed something that is never below zero.
+    Each of them must exceed something that is never below zero: another quantity or, with ``than_numbers``,
+    a number.
     """
     match expression:
         case Connective(operator="and", parts=parts):
             for part in parts:
-                yield from above_zero(part)
+                yield from above_zero(part, than_numbers=than_numbers)
         case (
             Comparison(operator="<" | "<=" as sign, left=lesser, right=Call() as greater)
             | Comparison(operator=">" | ">=" as sign, left=Call() as greater, right=lesser)
-        ) if _exceeds_zero(lesser, strictly="=" not in sign):
+        ) if _exceeds_zero(lesser, strictly="=" not in sign) and (than_numbers or isinstance(lesser, Call)):
             yield greater
 
 

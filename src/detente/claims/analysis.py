@@ -16,12 +16,13 @@ from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.wilson import wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
     from concurrent.futures import Executor
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
     from detente.case.language import Expression
+    from detente.claims.over_draws import OverDraws
     from detente.claims.sufficient import Sufficient
 
 __all__ = ["Begun", "analyse", "begin"]
@@ -70,22 +71,22 @@ class Begun:
     def __init__(
         self,
         study: Study,
-        held: Mapping[str, Sequence[bool]],
+        over: OverDraws,
         searches: Searches,
         progress: Callable[[str], None],
     ) -> None:
-        """Keep what was found: for each testable claim, whether it holds in each draw."""
-        self._study, self._held, self._searches, self._progress = study, held, searches, progress
+        """Keep what was found over draws, and the searches that go on."""
+        self._study, self._over, self._searches, self._progress = study, over, searches, progress
 
     def finish(self) -> Claims:
         """Return the claims with their verdicts, once all that they rest on is found."""
-        study, held, nominal = self._study, self._held, self._study.nominal()
+        study, over, nominal = self._study, self._over, self._study.nominal()
         for claim in study.claims:  # what all that is said of it needs, while others still search
             holds(expression_of(claim), nominal, claim.variant)
         found = self._searches.finish(self._progress)
         results = tuple(
-            _tested(claim, study, nominal, held[claim.id], found.get(claim.id))
-            if claim.id in held
+            _tested(claim, study, nominal, over, found.get(claim.id))
+            if claim.id in over.held
             else _untestable(claim, study.case)
             for claim in study.case.claims
         )
@@ -113,7 +114,7 @@ def begin(  # noqa: PLR0913 - as above
     searched = testable if sufficient else []
     over = over_draws(study, searched, say)
     searches = Searches(study, searched, over.against, executor, thorough=thorough)
-    return Begun(study, over.held, searches, say)
+    return Begun(study, over, searches, say)
 
 
 def _silent(_: str) -> None:
@@ -121,9 +122,10 @@ def _silent(_: str) -> None:
 
 
 def _tested(
-    claim: Claim, study: Study, nominal: World, held: Sequence[bool], enough: Sufficient | None
+    claim: Claim, study: Study, nominal: World, over: OverDraws, enough: Sufficient | None
 ) -> ClaimResult:
     expression, case = expression_of(claim), study.cases[variants_of(claim)[0]]
+    held = over.held[claim.id]
     found = holds(expression, nominal, claim.variant)
     why = _why(expression, nominal, claim)
     if enough is None and study.slow(claim):
@@ -152,7 +154,7 @@ def _tested(
         why,
         enough,
         case,
-        exceptions_of(held, lambda: study.varying(claim, len(held))),
+        exceptions_of(held, lambda: study.varying(claim, len(held)), over.empty[claim.id]),
         draws=len(held),
     )
 

@@ -67,7 +67,8 @@ class Region:
 class Exceptions:
     """The draws that go against a verdict: ``failing`` ones of a claim that mostly holds, or the reverse.
 
-    ``turn`` and ``region`` say where they lie; both are None where no one or two inputs tell.
+    ``turn`` and ``region`` say where they lie; both are None where no one or two inputs tell. In so many
+    draws it fails as it is ``empty``: what it says is greater than something else is nothing at all.
     """
 
     failing: bool
@@ -75,9 +76,18 @@ class Exceptions:
     draws: int
     turn: Turn | None = None
     region: Region | None = None
+    empty: int = 0
 
     def says(self, case: CaseFile) -> str:
         """Return where the verdict stops holding, in words that begin a sentence but for the capital."""
+        where = self._where(case)
+        if not self.empty:
+            return where
+        fails = self.count if self.failing else self.draws - self.count
+        which = "all" if self.empty == fails else f"{self.empty:,} of the"
+        return f"{where}; in {which} {fails:,} draws in which it fails, what it says is greater is 0"
+
+    def _where(self, case: CaseFile) -> str:
         if self.turn is not None:
             right = f"which is right in {self.turn.share:.0%} of the draws"
             return f"it fails where {self.turn.cut.says(case)}, {right}"
@@ -93,13 +103,13 @@ class Exceptions:
 
 
 def exceptions_of(
-    held: Sequence[bool], varying: Callable[[], Mapping[str, NDArray[np.float64]]]
+    held: Sequence[bool], varying: Callable[[], Mapping[str, NDArray[np.float64]]], empty: int = 0
 ) -> Exceptions | None:
     """Return the draws that go against what holds in most of them, and where they lie; None if all agree.
 
     ``held``: for each draw whether the claim holds; ``varying`` returns the numbers that the claim could turn
     on and that are not the same in all draws, by their paths, each (draws,), and is called only if not all
-    agree.
+    agree. ``empty``: in how many draws it fails as something is nothing that should be greater.
     """
     holds = sum(held)
     failing = 2 * holds >= len(held)
@@ -109,7 +119,7 @@ def exceptions_of(
     numbers = varying()
     turn = turn_of(held, numbers)
     region = None if turn else region_of(held, numbers)
-    return Exceptions(failing, count, len(held), turn, region)
+    return Exceptions(failing, count, len(held), turn, region, empty)
 
 
 def turn_of(held: Sequence[bool], varying: Mapping[str, NDArray[np.float64]]) -> Turn | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from detente.claims.above_zero import above_zero
 from detente.claims.evaluate import find_in_each, holds
 from detente.claims.study import expression_of, is_dear, variants_of
+from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +33,8 @@ class OverDraws:
     """In which draws each claim of a study holds, and for some claims draws that go against the verdict.
 
     ``held``: for each claim whether it holds in each draw; ``against``: for those whose verdicts are to be
-    explained, the first draws in which they do not hold as in the nominal case, by case and variant.
+    explained, the first draws in which they do not hold as in the nominal case, by case and variant;
+    ``empty``: in how many draws each fails while a quantity is zero that it says is greater than another.
     """
 
     def __init__(self, study: Study, explained: Sequence[Claim]) -> None:
@@ -38,6 +42,7 @@ class OverDraws:
         self._study, self._tested = study, 0
         self.held: dict[str, list[bool]] = {claim.id: [] for claim in study.claims}
         self.against: dict[str, list[Mapping[str | None, CertainCase]]] = {one.id: [] for one in explained}
+        self.empty: Counter[str] = Counter()
         self._verdicts = {one.id: study.verdict(one) for one in explained} if study.draws else {}
 
     def test(
@@ -59,9 +64,22 @@ class OverDraws:
     def _test(self, claim: Claim, world: World) -> None:
         found = holds(expression_of(claim), world, claim.variant)
         self.held[claim.id].append(found)
+        if not found:
+            self.empty[claim.id] += _is_empty(claim, world)
         against = self.against.get(claim.id)
         if against is not None and found != self._verdicts[claim.id] and len(against) < MOST_AGAINST:
             against.append({name: world.certain[name] for name in variants_of(claim)})
+
+
+def _is_empty(claim: Claim, world: World) -> bool:
+    """Tell whether a quantity is zero that must be greater than another for a claim to hold."""
+    for call in above_zero(expression_of(claim), than_numbers=False):
+        try:
+            if not world.value(call, claim.variant):
+                return True
+        except UndefinedQuantityError:
+            continue
+    return False
 
 
 def over_draws(study: Study, explained: Sequence[Claim], progress: Callable[[str], None]) -> OverDraws:

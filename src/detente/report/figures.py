@@ -141,7 +141,7 @@ def _lines(result: Bargaining, chart: object) -> Picture:
     shares = "; ".join(
         f"{one.letter} ({one.says}): "
         + joined(
-            f"{name_of(case, key)} {float(share):.0%}"
+            f"{name_of(case, key)} {percent(float(share))}"
             for key, share in gain_shares(result, one.point).items()
         )
         for one in lettered(result)

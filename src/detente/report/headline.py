@@ -184,7 +184,7 @@ def _road(result: Roadmap) -> tuple[str, str]:
     """Say the chance of the goal, how exact it is, and how many blocks can start today."""
     free = sum(not barriers for barriers in result.barriers)
     blocks = counted(len(result.problem.blocks), "building block")
-    more = f"{free} of {blocks} can start today."
+    more = f"{free} of {blocks} can start today{_starting(result)}."
     if holds_today(result):
         return "The goal holds today already.", more
     until = period_at(result.case, result.problem.periods - 1)
@@ -192,13 +192,29 @@ def _road(result: Roadmap) -> tuple[str, str]:
     if result.exactness != "exact":
         return f"By an estimate, the goal is reached by the end of {until} with {chance} (heuristic).", more
     if not result.probability:
-        return f"The goal cannot be reached by the end of {until} (exact).", more
+        return f"The goal cannot be reached by the end of {until} (exact).{_chances(result)}", more
     found = "" if order is None or order.exact else " found"
     fixed = "" if order is None else f"The best fixed order{found} reaches {chance_says(order.probability)}. "
-    return (
-        f"At best, the goal is reached by the end of {until} with a chance of {chance} (exact).",
-        f"{fixed}{more}",
-    )
+    best = f"At best, the goal is reached by the end of {until} with a chance of {chance} (exact)."
+    return f"{best}{_chances(result)}", f"{fixed}{more}"
+
+
+def _chances(result: Roadmap) -> str:
+    """Say in how many draws there is no chance, and what the chance is at most; nothing without draws."""
+    if result.across is None:
+        return ""
+    across, none = result.across, sum(chance == 0 for chance in result.across.chances)
+    out = f"Out of reach {in_draws(none, across.draws, across.of)}"
+    return f" {out}, and at most {chance_says(max(across.chances))}."
+
+
+def _starting(result: Roadmap) -> str:
+    """Say of how many blocks that is so in every draw; nothing without draws."""
+    if result.across is None:
+        return ""
+    across = result.across
+    sure = sum(across.today[block.key] == across.draws for block in result.problem.blocks)
+    return f" in the nominal case, {sure} {in_draws(across.draws, across.draws, across.of)}"
 
 
 def _varied(report: Report) -> tuple[str, str]:

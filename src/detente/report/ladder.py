@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.steps import Step, step
 from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.constraints import ConstraintKind
+from detente.outcomes.holders import members
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.negotiation import negotiation_of
 
@@ -54,7 +55,8 @@ class Change:
 
     ``excluded_by`` are the numbers of the rules that let no such package exist; ``share`` is the share of
     draws in which those who decide would take it, None without draws; ``refusing`` names those who stop it
-    in draws in which they would not, with the number of these, the most frequent first.
+    in draws in which they would not, with the number of these, the most frequent first; ``losing`` is the
+    number of draws in which they would take it and somebody loses who does not decide.
     """
 
     move: Move
@@ -62,6 +64,7 @@ class Change:
     excluded_by: tuple[int, ...]
     share: float | None = None
     refusing: tuple[tuple[str, int], ...] = ()
+    losing: int = 0
 
     @property
     def status(self) -> Status:
@@ -157,15 +160,19 @@ def _change(case: Case, issue: str, option: str, drawn: Iterable[CertainCase]) -
     )
     taken: list[bool] = []
     refusing: Counter[str] = Counter()
+    deciding = {party for key in move.deciders for party in members(case, key)}
+    losing = 0
     for certain in drawn:
         negotiation = negotiation_of(certain, issues=[issue], signatories=move.deciders)
         taken.append(negotiation.signs({issue: option}))
         if not taken[-1]:
             refusing.update({line.holder for line in negotiation.stopping({issue: option})})
+        else:
+            losing += bool(set(step(certain, move).losers) - deciding)
     share = sum(taken) / len(taken) if taken else None
     # Names break ties, so that the same draws always say the same.
     ordered = sorted(refusing.items(), key=lambda one: (-one[1], one[0]))
-    return Change(move, step(case.nominal, move), excluded, share, tuple(ordered))
+    return Change(move, step(case.nominal, move), excluded, share, tuple(ordered), losing)
 
 
 def often(share: float, draws: int) -> str:

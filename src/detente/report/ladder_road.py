@@ -11,7 +11,7 @@ from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.report.constraints_said import constraint_said
 from detente.report.ladder import Status
 from detente.report.naming import deciders_say
-from detente.report.roadmap_blocks import earliest_says, earns_says
+from detente.report.roadmap_blocks import earliest_says, earns_says, never_says, often_says
 from detente.roadmap.exact.possible import Barrier
 from detente.roadmap.sentences import barrier_says
 
@@ -26,11 +26,19 @@ if TYPE_CHECKING:
 __all__ = ["RoadSaid", "off_road_says", "roads_said", "soonest"]
 
 
+_AS_SAID = {
+    Status.STOPPED: "Those who decide would not sign it, as said above",
+    Status.EXCLUDED: "It is ruled out as things stand, as said above",
+}
+"""What keeps a step from being signed today, where the ladder has said why."""
+
+
 @dataclass(frozen=True)
 class RoadSaid:
     """A block of the roadmap that brings a step about.
 
     ``block``: its name, empty where the step has it too; ``stops``: what keeps it from starting today;
+    ``often`` and ``never``: in how many draws it can start today, and never can, empty without draws;
     ``deciders``: who takes part, empty where the step says so; ``lifts``: the red lines and demands that no
     longer bind once it is delivered.
     """
@@ -42,6 +50,8 @@ class RoadSaid:
     earns: str
     deciders: str = ""
     lifts: tuple[Said, ...] = ()
+    often: str = ""
+    never: str = ""
 
 
 def roads_said(result: Roadmap | None, standing: Standing) -> tuple[RoadSaid, ...]:
@@ -66,13 +76,12 @@ def _takes(step: Step, block: Block) -> bool:
 def _road(result: Roadmap, place: int, standing: Standing) -> RoadSaid:
     key = result.problem.blocks[place].key
     name = block_name(result.case, key)
-    said_above = standing.status in {Status.STOPPED, Status.EXCLUDED}
     return RoadSaid(
         block="" if name == standing.block.name else name,
         free=not result.barriers[place],
         stops=tuple(
-            "Those who decide would not sign it, as said above"
-            if barrier is Barrier.SIGNATURE and said_above
+            _AS_SAID[standing.status]
+            if barrier is Barrier.SIGNATURE and standing.status in _AS_SAID
             else capitalised(barrier_says(result, place, barrier))
             for barrier in result.barriers[place]
         ),
@@ -84,6 +93,8 @@ def _road(result: Roadmap, place: int, standing: Standing) -> RoadSaid:
             else ""
         ),
         lifts=_lifted(result.case, key),
+        often=often_says(result, place),
+        never=never_says(result, place),
     )
 
 

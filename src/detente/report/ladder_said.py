@@ -159,10 +159,14 @@ def _verdict(case: Case, one: Change, outside: str, draws: int) -> str:
         return ""
     among = ", among those who decide" if outside else ", and nobody loses by it"
     refused = 0 if one.share is None else draws - round(one.share * draws)
-    if not refused:
+    lost = (
+        "" if outside or not one.losing else f" Somebody without a say loses {in_draws(one.losing, draws)}."
+    )
+    if not refused and not lost:
         return f"Nothing{among}."
     where = "" if outside else " there"
-    return f"Nothing in the nominal case{among}{where}. {_refused(case, one, refused, draws)}"
+    why = f" {_refused(case, one, refused, draws)}" if refused else ""
+    return f"Nothing in the nominal case{among}{where}.{why}{lost}"
 
 
 def _refused(case: Case, one: Change, refused: int, draws: int) -> str:

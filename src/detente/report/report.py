@@ -187,7 +187,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     bargaining = analyse(case, progress=say)
     ensemble = with_draws(bargaining, draws, seed, say) if draws else None
     say("the roadmap")
-    roadmap, too_large = _roadmap(case, seed, progress)
+    roadmap, too_large = _roadmap(case, draws, seed, progress)
     conflicts = bargaining.conflicts
     collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
     losers, variants = losers_of(bargaining), variants_of(case, say)
@@ -230,12 +230,14 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     )
 
 
-def _roadmap(case: Case, seed: int, progress: Callable[[str], None] | None) -> tuple[Roadmap | None, str]:
+def _roadmap(
+    case: Case, draws: int, seed: int, progress: Callable[[str], None] | None
+) -> tuple[Roadmap | None, str]:
     """Return the roadmap of a case that has one; where it is too large even to be played out, why."""
     if case.roadmap is None:
         return None, ""
     try:
-        found = analyse_roadmap(case, seed=seed, progress=progress)
+        found = analyse_roadmap(case, draws=draws, seed=seed, progress=progress)
         _ = found.probability
     except CaseError as error:
         return None, "; ".join(problem.message for problem in error.problems)

@@ -9,6 +9,7 @@ from detente.case.naming import block_name, capitalised, within
 from detente.case.numbers import Range
 from detente.outcomes.naming import name_of
 from detente.report.beside_grid import range_says
+from detente.report.draws_said import in_draws
 from detente.roadmap.parts import breakeven_of, earliest_starts_of, importance_of, peak_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import barrier_says, chance_says, pair_says
@@ -16,19 +17,33 @@ from detente.roadmap.sentences import barrier_says, chance_says, pair_says
 if TYPE_CHECKING:
     from detente.roadmap.result import Roadmap
 
-__all__ = ["NOT_LOOKED_FOR", "BlockRow", "block_row", "earliest_says", "earns_says"]
+__all__ = [
+    "NOT_LOOKED_FOR",
+    "BlockRow",
+    "block_row",
+    "earliest_says",
+    "earns_says",
+    "never_says",
+    "often_says",
+]
 
 NOT_LOOKED_FOR = "not looked for at this size"
 
 
 @dataclass(frozen=True)
 class BlockRow:
-    """A block: whether it can start today, and each thing that stops it; the rest as it is read."""
+    """A block: whether it can start today, and each thing that stops it; the rest as it is read.
+
+    ``often`` says in how many draws it can start today, and ``never`` in how many it never can; both are
+    empty without draws.
+    """
 
     name: str
     free: bool
     stops: tuple[str, ...]
+    often: str
     earliest: str
+    never: str
     peak: str
     pair: str
     importance: str
@@ -42,7 +57,9 @@ def block_row(result: Roadmap, block: int) -> BlockRow:
         name=block_name(result.case, result.problem.blocks[block].key),
         free=not barriers,
         stops=tuple(capitalised(barrier_says(result, block, barrier)) for barrier in barriers),
+        often=often_says(result, block),
         earliest=earliest_says(result, block),
+        never=never_says(result, block),
         **_trust(result, block),
         importance=_importance(result, block),
         breakeven=_breakeven(result, block),
@@ -58,6 +75,21 @@ def earliest_says(result: Roadmap, block: int) -> str:
         return NOT_LOOKED_FOR
     earliest = starts[block]
     return "never" if earliest is None else period_at(result.case, earliest)
+
+
+def often_says(result: Roadmap, block: int) -> str:
+    """Say in how many draws a block can start today; nothing without draws."""
+    across = result.across
+    if across is None:
+        return ""
+    return in_draws(across.today[result.problem.blocks[block].key], across.draws, across.of)
+
+
+def never_says(result: Roadmap, block: int) -> str:
+    """Say in how many draws a block can never start; nothing without draws, or where there are none."""
+    across = result.across
+    never = 0 if across is None else across.draws - across.ever[result.problem.blocks[block].key]
+    return f"never {in_draws(never, across.draws, across.of)}" if across is not None and never else ""
 
 
 def _trust(result: Roadmap, block: int) -> dict[str, str]:

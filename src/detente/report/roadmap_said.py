@@ -27,11 +27,12 @@ __all__ = ["RoadmapSaid", "roadmap_said"]
 class RoadmapSaid:
     """The section in words; what was not found, or says nothing, is empty.
 
-    ``chance``: the headline, then the goal. ``level``: the chance at which breakeven is looked for.
-    ``bounds``: whether earliest starts and peaks of trust are bounds.
+    ``chance``: the headline, then the goal. ``across``: how it lies over draws. ``level``: the chance at
+    which breakeven is looked for. ``bounds``: whether earliest starts and peaks of trust are bounds.
     """
 
     chance: tuple[str, ...]
+    across: tuple[str, ...]
     order: str
     adapting: str
     importance: tuple[str, ...]
@@ -54,10 +55,11 @@ def roadmap_said(result: Roadmap) -> RoadmapSaid:
     if done:
         goal = said["chance"][1:]
         said |= {"chance": ("The goal holds today already, so there is nothing to do.", *goal)}
-        said |= dict.fromkeys(("importance", "waiting", "worst"), ())
+        said |= dict.fromkeys(("across", "importance", "waiting", "worst"), ())
     tree = None if done else tree_of(result)
     return RoadmapSaid(
         chance=said["chance"],
+        across=said["across"],
         order="" if done or not result.probability else _order(result),
         adapting="" if done else _adapting(result),
         importance=said["importance"],

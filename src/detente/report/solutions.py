@@ -70,10 +70,14 @@ class IssueRow:
 
 @dataclass(frozen=True)
 class Solutions:
-    """The lettered values side by side; ``missing`` says which solutions pick nothing, and why."""
+    """The lettered values side by side; ``missing`` says which solutions pick nothing, and why.
+
+    ``today`` is what each of the signatories has today beyond no agreement, in points.
+    """
 
     columns: tuple[Column, ...]
     signatories: tuple[str, ...]
+    today: tuple[str, ...]
     issues: tuple[IssueRow, ...]
     missing: tuple[str, ...]
 
@@ -99,16 +103,24 @@ def solutions_of(result: Bargaining, ensemble: Ensemble | None) -> Solutions:
     return Solutions(
         tuple(_column(result, one, ensemble) for one in picked),
         tuple(name_of(case, key) for key in negotiation.signatories),
+        tuple(
+            _points(negotiation.valuations[key].of(negotiation.today) - negotiation.walk_away[key])
+            for key in negotiation.signatories
+        ),
         tuple(rows),
         missing,
     )
+
+
+def _points(gain: Fraction) -> str:
+    return f"{float(gain):+,.0f}" if gain else "0"
 
 
 def _column(result: Bargaining, one: Lettered, ensemble: Ensemble | None) -> Column:
     shares = gain_shares(result, one.point)
     walk_away = result.negotiation.walk_away
     worth = tuple(
-        f"{float(one.point.value[key] - walk_away[key]):+,.0f}"
+        _points(one.point.value[key] - walk_away[key])
         + (f" ({percent(float(shares[key]))})" if key in shares else "")
         for key in result.negotiation.signatories
     )

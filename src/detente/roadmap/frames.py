@@ -9,9 +9,15 @@ import pandas as pd
 from detente.roadmap.plain import plain
 
 if TYPE_CHECKING:
+    from detente.roadmap.across import RoadAcross
     from detente.roadmap.result import Roadmap
 
 __all__ = ["frames"]
+
+
+def _across(across: RoadAcross) -> pd.DataFrame:
+    """Return the chance in each draw."""
+    return pd.DataFrame({"draw": range(across.draws), "probability": across.chances})
 
 
 def frames(result: Roadmap) -> dict[str, pd.DataFrame]:
@@ -53,5 +59,6 @@ def frames(result: Roadmap) -> dict[str, pd.DataFrame]:
         "reached_by": pd.DataFrame(values["reached_by"]),
         "waiting": pd.DataFrame(values["waiting"]),
         "policy": pd.DataFrame(policy),
+        **({"across": _across(result.across)} if result.across is not None else {}),
         "lesser_goals": pd.DataFrame(values["lesser_goals"].items(), columns=["goal", "probability"]),
     }

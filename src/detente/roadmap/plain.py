@@ -66,7 +66,21 @@ def plain(result: Roadmap) -> dict[str, Any]:
         "lesser_goals": dict(result.lesser_goals),
         "lesser_exactness": dict(result.lesser_exactness),
         "breakeven_level": result.level,
+        "across": _across(result),
         "policy": [_advice(result, one) for one in result.policy],
+    }
+
+
+def _across(result: Roadmap) -> dict[str, Any] | None:
+    """Return how the roadmap fares over draws; None without any."""
+    if result.across is None:
+        return None
+    return {
+        "draws": result.across.draws,
+        "seed": result.seed,
+        "probabilities": list(result.across.chances),
+        "startable_today": dict(result.across.today),
+        "startable": dict(result.across.ever),
     }
 
 

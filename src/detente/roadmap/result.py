@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.case.periods import number_of
 from detente.case.problems import CaseError
+from detente.roadmap.across import RoadAcross, road_across
 from detente.roadmap.exact.chances import greatest_chances
 from detente.roadmap.exact.exact_solution import Exact
 from detente.roadmap.exact.policy_tree import Situation, policy_tree
@@ -66,6 +67,10 @@ class Roadmap:
     _progress: list[Callable[[str], None]] = field(default_factory=list, repr=False)
     effort: Effort = USUAL
     """How much work the heuristic may do, where one is needed."""
+    drawn: tuple[CertainCase, ...] = ()
+    """Certain cases in which the roadmap is looked at too."""
+    draws: int = 0
+    """Draws that were asked for, of which those are the first."""
 
     @property
     def case(self) -> Case:
@@ -246,6 +251,11 @@ class Roadmap:
             return _Lesser(found.probability, found.exactness)
         return _Lesser(greatest_chances(graph, [problem])[0], "exact")
 
+    @cached_property
+    def across(self) -> RoadAcross | None:
+        """How it fares over draws; None without any, and where it is too large for the exact method."""
+        return road_across(self.drawn, self.draws, self._say) if self.drawn else None
+
     def find_all(self, progress: Callable[[str], None]) -> None:
         """Find every part now, and tell ``progress`` in words which one is being found."""
         self._progress.append(progress)
@@ -261,6 +271,7 @@ class Roadmap:
         _ = self.importance, self.breakeven
         progress("looking for the worst case")
         _ = self.worst_case, self.lesser_goals
+        _ = self.across
 
     def _say(self, words: str) -> None:
         for progress in self._progress:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from detente.case.naming import joined, spaced
 from detente.case.wording import in_words
 from detente.outcomes.per_cent import per_cent
@@ -16,15 +18,17 @@ from detente.roadmap.problem_of import period_at
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from detente.roadmap.across import RoadAcross
     from detente.roadmap.result import Roadmap
     from detente.roadmap.simulation import Simulation
 
-__all__ = ["barrier_says", "by_topic", "chance_says", "pair_says", "sentences", "telling_dates"]
+__all__ = ["barrier_says", "by_topic", "chance_says", "draws_say", "pair_says", "sentences", "telling_dates"]
 
 FEWEST = 0.0005
 """Chances that differ by less are said alike."""
 NEARLY = 1e-12
 """What is so near to certainty differs from it by rounding alone."""
+TOO_LARGE = "the roadmap is too large for the exact method"
 MOST_NAMED = 3
 MOST_DATES = 6
 """Dates to which one may wait that are told."""
@@ -39,6 +43,7 @@ def by_topic(result: Roadmap) -> dict[str, list[str]]:
     """Return what was found by what it is about, the most important first."""
     return {
         "chance": _chance(result),
+        "across": _across(result),
         "order": _order(result),
         "today": _today(result),
         "importance": _importance(result),
@@ -83,6 +88,38 @@ def _chance(result: Roadmap) -> list[str]:
     time = result.expected_time
     when = "" if time is None or time == 0 else f", on average by {_period_of(result, time)}"
     return [f"{said} ({result.exactness}{when}); {played}.", f"The goal is: {goal}."]
+
+
+def _across(result: Roadmap) -> list[str]:
+    """Say how the chance lies over draws."""
+    if result.across is None:
+        return [f"Over draws it was not looked at: {TOO_LARGE}."] if result.drawn else []
+    chances = result.across.chances
+    said = f"Over {draws_say(result.across)} of all that is uncertain, "
+    low, middle, high = (
+        chance_says(chance) for chance in np.quantile(chances, [0, 0.5, 1], method="lower").tolist()
+    )
+    none = sum(chance == 0 for chance in chances)
+    if none == len(chances):
+        return [f"{said}the goal cannot be reached in any."]
+    if none:
+        rest = f"the chance in the middle one is {middle}, and at most it is {high}"
+        return [f"{said}the goal cannot be reached in {none}; {rest}."]
+    if low == high:
+        return [f"{said}the chance is {low} in each."]
+    return [f"{said}the chance lies between {low} and {high}, in the middle one at {middle}."]
+
+
+def draws_say(across: RoadAcross) -> str:
+    """Say over which draws a roadmap was looked at.
+
+    >>> from detente.roadmap.across import RoadAcross
+    >>> draws_say(RoadAcross((0.1,) * 20, {}, {}, 1000)), draws_say(RoadAcross((0.1,), {}, {}, 1))
+    ('the first 20 of 1,000 draws', '1 draw')
+    """
+    many = "draw" if across.of == 1 else "draws"
+    which = f"the first {across.draws} of " if across.of > across.draws else ""
+    return f"{which}{across.of:,} {many}"
 
 
 def _out_of_reach(result: Roadmap) -> bool:

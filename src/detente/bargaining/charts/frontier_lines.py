@@ -13,9 +13,11 @@ from detente.bargaining.charts.lettered import lettered, package_of
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
 from detente.outcomes.charts.theme import FAINT, INK, MUTED, PAPER, at_x, plotted, themed, wrapped
 from detente.outcomes.naming import name_of
+from detente.outcomes.per_cent import per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     import altair as alt
 
@@ -76,10 +78,14 @@ def _trace(
             "x": float(shares[key]),
             "letter": one.letter,
             "colour": colour_of(rank),
-            "says": f"{one.letter}, {name_of(case, key)}: {float(shares[key]):.0%} of the most it can gain",
+            "says": f"{one.letter}, {name_of(case, key)}: {_share(shares[key])} of the most it can gain",
         }
         for key, place in y_of.items()
     ]
+
+
+def _share(share: Fraction) -> str:
+    return "all" if share == 1 else per_cent(share)
 
 
 def _others(result: Bargaining, picked: Sequence[Lettered]) -> list[dict[str, float]]:
