@@ -88,6 +88,30 @@ def test_a_missing_venv_module_is_said_with_the_package_that_brings_it(project: 
     assert not (project / ".venv").exists()
 
 
+def _made_by_uv(project: Path, ensurepip: str) -> None:
+    """Make an environment in which pip is there, and installs anything, only once ensurepip has run."""
+    (project / ".venv" / "bin").mkdir(parents=True)
+    script = f"""case "$*" in
+*"-m uv"*) exit 1 ;;
+*"-m ensurepip"*) {ensurepip} ;;
+*"-m pip"*) [ -e {project}/pip ] && echo "$*" ;;
+esac"""
+    _program(project, "../.venv/bin/python", script)
+
+
+def test_an_environment_that_uv_made_gets_pip_where_uv_is_gone(project: Path) -> None:
+    _made_by_uv(project, f": >{project}/pip")
+    run = _run(project, "tools/install.sh")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "-m pip install --require-hashes -r requirements/dev.txt" in run.stdout
+    assert (project / ".venv" / "installed-dev").exists()
+
+
+def test_an_environment_that_cannot_have_pip_either_is_said(project: Path) -> None:
+    _made_by_uv(project, "exit 1")
+    _assert_stops(_run(project, "tools/install.sh"), "put uv on the path, or install ensurepip")
+
+
 def test_set_up_that_is_up_to_date_does_nothing(project: Path) -> None:
     (project / ".venv" / "bin").mkdir(parents=True)
     (project / ".venv" / "bin" / "python").symlink_to(sys.executable)

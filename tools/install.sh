@@ -68,6 +68,10 @@ choose_installer() {
         installer="uv pip install --python $python"
         return
     fi
+    # An environment that uv made holds neither: without uv on the path, its own Python has to bring pip.
+    runs "$python" -m uv --version || runs "$python" -m pip --version || runs "$python" -m ensurepip ||
+        stop "$venv holds neither uv nor pip, and its Python cannot bring pip: put uv on the path, or install" \
+            "ensurepip (on Debian and Ubuntu: apt-get install python3-venv), and run make install again."
     runs "$python" -m uv --version ||
         "$python" -m pip install --quiet --require-hashes -r requirements/installer.txt ||
         echo "uv could not be had, so pip does the work; it takes longer."
