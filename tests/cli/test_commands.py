@@ -423,7 +423,6 @@ def run():
     inside["compiled"](float(sys.argv[1]))
     time.sleep(60)
 detente.cli.run = run
-start.LOOKS = 20
 start.main()
 """
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["groups_with", "judge", "summed"]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def judge(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     met: NDArray[np.bool_],
     excused: NDArray[np.bool_],
@@ -61,7 +61,7 @@ def judge(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
 # Parts of arrays are not cut out below: in compiled code that takes longer than what is done with them.
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _strike(
     accepted: NDArray[np.bool_], holder: int, package: int, excused: NDArray[np.bool_], formula: int
 ) -> None:
@@ -69,7 +69,7 @@ def _strike(
         accepted[holder, package, case] &= excused[formula, case]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _accepted_somewhere(accepted: NDArray[np.bool_], package: int) -> bool:
     for case in range(accepted.shape[2]):  # noqa: SIM110 - compiled code
         if accepted[0, package, case]:
@@ -77,7 +77,7 @@ def _accepted_somewhere(accepted: NDArray[np.bool_], package: int) -> bool:
     return False
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def groups_with(
     signable: NDArray[np.bool_], order: NDArray[np.int64], starts: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -97,7 +97,7 @@ def groups_with(
     return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def summed(
     points: NDArray[np.int64], voices: NDArray[np.int64], start: int, rows: NDArray[np.uint8]
 ) -> NDArray[np.int64]:

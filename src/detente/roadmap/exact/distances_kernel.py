@@ -15,7 +15,7 @@ __all__ = ["periods_to_goal"]
 GOAL, DEAD = -1, -2
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def periods_to_goal(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     order: NDArray[np.int64],
     move_starts: NDArray[np.int64],

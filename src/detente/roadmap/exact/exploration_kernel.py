@@ -18,7 +18,7 @@ GOAL, DEAD, NEW = -1, -2, -3
 OUTCOMES = 3
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _slot(keys: NDArray[np.int64], key: int) -> int:
     """Return where a key stands in a hash table of a power of two, or where it would."""
     mask = len(keys) - 1
@@ -28,7 +28,7 @@ def _slot(keys: NDArray[np.int64], key: int) -> int:
     return place
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _least(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     delivered: int,
     blocks: NDArray[np.int64],
@@ -55,7 +55,7 @@ def _least(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     return max(longest, -(-work // capacity))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     begins: int,
     periods: int,

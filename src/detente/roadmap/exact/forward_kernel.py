@@ -16,7 +16,7 @@ GOAL, DEAD = -1, -2
 LAST, NEW = -1, -2
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _position(states: NDArray[np.int32], low: int, high: int, state: int) -> int:
     """Return the place of a state between two places, in order; it must be there."""
     while low < high:
@@ -28,7 +28,7 @@ def _position(states: NDArray[np.int32], low: int, high: int, state: int) -> int
     return low
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def follow(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     start: int,

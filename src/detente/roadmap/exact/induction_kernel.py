@@ -22,7 +22,7 @@ NEARLY_AS_LONG = 1e-9
 """Expected times and costs that differ by less are the same."""
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def reachable(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     size: int,

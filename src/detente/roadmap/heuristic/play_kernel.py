@@ -53,7 +53,7 @@ def size_of(engine: Engine) -> int:
     return gates_at(engine) + len(engine.gate_chances) + len(engine.lasts)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def set_up(engine: Engine, state: NDArray[np.int64]) -> bool:
     """Write today's state, and tell whether the goal holds already."""
     state[:] = 0
@@ -201,14 +201,14 @@ def pass_period(  # noqa: C901, PLR0912 - one loop over what is due
     return reached
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def let_pass(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> bool:
     """Let a period pass, as a step of its own; tell whether the goal is reached."""
     reached: bool = pass_period(engine, state, key)
     return reached
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def finish(
     engine: Engine, table: Table, state: NDArray[np.int64], order: NDArray[np.int64], key: np.uint64
 ) -> int:
@@ -237,7 +237,7 @@ def finish(
     return engine.periods + 1 if known else UNKNOWN
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def play(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     engine: Engine,
     table: Table,

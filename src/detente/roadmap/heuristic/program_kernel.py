@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["holds"]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def holds(steps: NDArray[np.int64], first: int, last: int, delivered: int, stack: NDArray[np.int64]) -> bool:
     """Tell whether the formula of some steps holds where blocks stand; ``stack`` is room to work."""
     top = -1

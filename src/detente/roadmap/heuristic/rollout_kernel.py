@@ -66,7 +66,7 @@ class Trace(NamedTuple):
     filled: NDArray[np.int64]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _tried(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     engine: Engine,
     table: Table,
@@ -87,7 +87,7 @@ def _tried(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     return hit
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _decide(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop over options and runs
     engine: Engine,
     table: Table,
@@ -148,7 +148,7 @@ def _decide(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop over options an
     return decided
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def roll(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     engine: Engine,
     table: Table,
