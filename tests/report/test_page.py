@@ -96,6 +96,13 @@ def test_the_same_case_gives_the_same_bytes() -> None:
     assert first == second
 
 
+def test_a_page_speaks_of_claims_where_there_are_some() -> None:
+    for name, some in (("nato-russia-2010", True), ("harbour", False)):
+        page = page_of(name)
+        assert ("which claims hold" in page.only("p", class_="lede").text) is some
+        assert ("Claims" in [term.text for term in page.only(id="method").all("dt")]) is some
+
+
 def test_a_variant_is_named_on_its_page() -> None:
     case = report_of("harbour").case.with_variant("five_of_six")
     report = make_report(case)
