@@ -82,15 +82,14 @@ class Stop:
         """End this process, whatever it does, and those that share its work; unless it is ending already."""
         if not self._ending.acquire(blocking=False):
             return
-        said = f"{CLEAR_LINE}{SHOW_CURSOR}{SAID}" if os.isatty(ERRORS) else SAID
-        with suppress(OSError):
-            os.write(ERRORS, said.encode())
         # Not imported here: this must not wait for what is being loaded.
         processes = sys.modules.get("multiprocessing.process")
         try:
             for one in processes.active_children() if processes else ():
                 one.kill()
                 one.join(MOMENT)
+            # Last of all, lest what shows progress write below it.
+            os.write(ERRORS, (f"{CLEAR_LINE}{SHOW_CURSOR}{SAID}" if os.isatty(ERRORS) else SAID).encode())
         finally:
             os._exit(STOPPED)
 
