@@ -6,6 +6,7 @@ exactly so, and the best of them can be told without a tolerance. Nothing is ski
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import chain, combinations, pairwise, product
@@ -13,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.case.formula import And, AtLeast, Constant, Done, Formula, Is, Not, Or
+from detente.case.formula import FALSE, And, AtLeast, Constant, Done, Formula, Is, Not, Or
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from detente.roadmap.problem import Block, Problem
 
-__all__ = ["Worth", "by_rational_recursion"]
+__all__ = ["Worth", "by_rational_recursion", "every_trust_met"]
 
 Levels = tuple[Fraction, ...]
 Running = tuple[tuple[int, int], ...]
@@ -69,6 +70,11 @@ def by_rational_recursion(
     return _Recursion(problem, order, adversary).worth()
 
 
+def every_trust_met(problem: Problem) -> set[tuple[Fraction, ...]]:
+    """Return all levels of trust that can occur, whatever is done: one state after another, with no goal."""
+    return _Recursion(replace(problem, goal=FALSE), None).every_trust()
+
+
 class _Recursion:
     def __init__(
         self, problem: Problem, order: Sequence[int] | None, adversary: Sequence[Problem] = ()
@@ -91,6 +97,32 @@ class _Recursion:
         trust = tuple(min(max(one, NONE), problem.top) for one in problem.trust)
         gates = tuple(gate.open_today for gate in problem.gates)
         return self._best(_State(0, frozenset(), (), trust, gates))
+
+    def every_trust(self) -> set[Levels]:
+        """Return the trust of all states that can occur."""
+        trust = tuple(min(max(one, NONE), self._problem.top) for one in self._problem.trust)
+        pending = [_State(0, frozenset(), (), trust, tuple(one.open_today for one in self._problem.gates))]
+        seen = set(pending)
+        while pending:
+            state = pending.pop()
+            if state.time == self._problem.periods:
+                continue
+            for starts in self._starts(state):
+                begun = (*state.running, *((one, self._problem.blocks[one].lasts) for one in starts))
+                later = set(self._later(state._replace(running=tuple(sorted(begun))))) - seen
+                seen |= later
+                pending += later
+        return {state.trust for state in seen}
+
+    def _later(self, state: _State) -> Iterator[_State]:
+        """Yield all states in which a period may leave one."""
+        due = tuple(one for one, left in state.running if left == 1)
+        still = tuple((one, left - 1) for one, left in state.running if left > 1)
+        for drifted, _ in self._drifted(state.trust):
+            for gained, changes, _ in self._settled(due, 0):
+                for levels, part in self._rounded(_sum(drifted, changes)):
+                    for gates, _ in self._moved(state.gates) if part else ():
+                        yield _State(state.time + 1, state.done | gained, still, levels, gates)
 
     def _best_from(self, state: _State) -> Worth:
         if state.time == self._problem.periods:

@@ -16,7 +16,8 @@ from detente.case.formula import FALSE, TRUE, Done
 from detente.roadmap.exact.importance import breakevens, importances
 from detente.roadmap.exact.induction import Graph, solved
 from detente.roadmap.exact.possible import Barrier, Possible, barriers_today
-from tests.roadmap.rational_recursion import by_rational_recursion
+from detente.roadmap.heuristic import Bounds
+from tests.roadmap.rational_recursion import by_rational_recursion, every_trust_met
 from tests.roadmap.strategies import small_problems
 from tests.roadmap.toy import toy
 
@@ -68,6 +69,41 @@ def test_trust_peaks_where_everything_earns_it(result: Roadmap) -> None:
     bridge = result.to_json()["blocks"]["bridge"]
     assert (bridge["peak_trust"], bridge["needs_trust"]) == (0.4, 0.35)
     assert bridge["pair"] == "east in west"
+
+
+DRIFT = """\
+detente: 1
+title: Trust that grows by itself
+as_of: 2010-01-01
+parties: {a: {name: Aland}, b: {name: Bland}}
+horizon: {from: 2010, to: 2014}
+trust: [{from: a, to: b, level: 0.2}]
+blocks:
+  talks: {name: Talks, decided_by: [a, b], needs: 0.6}
+roadmap: {goal: talks done, grid: 0.1, decay: {by: 0.5, towards: 0.5}}
+"""
+
+
+@pytest.mark.parametrize("periods", [0, 1, 5])
+def test_trust_that_grows_by_itself_peaks_above_todays_though_nothing_can_ever_start(periods: int) -> None:
+    """By hand: 0.2 drifts to 0.35, so 0.3 or 0.4; 0.3 to 0.4, 0.4 to 0.45, so 0.4 or 0.5; and no further."""
+    problem = detente.roadmap.analyse(detente.Case.from_text(DRIFT)).problem
+    expected = {0: Fraction(1, 5), 1: Fraction(2, 5), 5: Fraction(1, 2)}[periods]
+    assert Possible(replace(problem, periods=periods)).peaks == {0: expected}
+    assert Bounds(replace(problem, periods=periods)).peaks == {0: expected}
+
+
+@settings(max_examples=150, deadline=None)
+@given(problem=small_problems(), closed=st.booleans())
+def test_trust_peaks_at_the_highest_of_all_levels_that_are_met_period_by_period(
+    problem: Problem, closed: bool
+) -> None:
+    problem = replace(problem, periods=min(problem.periods, 4))
+    if closed:
+        problem = replace(problem, blocks=tuple(replace(one, windows=()) for one in problem.blocks))
+    found = Possible(problem).peaks
+    met = every_trust_met(problem)
+    assert found == {pair: max(levels[pair] for levels in met) for pair in found}
 
 
 def test_the_sentences_name_what_stops_a_block(result: Roadmap) -> None:

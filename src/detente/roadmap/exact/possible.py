@@ -16,6 +16,8 @@ from detente.roadmap.exact.size import laid_out
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from numpy.typing import NDArray
+
     from detente.roadmap.exact.induction import Graph
     from detente.roadmap.problem import Problem
 
@@ -103,14 +105,33 @@ class Possible:
     @cached_property
     def peaks(self) -> dict[int, Fraction]:
         """The highest level of trust of each pair that can occur, by the place of the pair in the problem."""
-        graph = self.graph
-        occurring = np.unique(graph.cells.states)
-        levels = graph.environment.levels[occurring]
-        environment = graph.environment
+        environment = self.graph.environment
+        levels = environment.levels[self._occurring]
         return {
             pair: environment.grids[place][int(levels[:, place].max())]
             for place, pair in enumerate(environment.pairs)
         }
+
+    @property
+    def _occurring(self) -> NDArray[np.int64]:
+        """The states that can occur, also once no block could start any more and trust moves by itself."""
+        graph = self.graph
+        cells, level = graph.cells, graph.configurations.level
+        found = np.unique(cells.states).astype(np.int64)
+        drift = graph.environment.drift(1)
+        if drift is None or not graph.environment.trust_drifts:
+            return found
+        idle = np.zeros(0, dtype=np.int64)
+        for time in range(self.problem.periods):
+            # While something runs, no level occurs that would not had it never been started.
+            waiting = [
+                cells.states[cells.starts[cell] : cells.starts[cell + 1]]
+                for cell in range(cells.times[time], cells.times[time + 1])
+                if not level[cells.configurations[cell]]
+            ]
+            idle = np.unique(drift[np.unique(np.concatenate([idle, *waiting]))].indices).astype(np.int64)
+            found = np.union1d(found, idle)
+        return found
 
     def peak(self, block: int) -> Peak | None:
         """Return the peak of the pair that is shortest of what a block needs; None where none is needed."""
