@@ -1,29 +1,29 @@
-"""Why the goal of a roadmap has no chance, as far as single blocks show it."""
+"""Why the goal of a roadmap has no chance: what single blocks show, else what would have to be otherwise."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from detente.case.formula import Formula, Is, conjuncts
+from detente.case.formula import Is, conjuncts
 from detente.case.naming import block_name
 from detente.case.references.blocks import needed_for
 from detente.case.wording import in_words
 from detente.roadmap.barriers_said import (
     are_so_many,
     barrier_says,
-    block_says,
     pair_says,
     signers_say,
     trust_says,
 )
 from detente.roadmap.delivered import holds_in, members_of, sets_of, speaks_of
 from detente.roadmap.exact.possible import Barrier
-from detente.roadmap.heuristic import Bounds
+from detente.roadmap.never_together import why_never_together
+from detente.roadmap.problem import Block
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
+    from detente.case.formula import Formula
     from detente.roadmap.problem import Problem
     from detente.roadmap.result import Roadmap
 
@@ -34,47 +34,43 @@ MOST_NAMED = 3
 
 def why_out_of_reach(result: Roadmap) -> str:
     """Say why the goal has no chance: the goal itself, what is left out, or blocks that cannot be had."""
-    problem = result.problem
-    said = _unsettled(result) or _contradictory(problem) or _left_out(result)
+    whole = _whole(result)
+    said = _unsettled(result, whole) or _contradictory(whole) or _left_out(result)
     if said:
         return said
-    concerned = _concerned(result)
-    lost = {block for block in concerned if _is_lost(result, block)}
+    places = {block.key: place for place, block in enumerate(result.problem.blocks)}
+    wanted = _wanted_for_the_goal(result, whole)
     reasons = [
-        f"{block_says(result, block)} {reason}"
-        for block in sorted(lost)
-        if (reason := _why_lost(result, block, lost))
+        f"“{block_name(result.case, block.key)}” {reason}"
+        for block in whole.blocks
+        if block.key in wanted and (reason := _why_lost(result, places.get(block.key), whole))
     ]
-    if reasons:
-        return "; ".join(reasons[:MOST_NAMED])
-    return (
-        f"what it needs does not fit into the time there is{_room(problem)}, even if everything is delivered"
-        " at once"
+    return "; ".join(reasons[:MOST_NAMED]) or why_never_together(result)
+
+
+def _whole(result: Roadmap) -> Problem:
+    """Return the problem with the blocks that are left out, as far as formulas can speak of them."""
+    known = {block.key: block for block in result.problem.blocks}
+    blocks = result.case.blocks.items()
+    return replace(
+        result.problem, blocks=tuple(known.get(key) or Block(key, sets=one.sets) for key, one in blocks)
     )
 
 
-def _room(problem: Problem) -> str:
-    """Say how much runs at a time, where with more room there might be time enough."""
-    if not Bounds(problem).goal_possible:
-        return ""
-    return f", with room for {'one' if problem.capacity == 1 else problem.capacity} at a time"
-
-
-def _unsettled(result: Roadmap) -> str:
+def _unsettled(result: Roadmap, whole: Problem) -> str:
     """Say what the goal asks of an issue that no block settles so; nothing where all could be settled."""
-    problem, case = result.problem, result.case
-    for asked in conjuncts(problem.goal):
+    for asked in conjuncts(whole.goal):
         if isinstance(asked, Is):
-            after = {problem.today[asked.issue], *(block.sets.get(asked.issue) for block in problem.blocks)}
+            after = {whole.today[asked.issue], *(block.sets.get(asked.issue) for block in whole.blocks)}
             if not after & asked.options:
-                return f"no building block brings it about that {in_words(asked, case)}"
+                return f"no building block brings it about that {in_words(asked, result.case)}"
     return ""
 
 
-def _contradictory(problem: Problem) -> str:
+def _contradictory(whole: Problem) -> str:
     """Say that the goal holds whatever is delivered in no case; nothing where it may hold in some."""
-    sets = sets_of(speaks_of(problem, problem.goal))
-    if sets is None or holds_in(problem, problem.goal, sets).any():
+    sets = sets_of(speaks_of(whole, whole.goal))
+    if sets is None or holds_in(whole, whole.goal, sets).any():
         return ""
     return "it contradicts itself: it does not hold whichever building blocks are delivered"
 
@@ -94,58 +90,101 @@ def _left_out(result: Roadmap) -> str:
     return ""
 
 
-def _concerned(result: Roadmap) -> set[int]:
-    """Return the blocks that the goal needs and those before them; else all that it or they could do with."""
+class _Wanted(NamedTuple):
+    """What a formula wants of blocks that cannot be had, by name; ``never``: nothing would do."""
 
-    def needed(formula: Formula) -> set[int]:
-        wanted = needed_for(result.case, formula)
-        return {place for place, block in enumerate(result.problem.blocks) if block.key in wanted}
-
-    first = _closure(result.problem, needed)
-    if any(_is_lost(result, block) for block in first):
-        return first
-    return _closure(result.problem, lambda formula: set(speaks_of(result.problem, formula)))
+    keys: frozenset[str]
+    never: bool
 
 
-def _closure(problem: Problem, asks_for: Callable[[Formula], Iterable[int]]) -> set[int]:
-    """Return the blocks that the goal asks for, with those that they come after, and so on."""
-    found: set[int] = set()
-    pending = list(asks_for(problem.goal))
+def _wanted_for_the_goal(result: Roadmap, whole: Problem) -> frozenset[str]:
+    """Return the blocks that cannot be had and without which the goal cannot hold, or what they come after.
+
+    Of an `or`, none of whose blocks can be had, all are wanted.
+    """
+    found: set[str] = set()
+    pending = list(_wanted(result, whole, whole.goal).keys)
+    places = {block.key: block for block in result.problem.blocks}
     while pending:
-        block = pending.pop()
-        if block not in found:
-            found.add(block)
-            pending += asks_for(problem.blocks[block].after)
-    return found
+        key = pending.pop()
+        if key not in found:
+            found.add(key)
+            if key in places:
+                pending += _wanted(result, whole, places[key].after).keys
+    return frozenset(found)
 
 
-def _is_lost(result: Roadmap, block: int) -> bool:
-    """Tell whether a block never starts, or starts in vain."""
-    return result.possible.earliest_starts[block] is None or result.problem.blocks[block].delivers == 0
+def _wanted(result: Roadmap, whole: Problem, formula: Formula) -> _Wanted:
+    """Return what a formula wants: the least that would have to be had besides what can be."""
+    lost = _lost(result)
+    named = speaks_of(whole, formula)
+    missing = [place for place in named if whole.blocks[place].key in lost]
+    sets = sets_of(named)
+    if sets is None:
+        return _Wanted(frozenset(whole.blocks[place].key for place in missing), never=False)
+    mask = sum(1 << place for place in missing)
+    ways = {int(one) & mask for one in sets[holds_in(whole, formula, sets)].tolist()}
+    least = [way for way in ways if not any(other != way and other & way == other for other in ways)]
+    keys = frozenset(whole.blocks[place].key for way in least for place in members_of(way))
+    return _Wanted(keys, never=not ways)
 
 
-def _why_lost(result: Roadmap, block: int, lost: set[int]) -> str:
-    """Say why a block cannot be had; nothing where it only waits for others that cannot."""
-    one, barriers = result.problem.blocks[block], result.barriers[block]
+def _lost(result: Roadmap) -> frozenset[str]:
+    """Return the blocks that never stand: left out, never started, or started in vain."""
+    earliest = result.possible.earliest_starts
+    had = {
+        block.key
+        for block, start in zip(result.problem.blocks, earliest, strict=True)
+        if start is not None and block.seen_delivered > 0
+    }
+    return frozenset(result.case.blocks) - had
+
+
+def _why_lost(result: Roadmap, block: int | None, whole: Problem) -> str:
+    """Say why a block cannot be had; nothing where it only waits for others that cannot, or for more."""
+    if block is None:
+        return "is left out"
+    return (
+        _never_stands(result, block)
+        or _too_long(result, block)
+        or _short_of_trust(result, block)
+        or _never_signed(result, block)
+        or _never_due(result, block, whole)
+    )
+
+
+def _never_stands(result: Roadmap, block: int) -> str:
+    """Say that a block is started in vain; nothing where it may come to stand."""
+    one = result.problem.blocks[block]
     if one.delivers == 0:
         return "is never delivered: the probability of that is 0"
-    if Barrier.HORIZON in barriers:
+    return "never stands: it is sure to be seen to be broken" if one.seen_delivered == 0 else ""
+
+
+def _too_long(result: Roadmap, block: int) -> str:
+    """Say that there is no time for a block, whatever is done; nothing where there is."""
+    if Barrier.HORIZON in result.barriers[block]:
         return barrier_says(result, block, Barrier.HORIZON).removeprefix("it ")
-    if late := _too_late(result, block):
-        return late
+    return _too_late(result, block)
+
+
+def _short_of_trust(result: Roadmap, block: int) -> str:
+    """Say how high trust rises where a block needs more; nothing where that may suffice."""
     peak = result.peak(block)
-    if peak is not None and peak.peak < peak.needs:
-        pair = result.problem.pairs.index(peak.pair)
-        return (
-            f"needs {pair_says(result, pair)} to be {trust_says(peak.needs)}, and it peaks at"
-            f" {trust_says(peak.peak)}"
-        )
-    unsigned = _never_signed(result, block)
-    if unsigned:
-        return f"would not be signed: {unsigned}"
-    waits = lost.intersection(speaks_of(result.problem, one.after)) - {block}
+    if peak is None or peak.peak >= peak.needs:
+        return ""
+    pair = pair_says(result, result.problem.pairs.index(peak.pair))
+    return f"needs {pair} to be {trust_says(peak.needs)}, and it peaks at {trust_says(peak.peak)}"
+
+
+def _never_due(result: Roadmap, block: int, whole: Problem) -> str:
+    """Say that its window, or what it comes after, keeps a block from starting; nothing if it only waits."""
+    one = result.problem.blocks[block]
+    waits = _wanted(result, whole, one.after)
+    if waits.never:
+        return "can never start: what it comes after does not hold whichever building blocks are delivered"
     windowed = one.windows is not None or one.gate is not None
-    return "cannot start while its window is open" if windowed and not waits else ""
+    return "cannot start while its window is open" if windowed and not waits.keys else ""
 
 
 def _too_late(result: Roadmap, block: int) -> str:
@@ -163,15 +202,15 @@ def _too_late(result: Roadmap, block: int) -> str:
 
 
 def _never_signed(result: Roadmap, block: int) -> str:
-    """Say what keeps a block from being signed, whichever of the blocks that can start stand by then."""
-    problem = result.problem
+    """Say what keeps a block from being signed, whichever of the blocks that can be had stand by then."""
+    problem, lost = result.problem, _lost(result)
     if Barrier.SIGNATURE not in result.barriers[block]:
         return ""
     matters = getattr(problem.consent, "matters", None)
     others = [] if matters is None else list(members_of(int(matters[block])))
-    sets = sets_of([other for other in others if other != block and not _is_lost(result, other)])
+    sets = sets_of([other for other in others if other != block and problem.blocks[other].key not in lost])
     if sets is None or problem.consent(block, sets).any():
         return ""
     # What stops it at the least is what would have to go.
     said = [signers_say(result, block, int(one)) for one in sets.tolist()]
-    return min(said, key=len)
+    return f"would not be signed: {min(said, key=len)}"
