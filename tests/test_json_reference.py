@@ -126,6 +126,16 @@ roadmap: {goal: pact done}
 claims: [{id: K1, says: There may be a pact., holds_if: p_goal() > 0}]
 """
 
+FERRY = """\
+detente: 1
+title: A ferry, while the ice is away
+as_of: 2020-01-01
+parties: {north: {}, south: {}}
+horizon: {from: 2020, to: 2021}
+blocks: {ferry: {delivers: 0.9, window: ice}, sledge: {delivers: 0.3}}
+roadmap: {goal: ferry done or sledge done, windows: {ice: {open: true, opens: 0.5, closes: 0.5}}}
+"""
+
 EVENTS = "date,source,target,goldstein\n2009-01-05,russia,nato,7\n2009-02-05,russia,nato,-3\n"
 
 WRITTEN = {
@@ -134,6 +144,7 @@ WRITTEN = {
     "unfair": SOMEBODY_ELSE_LOSES,
     "ladder": LADDER,
     "events": EVENTS,
+    "ferry": FERRY,
 }
 """Files by the names under which commands read them."""
 
@@ -155,6 +166,7 @@ RUNS = (
     "roadmap crossing --variant two",
     "roadmap pact --draws 3",
     "roadmap crossing --variants no_window,survey_now",
+    "roadmap ferry",
     "claims hopeless --draws 0",
     "claims river --draws 40",
     "claims pact",

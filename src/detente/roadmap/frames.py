@@ -47,7 +47,11 @@ def frames(result: Roadmap) -> dict[str, pd.DataFrame]:
             "done": ", ".join(row["done"]),
             "running": ", ".join(f"{key} until {end}" for key, end in row["running"].items()),
             **{f"trust of {pair}": f"{low:g} to {high:g}" for pair, (low, high) in row["trust"].items()},
+            "windows": ", ".join(
+                f"{key} {'open' if one else 'closed'}" for key, one in row["windows"].items()
+            ),
             "do": row["do"],
+            "reachable": row["reachable"],
             "probability": row["probability"],
         }
         for row in values["policy"]

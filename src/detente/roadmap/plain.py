@@ -120,6 +120,8 @@ def _advice(result: Roadmap, one: Advice) -> dict[str, Any]:
         "trust": {
             result.problem.pairs[pair]: [float(low), float(high)] for pair, (low, high) in one.trust.items()
         },
+        "windows": {result.problem.gates[gate].key: opened for gate, opened in one.windows.items()},
         "do": "wait" if one.starts is None else blocks[one.starts].key,
+        "reachable": one.reachable,
         "probability": one.probability,
     }

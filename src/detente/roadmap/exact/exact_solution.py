@@ -109,4 +109,4 @@ class Exact:
     @cached_property
     def policy(self) -> tuple[Advice, ...]:
         """What the best policy does in the situations that are likely to come up."""
-        return advice(self.following)
+        return advice(self.following, self.induction.worth_of[:, 0])

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.roadmap.delivered import members_of
 from detente.roadmap.environment import grid_of
 from detente.roadmap.exact.calendar import Entry
 from detente.roadmap.exact.importance import Importance
-from detente.roadmap.exact.policy_table import LEAST, Advice
+from detente.roadmap.exact.policy_table import LEAST, Advice, ranges_of, windows_of
 from detente.roadmap.heuristic.bounds import Bounds
 from detente.roadmap.heuristic.effort import USUAL, Effort
 from detente.roadmap.heuristic.order_search import OrderSearch
@@ -23,10 +24,10 @@ from detente.roadmap.heuristic.relaxed_plan import first_orders, useful_blocks
 from detente.roadmap.heuristic.rollout import NOT_AHEAD, Depth, Rollout
 from detente.roadmap.heuristic.runs import Runs
 from detente.roadmap.simulation import Simulation
+from detente.roadmap.situations import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from fractions import Fraction
 
     from numpy.typing import NDArray
 
@@ -200,10 +201,11 @@ class Estimate:
         for first in range(0, CALENDAR_RUNS, BATCH):
             played.play(np.arange(first, first + BATCH), self._for(FRESH), note=True)
         started: dict[int, dict[int, int]] = {}
-        for (time, _, _, made), situation in played.situations.items():
-            if made >= 0:
-                times = started.setdefault(made, {})
-                times[time] = times.get(time, 0) + situation.count
+        for (time, _, _), decisions in played.situations.items():
+            for (_, made), count in decisions.items():
+                if made >= 0:
+                    times = started.setdefault(made, {})
+                    times[time] = times.get(time, 0) + count
         entries = [
             Entry(block, start, start + self.problem.blocks[block].lasts, times[start] / played.noted)
             for block, times in started.items()
@@ -289,23 +291,28 @@ class Estimate:
     def policy(self) -> tuple[Advice, ...]:
         """What is done in the situations that came up most often in the fresh runs, by time."""
         _ = self.fresh
-        found, rollout = [], self.policy_found
-        grids = {pair: grid_of(self.problem, pair) for pair in self.possible.pairs}
-
-        def level(pair: int, place: int) -> Fraction:
-            return grids[pair][place]
-
-        for (time, delivered, running, made), one in rollout.situations.items():
-            if one.count < LEAST * rollout.noted:
-                continue
-            trust = {
-                pair: (level(pair, int(one.low[place])), level(pair, int(one.high[place])))
-                for place, pair in enumerate(self.possible.pairs)
-            }
-            stands = tuple(place for place in range(len(self.problem.blocks)) if delivered >> place & 1)
-            made_by = None if made < 0 else made
-            found.append(Advice(time, stands, running, made_by, trust, one.count / rollout.noted))
-        return tuple(sorted(found, key=lambda one: (one.time, len(one.running), -one.probability)))
+        found, rollout, pairs = [], self.policy_found, self.possible.pairs
+        grids = [grid_of(self.problem, pair) for pair in pairs]
+        for (time, delivered, running), decisions in rollout.situations.items():
+            digits = np.array([digits for digits, _ in decisions], dtype=np.int64).reshape(len(decisions), -1)
+            made = np.array([made for _, made in decisions], dtype=np.int64)
+            shares = np.array(list(decisions.values())) / rollout.noted
+            for part in told_apart(digits, made, shares):
+                levels, starts = digits[part.rows], int(made[part.rows[0]])
+                found.append(
+                    Advice(
+                        time,
+                        tuple(members_of(delivered)),
+                        running,
+                        None if starts < 0 else starts,
+                        ranges_of(pairs, grids, levels),
+                        windows_of(part, levels, len(pairs)),
+                        float(shares[part.rows].sum()),
+                        None,
+                    )
+                )
+        often = [one for one in found if one.probability >= LEAST]
+        return tuple(sorted(often, key=lambda one: (one.time, len(one.running), -one.probability)))
 
     # how runs are made
 

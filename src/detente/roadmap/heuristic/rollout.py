@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from detente.roadmap.heuristic.rollout_kernel import Trace
     from detente.roadmap.heuristic.runs import Runs
 
-__all__ = ["NOT_AHEAD", "Depth", "Rollout", "Situation"]
+__all__ = ["NOT_AHEAD", "Depth", "Rollout"]
 
 ROOM = 1 << 20
 """States whose decision is remembered; past that, newer ones take the place of older ones."""
@@ -39,17 +40,10 @@ NOT_AHEAD = Depth(0, 0)
 """The order is followed as it is."""
 
 
-@dataclass
-class Situation:
-    """A decision in a situation: how often it came up, and the lowest and highest level of each pair."""
-
-    count: int
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-
-
-Key = tuple[int, int, tuple[tuple[int, int], ...], int]
-"""A time, the set of delivered blocks, those running with the periods left of each, and what is started."""
+Key = tuple[int, int, tuple[tuple[int, int], ...]]
+"""A time, the set of delivered blocks, and those running with the periods left of each."""
+Decision = tuple[tuple[int, ...], int]
+"""The level of each pair and whether each window is open, and what is started there."""
 
 
 @dataclass(eq=False)
@@ -61,7 +55,8 @@ class Rollout:
     useful: frozenset[int]
     seed: int
     depth: Depth
-    situations: dict[Key, Situation] = field(default_factory=dict)
+    situations: dict[Key, Counter[Decision]] = field(default_factory=dict)
+    """How often what was decided in each situation."""
     noted: int = 0
     """Runs whose decisions are among the situations."""
 
@@ -88,12 +83,12 @@ class Rollout:
         from detente.roadmap.heuristic.rollout_kernel import Trace, roll
 
         engine = self.runs.engine
-        blocks, pairs = len(engine.lasts), len(engine.counts)
+        blocks, digits = len(engine.lasts), len(engine.counts) + len(engine.gate_chances)
         room = NOTED if note else 0
         trace = Trace(
             np.zeros(room, dtype=np.int64),
             np.zeros(room, dtype=np.int64),
-            np.zeros((room, 5 + blocks + pairs), dtype=np.int64),
+            np.zeros((room, 5 + blocks + digits), dtype=np.int64),
             np.zeros(1, dtype=np.int64),
         )
         reached = np.full(len(numbers), UNKNOWN, dtype=np.int64)
@@ -130,11 +125,6 @@ class Rollout:
         for made, state in zip(trace.made.tolist(), trace.states[: int(trace.filled[0])], strict=False):
             running = int(state[RUNNING])
             now = tuple((one, int(state[LEFT + one])) for one in range(blocks) if running >> one & 1)
-            key = int(state[TIME]), int(state[DELIVERED]), now, made
-            levels = state[LEFT + blocks :]
-            known = self.situations.get(key)
-            if known is None:
-                self.situations[key] = Situation(1, levels, levels)
-            else:
-                known.count += 1
-                known.low, known.high = np.minimum(known.low, levels), np.maximum(known.high, levels)
+            key = int(state[TIME]), int(state[DELIVERED]), now
+            digits = tuple(state[LEFT + blocks :].tolist())
+            self.situations.setdefault(key, Counter())[digits, made] += 1
