@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 
 import detente
+from detente.case.formula import TRUE, Done
 from detente.roadmap.exact.following import followed
 from detente.roadmap.exact.induction import Graph, solved
-from detente.roadmap.exact.policy_tree import Choice, End, Outcome, Situation, policy_tree
+from detente.roadmap.exact.policy_tree import LEAST_OF_GOAL, Choice, End, Outcome, Situation, policy_tree
+from detente.roadmap.problem import Block, Problem
 from tests.roadmap.strategies import small_problems
 
 if TYPE_CHECKING:
-    from detente.roadmap.problem import Problem
+    from collections.abc import Iterator
 
 
 def _outcomes(choice: Choice) -> dict[tuple[tuple[int, ...], tuple[int, ...]], Outcome]:
@@ -77,6 +80,67 @@ def test_the_ends_of_an_uncut_tree_add_up_to_the_chance(problem: Problem) -> Non
         ends = _ends(tree)
         assert ends[End.REACHED] == pytest.approx(found.probability, abs=1e-10)
         assert ends[End.LOST] == pytest.approx(1 - found.probability, abs=1e-10)
+
+
+def _reached(situation: Situation) -> list[float]:
+    """Return the share of each branch at whose end the goal is reached, the greatest first."""
+    found = []
+    for choice in situation.choices:
+        for outcome in choice.outcomes:
+            if isinstance(outcome.then, Situation):
+                found += _reached(outcome.then)
+            elif outcome.then is End.REACHED:
+                found.append(outcome.share)
+    return sorted(found, reverse=True)
+
+
+def _row(count: int, delivers: float) -> Problem:
+    """Return blocks in a row, each with one period in which it may start."""
+    blocks = tuple(
+        Block(
+            f"b{place}",
+            delivers=delivers,
+            after=Done(f"b{place - 1}") if place else TRUE,
+            windows=((place, place),),
+        )
+        for place in range(count)
+    )
+    return Problem(blocks, Done(f"b{count - 1}"), count)
+
+
+@pytest.mark.parametrize(("count", "delivers"), [(3, 0.01), (12, 0.9), (12, 0.5)])
+def test_the_only_way_to_the_goal_is_shown_however_rare_and_however_deep(count: int, delivers: float) -> None:
+    """All of so many in a row must be delivered."""
+    found = solved(Graph.of(_row(count, delivers)))
+    tree = policy_tree(followed(found), found.worth_of[:, 0])
+    assert tree is not None
+    assert _reached(tree) == [pytest.approx(delivers**count)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(problem=small_problems())
+def test_every_likely_way_to_the_goal_is_shown_and_the_tree_stays_small(problem: Problem) -> None:
+    found = solved(Graph.of(problem))
+    following, worth = followed(found), found.worth_of[:, 0]
+    tree = policy_tree(following, worth, least=0.3, most_deep=2)
+    whole = policy_tree(following, worth, least=0.0, most_deep=1_000)
+    if tree is None or whole is None:
+        return
+    shown, every = _reached(tree), _reached(whole)
+    much = LEAST_OF_GOAL * found.probability
+    assert shown
+    # Shares are sums in another order, so that one at the very limit may fall on either side.
+    assert len(shown) >= sum(share > much * (1 + 1e-9) for share in every)
+
+    def widths(situation: Situation, depth: int) -> Iterator[int]:
+        for choice in situation.choices:
+            yield depth
+            for outcome in choice.outcomes:
+                if isinstance(outcome.then, Situation):
+                    yield from widths(outcome.then, depth + 1)
+
+    most = 1 / 0.3 + 1 / LEAST_OF_GOAL + 1
+    assert all(count <= most for count in Counter(widths(tree, 1)).values())
 
 
 @settings(max_examples=40, deadline=None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.roadmap.delivered import members_of
+from detente.roadmap.exact.policy_tree import LEAST_OF_GOAL
 from detente.roadmap.situations import told_apart
 
 if TYPE_CHECKING:
@@ -19,15 +20,13 @@ if TYPE_CHECKING:
     from detente.roadmap.exact.following import Following
     from detente.roadmap.situations import Part
 
-__all__ = ["LEAST", "LEAST_OF_GOAL", "Advice", "advice", "ranges_of", "windows_of"]
+__all__ = ["LEAST", "Advice", "advice", "ranges_of", "windows_of"]
 
 NO_USE = -2
 """What is done where the goal is out of reach; other than to wait, which is -1."""
 
 LEAST = 0.01
 """Situations that come up less often than this are left out of the table, but on likely ways to the goal."""
-LEAST_OF_GOAL = 0.05
-"""Share of all runs that reach the goal from which on a situation on their way is in the table."""
 
 
 @dataclass(frozen=True)

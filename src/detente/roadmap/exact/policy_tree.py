@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
     from detente.roadmap.exact.following import Following
 
-__all__ = ["LEAST", "MOST_DEEP", "Choice", "End", "Outcome", "Situation", "policy_tree"]
+__all__ = ["LEAST", "LEAST_OF_GOAL", "MOST_DEEP", "Choice", "End", "Outcome", "Situation", "policy_tree"]
 
 LEAST = 0.01
-"""Share of all runs below which a branch is left out."""
+"""Share of all runs below which a branch is left out, but on likely ways to the goal."""
+LEAST_OF_GOAL = 0.02
+"""Share of all runs that reach the goal from which on a branch on their way is shown, however deep."""
 NEARLY = 1e-12
 """Shares that differ by less differ by rounding alone."""
 MOST_DEEP = 8
-"""Situations below each other, past which the tree is cut."""
+"""Situations below each other, past which the tree is cut, but on likely ways to the goal."""
 
 
 class End(Enum):
@@ -100,6 +102,17 @@ class _Runs(NamedTuple):
         return _Runs(self.states[chosen], self.shares[chosen])
 
 
+class _Kept(NamedTuple):
+    """How a branch is looked at: how deep it lies, and whether it is the likeliest way to the goal."""
+
+    depth: int
+    likeliest: bool
+
+    def below(self, *, likeliest: bool) -> _Kept:
+        """Return how a branch one deeper is."""
+        return _Kept(self.depth + 1, self.likeliest and likeliest)
+
+
 class _Move(NamedTuple):
     """A move that takes time: when, from which configuration, and which of its moves."""
 
@@ -118,14 +131,36 @@ def policy_tree(
     """Return the tree of what happens under a policy; None where the goal holds, or is out of reach, today.
 
     With ``worth``, the chance of the goal in every state of the graph's cells, a road ends as soon as that is
-    nothing. Periods in which nothing is started and nothing ends are passed over.
+    nothing; and branches through which at least ``LEAST_OF_GOAL`` of the runs go that reach the goal are
+    shown however rare and however deep they are, as is one way to it, the likeliest branch at every turn.
+    Periods in which nothing is started and nothing ends are passed over.
     """
     if not following.probability or not len(following.visited):
         return None
     start = following.graph.environment.start
     runs = _Runs(np.array(list(start), dtype=np.int64), np.array(list(start.values())))
     grower = _Grower(following, worth, least, most_deep)
-    return grower.situation(0, following.graph.configurations.start, runs, 1)
+    return grower.situation(
+        0, following.graph.configurations.start, runs, _Kept(1, likeliest=worth is not None)
+    )
+
+
+class _Then(NamedTuple):
+    """Where some runs are at a time."""
+
+    time: int
+    configuration: int
+    runs: _Runs
+
+
+class _End(NamedTuple):
+    """How what runs may end: its share of all runs, and of these those that reach the goal."""
+
+    delivered: tuple[int, ...]
+    failed: tuple[int, ...]
+    share: float
+    hope: float
+    then: End | _Then
 
 
 class _Grower:
@@ -135,24 +170,42 @@ class _Grower:
         self._following, self._graph = following, following.graph
         self._worth = worth
         self._least, self._most_deep = least, most_deep
+        self._much = np.inf if worth is None else LEAST_OF_GOAL * following.probability
         layout = self._graph.configurations
         self._chances = layout.chances_together(self._graph.problem)[layout.together]
 
-    def situation(self, time: int, configuration: int, runs: _Runs, depth: int) -> Situation:
+    def situation(self, time: int, configuration: int, runs: _Runs, kept: _Kept) -> Situation:
         """Return what is chosen by some runs that are in a configuration at a time."""
         chosen: dict[tuple[frozenset[int], _Move], list[_Runs]] = {}
         for starts, move, part in self._chosen(time, configuration, runs, ()):
             chosen.setdefault((frozenset(starts), move), []).append(part)
+        ways = [
+            (starts, move, _merged(*map(np.concatenate, zip(*parts, strict=True))))
+            for (starts, move), parts in chosen.items()
+        ]
+        hopes = [self._hope(move.time, move.configuration, part) for _, move, part in ways]
+        best = int(np.argmax(hopes))
         choices, rest = [], 0.0
-        for (starts_, move), parts in chosen.items():
-            together = _merged(*map(np.concatenate, zip(*parts, strict=True)))
-            if together.share < self._least:
+        for place, ((starts_, move, together), hope) in enumerate(zip(ways, hopes, strict=True)):
+            here = kept._replace(likeliest=kept.likeliest and place == best)
+            if not self._shown(together.share, hope, here):
                 rest += together.share
                 continue
-            if not starts_ and len(chosen) == 1 and (later := self._passed(move, together, depth)):
+            if not starts_ and len(ways) == 1 and (later := self._passed(move, together, here)):
                 return later
-            choices.append(self._choice(move, tuple(sorted(starts_)), together, depth))
+            choices.append(self._choice(move, tuple(sorted(starts_)), together, here))
         return Situation(time, tuple(sorted(choices, key=lambda choice: -choice.share)), rest)
+
+    def _shown(self, share: float, hope: float, kept: _Kept) -> bool:
+        """Tell whether a branch is shown, with its share of all runs, and of those that reach the goal."""
+        return share >= self._least or kept.likeliest or hope >= self._much
+
+    def _hope(self, time: int, configuration: int, runs: _Runs) -> float:
+        """Return the share of all runs that are among some and reach the goal; 0 where that is not known."""
+        if self._worth is None:
+            return 0.0
+        places, known = self._places(time, configuration, runs.states)
+        return float((runs.shares * self._worth[places])[known].sum())
 
     def _chosen(
         self, time: int, configuration: int, runs: _Runs, starts: tuple[int, ...]
@@ -187,10 +240,18 @@ class _Grower:
         places = first + np.where(known, within, 0)
         return places, known if self._worth is None else known & (self._worth[places] > 0)
 
-    def _choice(self, move: _Move, starts: tuple[int, ...], runs: _Runs, depth: int) -> Choice:
+    def _choice(self, move: _Move, starts: tuple[int, ...], runs: _Runs, kept: _Kept) -> Choice:
         """Return a choice with how it may end."""
-        outcomes = list(self._outcomes(move, runs, depth))
-        shown = [outcome for outcome in outcomes if outcome.share >= self._least]
+        ends = list(self._ends(move, runs))
+        best = int(np.argmax([end.hope for end in ends]))
+        outcomes, rest = [], 0.0
+        for place, end in enumerate(ends):
+            below = kept.below(likeliest=place == best)
+            if self._shown(end.share, end.hope, below):
+                then = end.then if isinstance(end.then, End) else self._grown(end.then, end, below)
+                outcomes.append(Outcome(end.delivered, end.failed, end.share, then))
+            else:
+                rest += end.share
         digits = self._graph.environment.digits[runs.states]
         ranges = tuple((int(column.min()), int(column.max())) for column in digits.T)
         pairs = len(self._graph.environment.pairs)
@@ -199,12 +260,18 @@ class _Grower:
             runs.share,
             ranges[:pairs],
             ranges[pairs:],
-            tuple(sorted(shown, key=lambda outcome: -outcome.share)),
-            sum(outcome.share for outcome in outcomes if outcome.share < self._least),
+            tuple(sorted(outcomes, key=lambda outcome: -outcome.share)),
+            rest,
         )
 
-    def _outcomes(self, move: _Move, runs: _Runs, depth: int) -> Iterator[Outcome]:
-        """Yield how what is due may end, and what follows."""
+    def _grown(self, then: _Then, end: _End, kept: _Kept) -> Situation | None:
+        """Return what follows from an outcome; nothing where the tree is cut."""
+        if kept.depth > self._most_deep and not kept.likeliest and end.hope < self._much:
+            return None
+        return self.situation(*then, kept)
+
+    def _ends(self, move: _Move, runs: _Runs) -> Iterator[_End]:
+        """Yield how what is due may end."""
         layout = self._graph.configurations
         due, then = self._due(move), move.time + int(layout.takes[move.move])
         by_gain: dict[tuple[int, int], list[int]] = {}
@@ -216,17 +283,15 @@ class _Grower:
             failed = tuple(block for block in due if block not in delivered)
             share = runs.share * float(self._chances[branches].sum())
             if to == GOAL and then <= self._graph.problem.periods:
-                yield Outcome(delivered, failed, share, End.REACHED)
+                yield _End(delivered, failed, share, share, End.REACHED)
                 continue
             after = self._after(move, branches, runs)
             going = after.where(self._places(then, to, after.states)[1])
             if share > going.share + NEARLY:
-                yield Outcome(delivered, failed, share - going.share, End.LOST)
-            if going.share >= self._least and depth < self._most_deep:
-                later = self.situation(then, to, going, depth + 1)
-                yield Outcome(delivered, failed, going.share, later)
-            elif going.share:
-                yield Outcome(delivered, failed, going.share, None)
+                yield _End(delivered, failed, share - going.share, 0.0, End.LOST)
+            if going.share:
+                hope = self._hope(then, to, going)
+                yield _End(delivered, failed, going.share, hope, _Then(then, to, going))
 
     def _due(self, move: _Move) -> tuple[int, ...]:
         """Return the blocks that are settled at the end of a move."""
@@ -236,7 +301,7 @@ class _Grower:
             running[started] = blocks[started].lasts
         return tuple(sorted(block for block, left in running.items() if left == layout.takes[move.move]))
 
-    def _passed(self, move: _Move, runs: _Runs, depth: int) -> Situation | None:
+    def _passed(self, move: _Move, runs: _Runs, kept: _Kept) -> Situation | None:
         """Return the next situation where nothing is due and no run is lost; else nothing."""
         layout = self._graph.configurations
         first, last = layout.branch_starts[move.move : move.move + 2].tolist()
@@ -245,7 +310,7 @@ class _Grower:
         to, then = int(layout.leads_to[first]), move.time + int(layout.takes[move.move])
         after = self._after(move, [first], runs)
         known = self._places(then, to, after.states)[1]
-        return self.situation(then, to, after, depth) if known.all() else None
+        return self.situation(then, to, after, kept) if known.all() else None
 
     def _after(self, move: _Move, branches: list[int], runs: _Runs) -> _Runs:
         """Return the runs after a move that ends in one of some branches."""
