@@ -182,7 +182,7 @@ class Strain(Section):
 class Decay(Section):
     """How trust fades where nothing is done."""
 
-    by: Level = Field(description="Share of the distance by which trust moves in each period.")
+    by: Level = Field(description="Share of the distance by which trust moves in each period, from 0 to 1.")
     towards: Resting = Field(
         "today",
         description="The level towards which it moves: `today` (the default), or a number from 0 to 1.",
@@ -210,9 +210,17 @@ class Roadmap(Section):
     )
     breakeven: Probability | None = Field(
         None,
-        description="Chance of the goal at which breakeven is looked for; half of what is found by default.",
+        description=(
+            "Chance of the goal at which breakeven is looked for; half of what is found by default."
+            " Breakeven is found to within 0.0001."
+        ),
     )
-    decay: Decay | None = Field(None, description="How trust fades where nothing is done.")
+    decay: Decay | None = Field(
+        None,
+        description=(
+            "How trust fades where nothing is done; with the shocks of a period, rounded once to the grid."
+        ),
+    )
     shocks: dict[Name, Shock] = Field(default_factory=dict, description="What may happen from outside.")
     strains: tuple[Strain, ...] = Field(
         (),
