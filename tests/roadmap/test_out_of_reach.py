@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import detente
+from detente.roadmap import never_together
 
 HEAD = """\
 detente: 1
@@ -174,3 +175,14 @@ def test_a_prerequisite_that_never_holds_is_named() -> None:
     assert said == (
         "“Treaty” can never start: what it comes after does not hold whichever building blocks are delivered"
     )
+
+
+def test_where_it_is_too_much_to_look_at_nothing_is_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three blocks of two periods each do not fit into four; that no order does is true without a look."""
+    road = (
+        "blocks: {x: {lasts: 2}, y: {lasts: 2}, z: {lasts: 2}}\n"
+        "roadmap: {goal: x done and y done and z done}\n"
+    )
+    assert TIME in _reason(road)
+    monkeypatch.setattr(never_together, "MOST", 1)
+    assert _reason(road) == never_together.NO_ORDER

@@ -15,26 +15,29 @@ from detente.case.naming import joined
 from detente.roadmap.barriers_said import block_says, signers_say
 from detente.roadmap.delivered import members_of
 from detente.roadmap.exact.chances import greatest_chances
-from detente.roadmap.exact.size import laid_out
+from detente.roadmap.exact.induction import Graph
 from detente.roadmap.exact.startable import TooManyError
 from detente.roadmap.problem import ALWAYS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.roadmap.exact.induction import Graph
     from detente.roadmap.problem import Block, Consent, Problem
     from detente.roadmap.result import Roadmap
 
 __all__ = ["why_never_together"]
 
 
+MOST = 100_000
+"""Configurations up to which it is looked at what would be were something otherwise."""
 NO_ORDER = "no order of the building blocks brings it about, even if everything is delivered at once"
 """All that is said where no single change would help, or where that is too much to be looked at."""
 
 
 def why_never_together(result: Roadmap) -> str:
     """Say what keeps the blocks that the goal needs from all being delivered."""
+    if result.exactness != "exact":
+        return NO_ORDER
     try:
         return _reason(result) or NO_ORDER
     except TooManyError:
@@ -59,7 +62,11 @@ def _reason(result: Roadmap) -> str:
 
 
 def _has_a_chance(problem: Problem) -> bool:
-    return greatest_chances(laid_out(problem), [problem])[0] > 0
+    return greatest_chances(_laid_out(problem), [problem])[0] > 0
+
+
+def _laid_out(problem: Problem) -> Graph:
+    return Graph.of(problem, most=MOST)
 
 
 def _each(problem: Problem, **changes: object) -> Problem:
@@ -95,7 +102,7 @@ def _unsigned(result: Roadmap) -> str:
     problem, found = result.problem, []
     for block in range(len(problem.blocks)):
         signed = replace(problem, consent=_SignedIn(problem.consent, block))
-        graph = laid_out(signed)
+        graph = _laid_out(signed)
         if greatest_chances(graph, [signed])[0] > 0:
             sets = [one for one in _before(graph, block) if not _signs(problem, block, one)]
             found += [(signers_say(result, block, one), block, one) for one in sets]
