@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,6 @@ from tests.case_strategies import case_mappings, formula_text, read_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
 OVER = {one.name: one for one in QUANTITIES if one.over is not None}
 HARBOUR = """
@@ -151,3 +151,32 @@ def test_what_is_given_up_counts_in_none(mapping: dict[str, Any], chance: Random
     alone = [Zone(replace(one, dropped=given_up)).signable.value for one in again]
     event(f"at once: {found is not None}")
     assert found is None or found == alone
+
+
+@settings(max_examples=100, deadline=None)
+@given(case_mappings(), st.randoms(use_true_random=False))
+def test_there_is_room_just_where_something_can_be_signed(mapping: dict[str, Any], chance: Random) -> None:
+    case = Case.from_mapping(mapping)
+    drawn = list(case.draw(5, seed=chance.randrange(1000)))
+    found = zones(Sample.of(drawn))
+    room, counts = found.room_where(TRUE), found.signable_where(TRUE)
+    if room is not None and counts is not None:
+        assert [one > 0 for one in room] == [count > 0 for count in counts]
+
+
+def test_room_falls_as_packages_bring_less() -> None:
+    """By hand: of two packages the new one brings a 8 or 3 points of 10, today neither."""
+    text = """
+detente: 1
+title: Room
+as_of: 2020-01-01
+parties: {a: {}}
+issues: {x: {options: [old, new], today: old, decided_by: a, stances: {a: {points: {old: 2, new: [5, 10]}}}}}
+negotiation: {issues: [x], signatories: [a]}
+"""
+    case = Case.from_text(text)
+    numbers, new = case.nominal.numbers, "issues.x.stances.a.points.new"
+    wide, narrow = (replace(case.nominal, numbers={**numbers, new: Fraction(one)}) for one in (10, 5))
+    room = zones(Sample.of([wide, narrow])).room_where(Is("x", frozenset({"new"})))
+    assert room is not None
+    assert room[0] > room[1] > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -80,6 +81,10 @@ def signable(certain: CertainCase, formula: Formula | None) -> Fraction:
 
 def _signable_over(sample: Sample, formula: Formula | None) -> list[Fraction] | None:
     return _fractions(zones(sample).signable_where(formula or TRUE))
+
+
+def _signable_room(sample: Sample, formula: Formula | None) -> list[float] | None:
+    return zones(sample).room_where(formula or TRUE)
 
 
 def _fractions(counts: list[int] | None) -> list[Fraction] | None:
@@ -371,7 +376,10 @@ def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
 
 QUANTITIES = (
     _published(feasible, feasible_witness, _of_rules, (FORMULA,), "packages", "issues and options"),
-    _published(signable, signable_witness, _of_negotiation, (FORMULA,), "packages", over=_signable_over),
+    replace(
+        _published(signable, signable_witness, _of_negotiation, (FORMULA,), "packages", over=_signable_over),
+        room=_signable_room,
+    ),
     _published(signable_share, signable_share_witness, _of_negotiation, (FORMULA,), "share"),
     _published(
         signs, signs_witness, _of_one, (PARTY, FORMULA), "packages", "issues and options", _signs_over

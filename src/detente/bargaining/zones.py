@@ -41,6 +41,10 @@ MOST_AT_ONCE = 500_000
 """Packages times certain cases that are held in memory together."""
 FEW_MORE = 2
 """Times as many packages, up to which certain cases are judged together that could be judged on fewer."""
+LEAST_ROOM = 0.001
+"""What each package that can be signed counts, though it brings nobody anything."""
+NOTHING_COUNTS = 2**61
+"""Steps past which they are those of somebody who is not asked."""
 NOTHING_LACKING = -(2**62)
 """Steps that everybody has."""
 MOST_LISTED = 32
@@ -256,13 +260,46 @@ class Zones:
     def _dropped(self) -> frozenset[str]:
         return frozenset[str]().union(*self.sample.dropped)
 
-    def _judge(self, packages: Judged, which: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Tell which packages can be signed in some of the certain cases. Shape: (packages, cases)."""
-        from detente.bargaining.zones_kernel import judge, summed
+    def room_where(self, formula: Formula) -> list[float] | None:
+        """Return how far the packages that can be signed are from being refused, in each certain case.
 
-        common, worth, holders = self.common, self._worth, self.common.holders
+        Of those in which a formula holds it is the sum of what they bring to the voices beyond no agreement,
+        each as a part of all that packages can bring it; so it falls with each package that is lost, and as
+        the others are worth less. None as for ``signable_where``, and where not everybody must accept.
+        """
+        parts = self._parts or ()
+        if sum(len(packages.listing) * len(which) for packages, which in parts) > MOST_AT_ONCE:
+            return None
+        if not parts or not self.common.negotiation.conjunctive or not len(self.common.voices):
+            return None
+        settled, found = self.common.negotiation.settled(formula), np.zeros(len(self.sample))
+        for (packages, which), (_, _, signable) in zip(parts, self._all_signable, strict=True):
+            if not len(packages.listing):
+                continue
+            had, lacking, _, joint = self._sides(packages, which)
+            (_, first), (_, second) = packages.listing.halves
+            package, case = (signable & packages.listing.where(settled)[:, None]).nonzero()
+            spare = had[:, first[package], case] - lacking[:, second[package], case]
+            for place, points, holding in zip(self.common.joint[0], joint, packages.jointly.T, strict=True):
+                spare[place] += holding[package] * points[case]
+            scale = np.ptp(had, axis=1) + np.ptp(lacking, axis=1).clip(0, NOTHING_COUNTS) + 1
+            brings = np.minimum(spare / scale[:, case], 1.0).mean(axis=0)
+            found[which] = np.bincount(case, LEAST_ROOM + brings, minlength=len(which))
+        return found.tolist()
+
+    def _sides(
+        self, packages: Judged, which: NDArray[np.intp]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+        """Return what each voice has from the one half of a package, and what the other leaves it lacking.
+
+        Shapes of both: (voices, rows, cases). Then which formulas are excused, (formulas, cases), and the
+        points of interactions, (interactions, cases).
+        """
+        from detente.bargaining.zones_kernel import summed
+
+        common, worth = self.common, self._worth
         assert worth is not None
-        (before, first), (after, second) = packages.listing.halves
+        (before, _), (after, _) = packages.listing.halves
         points = worth.points if len(which) == len(self.sample) else worth.points[which]
         had, also = (
             summed(points, common.voices, start, rows)
@@ -272,7 +309,16 @@ class Zones:
         excused, unheard = np.split(self._excused.take(which, axis=1), [len(common.formulas)])
         voices, cases = unheard.nonzero()
         lacking[voices, :, cases] = NOTHING_LACKING
-        place, voice, formula = common.joint
+        _, voice, formula = common.joint
+        return had, lacking, excused, np.ascontiguousarray(worth.interactions[which][:, voice, formula].T)
+
+    def _judge(self, packages: Judged, which: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which packages can be signed in some of the certain cases. Shape: (packages, cases)."""
+        from detente.bargaining.zones_kernel import judge
+
+        common, holders = self.common, self.common.holders
+        had, lacking, excused, joint = self._sides(packages, which)
+        (_, first), (_, second) = packages.listing.halves
         accepted: NDArray[np.bool_] = np.ones(
             (max(holders.values()) + 1, len(packages.listing), len(which)), dtype=np.bool_
         )
@@ -286,8 +332,8 @@ class Zones:
             lacking,
             common.heard_by,
             packages.jointly,
-            place,
-            np.ascontiguousarray(worth.interactions[which][:, voice, formula].T),
+            common.joint[0],
+            joint,
             accepted,
         )
         if common.negotiation.conjunctive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,9 +27,11 @@ __all__ = [
     "calls",
     "find_in_each",
     "gaps",
+    "has_slack",
     "hold_in_each",
     "holds",
     "number",
+    "slack_in_each",
     "truth",
 ]
 
@@ -46,6 +49,9 @@ _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
+LEAST_ROOM = 1e-12
+"""Room where something is more than nothing, though by a hair."""
+_INEQUALITIES = {"<", "<=", ">=", ">"}
 _SAID = {
     sign: (
         compared(Fraction(0), Fraction(1)),
@@ -167,6 +173,57 @@ def hold_in_each(
     ]
     find_in_each(expression, worlds, samples, variant)
     return [holds(expression, world, variant) for world in worlds]
+
+
+def has_slack(expression: Expression) -> bool:
+    """Tell whether it can be measured how far a statement is from failing: it needs an inequality."""
+    match expression:
+        case Connective(operator="and", parts=parts):
+            return any(map(has_slack, parts))
+        case Comparison(operator=sign):
+            return sign in _INEQUALITIES
+    return False
+
+
+def slack_in_each(
+    expression: Expression, samples: Mapping[str | None, Sample], variant: str | None = None
+) -> list[float]:
+    """Return in each of several worlds how far a statement is from failing; 0 where it fails.
+
+    That of an inequality is the difference of its sides; of one that asks for more than nothing, the room
+    above it, where the quantity tells that.
+    """
+    count = len(next(iter(samples.values())))
+    worlds = [World.of({name: one.one(place) for name, one in samples.items()}) for place in range(count)]
+    find_in_each(expression, worlds, samples, variant)
+    rooms = {call: _room(call, samples, variant) for call in calls(expression)}
+    return [
+        _slack(expression, world, variant, {call: room[place] for call, room in rooms.items() if room})
+        for place, world in enumerate(worlds)
+    ]
+
+
+def _room(call: Call, samples: Mapping[str | None, Sample], variant: str | None) -> list[float] | None:
+    published, where = quantity(call.name), dict(call.options).get("variant", variant)
+    if published is None or published.room is None:
+        return None
+    return published.room(samples[where], *arguments_of(call))
+
+
+def _slack(expression: Expression, world: World, variant: str | None, rooms: Mapping[Call, float]) -> float:
+    if not holds(expression, world, variant):
+        return 0.0
+    match expression:
+        case Connective(operator="and", parts=parts):
+            return min(_slack(part, world, variant, rooms) for part in parts)
+        case (
+            Comparison(operator=">", left=Call() as call, right=Number(value=0))
+            | Comparison(operator="<", left=Number(value=0), right=Call() as call)
+        ) if call in rooms:
+            return max(rooms[call], LEAST_ROOM)
+        case Comparison(operator=sign, left=left, right=right) if sign in _INEQUALITIES:
+            return abs(float(number(left, world, variant) - number(right, world, variant)))
+    return math.inf
 
 
 def truth(expression: Expression, world: World, variant: str | None = None) -> bool | None:

@@ -58,6 +58,9 @@ _FEW = (
     *((share, way) for share, way in zip((0.0, 0.5) * 2, REORDERED_WAYS[:4], strict=True)),
 )
 _FEW_AS_IT_IS = 0.2
+_ENDS = (LOW, HIGH)
+MOST_CHOICES = 5
+"""Ways in which a single input is put elsewhere, where worlds are looked for that refute a set."""
 
 
 class FreeWorlds:
@@ -114,6 +117,11 @@ class FreeWorlds:
             for name, ways in self._ways.items()
         }
         self._elsewhere: dict[int, int] = {NOMINAL: 0}
+        self.structural = self.sets.number(dict.fromkeys(structural))
+        self._among = self.sets.number(among)
+        self._choices: dict[int, tuple[int, ...]] = {}
+        self._kept = 0
+        self._mixed: list[tuple[int, NDArray[np.intp], int]] = []
 
     def _chosen(self, inputs: Sequence[str], which: NDArray[np.bool_]) -> int:
         return self.sets.number(inputs[place] for place in np.flatnonzero(which).tolist())
@@ -130,11 +138,14 @@ class FreeWorlds:
 
     @property
     def count(self) -> int:
-        """How many worlds there are."""
+        """How many worlds are laid out; those that are found later have the numbers after."""
         return len(self._as_it_is)
 
     def moved(self, number: int) -> int:
         """Return the set of inputs absent from a world, or whose numbers are not as in the nominal case."""
+        if number >= self.count:
+            absent, _, elsewhere = self._mixed[number - self.count]
+            return absent | elsewhere
         apart = number % self._apart
         return (self._absent[apart] | self._elsewhere_in(self._way[apart])) & ~self._as_it_is[number]
 
@@ -151,23 +162,68 @@ class FreeWorlds:
         Each is given by the inputs held and its number; there is a sample for each case.
         """
         given = [self._given(held, number) for held, number in trials]
-        ways = [way for _, way, _ in given]
         dropped = tuple(self.sets.paths(dropped) for dropped, _, _ in given)
         kept = self.sets.rows([kept for _, _, kept in given])
+        ways = np.empty(kept.shape, dtype=np.intp)
+        for row, (_, way, _) in zip(ways, given, strict=True):
+            row[:] = way if way >= 0 else self._mixed[-1 - way][1]
+        ways[kept] = NOMINAL
         return {
-            name: one.sample(ways, kept.take(self._columns[name], axis=1), dropped)
+            name: one.sample(ways.take(self._columns[name], axis=1), dropped)
             for name, one in self._ways.items()
         }
+
+    def laid_out(self, held: int, number: int) -> tuple[int, NDArray[np.intp]]:
+        """Return what is absent from a world, and the way in which each input lies in it: (inputs,)."""
+        dropped, way, _ = self._given(held, number)
+        ways = np.full(len(self.sets.inputs), way, dtype=np.intp) if way >= 0 else self._mixed[-1 - way][1]
+        return dropped, np.where(self.sets.rows([self.moved(number) & ~held])[0], ways, NOMINAL)
+
+    def choices(self, place: int) -> tuple[int, ...]:
+        """Return some ways in which an input lies elsewhere: at the ends, leaning, and reordered."""
+        if place not in self._choices:
+            found: dict[int, int] = {}
+            for name, columns in self._columns.items():
+                if place in columns:
+                    one = self._ways[name]
+                    which = one.choices[int(np.flatnonzero(columns == place)[0])].which
+                    listed = (*_ENDS, *range(WAYS, min(WAYS + len(_ENDS) * 3, one.count)), *REORDERED_WAYS)
+                    for way in listed:
+                        found.setdefault(int(which[way]), way)
+                    found.pop(int(which[NOMINAL]), None)
+                    break
+            self._choices[place] = tuple(found.values())[:MOST_CHOICES]
+        return self._choices[place]
+
+    def tried(self, held: int, changed: Sequence[tuple[int, NDArray[np.intp]]]) -> list[Trial]:
+        """Return trials of worlds that are forgotten when others are tried."""
+        del self._mixed[self._kept :]
+        return [(held, self._add(*one)) for one in changed]
+
+    def mixed(self, absent: int, ways: NDArray[np.intp]) -> int:
+        """Add a world in which each input lies in a way of its own: (inputs,); return its number."""
+        del self._mixed[self._kept :]
+        self._kept += 1
+        return self._add(absent, ways)
+
+    def _add(self, absent: int, ways: NDArray[np.intp]) -> int:
+        which = np.flatnonzero(ways != NOMINAL).tolist()
+        moved = sum(1 << place for place in which) & self._among
+        self._mixed.append((absent, ways, moved))
+        return self.count + len(self._mixed) - 1
 
     def same(self, held: int, number: int) -> tuple[int, int, int]:
         """Return what a world depends on; worlds for which it is equal are the same."""
         dropped, way, kept = self._given(held, number)
-        if kept == self._elsewhere_in(way):
+        if kept == (self._elsewhere_in(way) if way >= 0 else self._mixed[-1 - way][2]):
             way, kept = NOMINAL, 0
         return dropped, way, kept
 
     def _given(self, held: int, number: int) -> tuple[int, int, int]:
         """Return what a world lacks, how its numbers lie, and the inputs that are kept as they are."""
+        if number >= self.count:
+            absent, _, moved = self._mixed[number - self.count]
+            return absent & ~held, self.count - number - 1, held & moved
         apart = number % self._apart
         kept = held | self._as_it_is[number]
         way = self._way[apart]
@@ -202,6 +258,11 @@ class Succession:
     def __init__(self, *kinds: tuple[FreeWorlds, Sequence[int]]) -> None:
         """Take in worlds by their numbers, for each kind."""
         self._each = [(worlds, number) for worlds, numbers in kinds for number in numbers]
+
+    def add(self, kind: FreeWorlds, number: int) -> int:
+        """Take in one more world; return its number here."""
+        self._each.append((kind, number))
+        return len(self._each) - 1
 
     @property
     def count(self) -> int:

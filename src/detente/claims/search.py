@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import spaced
 from detente.claims.above_zero import above_zero
-from detente.claims.evaluate import arguments_of, hold_in_each
+from detente.claims.adversary import refuting_world
+from detente.claims.evaluate import arguments_of, has_slack, hold_in_each, slack_in_each
 from detente.claims.free_worlds import FreeWorlds, Succession, spread
 from detente.claims.needs import Needs
 from detente.claims.registry import quantity
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from detente.case.arguments import Claim
     from detente.case.uncertainty import CertainCase
+    from detente.claims.free_worlds import Trial
     from detente.claims.study import Study
     from detente.claims.sufficient import Sufficient
     from detente.outcomes.holding import Holding
@@ -74,6 +76,20 @@ def search(
         further = 0 if proved else len(kinds[-1][1])
     worlds = Succession(*kinds)
     judged = worlds.memory(lambda samples: hold_in_each(expression, samples, claim.variant))
+
+    def sought(held: int) -> int | None:
+        world = refuting_world(first, held, slacks)
+        return None if world is None else worlds.add(first, world)
+
+    def slacks(trials: Sequence[Trial]) -> list[float]:
+        return [
+            slack
+            for start in range(0, len(trials), AT_ONCE)
+            for slack in slack_in_each(
+                expression, first.samples(trials[start : start + AT_ONCE]), claim.variant
+            )
+        ]
+
     found = smallest_sufficient(
         needs,
         worlds.count - further,
@@ -84,6 +100,7 @@ def search(
         further=further,
         most_needs=MOST_NEEDS if thorough or not slow else FEW_NEEDS,
         only_smallest=slow and not thorough,
+        sought=sought if verdict and is_quick(claim) and not dear and has_slack(expression) else None,
     )
     if found is None:
         return None

@@ -4,7 +4,8 @@ Inputs are everything that a verdict could turn on: red lines, demands, values o
 of which might not be there, and numbers and rank orders, which might lie anywhere in their ranges and be
 other orders. A set of inputs suffices when the verdict stays the same in every world tried in which those
 inputs are as the case says and the others are free: absent, present, and in random mixtures, with numbers at
-the ends of their ranges, drawn from them, and as in the nominal case, and with rank orders shuffled.
+the ends of their ranges, drawn from them, and as in the nominal case, and with rank orders shuffled. Where
+none refutes a set, one that does is looked for.
 
 A set that does not suffice tells that some input outside it is needed; the smallest set that meets all such
 needs is tried next, until one suffices. Source: A. Ignatiev, A. Previti, M. Liffiton and J. Marques-Silva,
@@ -15,18 +16,20 @@ in few of them, and inputs are added until it suffices in many more.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from detente.claims.input_sets import InputSets
 from detente.claims.trials import Differs, Moved, Trials
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from detente.claims.needs import Needs
 
 __all__ = ["Sufficient", "smallest_sufficient"]
 
+Sought: TypeAlias = "Callable[[int], int | None]"
+"""Looks for a world that refutes a set which no other does, and gives its number; None if it finds none."""
 MOST_NEEDS = 400
 """Needs found, past which a set is only made minimal, and no longer the smallest."""
 
@@ -64,6 +67,7 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     further: int = 0,
     most_needs: int = MOST_NEEDS,
     only_smallest: bool = False,
+    sought: Sought | None = None,
 ) -> Sufficient | None:
     """Return a smallest set of inputs that suffices for the verdict of the case.
 
@@ -75,7 +79,8 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     of inputs that differ in a world from what the case says, where that is known. ``dear`` tells that a trial
     takes longer than all else. Where a smallest set does not suffice in so many ``further`` worlds, numbered
     on from the others, inputs are added to it. Then, and past ``most_needs``, the search ends with a set of
-    which nothing can be left out, or with ``only_smallest`` without any. Of several sets of a size one is
+    which nothing can be left out, or with ``only_smallest`` without any. Where a set suffices, a world that
+    refutes it is ``sought``. Of several sets of a size one is
     returned, always the same. None where there is none.
 
     >>> from detente.claims.needs import Needs
@@ -84,6 +89,7 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     ('a line', 'a floor')
     """
     trials, inputs = Trials(InputSets(needs.inputs), worlds, differs, at_once, moved), needs.inputs
+    looked: frozenset[str] | None = None
     while True:
         held = needs.smallest_meeting()
         known = len(needs)
@@ -93,9 +99,13 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
             break
         _find_needs(held, inputs, trials, needs, dear=dear)
         if len(needs) == known:
-            if not further:
-                return Sufficient(_ordered(held, inputs), len(held), worlds)
-            break
+            if further:
+                break
+            world = None if sought is None or looked == held else sought(trials.sets.number(held))
+            if world is None:
+                return Sufficient(_ordered(held, inputs), len(held), trials.worlds)
+            looked = held
+            trials.add(world)
     trials.extend(further)
     minimal = _minimal(held, inputs, trials, needs)
     return Sufficient(_ordered(minimal, inputs), len(held), trials.worlds)

@@ -51,6 +51,11 @@ class Trials:
         self.order += range(self.worlds, self.worlds + further)
         self.worlds += further
 
+    def add(self, number: int) -> None:
+        """Try sets in one more world, and before all others."""
+        self.order.insert(0, number)
+        self.worlds += 1
+
     def refuting(self, held: frozenset[str]) -> list[int]:
         """Return worlds in which the verdict changes though these inputs are held, of those first tried."""
         set_ = self.sets.number(held)

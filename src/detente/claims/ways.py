@@ -106,7 +106,7 @@ class Ways:
         return Table.of(columns, self.count)
 
     @cached_property
-    def _input_of(self) -> NDArray[np.intp]:
+    def input_of(self) -> NDArray[np.intp]:
         """For each column of the table the place of the input from which it follows, -1 for the others."""
         of = places(self.case)
         found = np.full(len(of) + 2, -1)
@@ -127,26 +127,22 @@ class Ways:
         """Return the inputs whose numbers are not as in the nominal case."""
         return frozenset(self.among[place].path for place in np.flatnonzero(self.elsewhere[:, way]).tolist())
 
-    def sample(
-        self, ways: Sequence[int], kept: NDArray[np.bool_], dropped: tuple[frozenset[str], ...]
-    ) -> Sample:
-        """Return certain cases with their numbers in some ways, but for those kept as in the nominal case.
+    def sample(self, ways: NDArray[np.intp], dropped: tuple[frozenset[str], ...]) -> Sample:
+        """Return certain cases in which each input lies in a way of its own.
 
-        Shape of ``kept``: (cases, inputs among which one looks).
+        Shape of ``ways``: (cases, inputs among which one looks).
         """
 
         def one(place: int) -> CertainCase:
-            return CertainCase(self.case, _Numbers(self, ways[place], kept[place]), dropped=dropped[place])
+            return CertainCase(self.case, _Numbers(self, ways[place]), dropped=dropped[place])
 
         def tabled() -> Table | None:
             if self.table is None:
                 return None
-            # What follows from no input stands in the last column, and is never kept.
-            is_kept = np.zeros((len(ways), len(self.among) + 1), dtype=np.bool_)
-            is_kept[:, :-1] = kept
-            steps = np.where(
-                is_kept[:, self._input_of], self.table.steps[NOMINAL], self.table.steps[list(ways)]
-            )
+            # What follows from no input stands in the last column, and is always as in the nominal case.
+            way_of = np.full((len(ways), len(self.among) + 1), NOMINAL, dtype=np.intp)
+            way_of[:, :-1] = ways
+            steps = np.take_along_axis(self.table.steps, way_of[:, self.input_of], axis=0)
             return Table(steps, self.table.scale)
 
         return Sample(self.case, dropped, one, tabled)
@@ -154,18 +150,17 @@ class Ways:
 
 @dataclass(frozen=True, eq=False)
 class _Numbers(Mapping[str, "Fraction"]):
-    """The numbers of a case in one way, but for those kept as in the nominal case; found when needed."""
+    """The numbers of a case, with each input in one of the ways; found when needed."""
 
     ways: Ways
-    way: int
-    kept: NDArray[np.bool_]
+    chosen: NDArray[np.intp]
 
     @cached_property
     def _all(self) -> dict[str, Fraction]:
         found = dict(self.ways.case.nominal.numbers)
-        for place in np.flatnonzero(self.ways.elsewhere[:, self.way] & ~self.kept).tolist():
+        for place in np.flatnonzero(self.chosen != NOMINAL).tolist():
             numbers = self.ways.among[place].numbers
-            found.update(zip(numbers, self.ways.choices[place][self.way], strict=True))
+            found.update(zip(numbers, self.ways.choices[place][self.chosen[place]], strict=True))
         return found
 
     def __getitem__(self, path: str) -> Fraction:

@@ -78,7 +78,8 @@ class Quantity:
     value follows. ``assures`` takes a ``Holding`` and then the same as ``compute``, and requires that inputs
     are held with which the value is above zero in every world, and no others than must be; it returns that
     as a sentence, or an empty one where it is not known, and then requires nothing. A quantity with it is
-    never below zero.
+    never below zero. ``room`` takes what ``over`` does and tells in each certain case how far the value is
+    from falling to zero, where the value itself, a count say, stays the same for long; None where it cannot.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Quantity:
     exceeds: Callable[..., bool] | None = None
     grounds: Callable[..., Grounds] | None = None
     assures: Callable[..., str] | None = None
+    room: Callable[..., list[float] | None] | None = None
 
     @property
     def signature(self) -> str:
