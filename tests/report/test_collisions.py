@@ -110,3 +110,27 @@ variants:
   same: {says: Nothing else.}
   other: {says: Another wish., issues: {x: {stances: {a: q > p > o, b: q > p > o}}}}
 """
+
+
+def test_a_variant_says_whose_consent_is_needed_that_was_not_before() -> None:
+    """By hand: of four moves from today the treaty gives east a say in two, and takes west's in one."""
+    page = read_page(
+        report_on("""
+detente: 1
+title: A treaty
+as_of: 2020-01-01
+parties: {west: {}, east: {}}
+issues:
+  bases: {options: [none, some, many], today: none, decided_by: west}
+  fleet: {options: [small, large], today: small, decided_by: [west, east]}
+  talks: {options: [none, held], today: none, decided_by: [west, east]}
+variants:
+  treaty:
+    issues:
+      bases: {decided_by: [west, east]}
+      fleet: {decided_by: east}
+""").html()
+    )
+    text = page.only("details", id="variant-treaty").text
+    assert "2 of 4 moves from today also need the consent of east." in text
+    assert "1 of 4 moves from today no longer needs the consent of west." in text

@@ -229,10 +229,10 @@ ladder:
     steps = {key: page.only("article", id=f"block-{key}") for key in "ABCD"}
     assert "Cannot start today" in steps["A"].text
     why = "No. The trust of A in B (0.30) must be at least 0.40."
-    assert f"Who decides A Can it start today offer: {why}" in steps["A"].text
+    assert f"Who decides A Can it start today By the building block “offer”: {why}" in steps["A"].text
     assert [one.text[:12] for one in steps["A"].only("ul", class_="stops").all("li")] == ["Demand A: “q"]
     assert "Can start today" in steps["B"].text
-    assert "Who decides B Can it start today turn: Yes." in steps["B"].text
+    assert "Who decides B Can it start today By the building block “turn”: Yes." in steps["B"].text
     lifted = [one.text for one in steps["B"].only("ul", class_="stops").all("li")]
     assert [one.partition(".")[0] for one in lifted] == [
         "Red line B: never “q” on “x”",
@@ -240,7 +240,7 @@ ladder:
     ]
     assert "On the road The roadmap leaves this building block out." in steps["C"].text
     assert "It would change" in steps["D"].text
-    assert "Can it start today turn: Yes." in steps["D"].text
+    assert "Can it start today By the building block “turn”: Yes." in steps["D"].text
     assert [one["block"] for one in report.to_json()["ladder"]] == ["offer", "turn", "idle", "turn"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.sentences import nearest_says, no_concession
 from detente.case.naming import capitalised, joined, spaced, together, within
+from detente.outcomes.moves import moves_from, today
 from detente.outcomes.naming import name_of
 from detente.report.collisions import MOST_SHOWN
 from detente.report.constraints_said import Said, constraint_said
@@ -17,10 +19,11 @@ from detente.report.naming import changes, counted
 from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from detente.bargaining.conflicts.results import Shortfall
     from detente.case.case import Case
+    from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
     from detente.report.collisions import Collision, Opening
     from detente.report.variants import Varied
@@ -214,12 +217,27 @@ def varied_said(
         empty=one.collision is not None,
         often=often,
         chance="" if chance is None else chance_says(chance),
-        sentence=_sentence(one, example, often, same=same),
+        sentence=" ".join((*_deciding(one.case, base.case), _sentence(one, example, often, same=same))),
         example=() if same else example,
         collision=None
         if one.collision is None
         else collision_said(one.collision, one.case, across, one.name),
     )
+
+
+def _deciding(case: Case, base: CaseFile) -> Iterator[str]:
+    """Say of how many moves from today a variant asks somebody more, or somebody less, than its case."""
+    before = {(one.issue, one.after): set(one.deciders) for one in moves_from(base, today(base))}
+    after = {(one.issue, one.after): set(one.deciders) for one in moves_from(case, today(case))}
+    shared = before.keys() & after.keys()
+    for words, counted_ in (
+        ("also need", Counter(key for one in shared for key in after[one] - before[one])),
+        ("no longer need", Counter(key for one in shared for key in before[one] - after[one])),
+    ):
+        for key, count in sorted(counted_.items()):
+            verb = words if count > 1 else words.replace("need", "needs")
+            consent = f"the consent of {within(name_of(case, key))}"
+            yield f"{count} of {counted(len(shared), 'move')} from today {verb} {consent}."
 
 
 def _table(one: Varied, base: Negotiation) -> str:

@@ -9,7 +9,7 @@ from detente.report.roadmap_blocks import NOT_LOOKED_FOR, block_row
 from detente.report.roadmap_figures import course_table, roadmap_figures
 from detente.report.roadmap_tree import tree_said
 from detente.roadmap.charts.importance_chart import by_importance
-from detente.roadmap.exact.policy_tree import LEAST, MOST_DEEP
+from detente.roadmap.exact.policy_tree import LEAST, LEAST_OF_GOAL, MOST_DEEP
 from detente.roadmap.parts import holds_today, importance_of, is_bound, tree_of, worst_case_of
 from detente.roadmap.sentences import by_topic, chance_says
 
@@ -74,8 +74,9 @@ def roadmap_said(result: Roadmap) -> RoadmapSaid:
         tree=() if tree is None else tree_said(result, tree),
         tree_says=(
             f"Percentages are shares of all ways in which things can go, from the start. Branches below"
-            f" {LEAST:.0%} are left out, and what lies more than {MOST_DEEP} decisions deep is cut. Ranges of"
-            f" trust that overlap mean that it depends on several things together."
+            f" {LEAST:.0%} are left out, and what lies more than {MOST_DEEP} decisions deep is cut, unless at"
+            f" least {LEAST_OF_GOAL:.0%} of the ways that reach the goal pass there, or the likeliest of them."
+            " Ranges of trust that overlap mean that it depends on several things together."
         ),
     )
 
