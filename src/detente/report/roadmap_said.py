@@ -75,7 +75,7 @@ def roadmap_said(result: Roadmap) -> RoadmapSaid:
         tree_says=(
             f"Percentages are shares of all ways in which things can go, from the start. Branches below"
             f" {LEAST:.0%} are left out, and what lies more than {MOST_DEEP} decisions deep is cut, unless at"
-            f" least {LEAST_OF_GOAL:.0%} of the ways that reach the goal pass there, or the likeliest of them."
+            f" least {LEAST_OF_GOAL:.0%} of the ways that reach the goal pass there, or the likeliest way."
             " Ranges of trust that overlap mean that it depends on several things together."
         ),
     )
