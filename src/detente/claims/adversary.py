@@ -36,8 +36,10 @@ def refuting_world(
 
     ``slacks`` tells in each of some trials how far the statement is from failing, 0 where it fails.
     """
-    each = slacks([(held, number) for number in range(worlds.count)])
-    nearest = sorted(range(worlds.count), key=each.__getitem__)[:STARTS]
+    # The worlds come once more with a part as the case says, where it is further from failing.
+    apart = range(worlds.count // 2)
+    each = slacks([(held, number) for number in apart])
+    nearest = sorted(apart, key=each.__getitem__)[:STARTS]
     bits = worlds.sets.bits(worlds.sets.inputs)
     free = [place for place, bit in enumerate(bits) if not bit & held]
     for start in nearest:

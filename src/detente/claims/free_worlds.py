@@ -196,21 +196,18 @@ class FreeWorlds:
         return self._choices[place]
 
     def tried(self, held: int, changed: Sequence[tuple[int, NDArray[np.intp]]]) -> list[Trial]:
-        """Return trials of worlds that are forgotten when others are tried."""
+        """Return trials of worlds in which what is held is as the case says, to be forgotten for the next."""
         del self._mixed[self._kept :]
-        return [(held, self._add(*one)) for one in changed]
+        self._mixed += [(absent, ways, 0) for absent, ways in changed]
+        return [(held, self.count + self._kept + place) for place in range(len(changed))]
 
     def mixed(self, absent: int, ways: NDArray[np.intp]) -> int:
         """Add a world in which each input lies in a way of its own: (inputs,); return its number."""
         del self._mixed[self._kept :]
-        self._kept += 1
-        return self._add(absent, ways)
-
-    def _add(self, absent: int, ways: NDArray[np.intp]) -> int:
-        which = np.flatnonzero(ways != NOMINAL).tolist()
-        moved = sum(1 << place for place in which) & self._among
+        moved = sum(1 << place for place in np.flatnonzero(ways != NOMINAL).tolist()) & self._among
         self._mixed.append((absent, ways, moved))
-        return self.count + len(self._mixed) - 1
+        self._kept += 1
+        return self.count + self._kept - 1
 
     def same(self, held: int, number: int) -> tuple[int, int, int]:
         """Return what a world depends on; worlds for which it is equal are the same."""
