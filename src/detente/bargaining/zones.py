@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from detente.bargaining.zone import listed
-from detente.case.formula import TRUE
+from detente.bargaining.zone_counts import combinations, holding, met_in
 from detente.outcomes.margins import Places, margins, places_of
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.per_case import per_case
 from detente.outcomes.stances import Limit, limits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -156,13 +156,13 @@ class Common:
         listing = listed(negotiation.issues, options, tuple(dict.fromkeys(binding)))
         if listing is None or len(listing) > MOST_PACKAGES:
             return None
-        met = _met(listing, [formula for _, _, formula in self.formulas])
+        met = met_in(listing, [formula for _, _, formula in self.formulas])
         asked = np.flatnonzero(~met.all(axis=0))
         return Judged(
             listing,
             asked,
             met.take(asked, axis=1),
-            _met(listing, [self.places.formulas[formula][0] for formula in self.joint[2]]),
+            met_in(listing, [self.places.formulas[formula][0] for formula in self.joint[2]]),
         )
 
 
@@ -180,14 +180,14 @@ class Zones:
         None where packages, or numbers, are too large to be judged all at once.
         """
         settled = self.common.negotiation.settled(formula)
-        return self._count(settled, lambda packages, signable: _holding(packages, settled, signable))
+        return self._count(settled, lambda packages, signable: holding(packages, settled, signable))
 
     def signable_without(self, issue: str) -> list[int] | None:
         """Return how many combinations of the other issues some option of an issue makes signable.
 
         None as for ``signable_where``.
         """
-        return self._count(issue, lambda packages, signable: _combinations(packages, issue, signable))
+        return self._count(issue, lambda packages, signable: combinations(packages, issue, signable))
 
     def _count(
         self, key: Formula | str, counted: Callable[[Listing, NDArray[np.bool_]], NDArray[np.integer]]
@@ -280,8 +280,8 @@ class Zones:
             (_, first), (_, second) = packages.listing.halves
             package, case = (signable & packages.listing.where(settled)[:, None]).nonzero()
             spare = had[:, first[package], case] - lacking[:, second[package], case]
-            for place, points, holding in zip(self.common.joint[0], joint, packages.jointly.T, strict=True):
-                spare[place] += holding[package] * points[case]
+            for place, points, holds in zip(self.common.joint[0], joint, packages.jointly.T, strict=True):
+                spare[place] += holds[package] * points[case]
             scale = np.ptp(had, axis=1) + np.ptp(lacking, axis=1).clip(0, NOTHING_COUNTS) + 1
             brings = np.minimum(spare / scale[:, case], 1.0).mean(axis=0)
             found[which] = np.bincount(case, LEAST_ROOM + brings, minlength=len(which))
@@ -343,45 +343,6 @@ class Zones:
         for signing in common.negotiation.alternatives:
             signed |= accepted[[0, *(holders[one] for one in signing)]].all(axis=0)
         return signed
-
-
-@lru_cache(maxsize=512)
-def _where(packages: Listing, formula: Formula) -> NDArray[np.bool_]:
-    return packages.where(formula)
-
-
-def _met(packages: Listing, formulas: Sequence[Formula]) -> NDArray[np.bool_]:
-    """Tell which formulas hold in which packages: (packages, formulas)."""
-    rows = [packages.where(formula) for formula in formulas]
-    return np.array(rows, dtype=np.bool_).reshape(len(rows), len(packages)).T.copy()
-
-
-def _holding(packages: Listing, formula: Formula, signable: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return in how many signable packages a formula holds: (cases,)."""
-    if formula != TRUE:
-        signable = signable[_where(packages, formula)]
-    found: NDArray[np.intp] = np.count_nonzero(signable, axis=0)
-    return found
-
-
-def _combinations(packages: Listing, issue: str, signable: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return how many combinations of the issues but one are signable with some option of it: (cases,)."""
-    from detente.bargaining.zones_kernel import groups_with
-
-    return groups_with(signable, *_grouped(packages, issue))
-
-
-@lru_cache(maxsize=64)
-def _grouped(packages: Listing, issue: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return an order in which packages alike but for one issue are together, and where each group begins."""
-    issues = packages.domain.issues
-    rest = packages.packages
-    if issue in issues:
-        rest = np.delete(rest, issues.index(issue), axis=1)
-    _, which = np.unique(rest, axis=0, return_inverse=True)
-    which = which.reshape(-1)
-    order = np.argsort(which, kind="stable")
-    return order, np.flatnonzero(np.diff(which[order], prepend=-1))
 
 
 @lru_cache(maxsize=8)
