@@ -160,6 +160,7 @@ def test_there_is_room_just_where_something_can_be_signed(mapping: dict[str, Any
     drawn = list(case.draw(5, seed=chance.randrange(1000)))
     found = zones(Sample.of(drawn))
     room, counts = found.room_where(TRUE), found.signable_where(TRUE)
+    event(f"room is told: {room is not None}")
     if room is not None and counts is not None:
         assert [one > 0 for one in room] == [count > 0 for count in counts]
 

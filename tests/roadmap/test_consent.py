@@ -157,3 +157,6 @@ roadmap: {goal: free done}
     nothing, lower, port, both = 0b000, 0b001, 0b100, 0b101
     signed = consent(1, np.array([nothing, lower, port, both], dtype=np.uint64))
     assert signed.tolist() == [True, False, True, True]
+    for moved in ({"fees": "low"}, {"fees": "low", "port": "open"}):
+        alone = CaseConsent(case.nominal, ("free",), moved)
+        assert alone(0, np.array([nothing], dtype=np.uint64)).tolist() == ["port" in moved]

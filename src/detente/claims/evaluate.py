@@ -49,8 +49,6 @@ _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-LEAST_ROOM = 1e-12
-"""Room where something is more than nothing, though by a hair."""
 _INEQUALITIES = {"<", "<=", ">=", ">"}
 _SAID = {
     sign: (
@@ -220,7 +218,7 @@ def _slack(expression: Expression, world: World, variant: str | None, rooms: Map
             Comparison(operator=">", left=Call() as call, right=Number(value=0))
             | Comparison(operator="<", left=Number(value=0), right=Call() as call)
         ) if call in rooms:
-            return max(rooms[call], LEAST_ROOM)
+            return rooms[call]
         case Comparison(operator=sign, left=left, right=right) if sign in _INEQUALITIES:
             return abs(float(number(left, world, variant) - number(right, world, variant)))
     return math.inf

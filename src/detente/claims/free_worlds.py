@@ -58,7 +58,8 @@ _FEW = (
     *((share, way) for share, way in zip((0.0, 0.5) * 2, REORDERED_WAYS[:4], strict=True)),
 )
 _FEW_AS_IT_IS = 0.2
-_ENDS = (LOW, HIGH)
+FIRST_LEANINGS = 6
+"""Leanings, the first of all, in which a single input is put elsewhere: all for change or today."""
 MOST_CHOICES = 5
 """Ways in which a single input is put elsewhere, where worlds are looked for that refute a set."""
 
@@ -187,7 +188,8 @@ class FreeWorlds:
                 if place in columns:
                     one = self._ways[name]
                     which = one.choices[int(np.flatnonzero(columns == place)[0])].which
-                    listed = (*_ENDS, *range(WAYS, min(WAYS + len(_ENDS) * 3, one.count)), *REORDERED_WAYS)
+                    leaning = range(WAYS, min(WAYS + FIRST_LEANINGS, one.count))
+                    listed = (LOW, HIGH, *leaning, *REORDERED_WAYS)
                     for way in listed:
                         found.setdefault(int(which[way]), way)
                     found.pop(int(which[NOMINAL]), None)

@@ -79,7 +79,8 @@ class Quantity:
     are held with which the value is above zero in every world, and no others than must be; it returns that
     as a sentence, or an empty one where it is not known, and then requires nothing. A quantity with it is
     never below zero. ``room`` takes what ``over`` does and tells in each certain case how far the value is
-    from falling to zero, where the value itself, a count say, stays the same for long; None where it cannot.
+    from falling to zero, where the value itself, a count say, stays the same for long: more than 0 just where
+    the value is; None where it cannot.
     """
 
     name: str

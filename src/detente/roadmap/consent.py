@@ -297,11 +297,11 @@ class CaseConsent:
 
     def ever_deciding(self, block: int) -> list[str]:
         """Return who may decide on a block, whatever holds on its issues by then."""
-        case, now = self.certain.case, self.package(0)
+        case = self.certain.case
         return self._in_order(
             who
             for issue, option in self.sets(block).items()
-            for before in {now[issue], *(case.blocks[key].sets.get(issue, now[issue]) for key in self.keys)}
+            for before in case.issues[issue].options
             for who in deciders(case, issue, before, option)
         )
 
