@@ -20,6 +20,7 @@ from detente.case.formula import Done
 from detente.case.language import Ranking
 from detente.case.uncertainty import CertainCase, inputs
 from detente.claims import analyse
+from detente.outcomes.negotiation import negotiation_of
 from detente.roadmap.exact.chance import greatest_chance
 from detente.roadmap.problem_of import problem_of
 from tests.brute_force_case import CaseOracle, merged
@@ -221,6 +222,40 @@ def test_k16_some_package_on_order_is_signable_after_a_new_start() -> None:
     assert f"{len(signed):,} packages" in found.why
     assert "for example “The two sides begin to reconcile them” on" in found.why
     assert oracle.signs({**oracle.today, "order": "talks"})
+
+
+@pytest.mark.parametrize("claim", ["K2", "K14", "K14b", "K16"])
+def test_what_is_said_of_packages_alone_is_proved(claim: str) -> None:
+    """No world was tried; by hand, everything else may be at its worst, and each input is needed for that."""
+    found = _claims()[claim].sufficient
+    assert found is not None
+    assert found.worlds == 0
+    assert found.smallest
+    assert len(found.proved) == {"K14b": 3}.get(claim, 1)
+
+
+@pytest.mark.parametrize("variant", ["new_start", "reduced_demands"])
+def test_in_the_worst_world_talks_are_signed_with_these_inputs_held_and_with_no_fewer(variant: str) -> None:
+    """K16, and K14b where both demands are dropped: talks are at their worst for all, today at its best."""
+    case, held = load(NAME, variant), _inputs("K16")
+    worst = {
+        one.path: {path: Fraction(0 if path.endswith(".talks") else 100) for path in one.numbers}
+        if isinstance(one.source, Ranking)
+        else {path: one.source.low if path.endswith(".talks") else one.source.high for path in one.numbers}
+        for one in inputs(case)
+        if one.path.startswith("issues.order.stances.") and not one.path.endswith(".weight")
+    }
+
+    def signed(held: set[str]) -> bool:
+        free = {path: of for one, numbers in worst.items() if one not in held for path, of in numbers.items()}
+        certain = CertainCase(case, {**case.nominal.numbers, **free})
+        negotiation = negotiation_of(certain, issues=["order"])
+        return negotiation.signs({"order": "talks"})
+
+    assert held <= set(worst)
+    assert held <= _inputs("K14b")
+    assert signed(held)
+    assert [one for one in held if signed(held - {one})] == []
 
 
 def test_no_input_is_there_only_to_make_a_claim_hold() -> None:

@@ -66,10 +66,7 @@ def test_a_claim_may_need_more_than_what_is_proved() -> None:
     found = _claims()["more"]
     assert found.sufficient is not None
     assert set(found.sufficient.inputs) == {*TRUST, "blocks.pact.earns"}
-    assert (
-        "; that the goal can be reached is proved for every world."
-        in analyse(Case.from_text(PACT)).summary()[1]
-    )
+    assert "; proved for every world: the goal can be reached." in analyse(Case.from_text(PACT)).summary()[1]
 
 
 @pytest.mark.usefixtures("slow")
@@ -88,6 +85,47 @@ def test_where_worlds_are_quick_it_is_proved_as_well() -> None:
     assert quick == replace(quick, inputs=tuple(one for one in quick.inputs if one in TRUST))
     assert quick.proved == ("the goal can be reached",)
     assert quick.worlds > FEW
+
+
+# A cable that hangs is worth 2 more, one that is buried 2 less; and what weighs for the one weighs against
+# the other. So some cable is signed whatever the weight: one up to 2, the other from 2 on.
+CABLE = """
+detente: 1
+title: A cable
+as_of: 2010-02-01
+parties:
+  a: {worth: [{when: cable is hung, points: 2}, {when: cable is buried, points: -2}]}
+issues:
+  cable:
+    options: [none, hung, buried]
+    today: none
+    decided_by: [a]
+    stances: {a: {points: {none: 0, hung: -1, buried: 1}, weight: [1, 3]}}
+negotiation: {issues: [cable]}
+claims:
+  - {id: cable, says: A cable can be signed., holds_if: signable(cable is not none) > 0}
+  - {id: hung, says: It can be hung., holds_if: signable(cable is hung) > 0}
+  - {id: none, says: Nothing can be done about it., holds_if: signable(cable is not none) = 0}
+"""
+
+
+def test_where_less_suffices_than_can_be_proved_it_is_tried() -> None:
+    """By hand: no one cable is signed at each weight, and one of them always is."""
+    found = {one.claim.id: one for one in analyse(Case.from_text(CABLE)).claims}
+    some, hung, none = (found[key].sufficient for key in ("cable", "hung", "none"))
+    assert some is not None
+    assert (some.inputs, some.proved) == ((), ())
+    assert some.worlds > FURTHER / 2
+    assert hung is not None
+    assert hung.inputs == ("issues.cable.stances.a.weight",)
+    assert (hung.worlds, hung.proved) == (
+        0,
+        ("a package in which “cable” is “hung” can be signed",),
+    )
+    # It fails, which is as much as to say that a cable can be signed.
+    assert found["none"].nominal is False
+    assert none is not None
+    assert (none.inputs, none.worlds) == ((), some.worlds)
 
 
 def test_what_takes_too_long_to_prove_is_only_tried(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ortools.sat.python import cp_model
 
 from detente.case.case import Case
 from detente.case.free_inputs import free_inputs
@@ -19,8 +18,9 @@ from detente.roadmap.conformant.road import keep_open
 from detente.roadmap.conformant.worlds import TooInvolvedError
 from detente.roadmap.exact.chance import greatest_chance
 from detente.roadmap.problem_of import problem_of
+from tests.held_inputs import allows, sets_of
 from tests.roadmap.conformant_cases import OPTIONS, telling
-from tests.roadmap.every_world import EveryWorld, sets_of
+from tests.roadmap.every_world import EveryWorld
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,17 +43,6 @@ def _least(case: Case, moved: Mapping[str, str] | None = None) -> frozenset[str]
     return _holding(case, moved).least({})
 
 
-def _allows(holding: Holding, held: frozenset[str]) -> bool:
-    """Tell whether the model is met with no other inputs held than these."""
-    model = holding.model.clone()
-    for place, variable in enumerate(model.proto.variables):
-        if variable.name and variable.name not in held:
-            model.add(model.get_bool_var_from_proto_index(place) == 0)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    return bool(solver.solve(model) != cp_model.INFEASIBLE)
-
-
 def _agrees(worlds: EveryWorld) -> None:
     """Assert that for every set of inputs the model tells what a look at every world tells."""
     inputs = _inputs(worlds.case)
@@ -64,7 +53,7 @@ def _agrees(worlds: EveryWorld) -> None:
         assert holding.least({}) == frozenset()
         return
     sufficient = [held for held in sets_of(inputs) if worlds.suffices(held)]
-    assert [held for held in sets_of(inputs) if _allows(holding, held)] == sufficient
+    assert [held for held in sets_of(inputs) if allows(holding, held)] == sufficient
     least = holding.least({})
     if not sufficient:
         assert least is None

@@ -2,57 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from detente.bargaining.consent import bound_moves, free_moves
+from detente.bargaining.counts import COUNTS
 from detente.bargaining.harm_said import carried_says, less_gain_says
 from detente.bargaining.obstacles import joint_gain_of, left_after, obstacle, signable_around
+from detente.bargaining.publishing import (
+    FORMULA,
+    MOVE,
+    OF,
+    PARTY,
+    of_negotiation,
+    paths_of,
+    published,
+    where_says,
+    zone_of,
+)
 from detente.bargaining.steps import step
-from detente.bargaining.zone import Zone
 from detente.bargaining.zones import zones
 from detente.case.formula import TRUE, Formula, Is
-from detente.case.naming import issue_name, joined, option_name, together, within
+from detente.case.naming import issue_name, option_name, together, within
 from detente.case.wording import in_words
-from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.naming import name_of
-from detente.outcomes.negotiation import negotiation_of, rule_path
-from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
+from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.published import UndefinedQuantityError
 from detente.outcomes.values import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
-    from detente.outcomes.negotiation import Negotiation
     from detente.outcomes.sample import Sample
 
 __all__ = ["QUANTITIES"]
-
-FORMULA = Parameter("formula", ParameterKind.FORMULA, optional=True)
-MOVE = Parameter("issue is option", ParameterKind.MOVE)
-PARTY = Parameter("party", ParameterKind.PARTY)
-OF = Parameter("of", ParameterKind.PARTY)
-
-
-@lru_cache(maxsize=8)
-def _zone(certain: CertainCase) -> Zone:
-    return Zone(negotiation_of(certain))
-
-
-def _packages(count: int) -> str:
-    return "1 package" if count == 1 else f"{count_says(count)} packages"
-
-
-def _words(case: CaseFile, formula: Formula | None) -> str:
-    return "" if formula is None or formula == TRUE else f" in which {in_words(formula, case)}"
 
 
 def _moving(case: CaseFile, move: Is) -> str:
@@ -61,107 +46,12 @@ def _moving(case: CaseFile, move: Is) -> str:
     return f"moving “{issue_name(case, move.issue)}” to “{option}”"
 
 
-# how many packages
-
-
-def feasible(certain: CertainCase, formula: Formula | None) -> Fraction:
-    """Packages on the table that can exist under the rules."""  # noqa: D401 - help
-    return Fraction(_zone(certain).feasible_where(formula or TRUE).value)
-
-
-def feasible_witness(certain: CertainCase, formula: Formula | None) -> str:
-    count = int(feasible(certain, formula))
-    return f"{_packages(count)}{_words(certain.case, formula)} can exist under the rules"
-
-
-def signable(certain: CertainCase, formula: Formula | None) -> Fraction:
-    """Packages that the signatories can sign."""  # noqa: D401 - help
-    return Fraction(_zone(certain).signable_where(formula or TRUE).value)
-
-
-def _signable_over(sample: Sample, formula: Formula | None) -> list[Fraction] | None:
-    return _fractions(zones(sample).signable_where(formula or TRUE))
-
-
-def _signable_room(sample: Sample, formula: Formula | None) -> list[float] | None:
-    return zones(sample).room_where(formula or TRUE)
-
-
-def _fractions(counts: list[int] | None) -> list[Fraction] | None:
-    return None if counts is None else [Fraction(count) for count in counts]
-
-
-def signable_witness(certain: CertainCase, formula: Formula | None) -> str:
-    zone = _zone(certain)
-    count = zone.signable_where(formula or TRUE).value
-    if not count:
-        return f"no package{_words(certain.case, formula)} can be signed"
-    return f"{_packages(count)}{_words(certain.case, formula)} can be signed{_example(zone, formula)}"
-
-
-def signable_share(certain: CertainCase, formula: Formula | None) -> Fraction:
-    """Share of the feasible packages that can be signed."""
-    zone = _zone(certain)
-    possible = zone.feasible_where(formula or TRUE).value
-    if not possible:
-        raise UndefinedQuantityError(f"no package{_words(certain.case, formula)} can exist under the rules")
-    return Fraction(zone.signable_where(formula or TRUE).value, possible)
-
-
-def signable_share_witness(certain: CertainCase, formula: Formula | None) -> str:
-    zone = _zone(certain)
-    possible, signed = (count(formula or TRUE).value for count in (zone.feasible_where, zone.signable_where))
-    of = f"{count_says(signed)} of the {roughly(possible)} packages{_words(certain.case, formula)}"
-    return f"{of} that can exist can be signed"
-
-
-def signs(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
-    """Packages that one party or bloc would sign, whatever the other signatories say."""  # noqa: D401 - help
-    return Fraction(_alone(certain, party).signable_where(formula or TRUE).value)
-
-
-def signs_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
-    zone = _alone(certain, party)
-    count = zone.signable_where(formula or TRUE).value
-    name = name_of(certain.case, party)
-    if count:
-        return f"{name} would sign {_packages(count)}{_words(certain.case, formula)}{_example(zone, formula)}"
-    return f"{name} would sign no package{_words(certain.case, formula)}"
-
-
-def _signs_over(sample: Sample, party: str, formula: Formula | None) -> list[Fraction] | None:
-    issues = zones(sample).common.negotiation.issues
-    return _fractions(zones(sample, issues, (party,)).signable_where(formula or TRUE))
-
-
-@lru_cache(maxsize=8)
-def _alone(certain: CertainCase, party: str) -> Zone:
-    negotiation = negotiation_of(certain)
-    return Zone(negotiation_of(certain, issues=negotiation.issues, signatories=[party]))
-
-
-def _example(zone: Zone, formula: Formula | None) -> str:
-    written = zone.written_out
-    if written is None:
-        return ""
-    rows = np.flatnonzero(written.where(zone.negotiation.settled(formula or TRUE)))
-    package = written.listing.named(int(written.rows[rows[0]]))
-    now = zone.negotiation.today
-    case = zone.negotiation.case
-    changed = [
-        f"“{option_name(case, issue, option)}” on “{issue_name(case, issue)}”"
-        for issue, option in package.items()
-        if option != now[issue]
-    ]
-    return f", for example {joined(changed)}" if changed else ", for example everything as it is today"
-
-
 # what they are worth
 
 
 def best(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
     """Greatest value to a signatory among the signable packages."""
-    zone = _zone(certain)
+    zone = zone_of(certain)
     negotiation = zone.negotiation
     if party not in negotiation.signatories:
         raise UndefinedQuantityError(f"{name_of(certain.case, party)} does not sign")
@@ -170,14 +60,14 @@ def best(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
         raise UndefinedQuantityError("there are too many packages to write out")
     where = written.where(negotiation.settled(formula or TRUE))
     if not where.any():
-        raise UndefinedQuantityError(f"no package{_words(certain.case, formula)} can be signed")
+        raise UndefinedQuantityError(f"no package{where_says(certain.case, formula)} can be signed")
     column = negotiation.signatories.index(party)
     return int(written.values[where, column].max()) * negotiation.domain.units[column]
 
 
 def best_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
     value = float(best(certain, party, formula))
-    where, holder = _words(certain.case, formula), within(name_of(certain.case, party))
+    where, holder = where_says(certain.case, formula), within(name_of(certain.case, party))
     return f"the best signable package{where} is worth {value:,.1f} to {holder}"
 
 
@@ -208,7 +98,7 @@ def change_witness(certain: CertainCase, party: str, move: Is) -> str:
 
 def harm(certain: CertainCase, move: Is) -> Fraction:
     """Packages over the remaining issues that a move made outside the negotiation costs."""  # noqa: D401 - help
-    before, after = signable_around(_zone(certain), _move(certain, move))
+    before, after = signable_around(zone_of(certain), _move(certain, move))
     if before is None or after is None:
         raise UndefinedQuantityError("there are too many packages to write out")
     return Fraction(before - after)
@@ -225,7 +115,7 @@ def _harm_over(sample: Sample, move: Is) -> list[Fraction] | None:
 
 
 def harm_witness(certain: CertainCase, move: Is) -> str:
-    found = obstacle(_zone(certain), _move(certain, move))
+    found = obstacle(zone_of(certain), _move(certain, move))
     case = certain.case
     words = f"{_moving(case, move)}, decided by {_deciders(case, found.move)}, "
     gain, carried = less_gain_says(found), carried_says(case, found)
@@ -244,7 +134,7 @@ def _deciders(case: CaseFile, move: Move) -> str:
 
 def joint_gain(certain: CertainCase) -> Fraction:
     """Greatest sum of the signatories' gains over no agreement."""
-    zone = _zone(certain)
+    zone = zone_of(certain)
     if zone.written_out is None:
         raise UndefinedQuantityError("there are too many packages to write out")
     gain = joint_gain_of(zone.negotiation, zone.written_out)
@@ -259,7 +149,7 @@ def joint_gain_witness(certain: CertainCase) -> str:
 
 def harm_gain(certain: CertainCase, move: Is) -> Fraction:
     """Joint gain that a move made outside the negotiation costs."""
-    found = obstacle(_zone(certain), _move(certain, move))
+    found = obstacle(zone_of(certain), _move(certain, move))
     if found.before is None:
         raise UndefinedQuantityError("there are too many packages to write out")
     if found.joint_gain_before is None:
@@ -268,7 +158,7 @@ def harm_gain(certain: CertainCase, move: Is) -> Fraction:
 
 
 def harm_gain_witness(certain: CertainCase, move: Is) -> str:
-    found = obstacle(_zone(certain), _move(certain, move))
+    found = obstacle(zone_of(certain), _move(certain, move))
     carried = carried_says(certain.case, found) if found.harmful else ""
     costs = f"costs {float(harm_gain(certain, move)):,.1f} points of joint gain"
     return f"{_moving(certain.case, move)} {costs}{carried}"
@@ -333,64 +223,23 @@ def _move(certain: CertainCase, move: Is) -> Move:
 # what of the case could matter
 
 
-def _paths(negotiation: Negotiation) -> tuple[str, ...]:
-    rules = (rule_path(rule, index) for index, rule in enumerate(negotiation.case.rules))
-    return (*(one.path for one in negotiation.constraints), *rules)
-
-
-def _of_rules(certain: CertainCase, *_: object) -> tuple[str, ...]:
-    return tuple(rule_path(rule, index) for index, rule in enumerate(certain.case.rules))
-
-
-def _of_negotiation(certain: CertainCase, *_: object) -> tuple[str, ...]:
-    return _paths(negotiation_of(certain))
-
-
-def _of_one(certain: CertainCase, party: str, *_: object) -> tuple[str, ...]:
-    return _paths(_alone(certain, party).negotiation)
-
-
 def _of_step(certain: CertainCase, move: Is) -> tuple[str, ...]:
-    return _paths(negotiation_of(certain, issues=[move.issue], signatories=_move(certain, move).deciders))
+    return paths_of(negotiation_of(certain, issues=[move.issue], signatories=_move(certain, move).deciders))
 
 
 def _of_nothing(_: CertainCase, *__: object) -> tuple[str, ...]:
     return ()
 
 
-DECIDERS = "who decides on each issue"
-
-
-def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
-    compute: Callable[..., Fraction],
-    witness: Callable[..., str],
-    turns_on: Callable[..., tuple[str, ...]],
-    parameters: tuple[Parameter, ...],
-    unit: str,
-    reads: str = DECIDERS,
-    over: Callable[..., list[Fraction] | None] | None = None,
-) -> Quantity:
-    said = " ".join((compute.__doc__ or "").split())
-    return Quantity(compute.__name__, parameters, unit, said, compute, witness, turns_on, reads, over=over)
-
-
 QUANTITIES = (
-    _published(feasible, feasible_witness, _of_rules, (FORMULA,), "packages", "issues and options"),
-    replace(
-        _published(signable, signable_witness, _of_negotiation, (FORMULA,), "packages", over=_signable_over),
-        room=_signable_room,
-    ),
-    _published(signable_share, signable_share_witness, _of_negotiation, (FORMULA,), "share"),
-    _published(
-        signs, signs_witness, _of_one, (PARTY, FORMULA), "packages", "issues and options", _signs_over
-    ),
-    _published(best, best_witness, _of_negotiation, (PARTY, FORMULA), "points"),
-    _published(worth_today, worth_today_witness, _of_nothing, (PARTY,), "points", "what holds today"),
-    _published(change, change_witness, _of_nothing, (PARTY, MOVE), "points", "what holds today"),
-    _published(harm, harm_witness, _of_negotiation, (MOVE,), "packages", over=_harm_over),
-    _published(harm_gain, harm_gain_witness, _of_negotiation, (MOVE,), "points"),
-    _published(joint_gain, joint_gain_witness, _of_negotiation, (), "points"),
-    _published(stops, stops_witness, _of_step, (MOVE,), "constraints"),
-    _published(needs_consent, needs_consent_witness, _of_nothing, (PARTY, OF), "share"),
+    *COUNTS,
+    published(best, best_witness, of_negotiation, (PARTY, FORMULA), "points"),
+    published(worth_today, worth_today_witness, _of_nothing, (PARTY,), "points", "what holds today"),
+    published(change, change_witness, _of_nothing, (PARTY, MOVE), "points", "what holds today"),
+    published(harm, harm_witness, of_negotiation, (MOVE,), "packages", over=_harm_over),
+    published(harm_gain, harm_gain_witness, of_negotiation, (MOVE,), "points"),
+    published(joint_gain, joint_gain_witness, of_negotiation, (), "points"),
+    published(stops, stops_witness, _of_step, (MOVE,), "constraints"),
+    published(needs_consent, needs_consent_witness, _of_nothing, (PARTY, OF), "share"),
 )
 """Everything that bargaining publishes, in the order in which it is listed."""

@@ -89,6 +89,17 @@ class FreeNumbers:
         free = self._free.get(path)
         return self._certain[path] if free is None or free.input in held else free.high
 
+    def least_gain(self, weight: str, new: str, old: str | None, held: frozenset[str]) -> Fraction:
+        """Return the least that a change of option may be worth, in units of weight times points.
+
+        The arguments are where the weight stands, which may be missing, and the points of the new option and
+        of the old one, if these count.
+        """
+        change = self.least(new, held) - (0 if old is None else self.most(old, held))
+        if weight not in self:
+            return change
+        return change * (self.least if change >= 0 else self.most)(weight, held)
+
 
 def _ends(input_: Input) -> tuple[Fraction, Fraction]:
     """Return between what the numbers of an input may lie, in whatever order they rank."""

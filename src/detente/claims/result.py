@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detente.claims.exceptions import Exceptions
     from detente.claims.sufficient import Sufficient
 
-__all__ = ["ClaimResult", "Claims", "proved_says", "tried_says"]
+__all__ = ["ClaimResult", "Claims", "shown_says"]
 
 NO_CLAIMS = (
     "The case makes no claims. They are written in the case file under 'claims', each with what it says and"
@@ -107,8 +107,8 @@ class ClaimResult:
         verb = "holds" if self.nominal else "fails"
         if not self.sufficient.inputs:
             freed = "red lines, demands, floors and rules dropped, rank orders changed and numbers moved"
-            tried = f"{verb} in every world tried, with {freed} in their ranges"
-            return f"{tried}; it rests on {self.written}"
+            always = f"{verb} in {self.sufficient.where}, with {freed} in their ranges"
+            return f"{always}; it rests on {self.written}"
         listed = [ground_says(self.tested_in, path) for path in self.sufficient.inputs]
         if self.standing == "assumed":
             return f"{verb} by one input alone: {listed[0]}"
@@ -168,28 +168,25 @@ def _below(one: ClaimResult) -> Iterator[str]:
     if one.sufficient is not None:
         what = "it" if one.nominal is not None else "what can be tested"
         left = "" if one.sufficient.smallest else f"; {_maybe_fewer(one.sufficient)}"
-        tried = f"{tried_says(one.sufficient)}{proved_says(one.sufficient)}"
-        yield f"{capitalised(one.standing)}: in the nominal case {what} {one.rests_on}{left}; {tried}."
+        known = shown_says(one.sufficient)
+        yield f"{capitalised(one.standing)}: in the nominal case {what} {one.rests_on}{left}; {known}."
 
 
-def tried_says(enough: Sufficient) -> str:
-    """Say in words in how many worlds a set of inputs was tried.
-
-    >>> from detente.claims.sufficient import Sufficient
-    >>> tried_says(Sufficient(("a floor",), 1, 1056))
-    'tried in 1,056 worlds'
-    """
-    return f"tried in {enough.worlds:,} worlds"
-
-
-def proved_says(enough: Sufficient) -> str:
-    """Say what is known of all worlds in which a set of inputs is held, as the end of a sentence.
+def shown_says(enough: Sufficient, tried: str = "") -> str:
+    """Say in words how it is shown that a set of inputs suffices; ``tried`` follows where worlds were tried.
 
     >>> from detente.claims.sufficient import Sufficient
-    >>> proved_says(Sufficient(("a floor",), 1, 7, proved=("the goal can be reached",)))
-    '; that the goal can be reached is proved for every world'
+    >>> shown_says(Sufficient(("a floor",), 1, 1056), ", with all else free")
+    'tried in 1,056 worlds, with all else free'
+    >>> shown_says(Sufficient(("a floor",), 1, 7, proved=("the goal can be reached",)))
+    'tried in 7 worlds; proved for every world: the goal can be reached'
+    >>> shown_says(Sufficient(("a floor",), 1, 0, proved=("no package can be signed",)))
+    'proved for every world: no package can be signed'
     """
-    return f"; that {joined(enough.proved)} is proved for every world" if enough.proved else ""
+    found = [f"tried in {enough.worlds:,} worlds{tried}"] if enough.worlds else []
+    if enough.proved:
+        found.append(f"proved for every world: {'; '.join(enough.proved)}")
+    return "; ".join(found)
 
 
 def _maybe_fewer(enough: Sufficient) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.case.naming import spaced
 from detente.claims.above_zero import above_zero
 from detente.claims.adversary import refuting_world
 from detente.claims.evaluate import arguments_of, has_slack, hold_in_each, slack_in_each
 from detente.claims.free_worlds import FreeWorlds, Succession, spread
 from detente.claims.needs import Needs
+from detente.claims.proof import proof_of, said_in
 from detente.claims.registry import quantity
 from detente.claims.study import WORLDS_SEED, expression_of, is_dear, is_quick, variants_of, where
 from detente.claims.sufficient import MOST_NEEDS, smallest_sufficient
@@ -55,10 +55,11 @@ def search(
     cases = {name: study.cases[name] for name in variants_of(claim)}
     structural = study.structural(claim)
     numerical = study.numerical(claim)
-    needs = Needs(tuple(dict.fromkeys((*structural, *numerical))))
+    inputs = tuple(dict.fromkeys((*structural, *numerical)))
+    needs, proof = Needs(inputs), proof_of(study, claim, inputs, verdict=verdict)
     proved = _proved(study, claim, needs.holding) if verdict else ()
     if proved and needs.smallest_meeting() is None:  # it takes too long to tell
-        needs, proved = Needs(needs.inputs), ()
+        needs, proved = Needs(inputs), ()
     if slow and not proved and not thorough:
         return None
 
@@ -101,9 +102,12 @@ def search(
         most_needs=MOST_NEEDS if thorough or not slow else FEW_NEEDS,
         only_smallest=slow and not thorough,
         sought=sought if verdict and is_quick(claim) and not dear and has_slack(expression) else None,
+        known=None if proof is None else proof.inputs,
     )
     if found is None:
         return None
+    if proof is not None and not found.worlds:
+        proved = proof.says
     few = not found.inputs and len(numerical) <= MOST_RANGES
     return replace(found, ranges=numerical if few else (), proved=proved)
 
@@ -116,5 +120,5 @@ def _proved(study: Study, claim: Claim, holding: Holding) -> tuple[str, ...]:
         if published is not None and published.assures is not None:
             proved = published.assures(holding, study.cases[name].nominal, *arguments_of(call))
             if proved:
-                said[f"in the variant “{spaced(name)}” {proved}" if name else proved] = None
+                said[said_in(name, proved)] = None
     return tuple(said)

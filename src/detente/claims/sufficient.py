@@ -40,8 +40,9 @@ class Sufficient:
 
     No set of fewer than ``at_least`` inputs suffices. Where that is the size of this one it is the
     ``smallest``; where it is not, only every input in it was found to be needed. ``worlds`` is the number of
-    worlds in which it was tried. Where no input has to be held, ``ranges`` are those on whose ranges the
-    verdict rests, if they are few. ``proved`` are sentences that hold in all worlds with these inputs held.
+    worlds in which it was tried, 0 where it is proved to suffice. Where no input has to be held, ``ranges``
+    are those on whose ranges the verdict rests, if they are few. ``proved`` are sentences that hold in all
+    worlds with these inputs held.
     """
 
     inputs: tuple[str, ...]
@@ -54,6 +55,11 @@ class Sufficient:
     def smallest(self) -> bool:
         """Whether no smaller set suffices."""
         return len(self.inputs) == self.at_least
+
+    @property
+    def where(self) -> str:
+        """Say in how many worlds the verdict is known to stay the same."""
+        return "every world tried" if self.worlds else "every world"
 
 
 def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
@@ -68,6 +74,7 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     most_needs: int = MOST_NEEDS,
     only_smallest: bool = False,
     sought: Sought | None = None,
+    known: frozenset[str] | None = None,
 ) -> Sufficient | None:
     """Return a smallest set of inputs that suffices for the verdict of the case.
 
@@ -80,8 +87,9 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     takes longer than all else. Where a smallest set does not suffice in so many ``further`` worlds, numbered
     on from the others, inputs are added to it. Then, and past ``most_needs``, the search ends with a set of
     which nothing can be left out, or with ``only_smallest`` without any. Where a set suffices, a world that
-    refutes it is ``sought``. Of several sets of a size one is
-    returned, always the same. None where there is none.
+    refutes it is ``sought``. One that is ``known`` to suffice is not tried: it is returned unless a smaller
+    one suffices, in so many worlds tried as 0. Of several sets of a size one is returned, always the same.
+    None where there is none.
 
     >>> from detente.claims.needs import Needs
     >>> needs_both = lambda trials: [held & 0b110 != 0b110 for held, _ in trials]
@@ -92,13 +100,15 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     looked: frozenset[str] | None = None
     while True:
         held = needs.smallest_meeting()
-        known = len(needs)
-        if held is None or (only_smallest and known > most_needs):
+        found = len(needs)
+        if known is not None and (held is None or len(held) >= len(known)):
+            return Sufficient(_ordered(known, inputs), len(known), 0)
+        if held is None or (only_smallest and found > most_needs):
             return None
-        if known > most_needs:
+        if found > most_needs:
             break
         _find_needs(held, inputs, trials, needs, dear=dear)
-        if len(needs) == known:
+        if len(needs) == found:
             if further:
                 break
             world = None if sought is None or looked == held else sought(trials.sets.number(held))

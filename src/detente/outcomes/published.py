@@ -78,9 +78,10 @@ class Quantity:
     value follows. ``assures`` takes a ``Holding`` and then the same as ``compute``, and requires that inputs
     are held with which the value is above zero in every world, and no others than must be; it returns that
     as a sentence, or an empty one where it is not known, and then requires nothing. A quantity with it is
-    never below zero. ``room`` takes what ``over`` does and tells in each certain case how far the value is
-    from falling to zero, where the value itself, a count say, stays the same for long: more than 0 just where
-    the value is; None where it cannot.
+    never below zero. ``secures`` takes the same as ``assures``, and may require more than must be; where it
+    is not known, the holding is spoilt. ``excludes`` does the same for a value of zero. ``room`` takes what
+    ``over`` does and tells in each certain case how far the value is from falling to zero, where the value
+    itself, a count say, stays the same for long: more than 0 just where the value is; None where it cannot.
     """
 
     name: str
@@ -98,6 +99,8 @@ class Quantity:
     exceeds: Callable[..., bool] | None = None
     grounds: Callable[..., Grounds] | None = None
     assures: Callable[..., str] | None = None
+    secures: Callable[..., str] | None = None
+    excludes: Callable[..., str] | None = None
     room: Callable[..., list[float] | None] | None = None
 
     @property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
 from detente.case.places import line_of
-from detente.claims.result import proved_says, tried_says
+from detente.claims.result import shown_says
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
@@ -45,11 +45,11 @@ _TONES = {
 }
 _STANDING = {
     "assumed": "Assumed: the case says so itself. With this one input as it is in the nominal case, {claim}"
-    " in every world tried, whatever the others were:",
-    "derived": "Derived from several inputs. With these as they are in the nominal case, {claim} in every"
-    " world tried, whatever the others were:",
+    " in {worlds}, whatever the others were:",
+    "derived": "Derived from several inputs. With these as they are in the nominal case, {claim} in"
+    " {worlds}, whatever the others were:",
     "structural": "No red line, demand, floor, rule or rank order decides it, nor where numbers lie in their"
-    " ranges: {claim} in every world tried, with any of them dropped, with other rank orders, and with"
+    " ranges: {claim} in {worlds}, with any of them dropped, with other rank orders, and with"
     " numbers anywhere in their ranges. It rests on {written}.",
 }
 UNWRITTEN = "the default of every case"
@@ -129,7 +129,9 @@ def claim_said(
         why=_parts(one.witnesses) if answered else (),
         exception=f"{capitalised(one.exception)}." if one.exception else "",
         standing=_STANDING.get(one.standing, "").format(
-            claim=f"the claim {'holds' if one.nominal else 'fails'}", written=one.written
+            claim=f"the claim {'holds' if one.nominal else 'fails'}",
+            worlds="" if one.sufficient is None else one.sufficient.where,
+            written=one.written,
         ),
         grounds=grounds,
         illustrative=bool(grounds) and all(ground.basis == "judgement" for ground in grounds),
@@ -222,8 +224,8 @@ def _tried(one: ClaimResult) -> str:
         size = f"none of them can be left out, and no set of fewer than {one.sufficient.at_least} suffices"
     if not one.sufficient.inputs:
         size = "none has to be as the case says"
-    tried = f"{capitalised(tried_says(one.sufficient))}, in which everything else was free"
-    return f"{tried}{proved_says(one.sufficient)}; {size}."
+    shown = shown_says(one.sufficient, ", in which everything else was free")
+    return f"{capitalised(shown)}; {size}."
 
 
 def _detail(one: ClaimResult, drawn: int) -> str:

@@ -114,7 +114,7 @@ def _claims(report: Report) -> str:
         "A claim is a statement over quantities that the analyses publish. “Mostly” means in at least four"
         f" draws of five, “rarely” in at most one.{fewer} Why a claim holds or not, and what that rests on,"
         " is said of the nominal case: the latter is the smallest set of inputs that fixes what is found"
-        " there while all others are free, in every world tried."
+        " there while all others are free, in every world tried or, where that is proved, in every world."
         f"{ON_REQUEST if left_out else ''} Intervals are Wilson’s (1927)."
     )
 

@@ -64,9 +64,10 @@ class PackageModel:
     the original, so they are called before cloning.
     """
 
-    def __init__(self, domain: Domain) -> None:
+    def __init__(self, domain: Domain, model: CpModel | None = None) -> None:
+        """Add the packages to a model, or to one of their own."""
         self.domain = domain
-        self.model = _Model()
+        self.model = _Model() if model is None else model
         self.chosen = [[self.model.new_bool_var("") for _ in options] for options in domain.options]
         for options in self.chosen:
             self.model.add_exactly_one(options)

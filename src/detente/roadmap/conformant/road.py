@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ortools.util.python.sorted_interval_list import Domain
 
 from detente.case.formula import And, AtLeast, Constant, Done, Formula, Is, Not, Or
-from detente.roadmap.conformant.rungs import NONE
+from detente.outcomes.rungs import NONE
 from detente.roadmap.conformant.steps import Steps
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from detente.case.case import Case
     from detente.outcomes.holding import Holding
-    from detente.roadmap.conformant.rungs import Inputs, Rung
+    from detente.outcomes.rungs import Inputs, Rung
     from detente.roadmap.conformant.signings import Coalition
     from detente.roadmap.conformant.steps import Step
     from detente.roadmap.problem import Problem

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
-from detente.roadmap.conformant.rungs import NONE, Inputs, supports
+from detente.outcomes.rungs import NONE, Inputs, supports
 from detente.roadmap.conformant.worlds import TooInvolvedError
 from detente.roadmap.consent import CaseConsent
 from detente.roadmap.delivered import members_of

@@ -14,8 +14,8 @@ from itertools import combinations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from detente.outcomes.rungs import NONE, Inputs, Rung, rungs, supports
 from detente.roadmap.conformant.lengths import longest_is_worst
-from detente.roadmap.conformant.rungs import NONE, Inputs, Rung, rungs, supports
 from detente.roadmap.conformant.signings import Signings
 from detente.roadmap.conformant.worlds import TooInvolvedError, Worlds
 from detente.roadmap.problem_of import amount_paths, strain_paths

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.case.case import Case
-    from detente.roadmap.conformant.rungs import Inputs
+    from detente.outcomes.rungs import Inputs
     from detente.roadmap.terms import Gain
 
 __all__ = ["TooInvolvedError", "Worlds"]
@@ -76,12 +76,8 @@ class Worlds:
 
     def least_gain(self, gain: Gain, held: Inputs) -> Fraction:
         """Return the least that somebody may gain by a block, in units of weight times points."""
-        total = Fraction(0)
-        for weight, new, old in gain.steps:
-            change = self.least(new, held) - self.most(old, held)
-            if weight in self._numbers:
-                change *= (self.least if change >= 0 else self.most)(weight, held)
-            total += change
+        steps = (self._numbers.least_gain(*step, held) for step in gain.steps)
+        total = sum(steps, Fraction(0))
         for path, times in gain.together:
             total += times * (self.least if times > 0 else self.most)(path, held)
         return total

@@ -1,0 +1,90 @@
+"""What the quantities that bargaining publishes have in common."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from detente.bargaining.zone import Zone
+from detente.case.formula import TRUE, Formula
+from detente.case.wording import in_words
+from detente.outcomes.negotiation import negotiation_of, rule_path
+from detente.outcomes.published import Parameter, ParameterKind, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import CertainCase
+    from detente.outcomes.negotiation import Negotiation
+
+__all__ = [
+    "FORMULA",
+    "MOVE",
+    "OF",
+    "PARTY",
+    "fractions",
+    "of_negotiation",
+    "of_rules",
+    "paths_of",
+    "published",
+    "where_says",
+    "zone_of",
+]
+
+FORMULA = Parameter("formula", ParameterKind.FORMULA, optional=True)
+MOVE = Parameter("issue is option", ParameterKind.MOVE)
+PARTY = Parameter("party", ParameterKind.PARTY)
+OF = Parameter("of", ParameterKind.PARTY)
+
+DECIDERS = "who decides on each issue"
+
+
+def published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
+    compute: Callable[..., Fraction],
+    witness: Callable[..., str],
+    turns_on: Callable[..., tuple[str, ...]],
+    parameters: tuple[Parameter, ...],
+    unit: str,
+    reads: str = DECIDERS,
+    over: Callable[..., list[Fraction] | None] | None = None,
+) -> Quantity:
+    """Return a quantity that has the name of the function that computes it, and its docstring for help."""
+    said = " ".join((compute.__doc__ or "").split())
+    return Quantity(compute.__name__, parameters, unit, said, compute, witness, turns_on, reads, over=over)
+
+
+@lru_cache(maxsize=8)
+def zone_of(certain: CertainCase) -> Zone:
+    """Return the zone of agreement of the negotiation that a case describes."""
+    return Zone(negotiation_of(certain))
+
+
+def where_says(case: CaseFile, formula: Formula | None) -> str:
+    """Say of packages that a formula holds in them, as the end of a sentence; nothing if it always does."""
+    return "" if formula is None or formula == TRUE else f" in which {in_words(formula, case)}"
+
+
+def fractions(counts: list[int] | None) -> list[Fraction] | None:
+    """Return counts as the numbers that quantities are."""
+    return None if counts is None else [Fraction(count) for count in counts]
+
+
+# what of the case could matter
+
+
+def paths_of(negotiation: Negotiation) -> tuple[str, ...]:
+    """Return the red lines, demands, floors and rules of a negotiation, by their paths in the case."""
+    rules = (rule_path(rule, index) for index, rule in enumerate(negotiation.case.rules))
+    return (*(one.path for one in negotiation.constraints), *rules)
+
+
+def of_rules(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    """Return the paths of the rules of a case."""
+    return tuple(rule_path(rule, index) for index, rule in enumerate(certain.case.rules))
+
+
+def of_negotiation(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    """Return the paths of the negotiation that a case describes."""
+    return paths_of(negotiation_of(certain))
