@@ -14,7 +14,7 @@ from detente.case.formula import TRUE, Done
 from detente.roadmap.exact.following import followed
 from detente.roadmap.exact.induction import Graph, solved
 from detente.roadmap.exact.policy_tree import LEAST_OF_GOAL, Choice, End, Outcome, Situation, policy_tree
-from detente.roadmap.problem import Block, Problem
+from detente.roadmap.problem import Block, Gate, Problem
 from tests.roadmap.strategies import small_problems
 
 if TYPE_CHECKING:
@@ -80,6 +80,16 @@ def test_the_ends_of_an_uncut_tree_add_up_to_the_chance(problem: Problem) -> Non
         ends = _ends(tree)
         assert ends[End.REACHED] == pytest.approx(found.probability, abs=1e-10)
         assert ends[End.LOST] == pytest.approx(1 - found.probability, abs=1e-10)
+
+
+def test_what_hardly_ever_comes_up_ends_as_well() -> None:
+    """The window is still shut in the last period but one in a quadrillion runs."""
+    window = Gate(open_today=False, opens=0.999, closes=0.5)
+    road = Problem((Block("talks", delivers=0.5, gate=0),), Done("talks"), 6, gates=(window,))
+    found = solved(Graph.of(road))
+    tree = policy_tree(followed(found), None, least=0.0, most_deep=1_000)
+    assert tree is not None
+    assert sum(_ends(tree).values()) == pytest.approx(1)
 
 
 def _reached(situation: Situation) -> list[float]:

@@ -81,8 +81,6 @@ class Begun:
     def finish(self) -> Claims:
         """Return the claims with their verdicts, once all that they rest on is found."""
         study, over, nominal = self._study, self._over, self._study.nominal()
-        for claim in study.claims:  # what all that is said of it needs, while others still search
-            holds(expression_of(claim), nominal, claim.variant)
         found = self._searches.finish(self._progress)
         results = tuple(
             _tested(claim, study, nominal, over, found.get(claim.id))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.case.uncertainty import CertainCase
 from detente.claims.search import search
 from detente.claims.study import Study
+from detente.roadmap.known_chances import known_chances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from detente.case.arguments import Claim
     from detente.case.case import Case
     from detente.claims.sufficient import Sufficient
+    from detente.roadmap.known_chances import KnownChances
 
 __all__ = ["Searches"]
 
@@ -43,8 +45,7 @@ class Searches:
     ) -> None:
         """Begin the searches; ``against`` gives for each claim the draws that go against its verdict."""
         self._study, self._claims, self._against, self._thorough = study, claims, against, thorough
-        # What is short comes last, so that in the end no process waits long for another.
-        self._waiting = deque(sorted(claims, key=study.length, reverse=True))
+        self._waiting = deque(sorted(claims, key=study.turn))
         self._found: dict[str, Sufficient | None] = {}
         self._threads: list[Thread] = []
         if executor is not None and claims and _worth_sharing(study.case):
@@ -88,8 +89,11 @@ class Searches:
                 {name: one.numbers for name, one in drawn.items()} for drawn in self._against[claim.id]
             ]
             try:
-                asked = executor.submit(_search, packed, claim.id, against, thorough=self._thorough)
-                self._found[claim.id] = asked.result()
+                known = known_chances(self._study.case.base)
+                told = known.copied()
+                asked = executor.submit(_search, packed, claim.id, against, told, thorough=self._thorough)
+                self._found[claim.id], learnt = asked.result()
+                known.learn(learnt)
             except Exception:  # noqa: BLE001 - whatever went wrong there, the search is still to be made
                 self._waiting.append(claim)
                 return
@@ -109,16 +113,22 @@ def _search(
     packed: bytes,
     claim_id: str,
     against: Sequence[Mapping[str | None, Mapping[str, Fraction]]],
+    told: KnownChances,
     *,
     thorough: bool,
-) -> Sufficient | None:
-    """Return what the verdict of a claim rests on, in a process that has nothing but what it is told."""
+) -> tuple[Sufficient | None, KnownChances]:
+    """Return what the verdict of a claim rests on, in a process that has nothing but what it is told.
+
+    With it comes what is known of chances by then.
+    """
     study = _study(packed)
+    known = known_chances(study.case.base)
+    known.learn(told)
     [claim] = [one for one in study.case.claims if one.id == claim_id]
     drawn = [
         {name: CertainCase(study.cases[name], numbers) for name, numbers in one.items()} for one in against
     ]
-    return search(study, claim, drawn, thorough=thorough)
+    return search(study, claim, drawn, thorough=thorough), known
 
 
 @lru_cache(maxsize=1)

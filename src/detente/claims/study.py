@@ -135,10 +135,14 @@ class Study:
             if (published := quantity(call.name)) is not None
         )
 
-    def length(self, claim: Claim) -> tuple[bool, bool, int]:
-        """Return by what searches are put in order, those that take longest last."""
-        # Where worlds are judged together there are many of them, and many inputs.
-        return self.slow(claim), is_quick(claim), len(calls(expression_of(claim)))
+    def turn(self, claim: Claim) -> tuple[int, int]:
+        """Return by what searches are put in order, so that no process waits long for another in the end.
+
+        Those that are slow come second: by then others may have found out what they need. Of the rest, those
+        take longer in which worlds are judged together: there are many of them, and many inputs.
+        """
+        kind = 1 if self.slow(claim) else 0 if is_quick(claim) else 2
+        return kind, -len(calls(expression_of(claim)))
 
     def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:
         """Return the red lines, demands, floors and rules that a quantity could turn on."""

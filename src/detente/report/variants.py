@@ -10,7 +10,7 @@ from detente.bargaining.zone import Zone
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError
 from detente.report.collisions import Collision, collision_of
-from detente.roadmap.chance_of import chance_of
+from detente.roadmap.chance_of import chance_of, note_solution
 from detente.roadmap.exact.exact_solution import Exact
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def chances_in(
         return {}
     if len(roadmap.solution.graph.cells.states) * len(variants) > MOST_STATES:
         return {}
+    note_solution(roadmap.certain, roadmap.solution)
     found = {}
     for one in variants:
         progress(f"the chance of the goal in the variant {one.name}")

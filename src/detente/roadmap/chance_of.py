@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from detente.case.wording import in_words
-from detente.outcomes.per_case import per_case
 from detente.outcomes.published import UndefinedQuantityError
+from detente.roadmap.known_chances import known_chances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.holding import Holding
     from detente.roadmap.exact.chance import Chance
+    from detente.roadmap.exact.exact_solution import Exact
+    from detente.roadmap.exact.induction import Induction
 
-__all__ = ["MOST_QUICK", "chance_exceeds", "chance_grounds", "chance_of", "keep_chance"]
+__all__ = ["MOST_QUICK", "chance_exceeds", "chance_grounds", "chance_of", "keep_chance", "note_solution"]
 
 MOST_QUICK = 9
 """Blocks up to which a roadmap is solved in a blink."""
@@ -68,6 +70,17 @@ def chance_grounds(certain: CertainCase, goal: Formula | None = None, move: Is |
         return chance
 
 
+def note_solution(certain: CertainCase, solution: Exact) -> None:
+    """Take note of what a solution of the roadmap tells about its chance, and that of variants."""
+    from detente.roadmap.exact.chances import greatest_chances
+
+    chance, case = _chance(certain, None, None), certain.case
+    known = known_chances(case.base)
+    known.chances[chance.follows_from] = greatest_chances(solution.graph, [chance.problem])[0]
+    if certain is case.base.nominal:
+        known.orders[None] = _order_in(solution.induction)
+
+
 def keep_chance(
     holding: Holding, certain: CertainCase, goal: Formula | None = None, move: Is | None = None
 ) -> bool:
@@ -99,35 +112,38 @@ def _chance(certain: CertainCase, goal: Formula | None, move: Is | None) -> Chan
         if before == after:
             raise UndefinedQuantityError(f"{in_words(move, certain.case)} today already")
         moved = {move.issue: after}
-    return Chance(problem_of(certain, goal=goal, moved=moved), _known(certain.case.base))
+    return Chance(problem_of(certain, goal=goal, moved=moved), known_chances(certain.case.base).chances)
 
 
-@per_case
-def _known(_: CaseFile) -> dict[bytes, float]:
-    """Return the chances found in a case and its variants, by digests of all from which they follow."""
-    return {}
-
-
-@per_case
 def _usual_order(case: CaseFile, goal: Formula | None) -> tuple[str, ...]:
     """Return the blocks that the best policy of the nominal case starts, in their order.
 
     It mostly does for variants as well, and after moves. None where there are too many states: a policy takes
     far more memory than a chance.
     """
-    from detente.roadmap.exact.fixed_order import by_first_start
+    orders = known_chances(case).orders
+    if goal not in orders:
+        orders[goal] = _order(case, goal)
+    return orders[goal]
+
+
+def _order(case: CaseFile, goal: Formula | None) -> tuple[str, ...]:
     from detente.roadmap.exact.induction import solved
     from detente.roadmap.exact.size import laid_out
     from detente.roadmap.exact.startable import TooManyError
 
     try:
-        problem = _chance(cast("Case", case).nominal, goal, None).problem
-        graph = laid_out(problem)
+        graph = laid_out(_chance(cast("Case", case).nominal, goal, None).problem)
     except TooManyError:
         return ()
-    if len(graph.cells.states) > MOST_SOLVED:
-        return ()
-    return tuple(problem.blocks[block].key for block in by_first_start(solved(graph)))
+    return _order_in(solved(graph)) if len(graph.cells.states) <= MOST_SOLVED else ()
+
+
+def _order_in(induction: Induction) -> tuple[str, ...]:
+    from detente.roadmap.exact.fixed_order import by_first_start
+
+    blocks = induction.problem.blocks
+    return tuple(blocks[block].key for block in by_first_start(induction))
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from detente.roadmap.exact.configurations import GOAL, WAIT
 from detente.roadmap.luck import BATCH, Luck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -98,7 +98,9 @@ class _Player:
         self._decay = [float(one) for one in problem.decay]
         self._resting = [float(one) for one in problem.resting]
         self._shocks = [[float(one) for one in shock.changes] for shock in problem.shocks]
+        self._noticed = [block.breach * float(block.detection) for block in problem.blocks]
         self._reached: dict[int, bool] = {}
+        self._chosen: dict[tuple[object, ...], int] = {}
 
     def play(self, luck: Luck, run: int) -> bool:
         """Play one run of a batch, and tell whether the goal is reached in it."""
@@ -110,11 +112,13 @@ class _Player:
         attempts = [0] * len(problem.blocks)
         if self._goal(delivered):
             return True
+        shocks, drifts, opening = (luck.shocks[..., run], luck.drifts[:, run], luck.gates[..., run])
+        strikes, drifting, moving = shocks.tolist(), drifts.tolist(), opening.tolist()
         for time in range(problem.periods):
             while (block := self._choice(time, delivered, running, levels, gates)) >= 0:
                 running[block] = problem.blocks[block].lasts
-            levels = self._drifted(levels, luck.shocks[time, :, run], float(luck.drifts[time, run]))
-            gates = self._moved(gates, luck.gates[time, :, run])
+            levels = self._drifted(levels, strikes[time], drifting[time])
+            gates = self._moved(gates, moving[time])
             due = [one for one, left in running.items() if left == 1]
             running = {one: left - 1 for one, left in running.items() if left > 1}
             changes = [0.0] * len(levels)
@@ -138,7 +142,7 @@ class _Player:
         one = self._problem.blocks[block]
         if luck[0] >= one.delivers:
             return False, self._loses[block]
-        if luck[1] < one.breach * float(one.detection):
+        if luck[1] < self._noticed[block]:
             return False, self._breached[block]
         return True, self._earns[block]
 
@@ -162,7 +166,7 @@ class _Player:
             found.append(below + int(chance < part - SMALL))
         return found
 
-    def _drifted(self, levels: list[int], struck: NDArray[np.float64], chance: float) -> list[int]:
+    def _drifted(self, levels: list[int], struck: Sequence[float], chance: float) -> list[int]:
         if not self._decay and not self._shocks:
             return levels
         real = self._trust(levels)
@@ -176,7 +180,7 @@ class _Player:
                 real = [level + part for level, part in zip(real, change, strict=True)]
         return self._rounded(real, chance)
 
-    def _moved(self, gates: list[bool], luck: NDArray[np.float64]) -> list[bool]:
+    def _moved(self, gates: list[bool], luck: Sequence[float]) -> list[bool]:
         """Return which gates are open next; what opens a gate also keeps it open, in every problem."""
         return [
             bool(chance < (1 - gate.closes if open_ else gate.opens))
@@ -187,6 +191,14 @@ class _Player:
         self, time: int, delivered: int, running: dict[int, int], levels: list[int], gates: list[bool]
     ) -> int:
         """Return the block that the policy starts, or ``WAIT``."""
+        situation = time, delivered, *running.items(), -1, *levels, *gates
+        if situation not in self._chosen:
+            self._chosen[situation] = self._found(time, delivered, running, levels, gates)
+        return self._chosen[situation]
+
+    def _found(
+        self, time: int, delivered: int, running: dict[int, int], levels: list[int], gates: list[bool]
+    ) -> int:
         graph = self._induction.graph
         layout, cells = graph.configurations, graph.cells
         if layout.start == GOAL:

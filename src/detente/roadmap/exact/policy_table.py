@@ -59,17 +59,29 @@ def advice(following: Following, worth: NDArray[np.float64], least: float = LEAS
     the one through which most of these come.
     """
     graph = following.graph
-    cells = graph.cells
+    cells, choices = graph.cells, _with_choices(following)
     found = []
     for time in range(graph.problem.periods + 1):
+        first, last = np.searchsorted(choices, cells.times[time : time + 2]).tolist()
         here = [
             one
-            for cell in range(cells.times[time + 1] - 1, cells.times[time] - 1, -1)
+            for cell in choices[first:last][::-1].tolist()
             for one in _advice_in(following, worth, time, cell)
         ]
         enough = min(LEAST_OF_GOAL * following.probability, max((hope for _, hope in here), default=0.0))
         found += [one for one, hope in here if one.probability >= least or 0 < enough <= hope]
     return tuple(found)
+
+
+def _with_choices(following: Following) -> NDArray[np.intp]:
+    """Return the cells that come up and in which there is something to choose, as they stand: (cells,)."""
+    layout, cells = following.graph.configurations, following.graph.cells
+    filled = np.flatnonzero(np.diff(cells.starts))
+    if not len(filled):
+        return filled
+    comes_up = np.logical_or.reduceat(following.visited > 0, cells.starts[filled])
+    moves = np.diff(layout.move_starts)[cells.configurations[filled]]
+    return filled[comes_up & (moves > 1)]
 
 
 def _advice_in(
@@ -83,8 +95,6 @@ def _advice_in(
     here = slice(int(cells.starts[cell]), int(cells.starts[cell + 1]))
     chances, chance_of_goal = following.visited[here], worth[here]
     occurs = chances > 0
-    if len(blocks) <= 1 or not occurs.any():
-        return
     chances, chance_of_goal = chances[occurs], chance_of_goal[occurs]
     digits = environment.digits[cells.states[here][occurs]]
     made = blocks[following.made[here][occurs]].astype(np.int64)

@@ -287,7 +287,7 @@ class _Grower:
                 continue
             after = self._after(move, branches, runs)
             going = after.where(self._places(then, to, after.states)[1])
-            if share > going.share + NEARLY:
+            if share - going.share > NEARLY * share:
                 yield _End(delivered, failed, share - going.share, 0.0, End.LOST)
             if going.share:
                 hope = self._hope(then, to, going)

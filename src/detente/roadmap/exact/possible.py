@@ -84,23 +84,30 @@ class Possible:
     def earliest_starts(self) -> tuple[int | None, ...]:
         """The earliest time at which each block could start; None for one that never can."""
         graph = self.graph
-        layout, cells = graph.configurations, graph.cells
+        cells = graph.cells
         found: list[int | None] = [None] * len(self.problem.blocks)
         for time in range(self.problem.periods):
-            for cell in range(cells.times[time], cells.times[time + 1]):
-                one = cells.configurations[cell]
-                moves = layout.block[layout.move_starts[one] + 1 : layout.move_starts[one + 1]]
-                waiting = [
-                    block for block in moves.tolist() if found[block] is None and graph.opens[block, time]
-                ]
-                states = cells.states[cells.starts[cell] : cells.starts[cell + 1]]
-                for block in waiting:
-                    lasts = self.problem.blocks[block].lasts
-                    if time + lasts <= self.problem.periods and graph.admits[block, states].any():
+            here = slice(cells.times[time], cells.times[time + 1])
+            for block, could in enumerate(self._moves[:, cells.configurations[here]]):
+                if found[block] is None and graph.opens[block, time]:
+                    occurring = (
+                        cells.states[cells.starts[cell] : cells.starts[cell + 1]]
+                        for cell in (np.flatnonzero(could) + here.start).tolist()
+                    )
+                    if any(graph.admits[block, states].any() for states in occurring):
                         found[block] = time
             if None not in found:
                 break
         return tuple(found)
+
+    @cached_property
+    def _moves(self) -> NDArray[np.bool_]:
+        """Whether a block might be started in a configuration: (blocks, configurations)."""
+        layout = self.graph.configurations
+        found = np.zeros((len(self.problem.blocks), len(layout)), dtype=np.bool_)
+        starts = layout.block >= 0
+        found[layout.block[starts], layout.configuration_of_move[starts]] = True
+        return found
 
     @cached_property
     def peaks(self) -> dict[int, Fraction]:
