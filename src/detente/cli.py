@@ -300,14 +300,17 @@ def report(
 
     Example: detente report nato-russia-2010 --draws 200 --open
     """
-    from detente.processes import processors, sharing
-    from detente.report.report import make_report
+    from detente.processes import get_ready, processors, sharing
 
     path = out or Path(f"{Path(case).stem}.html")
     if not as_json:
         writable_file(path)
     with working("report") as say, sharing(workers or processors()) as executor:
         loaded = _load(case, variant)
+        if executor is not None and loaded.blocks:  # others search for what claims rest on
+            get_ready(executor, "detente.claims.searches")
+        from detente.report.report import make_report
+
         made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, executor=executor, progress=say)
         say("the page")
         page = "" if as_json else made.html()

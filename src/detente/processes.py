@@ -9,7 +9,8 @@ import os
 import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from multiprocessing import resource_tracker
 from threading import Event, Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
-__all__ = ["processors", "sharing"]
+__all__ = ["get_ready", "processors", "sharing"]
 
 MOMENT = 0.1
 """Seconds in which an executor gives up what waits."""
@@ -60,6 +61,12 @@ def sharing(workers: int) -> Iterator[Executor | None]:
         executor.end(at_once=True)
         raise
     executor.end()
+
+
+def get_ready(executor: Executor, module: str) -> None:
+    """Let one of an executor's processes import what it will need, while something else is done."""
+    with suppress(Exception):  # whoever has work for it later will notice
+        executor.submit(import_module, module)
 
 
 class _Processes(ProcessPoolExecutor):

@@ -49,11 +49,15 @@ LONGEST_FILE = 400_000
 def page(report: Report) -> str:
     """Return the whole page as HTML that loads nothing."""
     case, across, over = report.case, report.across, report.variants_across
-    # Pictures need no claims, so they are drawn while others may still search for what claims rest on.
+    # Pictures and templates need no claims, so they are made while others may still search for what these
+    # rest on.
     drawn = {name: one.draw() for name, one in figures.figures_of(report).items()}
     road = None if report.roadmap is None else roadmap_said(report.roadmap)
     for picture in road.figures.values() if road is not None else ():
         picture.draw()
+    templates = _environment()
+    for name in templates.list_templates(extensions=["jinja"]):
+        templates.get_template(name)
     zone = report.bargaining.zone
     read = {one.name: one.case for one in report.variants}
     claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
@@ -116,7 +120,7 @@ def page(report: Report) -> str:
         ),
         "deciding": _deciding(report),
     }
-    return _environment().get_template("page.html.jinja").render(shown)
+    return templates.get_template("page.html.jinja").render(shown)
 
 
 @cache
