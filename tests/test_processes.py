@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.processes import processors, sharing
+from detente.processes import get_ready, processors, sharing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,18 @@ def test_one_worker_is_this_process() -> None:
     assert processors() >= 1
     with sharing(1) as executor:
         assert executor is None
+
+
+def test_others_get_ready_or_do_not() -> None:
+    """What goes wrong is noticed by whoever has work for them."""
+    with sharing(2) as executor:
+        assert executor is not None
+        get_ready(executor, "detente.claims.searches")
+        known = "'detente.claims.searches' in __import__('sys').modules"
+        assert executor.submit(eval, known).result()
+        get_ready(executor, "detente.nothing_of_the_kind")
+        assert executor.submit(int, "3").result() == 3
+    get_ready(executor, "detente.claims.searches")
 
 
 def test_others_do_the_work() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -16,7 +17,9 @@ import pytest
 
 from detente.case.case import Case
 from detente.claims import analyse
+from detente.claims.searches import _search, _study
 from detente.processes import sharing
+from detente.roadmap.known_chances import KnownChances
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,6 +125,19 @@ def test_a_process_that_is_killed_leaves_its_search_to_this_one(
     assert begun.exists()
     assert not active_children()
     assert found == [ALONE.to_json()]
+
+
+def test_what_is_known_of_chances_goes_there_and_comes_back() -> None:
+    """Two processes are played by two copies of the case."""
+    packed = pickle.dumps((CASE, ["likely"]))
+    _, found = _search(packed, "likely", [], KnownChances(), thorough=False)
+    assert found.chances
+    told = KnownChances(dict.fromkeys(found.chances, 1.0), {None: ("cross",)})
+    _study.cache_clear()
+    _, more = _search(pickle.dumps((CASE, ["likely"])), "likely", [], told, thorough=False)
+    assert more.orders == told.orders
+    # What is told is not found out again, even if it were wrong.
+    assert more.chances.items() >= told.chances.items()
 
 
 def test_a_case_without_a_roadmap_starts_no_process() -> None:

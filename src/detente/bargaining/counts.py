@@ -12,7 +12,6 @@ import numpy as np
 from detente.bargaining.publishing import (
     FORMULA,
     PARTY,
-    fractions,
     of_negotiation,
     of_rules,
     paths_of,
@@ -58,8 +57,8 @@ def signable(certain: CertainCase, formula: Formula | None) -> Fraction:
     return Fraction(zone_of(certain).signable_where(formula or TRUE).value)
 
 
-def _signable_over(sample: Sample, formula: Formula | None) -> list[Fraction] | None:
-    return fractions(zones(sample).signable_where(formula or TRUE))
+def _signable_over(sample: Sample, formula: Formula | None) -> list[int] | None:
+    return zones(sample).signable_where(formula or TRUE)
 
 
 def _signable_room(sample: Sample, formula: Formula | None) -> list[float] | None:
@@ -128,9 +127,9 @@ def signs_witness(certain: CertainCase, party: str, formula: Formula | None) -> 
     return f"{name} would sign no package{where}"
 
 
-def _signs_over(sample: Sample, party: str, formula: Formula | None) -> list[Fraction] | None:
+def _signs_over(sample: Sample, party: str, formula: Formula | None) -> list[int] | None:
     issues = zones(sample).common.negotiation.issues
-    return fractions(zones(sample, issues, (party,)).signable_where(formula or TRUE))
+    return zones(sample, issues, (party,)).signable_where(formula or TRUE)
 
 
 def _signs_secured(holding: Holding, certain: CertainCase, party: str, formula: Formula | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from detente.outcomes.published import Parameter, ParameterKind, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
@@ -24,7 +24,6 @@ __all__ = [
     "MOVE",
     "OF",
     "PARTY",
-    "fractions",
     "of_negotiation",
     "of_rules",
     "paths_of",
@@ -48,7 +47,7 @@ def published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
     parameters: tuple[Parameter, ...],
     unit: str,
     reads: str = DECIDERS,
-    over: Callable[..., list[Fraction] | None] | None = None,
+    over: Callable[..., list[int] | None] | None = None,
 ) -> Quantity:
     """Return a quantity that has the name of the function that computes it, and its docstring for help."""
     said = " ".join((compute.__doc__ or "").split())
@@ -64,11 +63,6 @@ def zone_of(certain: CertainCase) -> Zone:
 def where_says(case: CaseFile, formula: Formula | None) -> str:
     """Say of packages that a formula holds in them, as the end of a sentence; nothing if it always does."""
     return "" if formula is None or formula == TRUE else f" in which {in_words(formula, case)}"
-
-
-def fractions(counts: list[int] | None) -> list[Fraction] | None:
-    """Return counts as the numbers that quantities are."""
-    return None if counts is None else [Fraction(count) for count in counts]
 
 
 # what of the case could matter

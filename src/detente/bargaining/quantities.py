@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -104,14 +105,14 @@ def harm(certain: CertainCase, move: Is) -> Fraction:
     return Fraction(before - after)
 
 
-def _harm_over(sample: Sample, move: Is) -> list[Fraction] | None:
+def _harm_over(sample: Sample, move: Is) -> list[int] | None:
     left = left_after(zones(sample).common.negotiation, _move(sample.case.nominal, move))
     now = tuple(left.today.items())
     before = zones(sample).signable_without(move.issue)
     remaining = zones(sample, left.issues, left.signatories, now).signable_where(TRUE)
     if before is None or remaining is None:
         return None
-    return [Fraction(was - is_) for was, is_ in zip(before, remaining, strict=True)]
+    return [was - is_ for was, is_ in zip(before, remaining, strict=True)]
 
 
 def harm_witness(certain: CertainCase, move: Is) -> str:
@@ -240,6 +241,6 @@ QUANTITIES = (
     published(harm_gain, harm_gain_witness, of_negotiation, (MOVE,), "points"),
     published(joint_gain, joint_gain_witness, of_negotiation, (), "points"),
     published(stops, stops_witness, _of_step, (MOVE,), "constraints"),
-    published(needs_consent, needs_consent_witness, _of_nothing, (PARTY, OF), "share"),
+    replace(published(needs_consent, needs_consent_witness, _of_nothing, (PARTY, OF), "share"), fixed=True),
 )
 """Everything that bargaining publishes, in the order in which it is listed."""

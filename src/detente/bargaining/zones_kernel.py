@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["groups_with", "judge", "summed"]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def judge(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     met: NDArray[np.bool_],
     excused: NDArray[np.bool_],
@@ -61,7 +62,7 @@ def judge(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
 # Parts of arrays are not cut out below: in compiled code that takes longer than what is done with them.
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _strike(
     accepted: NDArray[np.bool_], holder: int, package: int, excused: NDArray[np.bool_], formula: int
 ) -> None:
@@ -69,7 +70,7 @@ def _strike(
         accepted[holder, package, case] &= excused[formula, case]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _accepted_somewhere(accepted: NDArray[np.bool_], package: int) -> bool:
     for case in range(accepted.shape[2]):  # noqa: SIM110 - compiled code
         if accepted[0, package, case]:
@@ -77,7 +78,7 @@ def _accepted_somewhere(accepted: NDArray[np.bool_], package: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def groups_with(
     signable: NDArray[np.bool_], order: NDArray[np.int64], starts: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -97,7 +98,7 @@ def groups_with(
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def summed(
     points: NDArray[np.int64], voices: NDArray[np.int64], start: int, rows: NDArray[np.uint8]
 ) -> NDArray[np.int64]:

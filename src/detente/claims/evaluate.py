@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,34 +13,31 @@ from detente.claims.registry import quantity
 from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from detente.case.formula import Formula
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.published import Grounds
-    from detente.outcomes.sample import Sample
 
 __all__ = [
+    "COMPARISONS",
+    "OPERATORS",
     "World",
     "arguments_of",
     "calls",
-    "find_in_each",
     "gaps",
-    "has_slack",
-    "hold_in_each",
     "holds",
     "number",
-    "slack_in_each",
     "truth",
 ]
 
-_OPERATORS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+OPERATORS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
 }
-_COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     "=": operator.eq,
@@ -49,14 +45,13 @@ _COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-_INEQUALITIES = {"<", "<=", ">=", ">"}
 _SAID = {
     sign: (
         compared(Fraction(0), Fraction(1)),
         compared(Fraction(0), Fraction(0)),
         compared(Fraction(1), Fraction(0)),
     )
-    for sign, compared in _COMPARISONS.items()
+    for sign, compared in COMPARISONS.items()
 }
 """What each comparison says where its left side is less, the same, and more."""
 
@@ -138,92 +133,6 @@ def holds(expression: Expression, world: World, variant: str | None = None) -> b
     return truth(expression, world, variant) is True
 
 
-def find_in_each(
-    expression: Expression,
-    worlds: Sequence[World],
-    samples: Mapping[str | None, Sample],
-    variant: str | None = None,
-) -> None:
-    """Find those quantities of a statement that can be found for many worlds faster than for each.
-
-    ``samples`` are the worlds once more: one for each case and variant, with a certain case for each world.
-    """
-    for call in calls(expression):
-        published, where = quantity(call.name), dict(call.options).get("variant", variant)
-        if published is None or published.over is None:
-            continue
-        try:
-            found = published.over(samples[where], *arguments_of(call))
-        except UndefinedQuantityError:
-            continue
-        for world, value in zip(worlds, found, strict=True) if found is not None else ():
-            world.values[call, where] = value
-
-
-def hold_in_each(
-    expression: Expression, samples: Mapping[str | None, Sample], variant: str | None = None
-) -> list[bool]:
-    """Tell in which of several worlds a statement holds, given a sample for each case and variant."""
-    count = len(next(iter(samples.values())))
-    worlds = [
-        World.of({name: one.one(place) for name, one in samples.items()}, brief=True)
-        for place in range(count)
-    ]
-    find_in_each(expression, worlds, samples, variant)
-    return [holds(expression, world, variant) for world in worlds]
-
-
-def has_slack(expression: Expression) -> bool:
-    """Tell whether it can be measured how far a statement is from failing: it needs an inequality."""
-    match expression:
-        case Connective(operator="and", parts=parts):
-            return any(map(has_slack, parts))
-        case Comparison(operator=sign):
-            return sign in _INEQUALITIES
-    return False
-
-
-def slack_in_each(
-    expression: Expression, samples: Mapping[str | None, Sample], variant: str | None = None
-) -> list[float]:
-    """Return in each of several worlds how far a statement is from failing; 0 where it fails.
-
-    That of an inequality is the difference of its sides; of one that asks for more than nothing, the room
-    above it, where the quantity tells that.
-    """
-    count = len(next(iter(samples.values())))
-    worlds = [World.of({name: one.one(place) for name, one in samples.items()}) for place in range(count)]
-    find_in_each(expression, worlds, samples, variant)
-    rooms = {call: _room(call, samples, variant) for call in calls(expression)}
-    return [
-        _slack(expression, world, variant, {call: room[place] for call, room in rooms.items() if room})
-        for place, world in enumerate(worlds)
-    ]
-
-
-def _room(call: Call, samples: Mapping[str | None, Sample], variant: str | None) -> list[float] | None:
-    published, where = quantity(call.name), dict(call.options).get("variant", variant)
-    if published is None or published.room is None:
-        return None
-    return published.room(samples[where], *arguments_of(call))
-
-
-def _slack(expression: Expression, world: World, variant: str | None, rooms: Mapping[Call, float]) -> float:
-    if not holds(expression, world, variant):
-        return 0.0
-    match expression:
-        case Connective(operator="and", parts=parts):
-            return min(_slack(part, world, variant, rooms) for part in parts)
-        case (
-            Comparison(operator=">", left=Call() as call, right=Number(value=0))
-            | Comparison(operator="<", left=Number(value=0), right=Call() as call)
-        ) if call in rooms:
-            return rooms[call]
-        case Comparison(operator=sign, left=left, right=right) if sign in _INEQUALITIES:
-            return abs(float(number(left, world, variant) - number(right, world, variant)))
-    return math.inf
-
-
 def truth(expression: Expression, world: World, variant: str | None = None) -> bool | None:
     """Return whether a statement is true, or None where that turns on a quantity without a value.
 
@@ -248,7 +157,7 @@ def truth(expression: Expression, world: World, variant: str | None = None) -> b
                 settled = _settled(sign, left, right, world, variant) if world.brief else None
                 if settled is not None:
                     return settled
-                return _COMPARISONS[sign](number(left, world, variant), number(right, world, variant))
+                return COMPARISONS[sign](number(left, world, variant), number(right, world, variant))
             except UndefinedQuantityError:
                 return None
     raise TypeError(f"not a statement: {expression!r}")
@@ -303,7 +212,7 @@ def number(expression: Expression, world: World, variant: str | None = None) -> 
             numbers = number(left, world, variant), number(right, world, variant)
             if sign == "/" and not numbers[1]:
                 raise UndefinedQuantityError("nothing can be divided by zero")
-            return _OPERATORS[sign](*numbers)
+            return OPERATORS[sign](*numbers)
     raise TypeError(f"not a number: {expression!r}")
 
 

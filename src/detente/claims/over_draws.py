@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente.claims.above_zero import above_zero
-from detente.claims.evaluate import find_in_each, holds
+from detente.claims.evaluate import holds
 from detente.claims.study import expression_of, is_dear, variants_of
+from detente.claims.together import find_in_each
 from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:

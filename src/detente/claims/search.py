@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from detente.claims.above_zero import above_zero
 from detente.claims.adversary import refuting_world
-from detente.claims.evaluate import arguments_of, has_slack, hold_in_each, slack_in_each
+from detente.claims.evaluate import arguments_of
 from detente.claims.free_worlds import FreeWorlds, Succession, spread
 from detente.claims.needs import Needs
 from detente.claims.proof import proof_of, said_in
 from detente.claims.registry import quantity
 from detente.claims.study import WORLDS_SEED, expression_of, is_dear, is_quick, variants_of, where
 from detente.claims.sufficient import MOST_NEEDS, smallest_sufficient
+from detente.claims.together import has_slack, hold_in_each, slack_in_each
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +66,7 @@ def search(
 
     drawn, dear = list(against), is_dear(claim)
     if not dear:
-        drawn += [{name: study.further[name][index] for name in cases} for index in range(study.room)]
+        drawn += [{name: study.further(name)[index] for name in cases} for index in range(study.room)]
     first = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
     kinds, further = [(first, range(first.count))], 0
     if slow and not thorough:

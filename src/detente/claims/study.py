@@ -54,6 +54,7 @@ class Study:
             for name in sorted(named, key=lambda name: name or "")
         }
         self._columns = Columns(draws, seed)
+        self._further: dict[str | None, list[CertainCase]] = {}
 
     @cached_property
     def room(self) -> int:
@@ -64,10 +65,11 @@ class Study:
         )
         return min(MOST_FURTHER, PACKAGES_FURTHER // packages)
 
-    @cached_property
-    def further(self) -> dict[str | None, list[CertainCase]]:
-        """Draws apart from those of the verdicts."""
-        return {name: list(case.draw(self.room, WORLDS_SEED)) for name, case in self.cases.items()}
+    def further(self, name: str | None) -> list[CertainCase]:
+        """Return draws of a case or variant apart from those of the verdicts."""
+        if name not in self._further:
+            self._further[name] = list(self.cases[name].draw(self.room, WORLDS_SEED))
+        return self._further[name]
 
     @cached_property
     def _nothings(self) -> frozenset[str]:
@@ -135,14 +137,14 @@ class Study:
             if (published := quantity(call.name)) is not None
         )
 
-    def turn(self, claim: Claim) -> tuple[int, int]:
+    def turn(self, claim: Claim) -> tuple[int, bool, int]:
         """Return by what searches are put in order, so that no process waits long for another in the end.
 
         Those that are slow come second: by then others may have found out what they need. Of the rest, those
         take longer in which worlds are judged together: there are many of them, and many inputs.
         """
         kind = 1 if self.slow(claim) else 0 if is_quick(claim) else 2
-        return kind, -len(calls(expression_of(claim)))
+        return kind, not is_dear(claim), -len(calls(expression_of(claim)))
 
     def _paths(self, call: Call, claim: Claim) -> tuple[str, ...]:
         """Return the red lines, demands, floors and rules that a quantity could turn on."""

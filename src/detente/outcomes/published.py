@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from fractions import Fraction
 
 
@@ -70,7 +70,7 @@ class Quantity:
     as ``compute`` and tells whether that takes so long that what a verdict rests on, for which it is found
     hundreds of times, is looked for only on request. ``over``, where there is one, takes a ``Sample`` in
     place of a certain case and returns what ``compute`` would for each certain case in it, only faster; None
-    where it cannot.
+    where it cannot. One that is ``fixed`` is the same in all certain cases of a case.
 
     Comparisons are often settled by less than a value. ``exceeds`` takes the same as ``compute`` and a number
     and tells whether the value is greater for certain, much sooner than what it is; where it is not told, it
@@ -95,7 +95,8 @@ class Quantity:
     numbers: Callable[..., tuple[str, ...]] = _of_values
     dear: bool = False
     slow: Callable[..., bool] = _never
-    over: Callable[..., list[Fraction] | None] | None = None
+    over: Callable[..., Sequence[Fraction | int] | None] | None = None
+    fixed: bool = False
     exceeds: Callable[..., bool] | None = None
     grounds: Callable[..., Grounds] | None = None
     assures: Callable[..., str] | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +17,7 @@ FEW = 2_000
 """So few pairs are compared one by one."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_by_division(
     values: NDArray[np.int64], ways: NDArray[np.int64], needed: NDArray[np.int64]
 ) -> NDArray[np.int64]:
@@ -35,7 +36,7 @@ def count_by_division(
     return counts
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _divide(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     values: NDArray[np.int64],
     ways: NDArray[np.int64],
@@ -79,7 +80,7 @@ def _divide(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     _divide(values, ways, needed, upper, less, last, counts)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _extent(table: NDArray[np.int64], rows: NDArray[np.int64], column: int) -> tuple[int, int]:
     low = high = table[rows[0], column]
     for row in rows:
@@ -87,7 +88,7 @@ def _extent(table: NDArray[np.int64], rows: NDArray[np.int64], column: int) -> t
     return low, high
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sweep(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     values: NDArray[np.int64],
     ways: NDArray[np.int64],
@@ -104,7 +105,7 @@ def _sweep(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
         counts[need] += total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _compare(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     values: NDArray[np.int64],
     ways: NDArray[np.int64],

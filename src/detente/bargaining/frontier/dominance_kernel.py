@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +17,7 @@ FAN_OUT_BITS = 2
 """A box holds 2 to this power boxes of the level below; four were quickest of 4, 8 and 16."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def undominated_in_boxes(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     values: NDArray[np.int64],
     objectives: int,
@@ -63,7 +64,7 @@ def undominated_in_boxes(  # noqa: PLR0913, PLR0917 - compiled code passes array
     return undominated
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _dominated(  # noqa: PLR0913, PLR0917 - as above: slices of arrays are slow
     values: NDArray[np.int64],
     i: int,

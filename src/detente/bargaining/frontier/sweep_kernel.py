@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +16,7 @@ __all__ = ["descends", "undominated_sums"]
 LEAST, GREATEST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def descends(values: NDArray[np.int64]) -> bool:
     """Tell whether vectors stand highest first by their first column, then the second, then the third."""
     row = 1
@@ -24,7 +25,7 @@ def descends(values: NDArray[np.int64]) -> bool:
     return row >= len(values)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def undominated_sums(
     values: NDArray[np.int64], gains: NDArray[np.int64], needed: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -89,7 +90,7 @@ def undominated_sums(
     return origin[:listed], option[:listed], starts[:found]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _before(values: NDArray[np.int64], i: int, j: int) -> bool:
     """Tell whether vector ``i`` stands before, and so higher than, vector ``j``."""
     if values[i, 0] != values[j, 0]:
@@ -99,7 +100,7 @@ def _before(values: NDArray[np.int64], i: int, j: int) -> bool:
     return bool(values[i, 2] > values[j, 2])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _move_back(queue: NDArray[np.int64], first: int, heads: NDArray[np.int64]) -> None:
     """Move the first in the queue, the only one out of order, to where it belongs."""
     moved, place = queue[first], first
@@ -109,13 +110,13 @@ def _move_back(queue: NDArray[np.int64], first: int, heads: NDArray[np.int64]) -
     queue[place] = moved
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _rises(second: NDArray[np.int64], third: NDArray[np.int64], steps: int, y: int, z: int) -> bool:
     """Tell whether what is ``y`` in the second column and ``z`` in the third is above the staircase."""
     return bool(third[_step_at(second, steps, y)] < z)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _step_at(second: NDArray[np.int64], steps: int, least: int) -> int:
     """Return the first step that is at least so high in the second column."""
     low, left = 0, steps
@@ -129,7 +130,7 @@ def _step_at(second: NDArray[np.int64], steps: int, least: int) -> int:
     return low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _add_step(second: NDArray[np.int64], third: NDArray[np.int64], steps: int, y: int, z: int) -> int:
     """Put a step in the place of those it exceeds; return how many there are then."""
     start = end = _step_at(second, steps, y)

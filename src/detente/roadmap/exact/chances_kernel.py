@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from detente.compiled import compiled
 from detente.roadmap.exact.moving_kernel import able, drifted
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ __all__ = ["greatest"]
 GOAL, DEAD = -1, -2
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def greatest(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     size: int,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +16,7 @@ __all__ = ["periods_to_goal"]
 GOAL, DEAD = -1, -2
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def periods_to_goal(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     order: NDArray[np.int64],
     move_starts: NDArray[np.int64],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from detente.compiled import compiled
 from detente.roadmap.exact.growing_kernel import roomier
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ GOAL, DEAD, NEW = -1, -2, -3
 OUTCOMES = 3
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _slot(keys: NDArray[np.int64], key: int) -> int:
     """Return where a key stands in a hash table of a power of two, or where it would."""
     mask = len(keys) - 1
@@ -28,7 +28,7 @@ def _slot(keys: NDArray[np.int64], key: int) -> int:
     return place
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _least(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     delivered: int,
     blocks: NDArray[np.int64],
@@ -55,7 +55,7 @@ def _least(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     return max(longest, -(-work // capacity))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     begins: int,
     periods: int,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +17,7 @@ GOAL, DEAD = -1, -2
 LAST, NEW = -1, -2
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _position(states: NDArray[np.int32], low: int, high: int, state: int) -> int:
     """Return the place of a state between two places, in order; it must be there."""
     while low < high:
@@ -28,7 +29,7 @@ def _position(states: NDArray[np.int32], low: int, high: int, state: int) -> int
     return low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def follow(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     start: int,

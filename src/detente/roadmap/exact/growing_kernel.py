@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["roomier"]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def roomier(array: NDArray[Any], needed: int) -> NDArray[Any]:
     """Return an array with room for so many numbers at least: itself, or one of twice its length or more.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from detente.compiled import compiled
 from detente.roadmap.exact.growing_kernel import roomier
 from detente.roadmap.exact.moving_kernel import WORD, able, drifted, marked, spread
 
@@ -22,7 +22,7 @@ NEARLY_AS_LONG = 1e-9
 """Expected times and costs that differ by less are the same."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def reachable(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     size: int,
@@ -117,7 +117,7 @@ def reachable(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants ap
     return times, np.array(cells, dtype=np.int32), np.array(cell_starts), states[:count].copy()
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     size: int,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +24,7 @@ for _place in range(WORD):
     PLACES[(int(DE_BRUIJN) << _place) % (1 << WORD) >> int(LAST)] = _place
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def able(
     block: int,
     states: NDArray[np.int32],
@@ -43,7 +44,7 @@ def able(
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def drifted(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     made_in: NDArray[np.int64],
     states: NDArray[np.int32],
@@ -72,7 +73,7 @@ def drifted(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that numba wants apart
     t: int,
     c: int,
@@ -142,7 +143,7 @@ def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that numba wants a
                     ahead[state >> SIX] |= ONE << (state & REST)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def marked(words: NDArray[np.uint64], first: int, states: NDArray[np.int32]) -> int:
     """Note in ``states``, from a place on, what is marked, lowest first; return the place past the last."""
     count = first

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from detente.compiled import compiled
 from detente.roadmap.exact.growing_kernel import roomier
 from detente.roadmap.exact.moving_kernel import WORD, marked, spread
 
@@ -18,7 +18,7 @@ __all__ = ["levels_that_matter", "reachable_alike"]
 GOAL, DEAD = -1, -2
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def levels_that_matter(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that numba wants apart
     periods: int,
     spots: NDArray[np.int64],
@@ -87,7 +87,7 @@ def levels_that_matter(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that n
     return lowest, enough, gates
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _alike(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     x: int,
     spot: int,
@@ -109,7 +109,7 @@ def _alike(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     return y
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def reachable_alike(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants apart
     periods: int,
     start: int,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["rounded"]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def rounded(
     below: NDArray[np.int64],
     parts: NDArray[np.float64],
@@ -57,7 +58,7 @@ def rounded(
     return ways, states[:count], weights[:count]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sort_in(cut: float, step: int, count: int, cuts: NDArray[np.float64], raises: NDArray[np.int64]) -> None:
     """Put a cut among those before it, of which there are ``count``, with what it raises a state by."""
     at = count
@@ -67,7 +68,7 @@ def _sort_in(cut: float, step: int, count: int, cuts: NDArray[np.float64], raise
     cuts[at], raises[at] = cut, step
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _split(
     state: int,
     cuts: NDArray[np.float64],

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from detente.compiled import inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,27 +28,27 @@ _30, _27, _31, _11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _UNIT = 2.0**-53
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _mixed(number: np.uint64) -> np.uint64:
     number = (number ^ (number >> _30)) * _FIRST
     number = (number ^ (number >> _27)) * _SECOND
     return number ^ (number >> _31)
 
 
-@njit(cache=True, inline="always")
+@inlined
 def run_key(seed: np.uint64, run: int) -> np.uint64:
     """Return the number from which all the luck of a run follows."""
     return _mixed(_mixed(seed + _GOLDEN) + np.uint64(run + 1) * _GOLDEN)
 
 
-@njit(cache=True, inline="always")
+@inlined
 def luck(key: np.uint64, purpose: int, one: int, other: int) -> float:
     """Return the number from 0 up to 1 of a run for a purpose: a block and an attempt, or a period."""
     place = np.uint64(purpose + 8 * (one + 64 * other) + 1)
     return float(_mixed(key + place * _GOLDEN) >> _11) * _UNIT
 
 
-@njit(cache=True, inline="always")
+@inlined
 def hashed(numbers: NDArray[np.int64], count: int, start: np.uint64) -> np.uint64:
     """Return one number for the first so many of a row of numbers."""
     found = start

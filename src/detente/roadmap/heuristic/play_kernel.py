@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from detente.compiled import compiled, inlined
 from detente.roadmap.heuristic.luck import BREACH, DELIVERY, DRIFT, GATE, SETTLING, SHOCK, luck, run_key
 from detente.roadmap.heuristic.program_kernel import holds
 from detente.roadmap.heuristic.signatures import UNKNOWN, Table
@@ -35,25 +35,25 @@ SMALL = 1e-9
 """Differences of trust below this are errors of rounding."""
 
 
-@njit(cache=True, inline="always")
+@inlined
 def levels_at(engine: Engine) -> int:
     """Return where the levels stand in a state."""
     return LEFT + len(engine.lasts)
 
 
-@njit(cache=True, inline="always")
+@inlined
 def gates_at(engine: Engine) -> int:
     """Return where the gates stand in a state."""
     return LEFT + len(engine.lasts) + len(engine.counts)
 
 
-@njit(cache=True, inline="always")
+@inlined
 def size_of(engine: Engine) -> int:
     """Return how many numbers a state is."""
     return gates_at(engine) + len(engine.gate_chances) + len(engine.lasts)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def set_up(engine: Engine, state: NDArray[np.int64]) -> bool:
     """Write today's state, and tell whether the goal holds already."""
     state[:] = 0
@@ -63,7 +63,7 @@ def set_up(engine: Engine, state: NDArray[np.int64]) -> bool:
     return _look(engine, state)
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _look(engine: Engine, state: NDArray[np.int64]) -> bool:
     """Note which blocks could start once others stand, and tell whether the goal is reached."""
     blocks, delivered, found = len(engine.lasts), state[DELIVERED], 0
@@ -76,7 +76,7 @@ def _look(engine: Engine, state: NDArray[np.int64]) -> bool:
     return holds(engine.steps, engine.firsts[blocks], engine.firsts[blocks + 1], delivered, engine.stack)
 
 
-@njit(cache=True, inline="always")
+@inlined
 def can_start(engine: Engine, table: Table, state: NDArray[np.int64], i: int) -> int:
     """Return 1 where a block can start, 0 where it cannot, ``UNKNOWN`` where its signatures must be asked."""
     if not ((state[OPEN] & ~state[RUNNING]) >> i) & 1 or engine.takes[i] > engine.capacity - state[USED]:
@@ -92,7 +92,7 @@ def can_start(engine: Engine, table: Table, state: NDArray[np.int64], i: int) ->
     return signed(table, i, state[DELIVERED])
 
 
-@njit(cache=True, inline="always")
+@inlined
 def start(engine: Engine, state: NDArray[np.int64], i: int) -> None:
     """Start a block."""
     state[RUNNING] |= 1 << i
@@ -100,7 +100,7 @@ def start(engine: Engine, state: NDArray[np.int64], i: int) -> None:
     state[LEFT + i] = engine.lasts[i]
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _round(engine: Engine, pair: int, value: float, chance: float) -> int:
     """Return the level to which a value is clipped and rounded."""
     levels = engine.levels[pair]
@@ -121,7 +121,7 @@ def _round(engine: Engine, pair: int, value: float, chance: float) -> int:
     return low
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _drift(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> None:
     """Let trust decay, shocks strike and gates move."""
     time, first = state[TIME], levels_at(engine)
@@ -150,7 +150,7 @@ def _drift(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> None:
             state[place] = chance < engine.gate_chances[gate, 0]
 
 
-@njit(cache=True, inline="always")
+@inlined
 def pass_period(  # noqa: C901, PLR0912 - one loop over what is due
     engine: Engine, state: NDArray[np.int64], key: np.uint64
 ) -> bool:
@@ -201,14 +201,14 @@ def pass_period(  # noqa: C901, PLR0912 - one loop over what is due
     return reached
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def let_pass(engine: Engine, state: NDArray[np.int64], key: np.uint64) -> bool:
     """Let a period pass, as a step of its own; tell whether the goal is reached."""
     reached: bool = pass_period(engine, state, key)
     return reached
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def finish(
     engine: Engine, table: Table, state: NDArray[np.int64], order: NDArray[np.int64], key: np.uint64
 ) -> int:
@@ -237,7 +237,7 @@ def finish(
     return engine.periods + 1 if known else UNKNOWN
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def play(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     engine: Engine,
     table: Table,

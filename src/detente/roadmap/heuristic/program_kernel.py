@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
-
+from detente.compiled import compiled
 from detente.roadmap.heuristic.program import ADD, NEGATE, PUSH, SETTLED, STANDS
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["holds"]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def holds(steps: NDArray[np.int64], first: int, last: int, delivered: int, stack: NDArray[np.int64]) -> bool:
     """Tell whether the formula of some steps holds where blocks stand; ``stack`` is room to work."""
     top = -1

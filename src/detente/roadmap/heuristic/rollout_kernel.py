@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from detente.compiled import compiled
 from detente.roadmap.heuristic.luck import hashed, run_key
 from detente.roadmap.heuristic.play_kernel import (
     OPEN,
@@ -66,7 +66,7 @@ class Trace(NamedTuple):
     filled: NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _tried(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     engine: Engine,
     table: Table,
@@ -87,7 +87,7 @@ def _tried(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     return hit
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _decide(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop over options and runs
     engine: Engine,
     table: Table,
@@ -148,7 +148,7 @@ def _decide(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop over options an
     return decided
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def roll(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     engine: Engine,
     table: Table,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
-
+from detente.compiled import compiled
 from detente.roadmap.heuristic.signatures import UNKNOWN
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["place_of", "signed"]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def place_of(table: Table, block: int, delivered: int) -> int:
     """Return where an answer stands in the table, or where it would."""
     mask = len(table.blocks) - 1
@@ -25,7 +24,7 @@ def place_of(table: Table, block: int, delivered: int) -> int:
     return place
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def signed(table: Table, block: int, delivered: int) -> int:
     """Return 1 where a block is signed once a set of blocks stands, 0 where not, or note the question."""
     key = delivered & table.matters[block]

@@ -1,0 +1,177 @@
+"""Statements in many worlds at once: in which of them they hold, and how far they are from failing."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from detente.case.language import Arithmetic, Call, Comparison, Connective, Expression, Number
+from detente.claims.evaluate import COMPARISONS, OPERATORS, World, arguments_of, calls, holds
+from detente.claims.registry import quantity
+from detente.outcomes.published import UndefinedQuantityError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from detente.outcomes.sample import Sample
+
+__all__ = ["find_in_each", "has_slack", "hold_in_each", "slack_in_each"]
+
+Known: TypeAlias = "Mapping[Call, NDArray[np.object_]]"
+"""The exact values of quantities: for each an array with one number for each world."""
+BARELY = 1e-9
+"""How far a statement is from failing that holds where both sides are equal: it would fail with any less."""
+_INEQUALITIES = {"<", "<=", ">=", ">"}
+
+
+def find_in_each(
+    expression: Expression,
+    worlds: Sequence[World],
+    samples: Mapping[str | None, Sample],
+    variant: str | None = None,
+) -> None:
+    """Find those quantities of a statement that can be found for many worlds faster than for each.
+
+    ``samples`` are the worlds once more: one for each case and variant, with a certain case for each world.
+    """
+    for call, values in _known(expression, samples, variant).items():
+        where = dict(call.options).get("variant", variant)
+        for world, value in zip(worlds, values.tolist(), strict=True):
+            world.values[call, where] = Fraction(value)
+
+
+def hold_in_each(
+    expression: Expression, samples: Mapping[str | None, Sample], variant: str | None = None
+) -> list[bool]:
+    """Tell in which of several worlds a statement holds, given a sample for each case and variant."""
+    known, count = _known(expression, samples, variant), len(next(iter(samples.values())))
+    if _is_all(expression, known):
+        held: list[bool] = _holding(expression, known, count).tolist()
+        return held
+    worlds = [
+        World.of({name: one.one(place) for name, one in samples.items()}, brief=True)
+        for place in range(count)
+    ]
+    find_in_each(expression, worlds, samples, variant)
+    return [holds(expression, world, variant) for world in worlds]
+
+
+def has_slack(expression: Expression) -> bool:
+    """Tell whether it can be measured how far a statement is from failing: it needs an inequality."""
+    match expression:
+        case Connective(operator="and", parts=parts):
+            return any(map(has_slack, parts))
+        case Comparison(operator=sign):
+            return sign in _INEQUALITIES
+    return False
+
+
+def slack_in_each(
+    expression: Expression, samples: Mapping[str | None, Sample], variant: str | None = None
+) -> list[float]:
+    """Return in each of several worlds how far a statement is from failing; 0 where it fails.
+
+    That of an inequality is the difference of its sides; of one that asks for more than nothing, the room
+    above it, where the quantity tells that. Infinite where not all quantities can be found for many worlds
+    at once.
+    """
+    known, count = _known(expression, samples, variant), len(next(iter(samples.values())))
+    if not _is_all(expression, known):
+        return [math.inf] * count
+    rooms = {call: np.array(room) for call in known if (room := _room(call, samples, variant)) is not None}
+    slack: list[float] = _slack(expression, known, rooms, count).tolist()
+    return slack
+
+
+def _known(expression: Expression, samples: Mapping[str | None, Sample], variant: str | None) -> Known:
+    """Return the values of those quantities that can be found for many worlds faster than for each."""
+    known = {}
+    for call in calls(expression):
+        published, sample = quantity(call.name), samples[dict(call.options).get("variant", variant)]
+        try:
+            if published is None:
+                continue
+            if published.fixed:
+                value = published.compute(sample.one(0), *arguments_of(call))
+                known[call] = np.full(len(sample), value, dtype=object)
+            elif published.over is not None:
+                found = published.over(sample, *arguments_of(call))
+                if found is not None:
+                    known[call] = np.array(found, dtype=object)
+        except UndefinedQuantityError:
+            continue
+    return known
+
+
+def _is_all(expression: Expression, known: Known) -> bool:
+    """Tell whether a statement follows from what is known, and from whole numbers or fractions alone."""
+    return bool(known) and len(known) == len(calls(expression)) and not _divides(expression)
+
+
+def _divides(expression: Expression) -> bool:
+    match expression:
+        case Connective(parts=parts):
+            return any(map(_divides, parts))
+        case Comparison(left=left, right=right):
+            return _divides(left) or _divides(right)
+        case Arithmetic(operator=sign, left=left, right=right):
+            return sign == "/" or _divides(left) or _divides(right)
+    return False
+
+
+def _holding(expression: Expression, known: Known, count: int) -> NDArray[np.bool_]:
+    """Tell in which worlds a statement holds: (worlds,)."""
+    match expression:
+        case Connective(operator="not", parts=(part,)):
+            return ~_holding(part, known, count)
+        case Connective(operator=word, parts=parts):
+            together = np.logical_and if word == "and" else np.logical_or
+            return reduce(together, (_holding(part, known, count) for part in parts))
+        case Comparison(operator=sign, left=left, right=right):
+            compared: Any = COMPARISONS[sign]
+            held = compared(_number(left, known), _number(right, known))
+            return np.broadcast_to(np.asarray(held, dtype=np.bool_), (count,))
+    raise TypeError(f"not a statement: {expression!r}")
+
+
+def _number(expression: Expression, known: Known) -> Any:  # noqa: ANN401 - an array, or a number for all
+    match expression:
+        case Number(value=value):
+            return value
+        case Call():
+            return known[expression]
+        case Arithmetic(operator=sign, left=left, right=right):
+            joined: Any = OPERATORS[sign]
+            return joined(_number(left, known), _number(right, known))
+    raise TypeError(f"not a number: {expression!r}")
+
+
+def _room(call: Call, samples: Mapping[str | None, Sample], variant: str | None) -> list[float] | None:
+    published, where = quantity(call.name), dict(call.options).get("variant", variant)
+    if published is None or published.room is None:
+        return None
+    return published.room(samples[where], *arguments_of(call))
+
+
+def _slack(
+    expression: Expression, known: Known, rooms: Mapping[Call, NDArray[np.float64]], count: int
+) -> NDArray[np.float64]:
+    match expression:
+        case Connective(operator="and", parts=parts):
+            return reduce(np.minimum, (_slack(part, known, rooms, count) for part in parts))
+        case (
+            Comparison(operator=">", left=Call() as call, right=Number(value=0))
+            | Comparison(operator="<", left=Number(value=0), right=Call() as call)
+        ) if call in rooms:
+            margin = rooms[call]
+        case Comparison(operator=sign, left=left, right=right) if sign in _INEQUALITIES:
+            margin = np.abs(np.asarray(_number(left, known) - _number(right, known), dtype=np.float64))
+        case _:
+            margin = np.array(math.inf)
+    return np.where(_holding(expression, known, count), np.maximum(margin, BARELY), 0.0)

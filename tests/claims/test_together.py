@@ -1,0 +1,88 @@
+"""Statements judged in many worlds at once say what they say in each world alone."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.case.case import Case
+from detente.case.language import parse_expression
+from detente.claims.evaluate import World, holds
+from detente.claims.together import has_slack, hold_in_each, slack_in_each
+from detente.outcomes.sample import Sample
+
+if TYPE_CHECKING:
+    from detente.case.uncertainty import CertainCase
+
+# A quay is worth from -10 to 10 to a, and a bridge from 0 to 20; b signs both.
+CASE = Case.from_text("""
+detente: 1
+title: A quay and a bridge
+as_of: 2010-02-01
+parties: {a: {}, b: {}}
+issues:
+  quay:
+    options: [none, built]
+    today: none
+    decided_by: [a, b]
+    stances: {a: {points: {none: 0, built: [-10, 10]}}, b: {points: {none: 0, built: 10}}}
+  bridge:
+    options: [none, built]
+    today: none
+    decided_by: [a, b]
+    stances: {a: {points: {none: 0, built: [0, 20]}}, b: {points: {none: 0, built: 5}}}
+""")
+DRAWS = list(CASE.draw(40, 2010))
+STATEMENTS = (
+    "signable(quay is built) > 0",
+    "signable(quay is built) = signs(a, quay is built)",
+    "signable(quay is built) + 1 <= signable() - signable(bridge is built) * 1",
+    "signable(quay is built) > 1 and signable() < 4",
+    "not (signable(quay is built) > 1 or signable() != 4)",
+    "2 > signable(quay is built)",
+    "needs_consent(b, of=a) = 0 or signable() > 3",
+    "signable(quay is built) / signable() >= 0.5",
+    "change(a, quay is built) > 0 and signable(quay is built) > 1",
+)
+
+
+def _alone(statement: str, certain: CertainCase) -> bool:
+    return holds(parse_expression(statement), World.of({None: certain}))
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_together_as_each_alone(statement: str) -> None:
+    together = hold_in_each(parse_expression(statement), {None: Sample.of(DRAWS)})
+    assert together == [_alone(statement, one) for one in DRAWS]
+
+
+@pytest.mark.parametrize("statement", STATEMENTS[:3])
+def test_what_holds_in_some_draws_and_fails_in_others_has_slack_where_it_holds(statement: str) -> None:
+    expression = parse_expression(statement)
+    slack = slack_in_each(expression, {None: Sample.of(DRAWS)})
+    held = [_alone(statement, one) for one in DRAWS]
+    assert [one > 0 for one in slack] == held
+    assert any(map(math.isinf, slack)) != has_slack(expression)
+
+
+def test_slack_is_the_difference_of_the_sides_and_the_least_of_several() -> None:
+    """By hand: the quay is signed alone where it is no loss to a, and with the bridge where both are none."""
+    statement = parse_expression("signable() > 1 and signable(quay is built) >= 1")
+    slack = slack_in_each(statement, {None: Sample.of(DRAWS)})
+    quay, both = [], []
+    for one in DRAWS:
+        alone = one.number("issues.quay.stances.a.points.built")
+        quay.append(alone >= 0)
+        both.append(alone + one.number("issues.bridge.stances.a.points.built") >= 0)
+    # Two packages without the quay are signed in any case, so the second part is nearer to failing.
+    expected = [1.0 if alone else 0.0 for alone in quay]
+    assert slack == pytest.approx(expected, abs=1e-6)
+    assert [one > 0 for one in slack] == both
+    assert len({*zip(quay, both, strict=True)}) == 3
+
+
+@pytest.mark.parametrize("statement", ["signable(quay is built) / signable() >= 0.5", "joint_gain() > 3"])
+def test_what_cannot_be_found_for_all_at_once_is_far_from_failing_as_far_as_is_known(statement: str) -> None:
+    assert slack_in_each(parse_expression(statement), {None: Sample.of(DRAWS[:3])}) == [math.inf] * 3
