@@ -22,5 +22,6 @@ def small_solver() -> CpSolver:
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.find_big_linear_overlap = False
+    parameters.cut_level = 0
     parameters.catch_sigint_signal = False
     return solver

@@ -250,7 +250,6 @@ def _satisfied(solver: CpSolver, model: CpModel) -> bool:
 def _solver(model: CpModel, deadline: float | None) -> CpSolver:
     solver = small_solver()
     parameters = solver.parameters
-    parameters.cut_level = 0
     parameters.merge_at_most_one_work_limit = 0
     parameters.presolve_inclusion_work_limit = 0
     if not model.has_objective():
