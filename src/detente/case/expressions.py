@@ -34,6 +34,10 @@ class Call:
     options: tuple[tuple[str, str], ...]
     places: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
+    def variant(self, otherwise: str | None) -> str | None:
+        """Return the variant in which the quantity is taken: the one that it names, or else another."""
+        return dict(self.options).get("variant", otherwise)
+
 
 @dataclass(frozen=True)
 class Arithmetic:

@@ -78,7 +78,7 @@ class World:
 
         Raises ``UndefinedQuantityError`` where it has none, with the reason.
         """
-        where = dict(call.options).get("variant", variant)
+        where = call.variant(variant)
         key = (call, where)
         if key not in self.values:
             published = quantity(call.name)
@@ -95,7 +95,7 @@ class World:
 
     def exceeds(self, call: Call, variant: str | None, lesser: Expression) -> bool:
         """Tell whether a quantity is greater than some number for certain, without knowing its value."""
-        where = dict(call.options).get("variant", variant)
+        where = call.variant(variant)
         published = quantity(call.name)
         if published is None or published.exceeds is None or (call, where) in self.values:
             return False
@@ -103,7 +103,7 @@ class World:
 
     def grounds(self, call: Call, variant: str | None) -> Grounds | None:
         """Return that from which the value of a quantity follows, where it tells something."""
-        where = dict(call.options).get("variant", variant)
+        where = call.variant(variant)
         published = quantity(call.name)
         if published is None or published.grounds is None:
             return None
@@ -111,13 +111,13 @@ class World:
 
     def witness(self, call: Call, variant: str | None) -> str:
         """Return the sentence in which an analysis shows the value of a quantity."""
-        where = dict(call.options).get("variant", variant)
+        where = call.variant(variant)
         published = quantity(call.name)
         return published.witness(self.certain[where], *arguments_of(call)) if published else ""
 
     def shown(self, call: Call, variant: str | None) -> str:
         """Return the witness, or why there is none, with the variant in which it was taken."""
-        where = dict(call.options).get("variant", variant)
+        where = call.variant(variant)
         try:
             sentence = self.witness(call, variant)
         except UndefinedQuantityError as undefined:

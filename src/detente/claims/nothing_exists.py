@@ -36,7 +36,7 @@ def nothing_exists(
     places = {
         where: None
         for call in calls(expression)
-        if _turns_on_rules(call, certain[where := dict(call.options).get("variant", variant)])
+        if _turns_on_rules(call, certain[where := call.variant(variant)])
     }
     for name in places:
         if nothing_can_exist(certain[name]):

@@ -185,7 +185,7 @@ def variants_of(claim: Claim) -> tuple[str | None, ...]:
 
 def where(call: Call, claim: Claim) -> str | None:
     """Return the variant in which a claim takes a quantity."""
-    return dict(call.options).get("variant", claim.variant)
+    return call.variant(claim.variant)
 
 
 def expression_of(claim: Claim) -> Expression:

@@ -41,7 +41,7 @@ def find_in_each(
     ``samples`` are the worlds once more: one for each case and variant, with a certain case for each world.
     """
     for call, values in _known(expression, samples, variant).items():
-        where = dict(call.options).get("variant", variant)
+        where = call.variant(variant)
         for world, value in zip(worlds, values.tolist(), strict=True):
             world.values[call, where] = Fraction(value)
 
@@ -93,7 +93,7 @@ def _known(expression: Expression, samples: Mapping[str | None, Sample], variant
     """Return the values of those quantities that can be found for many worlds faster than for each."""
     known = {}
     for call in calls(expression):
-        published, sample = quantity(call.name), samples[dict(call.options).get("variant", variant)]
+        published, sample = quantity(call.name), samples[call.variant(variant)]
         try:
             if published is None:
                 continue
@@ -153,7 +153,7 @@ def _number(expression: Expression, known: Known) -> Any:  # noqa: ANN401 - an a
 
 
 def _room(call: Call, samples: Mapping[str | None, Sample], variant: str | None) -> list[float] | None:
-    published, where = quantity(call.name), dict(call.options).get("variant", variant)
+    published, where = quantity(call.name), call.variant(variant)
     if published is None or published.room is None:
         return None
     return published.room(samples[where], *arguments_of(call))
