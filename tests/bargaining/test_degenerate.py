@@ -205,6 +205,18 @@ def test_an_estimate_is_said_to_be_one_with_its_interval(
     assert estimated.to_json().get("signable_interval") == (signable.interval and list(signable.interval))
 
 
+def test_a_result_says_how_it_was_found_and_from_which_seed_where_packages_were_drawn() -> None:
+    result = _result("no stances")
+    assert (result.case, result.seed) == (result.negotiation.case, None)
+    assert result.method == "all signable packages written out and compared"
+    drawn = replace(result.zone)
+    drawn.__dict__.update(feasible=Count(9), signable=Count(3, exact=False, interval=(3, 9), draws=9, seed=7))
+    assert replace(result, zone=drawn).to_json()["seed"] == 7
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(of_zone, "FEW", -1)
+        assert _result("no stances").method.startswith("partial packages merged issue by issue")
+
+
 def test_everything_indifferent_gives_every_package_as_one_point() -> None:
     (point,) = _result("all indifferent").frontier
     assert point.packages == 2

@@ -25,6 +25,8 @@ def plain(result: Bargaining) -> dict[str, Any]:
         **result.zone.feasible.to_json("feasible"),
         **result.zone.signable.to_json("signable"),
         "exactness": _exactness(result),
+        "method": result.method,
+        "seed": result.seed,
         "parties": list(negotiation.signatories),
         "issues": list(negotiation.issues),
         "walk_away": {key: number(value) for key, value in negotiation.walk_away.items()},

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from detente.bargaining.conflicts.results import Conflicts
     from detente.bargaining.frontier.frontier import Frontier
     from detente.bargaining.zone import Zone
+    from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
 
 __all__ = ["Bargaining"]
@@ -43,6 +44,22 @@ class Bargaining:
     def negotiation(self) -> Negotiation:
         """Who signs, and what is on the table."""
         return self.zone.negotiation
+
+    @property
+    def case(self) -> CaseFile:
+        """The case."""
+        return self.negotiation.case
+
+    @property
+    def method(self) -> str:
+        """How the frontier was found, in words."""
+        return self._frontier.method
+
+    @property
+    def seed(self) -> int | None:
+        """The seed from which packages were drawn to estimate how many there are; None where none were."""
+        counts = (self.zone.feasible, self.zone.signable)
+        return next((one.seed for one in counts if one.seed is not None), None)
 
     @cached_property
     def frontier(self) -> tuple[Point, ...]:

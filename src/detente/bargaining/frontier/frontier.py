@@ -60,7 +60,7 @@ class Frontier:
     is the least number; ``ceiling``: (m, objectives), has for every signable package a row that it does not
     exceed anywhere; and no signable package exceeds every listed one by more than ``gap``: (objectives,) in
     some objective. ``reason`` says in a sentence why it is bounded. If nothing is listed then, whether
-    anything can be signed is unknown and there is no gap.
+    anything can be signed is unknown and there is no gap. ``method`` says how it was found.
     """
 
     values: NDArray[np.int64]
@@ -70,6 +70,7 @@ class Frontier:
     ceiling: NDArray[np.int64] | None = None
     gap: tuple[int, ...] | None = None
     reason: str = ""
+    method: str = "partial packages merged issue by issue, without those that others dominate"
 
 
 def pareto_frontier(domain: Domain, *, limit: int = MOST_COMPARED) -> Frontier:

@@ -31,6 +31,8 @@ __all__ = ["frontier_of", "frontier_of_rows"]
 FEW = 20_000
 """Packages on the table, up to which it is quickest to write them out and compare their values."""
 
+WRITTEN_OUT = "all signable packages written out and compared"
+
 
 def frontier_of(zone: Zone) -> Frontier:
     """Return the Pareto frontier of the signable packages for the signatories.
@@ -61,7 +63,8 @@ def frontier_of_rows(written: Signable, chosen: NDArray[np.bool_], domain: Domai
     """
     rows, values = written.rows[chosen], written.values[chosen, : domain.objectives]
     if not len(rows):
-        return Frontier(values, written.listing.packages[rows].astype(np.int64), (), "exact")
+        packages = written.listing.packages[rows].astype(np.int64)
+        return Frontier(values, packages, (), "exact", method=WRITTEN_OUT)
     one_group = np.zeros(len(rows), dtype=np.int64)
     order, starts = z_order(values, one_group)
     sizes = np.diff(starts, append=len(rows))
@@ -78,4 +81,5 @@ def frontier_of_rows(written: Signable, chosen: NDArray[np.bool_], domain: Domai
         packages=numbers.packages(first[highest_first]),
         multiplicity=tuple(sizes[highest_first].tolist()),
         exactness="exact",
+        method=WRITTEN_OUT,
     )

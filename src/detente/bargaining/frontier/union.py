@@ -65,6 +65,7 @@ def union_frontier(zones: Sequence[Domain]) -> Frontier:
         np.array(first, dtype=np.int64).reshape(len(points), len(zones[0].issues)),
         tuple(max(ways for _, ways in point.values()) for point in points),
         "exact",
+        method=f"{frontiers[0].method}, for each coalition that can sign",
     )
     bounded = [found.reason for found in frontiers if found.exactness == "bounded"]
     if bounded:
