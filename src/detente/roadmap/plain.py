@@ -24,7 +24,7 @@ def plain(result: Roadmap) -> dict[str, Any]:
     return {
         "probability": result.probability,
         "exactness": result.exactness,
-        "method": result.solution.method,
+        "method": result.method,
         "horizon": [period_at(result.case, 0), period_at(result.case, problem.periods - 1)],
         "monte_carlo": {
             "probability": result.monte_carlo.probability,

@@ -103,6 +103,11 @@ class Roadmap:
         return self.solution.exactness
 
     @property
+    def method(self) -> str:
+        """How it was found, in words."""
+        return self.solution.method
+
+    @property
     def induction(self) -> Induction:
         """The best policy, and what every state is worth under it.
 
