@@ -100,5 +100,6 @@ claims: [{id: W, says: To wait lowers the chance., holds_if: p_goal(variant=late
     short = sum(one.number("trust.0.level") < 0.45 for one in case.draw(15))
     [found] = analyse(case, draws=15, sufficient=False).claims
     assert found.exceptions is not None
-    assert found.exceptions.empty == short > 0
-    assert found.exception.endswith(f"in all {short} draws in which it fails, what it says is greater is 0")
+    assert found.exceptions.empty == {"p_goal": short}
+    assert short > 0
+    assert found.exception.endswith(f"of the {short} draws in which it fails, p_goal is 0 in all")

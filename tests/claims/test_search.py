@@ -109,23 +109,64 @@ claims:
 """
 
 
-def test_where_less_suffices_than_can_be_proved_it_is_tried() -> None:
-    """By hand: no one cable is signed at each weight, and one of them always is."""
+def test_where_less_may_suffice_than_is_proved_it_is_said() -> None:
+    """By hand: no one cable is signed at each weight, and one of them always is, which is not proved."""
     found = {one.claim.id: one for one in analyse(Case.from_text(CABLE)).claims}
     some, hung, none = (found[key].sufficient for key in ("cable", "hung", "none"))
+    weight = ("issues.cable.stances.a.weight",)
     assert some is not None
-    assert (some.inputs, some.proved) == ((), ())
-    assert some.worlds > FURTHER / 2
+    assert (some.inputs, some.at_least, some.worlds) == (weight, 0, 0)
     assert hung is not None
-    assert hung.inputs == ("issues.cable.stances.a.weight",)
-    assert (hung.worlds, hung.proved) == (
-        0,
-        ("a package in which “cable” is “hung” can be signed",),
-    )
+    assert (hung.inputs, hung.at_least, hung.worlds) == (weight, 1, 0)
+    assert hung.proved == ("a package in which “cable” is “hung” can be signed",)
     # It fails, which is as much as to say that a cable can be signed.
     assert found["none"].nominal is False
-    assert none is not None
-    assert (none.inputs, none.worlds) == ((), some.worlds)
+    assert none == some
+    said = analyse(Case.from_text(CABLE)).summary()
+    assert "weighs for a; whether any of them is needed is not known; proved for every world: a" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("test", "sizes"),
+    [
+        ("signable(cable is hung) >= 1", 1),
+        ("not signable(cable is hung) < 1", 1),
+        ("0 < signable(cable is hung) and signable(cable is buried) != 0", 1),
+        ("signable(cable is hung) > 0 or signable(cable is none) > 0", 0),
+        ("not (signable(cable is hung) = 0 and signable(cable is none) = 0)", 0),
+    ],
+)
+def test_what_says_the_same_in_other_words_is_proved_as_well(test: str, sizes: int) -> None:
+    """That nothing is changed can always be signed, and is one of two ways."""
+    text = CABLE[: CABLE.index("claims:")] + f"claims: [{{id: c, says: So it is., holds_if: '{test}'}}]"
+    [found] = analyse(Case.from_text(text)).claims
+    assert found.nominal is True
+    assert found.sufficient is not None
+    assert (found.sufficient.worlds, len(found.sufficient.inputs)) == (0, sizes)
+    assert found.sufficient.smallest
+
+
+def test_numbers_on_which_no_signature_depends_are_no_inputs() -> None:
+    """By hand: the pier is not on the table, and c does not sign."""
+    text = CABLE.replace(
+        "negotiation:",
+        """  pier:
+    options: [none, built]
+    today: none
+    decided_by: [a, c]
+    stances: {a: built > none, c: {points: {none: 0, built: [1, 2]}}}
+negotiation:""",
+    ).replace(
+        "  a: {worth", "  c: {walk_away: [0, 1], worth: [{when: cable is hung, points: [0, 1]}]}\n  a: {worth"
+    )
+    case = Case.from_text(
+        text.replace(
+            "stances: {a: {points: {none: 0, hung",
+            "stances: {c: hung > none = buried, a: {points: {none: 0, hung",
+        )
+    )
+    study = Study(case, case.claims)
+    assert study.numerical(case.claims[0]) == ("issues.cable.stances.a.weight",)
 
 
 def test_what_takes_too_long_to_prove_is_only_tried(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,6 +137,8 @@ def test_past_the_size_every_part_of_the_answer_is_there_and_labelled(past_the_s
         row["startable_today"] for row in exact["blocks"].values()
     ]
     assert 1 < len(found["waiting"]) <= 12
+    chances = [row["probability"] for row in found["waiting"]]
+    assert chances == sorted(chances, reverse=True)  # who may begin earlier may also wait
     assert found["policy"][0]["do"] == exact["policy"][0]["do"] == "waiver"
     assert set(past_the_size.to_frames()) == set(detente.roadmap.analyse(CASE).to_frames())
     assert any("too large for the exact method" in words for words in said)

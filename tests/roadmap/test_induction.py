@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.case.formula import FALSE, Done, Is
+from detente.case.formula import FALSE, Done, Is, conjunction
 from detente.roadmap.exact.chances import greatest_chances, least_chance
+from detente.roadmap.exact.fixed_order import best_order
 from detente.roadmap.exact.following import followed_in_order
 from detente.roadmap.exact.induction import Graph, Induction, solved
 from detente.roadmap.problem import ALWAYS, Block, Problem
@@ -40,6 +41,19 @@ def _assert_worth(found: Induction, expected: Worth) -> None:
 
 def _chance(problem: Problem) -> float:
     return solved(Graph.of(problem)).probability
+
+
+@pytest.mark.parametrize("delivers", [0.5, 1e-3, 1e-6, 1e-40])
+def test_a_chance_however_small_is_no_less_exact(delivers: float) -> None:
+    """By hand: all three are tried at once, twice; each is delivered by then with 1 - (1 - p)^2."""
+    blocks = tuple(Block(key, delivers=delivers) for key in "abc")
+    road = Problem(blocks, conjunction([Done("a"), Done("b"), Done("c")]), 2, capacity=3)
+    found = solved(Graph.of(road))
+    by_hand = (delivers * (2 - delivers)) ** 3
+    assert found.probability == pytest.approx(by_hand, rel=1e-9, abs=0)
+    order = best_order(found)
+    assert order.probability == pytest.approx(by_hand, rel=1e-9, abs=0)
+    assert len(order.order) == 3
 
 
 @settings(max_examples=600, deadline=None)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import detente
 from detente.roadmap.barriers_said import signers_say
+from detente.roadmap.overview import overview
 from detente.roadmap.sentences import MOST_DATES, by_topic, telling_dates
 
 TWO_STEPS = """
@@ -38,6 +39,15 @@ def test_the_chance_rises_to_a_level_above_it_and_falls_to_one_below(level: str,
     """By hand: four attempts at talks and one at the treaty, (1 - 0.5 ** 4) / 2 = 46.9%."""
     roadmap = {"goal: treaty done": f"goal: treaty done, breakeven: {level}"}
     assert f"The chance {turns} to {100 * float(level):.1f}%" in said("importance", **roadmap)
+
+
+def test_a_goal_that_holds_today_is_said_to_hold() -> None:
+    now = {"goal: treaty done": "goal: not treaty done"}
+    assert said("chance", **now).startswith("The goal holds today already, so there is nothing to do.")
+    assert {said(topic, **now) for topic in ("order", "waiting", "importance", "worst")} == {""}
+    text = TWO_STEPS.replace("goal: treaty done", "goal: not treaty done")
+    glance = " ".join(overview(detente.roadmap.analyse(detente.Case.from_text(text))))
+    assert "Breakeven: the probability" not in glance
 
 
 def test_waiting_names_the_dates_of_the_loss_and_the_last_start() -> None:

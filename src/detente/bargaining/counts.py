@@ -12,6 +12,7 @@ import numpy as np
 from detente.bargaining.publishing import (
     FORMULA,
     PARTY,
+    numbers_in,
     of_negotiation,
     of_rules,
     paths_of,
@@ -168,10 +169,19 @@ def _of_one(certain: CertainCase, party: str, *_: object) -> tuple[str, ...]:
     return paths_of(_alone(certain, party).negotiation)
 
 
+def _numbers(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    return numbers_in(negotiation_of(certain))
+
+
+def _numbers_of_one(certain: CertainCase, party: str, *_: object) -> tuple[str, ...]:
+    return numbers_in(_alone(certain, party).negotiation)
+
+
 COUNTS = (
     published(feasible, feasible_witness, of_rules, (FORMULA,), "packages", "issues and options"),
     replace(
         published(signable, signable_witness, of_negotiation, (FORMULA,), "packages", over=_signable_over),
+        numbers=_numbers,
         room=_signable_room,
         secures=_signable_secured,
         excludes=_signable_excluded,
@@ -181,6 +191,7 @@ COUNTS = (
         published(
             signs, signs_witness, _of_one, (PARTY, FORMULA), "packages", "issues and options", _signs_over
         ),
+        numbers=_numbers_of_one,
         secures=_signs_secured,
         excludes=_signs_excluded,
     ),

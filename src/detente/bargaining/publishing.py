@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.zone import Zone
 from detente.case.formula import TRUE, Formula
 from detente.case.wording import in_words
+from detente.outcomes.holders import section_of, walk_away_path
 from detente.outcomes.negotiation import negotiation_of, rule_path
 from detente.outcomes.published import Parameter, ParameterKind, Quantity
 
@@ -24,6 +25,7 @@ __all__ = [
     "MOVE",
     "OF",
     "PARTY",
+    "numbers_in",
     "of_negotiation",
     "of_rules",
     "paths_of",
@@ -72,6 +74,25 @@ def paths_of(negotiation: Negotiation) -> tuple[str, ...]:
     """Return the red lines, demands, floors and rules of a negotiation, by their paths in the case."""
     rules = (rule_path(rule, index) for index, rule in enumerate(negotiation.case.rules))
     return (*(one.path for one in negotiation.constraints), *rules)
+
+
+def numbers_in(negotiation: Negotiation) -> tuple[str, ...]:
+    """Return where the numbers stand on which it depends who signs what, by the beginnings of their paths."""
+    case = negotiation.case
+    if negotiation.bloc_valuations:  # members without a voice of their own count too
+        return ("parties", "blocs", "camps", "issues")
+    found: dict[str, None] = {}
+    for voice in negotiation.voices:
+        declared = walk_away_path(case, voice.walk_away)
+        if declared is not None:
+            found[declared] = None
+        for issue, holder in voice.stances:
+            if declared is not None or issue in negotiation.issues:
+                found[f"issues.{issue}.stances.{holder}"] = None
+                found[f"{section_of(case, holder)[0]}.{holder}.weights"] = None
+        if voice.worth is not None:
+            found[f"{section_of(case, voice.worth)[0]}.{voice.worth}.worth"] = None
+    return tuple(found)
 
 
 def of_rules(certain: CertainCase, *_: object) -> tuple[str, ...]:

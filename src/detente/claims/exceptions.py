@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.naming import joined
 from detente.outcomes.inputs_said import input_says
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ class Region:
 class Exceptions:
     """The draws that go against a verdict: ``failing`` ones of a claim that mostly holds, or the reverse.
 
-    ``turn`` and ``region`` say where they lie; both are None where no one or two inputs tell. In so many
-    draws it fails as it is ``empty``: what it says is greater than something else is nothing at all.
+    ``turn`` and ``region`` say where they lie; both are None where no one or two inputs tell. ``empty`` says
+    in how many draws it fails as a quantity is nothing at all that it says is greater than another, by name.
     """
 
     failing: bool
@@ -76,7 +77,7 @@ class Exceptions:
     draws: int
     turn: Turn | None = None
     region: Region | None = None
-    empty: int = 0
+    empty: Mapping[str, int] = field(default_factory=dict)
 
     def says(self, case: CaseFile) -> str:
         """Return where the verdict stops holding, in words that begin a sentence but for the capital."""
@@ -84,13 +85,17 @@ class Exceptions:
         if not self.empty:
             return where
         fails = self.count if self.failing else self.draws - self.count
-        which = "all" if self.empty == fails else f"{self.empty:,} of the"
-        return f"{where}; in {which} {fails:,} draws in which it fails, what it says is greater is 0"
+        nothing = joined(
+            f"{name} is 0 in {'all' if times == fails else f'{times:,}'}"
+            for name, times in self.empty.items()
+        )
+        return f"{where}; of the {fails:,} draws in which it fails, {nothing}"
 
     def _where(self, case: CaseFile) -> str:
         if self.turn is not None:
             right = f"which is right in {self.turn.share:.0%} of the draws"
-            return f"it fails where {self.turn.cut.says(case)}, {right}"
+            where = "and only there" if self.turn.share == 1 else right
+            return f"it fails where {self.turn.cut.says(case)}, {where}"
         does = f"it {'fails' if self.failing else 'holds'} in {self.count:,} of {self.draws:,} draws"
         if self.region is None:
             few = self.count < FEWEST
@@ -103,13 +108,15 @@ class Exceptions:
 
 
 def exceptions_of(
-    held: Sequence[bool], varying: Callable[[], Mapping[str, NDArray[np.float64]]], empty: int = 0
+    held: Sequence[bool],
+    varying: Callable[[], Mapping[str, NDArray[np.float64]]],
+    empty: Mapping[str, int] | None = None,
 ) -> Exceptions | None:
     """Return the draws that go against what holds in most of them, and where they lie; None if all agree.
 
     ``held``: for each draw whether the claim holds; ``varying`` returns the numbers that the claim could turn
     on and that are not the same in all draws, by their paths, each (draws,), and is called only if not all
-    agree. ``empty``: in how many draws it fails as something is nothing that should be greater.
+    agree. ``empty``: in how many draws it fails as a quantity is nothing that should be greater, by name.
     """
     holds = sum(held)
     failing = 2 * holds >= len(held)
@@ -119,7 +126,7 @@ def exceptions_of(
     numbers = varying()
     turn = turn_of(held, numbers)
     region = None if turn else region_of(held, numbers)
-    return Exceptions(failing, count, len(held), turn, region, empty)
+    return Exceptions(failing, count, len(held), turn, region, empty or {})
 
 
 def turn_of(held: Sequence[bool], varying: Mapping[str, NDArray[np.float64]]) -> Turn | None:

@@ -12,7 +12,7 @@ from detente.claims.together import find_in_each
 from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from detente.case.arguments import Claim
     from detente.case.uncertainty import CertainCase
@@ -35,7 +35,8 @@ class OverDraws:
 
     ``held``: for each claim whether it holds in each draw; ``against``: for those whose verdicts are to be
     explained, the first draws in which they do not hold as in the nominal case, by case and variant;
-    ``empty``: in how many draws each fails while a quantity is zero that it says is greater than another.
+    ``empty``: for each in how many draws it fails while a quantity is zero that it says is greater than
+    another, by the name of the quantity.
     """
 
     def __init__(self, study: Study, explained: Sequence[Claim]) -> None:
@@ -43,7 +44,7 @@ class OverDraws:
         self._study, self._tested = study, 0
         self.held: dict[str, list[bool]] = {claim.id: [] for claim in study.claims}
         self.against: dict[str, list[Mapping[str | None, CertainCase]]] = {one.id: [] for one in explained}
-        self.empty: Counter[str] = Counter()
+        self.empty: dict[str, Counter[str]] = {claim.id: Counter() for claim in study.claims}
         self._verdicts = {one.id: study.verdict(one) for one in explained} if study.draws else {}
 
     def test(
@@ -66,21 +67,21 @@ class OverDraws:
         found = holds(expression_of(claim), world, claim.variant)
         self.held[claim.id].append(found)
         if not found:
-            self.empty[claim.id] += _is_empty(claim, world)
+            self.empty[claim.id].update(_empty(claim, world))
         against = self.against.get(claim.id)
         if against is not None and found != self._verdicts[claim.id] and len(against) < MOST_AGAINST:
             against.append({name: world.certain[name] for name in variants_of(claim)})
 
 
-def _is_empty(claim: Claim, world: World) -> bool:
-    """Tell whether a quantity is zero that must be greater than another for a claim to hold."""
+def _empty(claim: Claim, world: World) -> Iterator[str]:
+    """Yield the first quantity that is zero and must be greater than another for a claim to hold, if any."""
     for call in above_zero(expression_of(claim), than_numbers=False):
         try:
             if not world.value(call, claim.variant):
-                return True
+                yield call.name
+                return
         except UndefinedQuantityError:
             continue
-    return False
 
 
 def over_draws(study: Study, explained: Sequence[Claim], progress: Callable[[str], None]) -> OverDraws:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.case.language import Call, Comparison, Connective, Expression, Number
@@ -12,7 +13,8 @@ from detente.claims.study import expression_of, where
 from detente.outcomes.holding import Holding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from detente.case.arguments import Claim
     from detente.claims.study import Study
@@ -20,8 +22,17 @@ if TYPE_CHECKING:
 __all__ = ["Proof", "proof_of", "said_in"]
 
 _TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
-_ABOVE = {">": True, "!=": True, "=": False, "<=": False}
-"""Whether a count compared with 0 must be above it, or be 0."""
+_ABOVE = {
+    (">", 0): True,
+    ("!=", 0): True,
+    (">=", 1): True,
+    ("=", 0): False,
+    ("<=", 0): False,
+    ("<", 1): False,
+}
+"""Whether a count compared with a number must be above 0, or be 0."""
+MOST_WAYS = 8
+"""Ways in which a verdict may come about, up to which each is tried."""
 
 
 class Proof(NamedTuple):
@@ -36,9 +47,11 @@ def proof_of(study: Study, claim: Claim, inputs: Sequence[str], *, verdict: bool
 
     There might be fewer.
     """
-    facts = _facts(expression_of(claim), verdict=verdict)
-    if not facts:
-        return None
+    found = (_proved(study, claim, inputs, facts) for facts in _ways(expression_of(claim), verdict=verdict))
+    return min((one for one in found if one is not None), key=lambda one: len(one.inputs), default=None)
+
+
+def _proved(study: Study, claim: Claim, inputs: Sequence[str], facts: Mapping[Call, bool]) -> Proof | None:
     holding, said = Holding(inputs), dict[str, None]()
     for call, above in facts.items():
         published, name = quantity(call.name), where(call, claim)
@@ -58,20 +71,27 @@ def said_in(variant: str | None, sentence: str) -> str:
     return f"in the variant “{spaced(variant)}” {sentence}" if variant else sentence
 
 
-def _facts(expression: Expression, *, verdict: bool) -> dict[Call, bool]:
-    """Return which quantities a verdict says are above zero, or zero; nothing where it says other things."""
+def _ways(expression: Expression, *, verdict: bool) -> tuple[dict[Call, bool], ...]:
+    """Return of which quantities it is enough that they are above zero, or zero, for a verdict.
+
+    Each way is enough by itself; there is none where a statement says other things.
+    """
     match expression:
         case Connective(operator="not", parts=(part,)):
-            return _facts(part, verdict=not verdict)
-        case Connective(operator=word, parts=parts) if (word == "and") is verdict:
-            each = [_facts(part, verdict=verdict) for part in parts]
-            return {call: above for one in each for call, above in one.items()} if all(each) else {}
-        case Comparison(operator=sign, left=Number(value=0), right=Call() as call):
-            return _compared(call, _TURNED.get(sign, sign), verdict=verdict)
-        case Comparison(operator=sign, left=Call() as call, right=Number(value=0)):
-            return _compared(call, sign, verdict=verdict)
-    return {}
+            return _ways(part, verdict=not verdict)
+        case Connective(operator=word, parts=parts):
+            each = [_ways(part, verdict=verdict) for part in parts]
+            if (word == "or") is verdict:
+                return tuple(chain.from_iterable(each))[:MOST_WAYS]
+            together = islice(product(*each), MOST_WAYS)
+            return tuple({call: above for one in ways for call, above in one.items()} for ways in together)
+        case Comparison(operator=sign, left=Number(value=value), right=Call() as call):
+            return _compared(call, _TURNED.get(sign, sign), value, verdict=verdict)
+        case Comparison(operator=sign, left=Call() as call, right=Number(value=value)):
+            return _compared(call, sign, value, verdict=verdict)
+    return ()
 
 
-def _compared(call: Call, sign: str, *, verdict: bool) -> dict[Call, bool]:
-    return {call: _ABOVE[sign] is verdict} if sign in _ABOVE else {}
+def _compared(call: Call, sign: str, value: Fraction, *, verdict: bool) -> tuple[dict[Call, bool], ...]:
+    above = _ABOVE.get((sign, int(value))) if value in {0, 1} else None
+    return () if above is None else ({call: above is verdict},)

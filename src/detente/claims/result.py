@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detente.claims.exceptions import Exceptions
     from detente.claims.sufficient import Sufficient
 
-__all__ = ["ClaimResult", "Claims", "shown_says"]
+__all__ = ["ClaimResult", "Claims", "maybe_fewer_says", "shown_says"]
 
 NO_CLAIMS = (
     "The case makes no claims. They are written in the case file under 'claims', each with what it says and"
@@ -167,7 +167,7 @@ def _below(one: ClaimResult) -> Iterator[str]:
         yield f"{capitalised(one.why)}."
     if one.sufficient is not None:
         what = "it" if one.nominal is not None else "what can be tested"
-        left = "" if one.sufficient.smallest else f"; {_maybe_fewer(one.sufficient)}"
+        left = "" if one.sufficient.smallest else f"; {maybe_fewer_says(one.sufficient)}"
         known = shown_says(one.sufficient)
         yield f"{capitalised(one.standing)}: in the nominal case {what} {one.rests_on}{left}; {known}."
 
@@ -189,7 +189,21 @@ def shown_says(enough: Sufficient, tried: str = "") -> str:
     return "; ".join(found)
 
 
-def _maybe_fewer(enough: Sufficient) -> str:
+def maybe_fewer_says(enough: Sufficient) -> str:
+    """Say of a set that is not known to be the smallest how much smaller another might be.
+
+    >>> from detente.claims.sufficient import Sufficient
+    >>> maybe_fewer_says(Sufficient(("a floor", "a line"), 0, 0))
+    'whether any of them is needed is not known'
+    >>> maybe_fewer_says(Sufficient(("a floor", "a line"), 1, 0))
+    'whether fewer suffice is not known, but no fewer than 1 do'
+    >>> maybe_fewer_says(Sufficient(("a floor", "a line"), 1, 300))
+    'none of these can be left out, but others may be fewer, though not fewer than 1'
+    """
+    if not enough.worlds and not enough.at_least:
+        return "whether any of them is needed is not known"
+    if not enough.worlds:
+        return f"whether fewer suffice is not known, but no fewer than {enough.at_least} do"
     return f"none of these can be left out, but others may be fewer, though not fewer than {enough.at_least}"
 
 

@@ -107,7 +107,7 @@ def search(
     )
     if found is None:
         return None
-    if proof is not None and not found.worlds:
+    if proof is not None:
         proved = proof.says
     few = not found.inputs and len(numerical) <= MOST_RANGES
     return replace(found, ranges=numerical if few else (), proved=proved)

@@ -39,8 +39,9 @@ class Sufficient:
     """A set of inputs that suffices, by their paths in the case.
 
     No set of fewer than ``at_least`` inputs suffices. Where that is the size of this one it is the
-    ``smallest``; where it is not, only every input in it was found to be needed. ``worlds`` is the number of
-    worlds in which it was tried, 0 where it is proved to suffice. Where no input has to be held, ``ranges``
+    ``smallest``; where it is not, every input in it was found to be needed with the others of it, or it is
+    proved to suffice and it is not known whether fewer do. ``worlds`` is the number of worlds in which it was
+    tried, 0 where it is ``proved`` to suffice. Where no input has to be held, ``ranges``
     are those on whose ranges the verdict rests, if they are few. ``proved`` are sentences that hold in all
     worlds with these inputs held.
     """
@@ -87,9 +88,9 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     takes longer than all else. Where a smallest set does not suffice in so many ``further`` worlds, numbered
     on from the others, inputs are added to it. Then, and past ``most_needs``, the search ends with a set of
     which nothing can be left out, or with ``only_smallest`` without any. Where a set suffices, a world that
-    refutes it is ``sought``. One that is ``known`` to suffice is not tried: it is returned unless a smaller
-    one suffices, in so many worlds tried as 0. Of several sets of a size one is returned, always the same.
-    None where there is none.
+    refutes it is ``sought``. One that is ``known`` to suffice is not tried: it is returned, with 0 worlds,
+    and worlds only tell how small another might be. Of several sets of a size one is returned, always the
+    same. None where there is none.
 
     >>> from detente.claims.needs import Needs
     >>> needs_both = lambda trials: [held & 0b110 != 0b110 for held, _ in trials]
@@ -102,7 +103,7 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
         held = needs.smallest_meeting()
         found = len(needs)
         if known is not None and (held is None or len(held) >= len(known)):
-            return Sufficient(_ordered(known, inputs), len(known), 0)
+            return _proved(known, inputs, len(known))
         if held is None or (only_smallest and found > most_needs):
             return None
         if found > most_needs:
@@ -113,12 +114,18 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
                 break
             world = None if sought is None or looked == held else sought(trials.sets.number(held))
             if world is None:
+                if known is not None:
+                    return _proved(known, inputs, len(held))
                 return Sufficient(_ordered(held, inputs), len(held), trials.worlds)
             looked = held
             trials.add(world)
     trials.extend(further)
     minimal = _minimal(held, inputs, trials, needs)
     return Sufficient(_ordered(minimal, inputs), len(held), trials.worlds)
+
+
+def _proved(known: frozenset[str], inputs: Sequence[str], at_least: int) -> Sufficient:
+    return Sufficient(_ordered(known, inputs), at_least, 0)
 
 
 def _ordered(held: frozenset[str], inputs: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
 from detente.case.places import line_of
-from detente.claims.result import shown_says
+from detente.claims.result import maybe_fewer_says, shown_says
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
@@ -221,7 +221,7 @@ def _tried(one: ClaimResult) -> str:
         return ""
     size = "no smaller set suffices"
     if not one.sufficient.smallest:
-        size = f"none of them can be left out, and no set of fewer than {one.sufficient.at_least} suffices"
+        size = maybe_fewer_says(one.sufficient)
     if not one.sufficient.inputs:
         size = "none has to be as the case says"
     shown = shown_says(one.sufficient, ", in which everything else was free")

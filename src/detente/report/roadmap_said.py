@@ -52,10 +52,6 @@ def roadmap_said(result: Roadmap) -> RoadmapSaid:
     """Return the section in words."""
     said = {topic: tuple(sentences) for topic, sentences in by_topic(result).items()}
     done = holds_today(result)
-    if done:
-        goal = said["chance"][1:]
-        said |= {"chance": ("The goal holds today already, so there is nothing to do.", *goal)}
-        said |= dict.fromkeys(("across", "importance", "waiting", "worst"), ())
     tree = None if done else tree_of(result)
     return RoadmapSaid(
         chance=said["chance"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name, joined
 from detente.roadmap.barriers_said import block_says, trust_says
 from detente.roadmap.exact.policy_tree import End, Situation
-from detente.roadmap.parts import is_bound, reached_of
+from detente.roadmap.parts import holds_today, is_bound, reached_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says
 
@@ -81,7 +81,7 @@ def _key(result: Roadmap) -> str:
         "Peak trust: the highest that can occur, for the pair that is shortest of what the block needs."
         " Importance: points of chance between sure and impossible."
     )
-    if result.level > 0:
+    if result.level > 0 and not holds_today(result):
         level = chance_says(result.level)
         said += f" Breakeven: the probability of delivery at which the chance is {level}."
     bounds = " Earliest starts and peaks of trust are bounds." if is_bound(result) else ""

@@ -45,7 +45,7 @@ __all__ = ["Roadmap"]
 
 
 NEARLY = 1e-12
-"""Chances that differ by less differ by rounding alone."""
+"""Chances that differ by less than this part of them differ by rounding alone."""
 
 
 class _Lesser(NamedTuple):
@@ -166,7 +166,7 @@ class Roadmap:
     def value_of_adapting(self) -> float:
         """By how much the policy, which looks at what happens, is better than the fixed order."""
         value = self.solution.value_of_adapting
-        return 0.0 if abs(value) < NEARLY else value
+        return 0.0 if abs(value) <= NEARLY * self.probability else value
 
     @cached_property
     def possible(self) -> Possible | Bounds:

@@ -13,6 +13,7 @@ from detente.outcomes.per_cent import per_cent
 from detente.roadmap.barriers_said import barrier_says, block_says, pair_says
 from detente.roadmap.heuristic import Bounds
 from detente.roadmap.out_of_reach import why_out_of_reach
+from detente.roadmap.parts import holds_today
 from detente.roadmap.problem_of import period_at
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ def sentences(result: Roadmap) -> list[str]:
 
 def by_topic(result: Roadmap) -> dict[str, list[str]]:
     """Return what was found by what it is about, the most important first."""
+    if holds_today(result):
+        nothing = ["The goal holds today already, so there is nothing to do.", _goal_says(result)]
+        none = {topic: list[str]() for topic in ("across", "order", "importance", "waiting", "worst")}
+        return {"chance": nothing, **none, "today": _today(result), "lesser": _lesser(result)}
     return {
         "chance": _chance(result),
         "across": _across(result),
@@ -70,16 +75,18 @@ def _until(result: Roadmap) -> str:
     return f"by the end of {period_at(result.case, result.problem.periods - 1)}"
 
 
+def _goal_says(result: Roadmap) -> str:
+    return f"The goal is: {in_words(result.problem.goal, result.case)}."
+
+
 def _chance(result: Roadmap) -> list[str]:
-    goal = in_words(result.problem.goal, result.case)
+    goal = _goal_says(result)
     if _out_of_reach(result):
-        return [
-            f"The goal cannot be reached {_until(result)}: {why_out_of_reach(result)}. The goal is: {goal}."
-        ]
+        return [f"The goal cannot be reached {_until(result)}: {why_out_of_reach(result)}. {goal}"]
     check = result.monte_carlo
     low, high = check.interval
     if result.exactness != "exact":
-        return [*_estimate(result, check), f"The goal is: {goal}."]
+        return [*_estimate(result, check), goal]
     played = (
         f"played out {check.runs:,} times (seed {check.seed}) it was reached in"
         f" {chance_says(check.probability)} ({chance_says(low)} to {chance_says(high)})"
@@ -87,7 +94,7 @@ def _chance(result: Roadmap) -> list[str]:
     said = f"At best, the goal is reached {_until(result)} with a chance of {chance_says(result.probability)}"
     time = result.expected_time
     when = "" if time is None or time == 0 else f", on average by {_period_of(result, time)}"
-    return [f"{said} ({result.exactness}{when}); {played}.", f"The goal is: {goal}."]
+    return [f"{said} ({result.exactness}{when}); {played}.", goal]
 
 
 def _across(result: Roadmap) -> list[str]:

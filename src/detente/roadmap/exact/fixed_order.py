@@ -26,6 +26,7 @@ MOST_LOOKS = 20_000
 MOST_STATES = 1_000_000_000
 """States of the looks that a search by moves of single blocks takes, all together."""
 NEARLY = 1e-12
+"""Chances that differ by less than this part of them are the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,7 @@ class _Search:
             self._known[order] = following.probability
             self._looks += 1
         found = self._known[order]
-        if found > self.value + NEARLY:
+        if found > self.value * (1 + NEARLY):
             self.best, self.value = order, found
         return found
 
@@ -101,7 +102,7 @@ class _Search:
                 if self._looks > self._most:
                     return
                 self.chance(neighbour)
-            if self.value <= value + NEARLY:
+            if self.value <= value * (1 + NEARLY):
                 return
 
     def _neighbours(self, order: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -128,6 +129,6 @@ class _Search:
             options.append((following.probability + following.stopped, longer))
         whole = True
         for bound, longer in sorted(options, reverse=True):
-            if bound > self.value + NEARLY:
+            if bound > self.value * (1 + NEARLY):
                 whole &= self.branch(longer)
         return whole

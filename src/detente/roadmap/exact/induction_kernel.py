@@ -17,7 +17,7 @@ __all__ = ["backward", "reachable"]
 
 GOAL, DEAD = -1, -2
 NEARLY = 1e-13
-"""Chances that differ by less are the same: the difference is one of rounding."""
+"""Chances that differ by less than this part of them are the same: the difference is one of rounding."""
 NEARLY_AS_LONG = 1e-9
 """Expected times and costs that differ by less are the same."""
 
@@ -224,9 +224,10 @@ def backward(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whos
                     best = worth[q]
                     better = moved[k, 0] - best[0]
                     if place > 0:
-                        if better < -NEARLY:
+                        nearly = NEARLY * best[0]
+                        if better < -nearly:
                             continue
-                        if better <= NEARLY:
+                        if better <= nearly:
                             sooner = best[1] - moved[k, 1]
                             if sooner < -NEARLY_AS_LONG:
                                 continue

@@ -285,6 +285,9 @@ class Estimate:
                 continue
             order = self._improved(self.runs, [self.order, order], self.effort.again, begin=date)
             found[date] = self._share(self.runs, order, begin=date)
+        best = 0.0
+        for date in reversed(found):  # who may begin earlier may also wait
+            best = found[date] = max(found[date], best)
         return found
 
     @cached_property
