@@ -70,6 +70,23 @@ def test_a_block_says_what_it_changes_and_who_decides(written: dict[str, Any]) -
                 assert decider in text.partition("Who decides")[2].partition("What stops it")[0]
 
 
+def test_the_sign_of_a_block_tells_apart_what_can_be_signed_and_what_can_also_be_begun() -> None:
+    """Trust keeps arms control, the CSTO and missile defence from starting today, and no signature does."""
+    ladder = page_of(NAME).only("section", id="ladder")
+    shown = {
+        block.attributes["id"].removeprefix("block-"): block.only("span", class_="status").text
+        for block in ladder.all("article", class_="block")
+    }
+    later = {key for key, status in shown.items() if status == "… Can be signed, but not begun today"}
+    assert later == {"S6", "S8", "S10"}
+    for key in later:
+        assert "No." in ladder.only("article", id=f"block-{key}").text.partition("Can it start today")[2]
+    assert {key for key, status in shown.items() if status == "✓ Can be signed today"} == {
+        "S1", "S2", "S3a", "S3b", "S4", "S7a", "S7b", "S7c", "S9"
+    }  # fmt: skip
+    assert "can be signed, but not begun today" in ladder.only("p", class_="key").text
+
+
 def test_a_block_carries_the_claims_about_it(written: dict[str, Any]) -> None:
     page = page_of(NAME)
     for step in _steps(written):

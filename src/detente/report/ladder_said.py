@@ -34,7 +34,7 @@ _LOOKS = {
     Status.REMARK: ("remark", "–", "A remark"),
 }
 _STARTS = {True: ("open", "✓", "Can start today"), False: ("stopped", "✕", "Cannot start today")}
-"""The looks of a step that a block of the roadmap takes, by whether the block can start."""
+"""The looks of a step that only a block of the roadmap takes, by whether the block can start."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,11 @@ def _block(report: Report, standing: Standing) -> BlockSaid:
         issue = name_of(case, block.issue)
         holds = f"The case takes this as “{issue}”: “{option}”, and that holds today already."
     roads = roads_said(report.roadmap, standing)
+    begun = any(road.free for road in roads)
     if standing.status is Status.ROAD and roads:
-        look, sign, status = _STARTS[any(road.free for road in roads)]
+        look, sign, status = _STARTS[begun]
+    elif look == "open" and roads and not begun:
+        look, sign, status = "later", "…", "Can be signed, but not begun today"
     return BlockSaid(
         id=block.id,
         name=block.name,

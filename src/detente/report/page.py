@@ -79,6 +79,7 @@ def page(report: Report) -> str:
         "holding": _holding(report),
         "ladder": ladder,
         "unsure": any(block.look == "unsure" for rung in ladder for block in rung.blocks),
+        "later": any(block.look == "later" for rung in ladder for block in rung.blocks),
         "answered": [one for one in claims if one.answered],
         "waiting": _waiting(claims),
         "claim_of": {one.id: one for one in claims},
