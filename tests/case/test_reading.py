@@ -93,7 +93,7 @@ roadmap:
   decay: {by: 0.1, towards: 0.2}
   strains: [{when: veto is some, loses: 0.1, says: It hurts}]
   shocks: {crisis: {says: A crisis, chance: 0.01, loses: 0.1}}
-  windows: {summit: {from: 2010-Q2, to: 2011-Q4, open: false, opens: 0.2, closes: 0.1}}
+  windows: {summit: {name: The summit, from: 2010-Q2, to: 2011-Q4, open: false, opens: 0.2, closes: 0.1}}
 ladder:
   - rung: 1
     name: Low

@@ -14,7 +14,7 @@ from detente.report.headline import findings
 from detente.report.report import Report, make_report
 from detente.report.roadmap_figures import roadmap_figures
 from detente.roadmap.result import Roadmap
-from tests.report.made import report_on
+from tests.report.made import page_of, report_on
 from tests.report.page_reader import Element, read_page
 from tests.report.test_page import check_whole
 
@@ -347,3 +347,9 @@ ladder: [{{rung: 0, name: Ground, steps: [{{id: T, name: The treaty, block: trea
     assert found.more.endswith(
         "1 of 2 building blocks can start today in the nominal case, 1 in all 9 draws."
     )
+
+
+def test_a_window_bears_its_name_in_the_tree() -> None:
+    tree = page_of("nato-russia-2010").only("section", id="roadmap").text
+    assert "the window “The Corfu process” is closed" in tree
+    assert "corfu" not in tree

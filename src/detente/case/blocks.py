@@ -60,6 +60,7 @@ Shifts = Annotated[
 class Window(Section):
     """When blocks may start: from one period to another, and where chance opens and closes it, while open."""
 
+    name: Text | None = Field(None, description="Name shown in results; the key where not given.")
     from_: Period | None = Field(None, alias="from", description="First period; the first of the horizon.")
     to: Period | None = Field(None, description="Last period; the last of the horizon.")
     open: Annotated[bool, Field(description="Whether it is open today.")] = True

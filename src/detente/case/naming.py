@@ -9,7 +9,17 @@ if TYPE_CHECKING:
 
     from detente.case.model import CaseFile
 
-__all__ = ["block_name", "capitalised", "issue_name", "joined", "option_name", "spaced", "together", "within"]
+__all__ = [
+    "block_name",
+    "capitalised",
+    "issue_name",
+    "joined",
+    "option_name",
+    "spaced",
+    "together",
+    "window_name",
+    "within",
+]
 
 
 def issue_name(case: CaseFile, issue: str) -> str:
@@ -20,6 +30,12 @@ def issue_name(case: CaseFile, issue: str) -> str:
 def option_name(case: CaseFile, issue: str, option: str) -> str:
     """Return the name of an option; its key with the words apart where it has none."""
     return case.issues[issue].options[option].name or spaced(option)
+
+
+def window_name(case: CaseFile, window: str) -> str:
+    """Return the name of a window of the roadmap, or else its key with the words apart."""
+    found = None if case.roadmap is None else case.roadmap.windows.get(window)
+    return spaced(window) if found is None or not found.name else found.name
 
 
 def block_name(case: CaseFile, block: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.formula import conjuncts
-from detente.case.naming import block_name, spaced, within
+from detente.case.naming import block_name, spaced, window_name, within
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
 
@@ -90,7 +90,7 @@ def _of_roadmap(case: CaseFile, roadmap: Roadmap, key: str, detail: str) -> str:
     if key == "lesser_goals" and name:
         return f"the lesser goal “{spaced(name)}”"
     if key == "windows" and name:
-        return _OF_WINDOW.get(what, "").format(f"“{spaced(name)}”")
+        return _OF_WINDOW.get(what, "").format(f"“{window_name(case, name)}”")
     if key == "shocks" and name in roadmap.shocks:
         said = _OF_SHOCK.get(what, "").format(f"“{spaced(name)}”")
         return said + _pair(case, roadmap.shocks[name].loses, rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.naming import block_name, joined, spaced
+from detente.case.naming import block_name, joined, window_name
 from detente.roadmap.exact.policy_tree import End, Situation
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says, pair_says
@@ -119,7 +119,8 @@ def _condition(result: Roadmap, situation: Situation, choice: Choice) -> str:
         said.append(f"{pair_says(result, pair)} is {levels}")
     for gate, name in enumerate(_windows(result)):
         if _tells_apart([one.open[gate] for one in situation.choices]) and len(set(choice.open[gate])) == 1:
-            said.append(f"the window “{spaced(name)}” is {'open' if choice.open[gate][0] else 'closed'}")
+            window = window_name(result.case, name)
+            said.append(f"the window “{window}” is {'open' if choice.open[gate][0] else 'closed'}")
     if said or len(situation.choices) == 1:
         return joined(said)
     return "trust and windows together make it best"
