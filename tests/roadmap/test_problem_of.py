@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 import detente
+from detente.case.formula import conjuncts
 from detente.case.problems import CaseError
 from detente.outcomes.negotiation import negotiation_of
 from detente.roadmap.problem_of import blocks_of, period_at, problem_of
+from detente.roadmap.quantities import QUANTITIES
 
 CASE = detente.load(Path(__file__).with_name("crossing.yaml"))
 PROBLEM = problem_of(CASE.nominal)
@@ -105,3 +107,26 @@ WAIVED = _waived()
 def test_a_case_without_a_roadmap_says_what_it_lacks() -> None:
     with pytest.raises(CaseError, match="the case has no roadmap: it needs `blocks`"):
         detente.roadmap.analyse(detente.load("harbour"))
+
+
+def test_what_one_block_alone_can_bring_is_asked_first() -> None:
+    """Of the goal's parts that a claim could turn on; the others keep their order."""
+    text = """
+detente: 1
+title: Three steps
+as_of: 2010-01-01
+parties: {a: {}, b: {}}
+horizon: {from: 2010, to: 2015}
+blocks: {one: {decided_by: [a, b]}, two: {decided_by: [a, b]}, three: {decided_by: [a, b]}}
+roadmap: {goal: "(one done or two done) and at least 2 of (one done, two done, three done) and three done"}
+"""
+    case = detente.Case.from_text(text)
+    [sought] = [one for one in QUANTITIES if one.name == "p_goal"]
+    asked = [path for path in sought.turns_on(case.nominal, None) if path.startswith("roadmap.goal")]
+    assert case.roadmap is not None
+    parts = {
+        f"roadmap.goal.{place}": str(part) for place, part in enumerate(conjuncts(case.roadmap.goal.meaning))
+    }
+    assert parts[asked[0]] == "three done"
+    assert len(parts) == 3
+    assert asked[1:] == sorted(asked[1:])

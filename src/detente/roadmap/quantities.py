@@ -217,10 +217,27 @@ def _of_blocks(certain: CertainCase, *_: object) -> tuple[str, ...]:
 
 
 def _of_goal(certain: CertainCase, goal: Formula | None) -> tuple[str, ...]:
-    """Return those, and what the roadmap's goal asks for where that is what is sought."""
+    """Return those, and what the roadmap's goal asks for where that is what is sought.
+
+    Of the latter what some block alone can bring comes first: the less can be brought about in several ways,
+    the more likely it is that a claim turns on it in every world.
+    """
+    return (*_of_blocks(certain), *(_asked(certain) if goal is None else ()))
+
+
+def _asked(certain: CertainCase) -> list[str]:
+    import numpy as np
+
+    from detente.case.formula import conjuncts
+    from detente.roadmap.delivered import holds_in
     from detente.roadmap.problem_of import goal_paths
 
-    return (*_of_blocks(certain), *(goal_paths(certain.case) if goal is None else ()))
+    problem = _problem(certain)
+    all_but_one = [(1 << len(problem.blocks)) - 1 - (1 << block) for block in range(len(problem.blocks))]
+    without = np.array(all_but_one, dtype=np.uint64)
+    assert certain.case.roadmap is not None
+    parts = dict(zip(goal_paths(certain.case), conjuncts(certain.case.roadmap.goal.meaning), strict=True))
+    return sorted(parts, key=lambda path: bool(holds_in(problem, parts[path], without).all()))
 
 
 def _of_goal_after(certain: CertainCase, _: Is) -> tuple[str, ...]:
