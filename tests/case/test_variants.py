@@ -184,6 +184,16 @@ def test_a_path_that_does_not_fit_is_told(patch: str, said: str) -> None:
     assert any(said in str(problem).splitlines()[0] for problem in caught.value.problems)
 
 
+def test_what_is_missing_as_a_variant_deletes_it_is_told_where_that_is_deleted() -> None:
+    patch = "parties: {up: {red_lines: {first: {never: null}}}}"
+    with pytest.raises(CaseError) as caught:
+        variant(patch)
+    [problem] = caught.value.problems
+    assert problem.message == "a red line has either 'never' or 'require'"
+    assert problem.excerpt.strip() == patch
+    assert problem.excerpt[problem.place.column - 1 :].startswith("null")
+
+
 def test_a_variant_extends_others_in_turn() -> None:
     text = BASE + (
         "  one: {issues: {dam: {stances: {down: {weight: 3}}}}, title: One}\n"

@@ -95,6 +95,8 @@ class _Merge:
         if value is None:
             self._forget(base[key], here)
             del base[key]
+            if path in self.result.spots and from_ in self.document.spots:  # what it lacks, it lacks by this
+                self.result.spots[path] = self.document.spots[from_]
             return
         self._lengthen(base, key, value, here)
         current = _own(base, key)
