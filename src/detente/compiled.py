@@ -18,6 +18,7 @@ def _look_for_blas() -> None:
     It imports one small module of SciPy to see if that is possible, and with it the whole package, which
     takes longer than many a command does. Whoever imports the package later gets it as it is.
     """
+    import_module("numba")  # which does not look yet, so that the package is not itself for a moment only
     found = None if PACKAGE in sys.modules else find_spec(PACKAGE)
     if found is None or found.submodule_search_locations is None:
         return
@@ -35,7 +36,7 @@ def _look_for_blas() -> None:
 
 _look_for_blas()
 
-from numba import njit  # noqa: E402 - it looks when it is imported
+from numba import njit  # noqa: E402 - it looks when it first compiles
 
 compiled = njit(cache=True, nogil=True)
 """Compiles a function; other threads go on while it runs."""
