@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from detente.bargaining.quantities import QUANTITIES
 from detente.case.case import Case, load
 from detente.case.language import parse_formula
+from detente.case.uncertainty import CertainCase, inputs
 from detente.outcomes.published import ParameterKind, UndefinedQuantityError
 from tests.brute_force_case import CaseOracle
 from tests.brute_force_language import holds
@@ -170,6 +171,27 @@ def test_every_quantity_has_help_a_unit_a_witness_and_paths_that_exist(quantity:
     assert quantity.witness(case.nominal, *arguments)
     for path in quantity.turns_on(case.nominal, *arguments):
         assert path.split(".")[0] in {"parties", "blocs", "camps", "issues", "rules"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(case_mappings(), st.integers(0, 2**32 - 1))
+def test_no_other_numbers_matter_than_those_of_which_a_quantity_says_so(
+    mapping: dict[str, Any], seed: int
+) -> None:
+    """All others may be anything, and not one signature changes."""
+    case, chance = read_case(mapping), Random(seed)  # noqa: S311 - any numbers do
+    for name, arguments in (("signable", (None,)), *(("signs", (party, None)) for party in case.parties)):
+        quantity = BY_NAME[name]
+        beginnings = tuple(f"{one}." for one in quantity.numbers(case.nominal, *arguments))
+        others = {
+            path: Fraction(chance.randint(-40, 40))
+            for one in inputs(case)
+            if not f"{one.path}.".startswith(beginnings)
+            for path in one.numbers
+        }
+        event(f"others matter not: {bool(others)}")
+        changed = CertainCase(case, {**case.nominal.numbers, **others})
+        assert quantity.compute(changed, *arguments) == quantity.compute(case.nominal, *arguments)
 
 
 def test_what_a_quantity_turns_on_is_all_it_turns_on() -> None:

@@ -134,6 +134,11 @@ def test_where_less_may_suffice_than_is_proved_it_is_said() -> None:
         ("0 < signable(cable is hung) and signable(cable is buried) != 0", 1),
         ("signable(cable is hung) > 0 or signable(cable is none) > 0", 0),
         ("not (signable(cable is hung) = 0 and signable(cable is none) = 0)", 0),
+        # That nothing can be signed, and that it can, is no way to hold both parts.
+        (
+            "(signable(cable is none) = 0 or signable(cable is hung) > 0) and signable(cable is none) > 0",
+            1,
+        ),
     ],
 )
 def test_what_says_the_same_in_other_words_is_proved_as_well(test: str, sizes: int) -> None:

@@ -129,6 +129,23 @@ def test_a_set_found_where_worlds_are_dear_is_tried_in_further_ones(monkeypatch:
     assert quick.worlds + FURTHER / 2 < slow.worlds <= quick.worlds + FURTHER
 
 
+@pytest.mark.parametrize("most_needs", [0, 400])
+def test_a_set_that_is_known_to_suffice_is_named_whether_or_not_a_smaller_one_is_looked_for(
+    most_needs: int,
+) -> None:
+    """Either of two inputs is enough, and it is known of both together."""
+
+    def differs(trials: Sequence[tuple[int, int]]) -> list[bool]:
+        return [not held & 0b011 for held, _ in trials]
+
+    known = frozenset({"a rule", "a line"})
+    inputs = ["a rule", "a line", "a floor"]
+    found = smallest_sufficient(Needs(inputs), 1, differs, most_needs=most_needs, known=known)
+    assert found is not None
+    assert (found.inputs, found.worlds, found.smallest) == (("a rule", "a line"), 0, False)
+    assert found.at_least == 1
+
+
 def test_where_nothing_has_to_be_held_the_ranges_it_rests_on_are_named() -> None:
     """By hand: the block needs 0.5 or more of trust, and there is 0.3 at most, whatever else may be."""
     text = """

@@ -146,10 +146,7 @@ class _Negotiated:
         self._holding, self._model = holding, holding.model
         options = tuple(tuple(negotiation.case.issues[issue].options) for issue in negotiation.issues)
         required = (*negotiation.rules, negotiation.settled(formula))
-        empty = tuple(np.zeros((len(offered), 0), dtype=np.int64) for offered in options)
-        floors = np.zeros(0, dtype=np.int64)
-        domain = Domain(negotiation.issues, options, (), 0, empty, floors, requirements=required)
-        self._packages = PackageModel(domain, self._model)
+        self._packages = PackageModel(Domain.unvalued(negotiation.issues, options, required), self._model)
         self._asked = [(self._model.new_bool_var(""), one) for one in negotiation.alternatives]
         self._model.add_bool_or([literal for literal, _ in self._asked])
         for line in negotiation.lines:

@@ -109,9 +109,7 @@ def listed(
     issues: tuple[str, ...], options: tuple[tuple[str, ...], ...], requirements: tuple[Formula, ...]
 ) -> Listing | None:
     """Return the packages that meet requirements, or None where there are too many to write out."""
-    empty = tuple(np.zeros((len(offered), 0), dtype=np.int64) for offered in options)
-    no_floors = np.zeros(0, dtype=np.int64)
-    return listing(Domain(issues, options, (), 0, empty, no_floors, (), requirements))
+    return listing(Domain.unvalued(issues, options, requirements))
 
 
 def _with_requirement(domain: Domain, formula: Formula) -> Domain:

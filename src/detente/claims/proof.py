@@ -83,13 +83,23 @@ def _ways(expression: Expression, *, verdict: bool) -> tuple[dict[Call, bool], .
             each = [_ways(part, verdict=verdict) for part in parts]
             if (word == "or") is verdict:
                 return tuple(chain.from_iterable(each))[:MOST_WAYS]
-            together = islice(product(*each), MOST_WAYS)
-            return tuple({call: above for one in ways for call, above in one.items()} for ways in together)
+            joined = (_together(ways) for ways in product(*each))
+            return tuple(islice((one for one in joined if one is not None), MOST_WAYS))
         case Comparison(operator=sign, left=Number(value=value), right=Call() as call):
             return _compared(call, _TURNED.get(sign, sign), value, verdict=verdict)
         case Comparison(operator=sign, left=Call() as call, right=Number(value=value)):
             return _compared(call, sign, value, verdict=verdict)
     return ()
+
+
+def _together(ways: Sequence[Mapping[Call, bool]]) -> dict[Call, bool] | None:
+    """Return several ways as one, None where they contradict each other."""
+    found: dict[Call, bool] = {}
+    for way in ways:
+        if any(found.get(call, above) is not above for call, above in way.items()):
+            return None
+        found.update(way)
+    return found
 
 
 def _compared(call: Call, sign: str, value: Fraction, *, verdict: bool) -> tuple[dict[Call, bool], ...]:

@@ -61,7 +61,7 @@ def search(
     proved = _proved(study, claim, needs.holding) if verdict else ()
     if proved and needs.smallest_meeting() is None:  # it takes too long to tell
         needs, proved = Needs(inputs), ()
-    if slow and not proved and not thorough:
+    if slow and not proved and proof is None and not thorough:
         return None
 
     drawn, dear = list(against), is_dear(claim)

@@ -41,9 +41,9 @@ class Sufficient:
     No set of fewer than ``at_least`` inputs suffices. Where that is the size of this one it is the
     ``smallest``; where it is not, every input in it was found to be needed with the others of it, or it is
     proved to suffice and it is not known whether fewer do. ``worlds`` is the number of worlds in which it was
-    tried, 0 where it is ``proved`` to suffice. Where no input has to be held, ``ranges``
-    are those on whose ranges the verdict rests, if they are few. ``proved`` are sentences that hold in all
-    worlds with these inputs held.
+    tried, 0 where it is proved to suffice. Where no input has to be held, ``ranges`` are those on whose
+    ranges the verdict rests, if they are few. ``proved`` are sentences that hold in all worlds with these
+    inputs held.
     """
 
     inputs: tuple[str, ...]
@@ -102,30 +102,25 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
     while True:
         held = needs.smallest_meeting()
         found = len(needs)
-        if known is not None and (held is None or len(held) >= len(known)):
-            return _proved(known, inputs, len(known))
+        if known is not None and (held is None or len(held) >= len(known) or found > most_needs):
+            return Sufficient(_ordered(known, inputs), len(known if held is None else held), 0)
         if held is None or (only_smallest and found > most_needs):
             return None
         if found > most_needs:
             break
         _find_needs(held, inputs, trials, needs, dear=dear)
         if len(needs) == found:
-            if further:
+            if further and known is None:
                 break
             world = None if sought is None or looked == held else sought(trials.sets.number(held))
             if world is None:
-                if known is not None:
-                    return _proved(known, inputs, len(held))
-                return Sufficient(_ordered(held, inputs), len(held), trials.worlds)
+                enough, tried = (held, trials.worlds) if known is None else (known, 0)
+                return Sufficient(_ordered(enough, inputs), len(held), tried)
             looked = held
             trials.add(world)
     trials.extend(further)
     minimal = _minimal(held, inputs, trials, needs)
     return Sufficient(_ordered(minimal, inputs), len(held), trials.worlds)
-
-
-def _proved(known: frozenset[str], inputs: Sequence[str], at_least: int) -> Sufficient:
-    return Sufficient(_ordered(known, inputs), at_least, 0)
 
 
 def _ordered(held: frozenset[str], inputs: Sequence[str]) -> tuple[str, ...]:

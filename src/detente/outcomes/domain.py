@@ -68,6 +68,14 @@ class Domain:
         if not self.units:
             object.__setattr__(self, "units", (Fraction(1),) * len(self.columns))
 
+    @classmethod
+    def unvalued(
+        cls, issues: tuple[str, ...], options: tuple[tuple[str, ...], ...], requirements: tuple[Formula, ...]
+    ) -> Domain:
+        """Return a domain whose packages are worth nothing to anybody, and need only meet requirements."""
+        empty = tuple(np.zeros((len(offered), 0), dtype=np.int64) for offered in options)
+        return cls(issues, options, (), 0, empty, np.zeros(0, dtype=np.int64), requirements=requirements)
+
     @property
     def sizes(self) -> tuple[int, ...]:
         """The number of options of each issue."""

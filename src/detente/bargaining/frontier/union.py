@@ -49,6 +49,7 @@ def union_frontier(zones: Sequence[Domain]) -> Frontier:
             (),
             "bounded",
             reason=f"{len(zones):,} ways to sign without consensus are too many for so many packages.",
+            method="not looked for",
         )
     frontiers = [pareto_frontier(zone) for zone in zones]
     reached: dict[tuple[int, ...], dict[int, tuple[list[int], int]]] = defaultdict(dict)
