@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import BaseModel, Discriminator, Tag
 
+from detente.case.decision_rules import DecisionRule
 from detente.case.fields import Deciders, Name, Names, Text, Texts
 from detente.case.model import CaseFile, Period
 from detente.case.numbers import Duration, Level, Points, Probability, Range, Resting, Scale, Votes, Weight
@@ -54,7 +55,8 @@ _PLACES = {
     "Block": ("block", "blocks"),
     "Camp": ("camp", "camps"),
     "Claim": ("claim", "claims"),
-    "DecisionRule": ("decision rule", "blocs"),
+    "Body": ("body", "bodies"),
+    "DecisionRule": ("decision rule", "decision-rules"),
     "Decay": ("decay", "decay-and-shocks"),
     "Defaults": ("defaults", "defaults"),
     "Demand": ("demand", "demands"),
@@ -73,6 +75,7 @@ _PLACES = {
     "Rung": ("rung", "ladder"),
     "Scales": ("scales", "scales"),
     "Shift": ("pair", "needs-and-amounts-of-trust"),
+    "Silence": ("silence procedure", "silence-procedure"),
     "Shock": ("shock", "decay-and-shocks"),
     "Source": ("source", "sources"),
     "Stance": ("stance", "stances"),
@@ -162,12 +165,15 @@ def _default(field: FieldInfo) -> str:
     default = field.get_default(call_default_factory=True, validated_data={})
     match default:
         case None:
-            return "–"
+            words = "–"
         case Range():
-            return str(default)
+            words = str(default)
+        case DecisionRule():
+            words = f"`{default.named}`"
         case BaseModel():
-            return "its defaults"
+            words = "its defaults"
         case tuple() | dict() if not default:
-            return "none"
+            words = "none"
         case _:
-            return f"`{default}`"
+            words = f"`{default}`"
+    return words

@@ -130,7 +130,7 @@ MISTAKES: dict[str, dict[str, Any]] = {
     "no decider": {**START, "issues": {"veto": {**START["issues"]["veto"], "decided_by": []}}},
     "trust without a level": {**START, "trust": [{"from": "one", "to": "other"}]},
     "rules as a mapping": {**START, "rules": {"require": "veto is no"}},
-    "rule of another kind": {**START, "blocs": {"all": {"members": ["one"], "decides_by": "majority"}}},
+    "rule of another kind": {**START, "blocs": {"all": {"members": ["one"], "decides_by": 3}}},
     "unknown basis": {**START, "evidence": [{"for": "issues.veto", "basis": "rumour"}]},
 }
 

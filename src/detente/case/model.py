@@ -11,6 +11,7 @@ from pydantic import Field
 
 from detente.case.arguments import Claim, Defaults, Evidence, Rung, Source
 from detente.case.blocks import Block, Roadmap
+from detente.case.decision_rules import Body
 from detente.case.fields import Section, as_a_whole
 from detente.case.forms import ReadBy, ShortForm
 from detente.case.issues import Issue, Negotiation, Rule
@@ -107,11 +108,14 @@ class CaseFile(Section):
         description="Version of the format: 1."
     )
     title: Text = Field(description="Title of the case.")
-    as_of: Date = Field(description="Date of what is known, such as 2010-02-01.")
+    as_of: Date = Field(description="Date of what is known, such as 2010-02-01; or `undated`.")
     parties: dict[Name, Annotated[Party, ShortForm(_party, {"type": "null"})]] = Field(
         min_length=1, description="The parties, by short name."
     )
     blocs: dict[Name, Bloc] = Field(default_factory=dict, description="Parties that decide together.")
+    bodies: dict[Name, Body] = Field(
+        default_factory=dict, description="Bodies that vote, whether or not they sign anything."
+    )
     camps: dict[Name, Camp] = Field(default_factory=dict, description="Members who share stances.")
     horizon: Horizon | None = Field(None, description="The time under study.")
     scales: Scales = Field(default_factory=Scales, description="What the words for weights stand for.")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from pydantic import Field, field_validator
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
-
+from detente.case.decision_rules import DecisionRule, RuleForm
 from detente.case.fields import Names, Section, as_a_whole
-from detente.case.numbers import Points, Votes, WalkAway, WholeNumber, not_negative
-from detente.case.problems import quoted
+from detente.case.numbers import Points, WalkAway, not_negative
 from detente.case.written import FormulaText, Name, RankingText, Text
 
-__all__ = ["Bloc", "Camp", "DecisionRule", "Holder", "Interaction", "Party", "RedLine", "WalkAway"]
+__all__ = ["Bloc", "Camp", "Holder", "Interaction", "Party", "RedLine", "WalkAway"]
 
 _ONE_OF_TWO = {"oneOf": [{"required": ["never"]}, {"required": ["require"]}]}
 
@@ -67,58 +65,13 @@ class Party(Holder):
     """A party to the case: a state, an organisation, a group."""
 
 
-_QUOTA_OR_NUMBER = {
-    "oneOf": [{"required": ["at_least"]}, {"required": ["quota", "weights"]}],
-}
-
-
-class DecisionRule(Section, json_schema_extra=_QUOTA_OR_NUMBER):
-    """A bloc signs when the members that accept form a winning coalition."""
-
-    at_least: WholeNumber | None = Field(None, description="How many members must accept.")
-    including: Names = Field((), description="Members without which nothing is signed.")
-    quota: Votes | None = Field(None, description="Least sum of the votes of the members that accept.")
-    weights: dict[Name, Votes] = Field(default_factory=dict, description="Votes of each member.")
-
-    @field_validator("at_least")
-    @classmethod
-    def _somebody(cls, count: int | None) -> int | None:
-        if count is not None and count < 1:
-            raise ValueError("at least one member must accept")
-        return count
-
-    @as_a_whole
-    def _one_form(self) -> None:
-        if (self.at_least is None) == (self.quota is None):
-            raise ValueError("a decision rule has either 'at_least' or 'quota'")
-        if (self.quota is None) != (not self.weights):
-            raise ValueError("'quota' and 'weights' go together")
-
-
-def _form(value: object) -> str:
-    return "<mapping>" if isinstance(value, dict | DecisionRule) else "<word>"
-
-
-def _consensus(value: object) -> object:
-    if value != "consensus":
-        possible = "consensus, {at_least: k} or {quota: q, weights: {member: w}}"
-        raise ValueError(f"{quoted(value)} is no decision rule: write {possible}")
-    return value
-
-
-_Consensus = Annotated[Literal["consensus"], BeforeValidator(_consensus)]
-
-
 class Bloc(Holder):
     """Parties that decide together by a rule."""
 
     members: Names = Field(min_length=1, description="The parties, or blocs, that belong to the bloc.")
-    decides_by: Annotated[
-        Annotated[_Consensus, Tag("<word>")] | Annotated[DecisionRule, Tag("<mapping>")],
-        Discriminator(_form),
-    ] = Field(
-        "consensus",
-        description="`consensus`, `{at_least: k, including: [...]}`, or `{quota: q, weights: {...}}`.",
+    decides_by: RuleForm = Field(
+        default_factory=lambda: DecisionRule(named="consensus"),
+        description="How it decides: `consensus` and other rules by name, or a rule spelled out.",
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from detente.case.bodies_alone import with_parties_of_bodies
 from detente.case.composing import TOO_DEEP, composed
 from detente.case.document import LARGEST_FILE, MOST_NESTED, MOST_VALUES, Document, Path_, Spot, Tree
 from detente.case.misquoted import misquoted
@@ -62,7 +63,7 @@ def read_text(text: str, file: str) -> Document:
         raise CaseError.of("the file is empty; `detente new FILE` writes a skeleton to start from", file)
     _require_small(node, document)
     reader = _Reader(document)
-    document.tree = reader.value(node, (), _place(node))
+    document.tree = with_parties_of_bodies(reader.value(node, (), _place(node)))
     return document
 
 

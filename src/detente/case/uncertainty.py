@@ -171,6 +171,7 @@ class CertainCase:
 def inputs(case: Case) -> tuple[Input, ...]:
     """Return everything numerical that an analyst gave, in the order of the file."""
     from detente.case.road_inputs import road_inputs
+    from detente.case.rule_inputs import rule_inputs
 
     found: list[Input] = []
     for section in ("parties", "blocs", "camps"):
@@ -187,6 +188,7 @@ def inputs(case: Case) -> tuple[Input, ...]:
         for holder, stance in issue.stances.items():
             found += _stance(f"issues.{issue_key}.stances.{holder}", stance, case)
     found += _trust(case.trust)
+    found += rule_inputs(case)
     found += road_inputs(case)
     return tuple(found)
 

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "MISSING",
     "NAME_SCHEMA",
     "TEXT_SCHEMA",
+    "UNDATED",
     "Date",
     "ExpressionText",
     "FormulaText",
@@ -44,6 +46,10 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _NO_PART_OF_NAME = re.compile(r"\W+")
 _PERIOD = re.compile(r"\d{4}(-(Q[1-4]|0[1-9]|1[0-2]))?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MISSING = "_"
+"""Stands in for a name that the analyst left out; the omission has been reported, so nothing refers to it."""
+UNDATED = "undated"
+"""Stands in place of a date where what is known does not depend on when."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,8 @@ def _period(value: object) -> str:
 
 def _date(value: object) -> str:
     written = text(value)
+    if written == UNDATED:
+        return written
     if not _DATE.fullmatch(written):
         raise ValueError(f"{quoted(written)} is no date; write it as 2010-02-01")
     if not _is_a_day(written):
@@ -141,7 +149,13 @@ NAME_SCHEMA = {
 }
 Name = Annotated[str, ReadBy(name, NAME_SCHEMA)]
 Period = Annotated[str, ReadBy(_period, {"type": ["string", "integer"], "pattern": f"^{_PERIOD.pattern}$"})]
-Date = Annotated[str, _ReadDate(_date, {"type": "string", "format": "date", "pattern": _ReadDate.pattern})]
+_DATE_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "format": "date", "pattern": _ReadDate.pattern},
+        {"const": UNDATED},
+    ]
+}
+Date = Annotated[str, _ReadDate(_date, _DATE_SCHEMA)]
 
 
 def _read_by(

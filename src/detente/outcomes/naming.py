@@ -24,7 +24,7 @@ def name_of(case: CaseFile, key: str) -> str:
         count = int(voice["count"])
         return f"{name_of(case, voice['first'])} and {count} {'other' if count == 1 else 'others'} like it"
     key = key.removesuffix(as_a_bloc("")).partition(asking("", ""))[0]
-    known = holders_of(case).get(key) or case.issues.get(key)
+    known = holders_of(case).get(key) or case.issues.get(key) or case.bodies.get(key)
     return key if known is None else known.name or spaced(key)
 
 

@@ -6,8 +6,10 @@ import math
 from itertools import product
 from typing import TYPE_CHECKING
 
+from detente.outcomes.decision_rules import rule_of
 from detente.outcomes.holders import Voice, blocs_behind, members
 from detente.outcomes.per_case import per_case
+from detente.outcomes.rule_tree import accepts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -44,17 +46,8 @@ def signs(case: CaseFile, key: str, accepting: Iterable[str], judging: frozenset
         return False
     bloc = case.blocs[key]
     agreed = {member for member in bloc.members if signs(case, member, accepting, judging)}
-    rule = bloc.decides_by
-    if rule == "consensus":
-        return agreed == set(bloc.members)
-    if not agreed or not agreed.issuperset(rule.including):
-        return False
-    if rule.at_least is not None:
-        return len(agreed) >= rule.at_least
-    assert rule.quota is not None
-    return (
-        sum(rule.weights[member].nominal for member in agreed if member in rule.weights) >= rule.quota.nominal
-    )
+    # A rule may count the votes of parties behind members, in a body of their own.
+    return bool(agreed) and accepts(rule_of(case, key), agreed | accepting)
 
 
 @per_case
@@ -140,4 +133,4 @@ def _needs_all(case: CaseFile, key: str) -> bool:
     if key not in case.blocs:
         return True
     bloc = case.blocs[key]
-    return bloc.decides_by == "consensus" and all(_needs_all(case, member) for member in bloc.members)
+    return bloc.decides_by.is_everybody and all(_needs_all(case, member) for member in bloc.members)

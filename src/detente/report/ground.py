@@ -83,7 +83,7 @@ def _paths(case: Case) -> Iterator[tuple[str, str]]:
 def _of_groups(case: Case) -> Iterator[tuple[str, str]]:
     yield from ((f"blocs.{key}.members", "Who belongs to whom") for key in case.blocs)
     yield from ((f"camps.{key}.members", "Who belongs to whom") for key in case.camps)
-    ruled = (key for key, bloc in case.blocs.items() if bloc.decides_by != "consensus")
+    ruled = (key for key, bloc in case.blocs.items() if bloc.decides_by.named != "consensus")
     yield from ((f"blocs.{key}.decides_by", DECIDES) for key in ruled)
 
 

@@ -9,18 +9,17 @@ from detente.case.naming import option_name, spaced, together, within
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
+from detente.outcomes.rules_said import decision_rule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from detente.case.model import CaseFile
-    from detente.case.numbers import Range
 
 __all__ = [
     "changes",
     "counted",
     "deciders_say",
-    "decision_rule",
     "grouped",
     "ordinal",
     "percent",
@@ -135,31 +134,6 @@ def deciders_say(case: CaseFile, deciders: Iterable[str]) -> str:
 def _decider(case: CaseFile, key: str) -> str:
     name = within(name_of(case, key))
     return f"{name} ({decision_rule(case, key)})" if key in case.blocs else name
-
-
-def decision_rule(case: CaseFile, key: str) -> str:
-    """Return the rule by which a bloc decides, to be read after “by”.
-
-    >>> from detente.case.case import load
-    >>> decision_rule(load("nato-russia-2010"), "nato")
-    'consensus of 28 members'
-    """
-    bloc = case.blocs[key]
-    count, rule = counted(len(bloc.members), "member"), bloc.decides_by
-    if rule == "consensus":
-        return f"consensus of {count}"
-    if rule.at_least is not None:
-        needed = f"at least {rule.at_least} of {count}"
-    else:
-        assert rule.quota is not None
-        votes = (f"{within(name_of(case, one))} {_votes(rule.weights[one])}" for one in rule.weights)
-        needed = f"at least {_votes(rule.quota)} votes of {count} ({', '.join(votes)})"
-    including = together(within(name_of(case, one)) for one in rule.including)
-    return f"{needed}, {including} among them" if including else needed
-
-
-def _votes(given: Range) -> str:
-    return f"{float(given.nominal):g}"
 
 
 def changes(case: CaseFile, package: Mapping[str, str], today: Mapping[str, str]) -> list[tuple[str, str]]:

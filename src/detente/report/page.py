@@ -13,6 +13,7 @@ from detente.outcomes.counts_said import count_says
 from detente.outcomes.holders import blocs_behind
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
+from detente.outcomes.rules_said import decision_rule
 from detente.report import figures
 from detente.report.agenda import agenda_of
 from detente.report.claims_said import claim_said
@@ -23,7 +24,7 @@ from detente.report.ground import BASES
 from detente.report.headline import day, findings, in_short, over_draws, tally, verdict
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
-from detente.report.naming import changes, counted, decision_rule, grouped, percent, plainly
+from detente.report.naming import changes, counted, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
 from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of

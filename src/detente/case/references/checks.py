@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.references.argument import check_argument
 from detente.case.references.blocks import check_blocks
+from detente.case.references.decision_rules import check_decision_rules
 from detente.case.references.holders import check_holders
 from detente.case.references.issues import check_issues
 from detente.case.references.weights import check_weights
@@ -19,6 +20,7 @@ __all__ = ["check_references"]
 def check_references(names: Names) -> None:
     """Note every reference that leads nowhere or contradicts another, with its place."""
     check_holders(names)
+    check_decision_rules(names)
     check_issues(names)
     check_weights(names)
     check_blocks(names)

@@ -77,24 +77,6 @@ def _check_blocs(names: Names) -> None:
         if circle and frozenset(circle) not in circles:
             names.problem(path, f"blocs contain each other: {' → '.join(circle)}")
             circles.add(frozenset(circle))
-        rule = bloc.decides_by
-        if rule == "consensus" or MISSING in bloc.members:
-            continue
-        path = ("blocs", key, "decides_by")
-        members, kind = frozenset(bloc.members), f"member of {key!r}:"
-        names.each_known(rule.including, members, kind, (*path, "including"))
-        for member in rule.weights:
-            names.known(member, members, kind, (*path, "weights", member), at_key=True)
-        if rule.at_least is not None and rule.at_least > len(members):
-            has = f"{len(members)} member{'' if len(members) == 1 else 's'}"
-            names.problem((*path, "at_least"), f"{rule.at_least} must accept, but {key!r} has {has}")
-        counted = 0 < len(rule.weights) == len(names.keys(*path, "weights"))
-        if (
-            rule.quota is not None
-            and counted
-            and rule.quota.low > sum(one.low for one in rule.weights.values())
-        ):
-            names.problem((*path, "quota"), f"all votes of {key!r} together do not reach its quota")
 
 
 def _circle(case: CaseFile, start: str) -> list[str]:

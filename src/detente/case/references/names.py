@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.case.language import Mention, MentionKind
 from detente.case.names import unknown_mentions
 from detente.case.problems import closest, quoted
-from detente.case.written import name_meant
+from detente.case.written import MISSING, name_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from detente.case.written import Written
 
 __all__ = ["MISSING", "Names"]
-
-MISSING = "_"
-"""Stands in for a name that the analyst left out; the omission has been reported, so nothing refers to it."""
 
 
 class _Unreadable(frozenset[str]):

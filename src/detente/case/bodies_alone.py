@@ -1,0 +1,41 @@
+"""Files that hold only bodies and their rules: a case all the same, without parties who want anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.written import MISSING, UNDATED
+
+if TYPE_CHECKING:
+    from detente.case.document import Tree
+
+__all__ = ["with_parties_of_bodies"]
+
+
+def with_parties_of_bodies(tree: Tree) -> Tree:
+    """Return the tree of a case with what a file of bodies leaves out; any other tree comes back as it is.
+
+    The parties are those who vote in the bodies. Nothing else is known of them.
+
+    >>> tree = with_parties_of_bodies({"bodies": {"council": {"members": ["a", "b"]}}})
+    >>> tree["parties"], tree["as_of"]
+    ({'a': None, 'b': None}, 'undated')
+    """
+    if not isinstance(tree, dict) or "parties" in tree or not isinstance(tree.get("bodies"), dict):
+        return tree
+    bodies, groups = tree["bodies"], {**tree["bodies"], **_mapping(tree.get("blocs"))}
+    listed = (_mapping(body).get("members") for body in groups.values())
+    named = (name for names in listed for name in (names if isinstance(names, list) else [names]))
+    parties = {name: None for name in named if isinstance(name, str) and name not in groups}
+    # Where nobody votes, that is what is wrong, and not that there are no parties.
+    parties = parties or {MISSING: None}
+    return {"detente": 1, "title": _title(bodies), "as_of": UNDATED, "parties": parties, **tree}
+
+
+def _mapping(value: Tree) -> dict[str, Tree]:
+    return value if isinstance(value, dict) else {}
+
+
+def _title(bodies: dict[str, Tree]) -> str:
+    names = [_mapping(body).get("name") or str(key) for key, body in bodies.items()]
+    return f"How {names[0]} decides" if len(names) == 1 else f"How {len(names)} bodies decide"

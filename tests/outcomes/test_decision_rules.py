@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.case.case import Case
+from detente.case.problems import CaseError
+from detente.outcomes.decision_rules import rule_of, rule_of_parties
+from detente.outcomes.rule_tree import accepts, voters
+from detente.outcomes.rules_said import decision_rule
+from detente.outcomes.signing import signs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEMBERS = ("a", "b", "c", "d")
+
+
+def _case(rule: object, **bodies: object) -> Case:
+    council = {"members": list(MEMBERS), "rule": rule}
+    return Case.from_text(json.dumps({"bodies": {"council": council, **bodies}}))
+
+
+def _winning(case: Case, key: str = "council") -> set[str]:
+    rule = rule_of_parties(case, key)
+    names = sorted(voters(rule))
+    chosen = (choice for size in range(len(names) + 1) for choice in combinations(names, size))
+    return {"".join(choice) for choice in chosen if accepts(rule, set(choice))}
+
+
+def _minimal(winning: set[str]) -> set[str]:
+    return {one for one in winning if not any(set(other) < set(one) for other in winning)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "minimal", "said"),
+    [
+        ("consensus", {"abcd"}, "consensus of 4 members"),
+        ("unanimity", {"abcd"}, "unanimity of 4 members"),
+        ("silence", {"abcd"}, "silence procedure of 4 members"),
+        ({"silence": {"breaks": 0.1}}, {"abcd"}, "silence procedure of 4 members"),
+        ("majority", {"abc", "abd", "acd", "bcd"}, "majority of 4 members"),
+        ("b", {"b"}, "b"),
+        ({"lead": "b"}, {"b"}, "b"),
+        ({"at_least": 3, "including": ["d"]}, {"abd", "acd", "bcd"}, "at least 3 of 4 members, d among them"),
+        ({"at_least": 1, "of": ["a", "c"]}, {"a", "c"}, "at least 1 of: a; c"),
+        (
+            {"quota": 5, "weights": {"a": 3, "b": 2, "c": 2, "d": 1}},
+            {"ab", "ac", "bcd"},
+            "at least 5 votes of 4 members (a 3, b 2, c 2, d 1)",
+        ),
+        (
+            {"all_of": ["majority", {"at_least": 1, "of": ["a", "b"]}, {"lead": "d"}]},
+            {"abd", "acd", "bcd"},
+            "majority of 4 members and at least 1 of: a; b and d",
+        ),
+        ({"any_of": [{"lead": "a"}, {"all_of": ["b", "c"]}]}, {"a", "bc"}, "a or b and c"),
+        # Passes unless two object: three accept.
+        (
+            {"unless": {"at_least": 2}},
+            {"abc", "abd", "acd", "bcd"},
+            "acceptance unless those who object are at least 2 of 4 members",
+        ),
+        # The lead party decides, unless all others object.
+        (
+            {"all_of": [{"lead": "a"}, {"unless": {"all_of": ["b", "c", "d"]}}]},
+            {"ab", "ac", "ad"},
+            "a and acceptance unless those who object are b and c and d",
+        ),
+    ],
+)
+def test_a_rule_has_the_coalitions_that_its_words_say(rule: object, minimal: set[str], said: str) -> None:
+    """By hand, from the meaning of each rule."""
+    case = _case(rule)
+    assert _minimal(_winning(case)) == minimal
+    assert decision_rule(case, "council") == said
+
+
+def test_a_body_within_a_body_votes_as_its_own_rule_has_it() -> None:
+    """Two of three houses, one of which decides by the majority of its members."""
+    case = _case(
+        "majority", union={"members": ["council", "e", "f"], "rule": {"at_least": 2, "including": ["e"]}}
+    )
+    assert _minimal(_winning(case, "union")) == {"ef", "abce", "abde", "acde", "bcde"}
+    assert voters(rule_of(case, "union")) == ("e", "council", "f")
+
+
+def test_a_bloc_may_decide_as_a_body_does() -> None:
+    case = Case.from_mapping(
+        {
+            "detente": 1,
+            "title": "A pact",
+            "as_of": "2010-02-01",
+            "parties": dict.fromkeys("abcd"),
+            "blocs": {
+                "pact": {"members": ["a", "b", "inner"], "decides_by": "council"},
+                "inner": {"members": ["c"]},
+            },
+            "bodies": {"council": {"members": ["a", "b", "c"], "rule": "majority"}},
+        }
+    )
+    assert signs(case, "pact", {"a", "c"})
+    assert not signs(case, "pact", {"a"})
+    assert decision_rule(case, "pact") == "council, whose rule is majority of 3 members"
+
+
+def test_a_file_of_bodies_alone_is_a_case(tmp_path: Path) -> None:
+    path = tmp_path / "council.json"
+    path.write_text('{"bodies": {"council": {"members": ["a", "b"]}}}', encoding="utf-8")
+    case = Case.from_file(path)
+    assert list(case.parties) == ["a", "b"]
+    assert case.title == "How council decides"
+    assert case.as_of == "undated"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "said"),
+    [
+        (
+            {"x": {"members": ["a", "y"]}, "y": {"members": ["x"]}},
+            "rules that wait for each other: x → y → x",
+        ),
+        ({"x": {"members": ["a"], "rule": "x"}}, "rules that wait for each other: x → x"),
+        (
+            {"x": {"members": ["a"], "rule": {"quota": 3, "weights": {"a": 2}}}},
+            "all votes of 'x' together do not reach its quota",
+        ),
+        ({"x": {"members": []}}, "nothing is listed here; at least one entry is needed"),
+        ({"x": {"members": ["a", "a"]}}, "'a' stands twice among the members of 'x'"),
+        (
+            {"x": {"members": ["a", "majority"], "rule": "majority"}},
+            "'majority' is the name of a rule and of a member of 'x'; rename the member",
+        ),
+    ],
+    ids=["circle", "itself", "quota", "nobody", "twice", "ambiguous"],
+)
+def test_a_body_that_cannot_decide_is_told(bodies: object, said: str) -> None:
+    with pytest.raises(CaseError) as error:
+        Case.from_text(json.dumps({"bodies": bodies}))
+    assert [problem.message for problem in error.value.problems] == [said]
+
+
+def test_a_bloc_does_not_decide_by_the_votes_of_strangers() -> None:
+    text = """
+detente: 1
+title: A pact
+as_of: 2010-02-01
+parties: {a: , b: , c: }
+blocs: {pact: {members: [a, b], decides_by: council}}
+bodies: {council: {members: [a, c]}}
+"""
+    with pytest.raises(CaseError) as error:
+        Case.from_text(text)
+    assert [problem.message for problem in error.value.problems] == [
+        "in 'council' there votes 'c', who does not belong to 'pact'"
+    ]
