@@ -338,7 +338,21 @@ class CaseOracle:
     # moves
 
     def deciders(self, issue: str, before: str, after: str) -> tuple[str, ...]:
-        """Return who decides on a change: as the move says, else its option, else the issue."""
+        """Return who decides on a change: as the move says, else its option, else the issue, and clauses."""
+        deciding = self.written_deciders(issue, before, after)
+        found = list(deciding)
+        for clause in self.mapping.get("powers", ()):
+            over = clause["over"]
+            options = (over[issue] or ()) if isinstance(over, dict) and issue in over else ()
+            named = issue in many(over) if not isinstance(over, dict) else issue in over
+            concerned = named and (not options or after in many(options))
+            of = many(clause.get("of", ()))
+            if clause["grants"] == "block" and concerned and (not of or set(of) & set(deciding)):
+                found += [holder for holder in many(clause["to"]) if holder not in found]
+        return tuple(found)
+
+    def written_deciders(self, issue: str, before: str, after: str) -> tuple[str, ...]:
+        """Return who decides on a change without any clause."""
         one = self.issues[issue]
         for move in one.get("moves", ()):
             if (move["from"], move["to"]) == (before, after):

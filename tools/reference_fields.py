@@ -70,6 +70,7 @@ _PLACES = {
     "Option": ("option", "options"),
     "Party": ("party", "parties"),
     "Roadmap": ("roadmap", "roadmap"),
+    "Power": ("clause", "powers"),
     "RedLine": ("red line", "red-lines-across-issues"),
     "Rule": ("rule", "rules"),
     "Rung": ("rung", "ladder"),

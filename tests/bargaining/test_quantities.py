@@ -112,48 +112,6 @@ def test_a_move_to_what_holds_today_has_no_value() -> None:
             _quantity(case, name, parse_formula("veto is none"))
 
 
-CONSENT = """
-detente: 1
-title: Who must consent
-as_of: 2010-02-01
-parties: {a: , b: , c: , r: }
-blocs:
-  pact: {members: [a, b, c], decides_by: {at_least: 2}}
-  league: {members: [a, b]}
-issues:
-  one: {options: [x, y, z], today: x, decided_by: pact}
-  two: {options: [x, y], today: x, decided_by: league}
-  three: {options: [x, {}], today: x, decided_by: [r]}
-variants:
-  treaty:
-    issues:
-      one: {options: {y: {decided_by: [pact, r]}}}
-      two: {decided_by: [league, r]}
-""".replace("[x, {}]", "[x, y]")
-
-
-@pytest.mark.parametrize(
-    ("variant", "party", "of", "share"),
-    [
-        pytest.param(None, "r", "pact", 0, id="nothing needs consent yet"),
-        pytest.param("treaty", "r", "pact", Fraction(1, 2), id="one of two moves does"),
-        pytest.param("treaty", "r", "league", 1, id="the only move does"),
-        pytest.param("treaty", "a", "pact", 0, id="a majority can do without one member"),
-        pytest.param("treaty", "pact", "r", 0, id="the other way round nothing does"),
-    ],
-)
-def test_share_of_moves_that_need_consent(variant: str | None, party: str, of: str, share: Fraction) -> None:
-    """By hand, from who decides with and without the treaty."""
-    case = Case.from_text(CONSENT)
-    assert _quantity(case.with_variant(variant) if variant else case, "needs_consent", party, of) == share
-
-
-def test_consent_to_moves_that_are_never_made_without_it_has_no_value() -> None:
-    """Under consensus a must agree to every move of the league already."""
-    with pytest.raises(UndefinedQuantityError, match="makes no move without"):
-        _quantity(Case.from_text(CONSENT), "needs_consent", "a", "league")
-
-
 @pytest.mark.parametrize("quantity", QUANTITIES, ids=lambda quantity: str(quantity.name))
 def test_every_quantity_has_help_a_unit_a_witness_and_paths_that_exist(quantity: Any) -> None:  # noqa: ANN401
     """A witness speaks of the number; paths are those of red lines, demands, floors and rules."""
@@ -164,8 +122,6 @@ def test_every_quantity_has_help_a_unit_a_witness_and_paths_that_exist(quantity:
         ParameterKind.PARTY: "nato",
     }
     arguments = [given[one.kind] for one in quantity.parameters]
-    if quantity.name == "needs_consent":
-        arguments = ["russia", "nato"]
     assert quantity.help.endswith(".")
     assert quantity.unit
     assert quantity.witness(case.nominal, *arguments)

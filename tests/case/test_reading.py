@@ -68,6 +68,7 @@ issues:
 negotiation: {issues: [veto], signatories: [one, other]}
 rules: [{id: rule, require: veto is full implies order is open, says: By treaty}]
 trust: [{from: one, to: other, level: 0.25}]
+powers: [{id: clause, says: By the draft, to: third, grants: block, over: {veto: full, order: }, of: one}]
 blocks:
   first:
     name: A first step

@@ -8,7 +8,18 @@ from detente.case.model import CaseFile
 from detente.case.skeleton import SKELETON
 from detente.case.warnings import warnings_of
 
-LATER = {"blocs", "bodies", "camps", "horizon", "negotiation", "blocks", "roadmap", "ladder", "defaults"}
+LATER = {
+    "blocs",
+    "bodies",
+    "camps",
+    "horizon",
+    "negotiation",
+    "powers",
+    "blocks",
+    "roadmap",
+    "ladder",
+    "defaults",
+}
 """Sections that a first case does without."""
 
 

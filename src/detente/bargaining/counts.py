@@ -11,12 +11,10 @@ import numpy as np
 
 from detente.bargaining.publishing import (
     FORMULA,
-    PARTY,
     numbers_in,
     of_negotiation,
     of_rules,
     paths_of,
-    published,
     where_says,
     zone_of,
 )
@@ -27,7 +25,7 @@ from detente.case.naming import issue_name, joined, option_name
 from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.published import PARTY, UndefinedQuantityError, published
 
 if TYPE_CHECKING:
     from detente.case.case import Case

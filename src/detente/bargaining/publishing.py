@@ -10,12 +10,9 @@ from detente.case.formula import TRUE, Formula
 from detente.case.wording import in_words
 from detente.outcomes.holders import section_of, walk_away_path
 from detente.outcomes.negotiation import negotiation_of, rule_path
-from detente.outcomes.published import Parameter, ParameterKind, Quantity
+from detente.outcomes.published import Parameter, ParameterKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from fractions import Fraction
-
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.negotiation import Negotiation
@@ -23,37 +20,16 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMULA",
     "MOVE",
-    "OF",
-    "PARTY",
     "numbers_in",
     "of_negotiation",
     "of_rules",
     "paths_of",
-    "published",
     "where_says",
     "zone_of",
 ]
 
 FORMULA = Parameter("formula", ParameterKind.FORMULA, optional=True)
 MOVE = Parameter("issue is option", ParameterKind.MOVE)
-PARTY = Parameter("party", ParameterKind.PARTY)
-OF = Parameter("of", ParameterKind.PARTY)
-
-DECIDERS = "who decides on each issue"
-
-
-def published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
-    compute: Callable[..., Fraction],
-    witness: Callable[..., str],
-    turns_on: Callable[..., tuple[str, ...]],
-    parameters: tuple[Parameter, ...],
-    unit: str,
-    reads: str = DECIDERS,
-    over: Callable[..., list[int] | None] | None = None,
-) -> Quantity:
-    """Return a quantity that has the name of the function that computes it, and its docstring for help."""
-    said = " ".join((compute.__doc__ or "").split())
-    return Quantity(compute.__name__, parameters, unit, said, compute, witness, turns_on, reads, over=over)
 
 
 @lru_cache(maxsize=8)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.bargaining.consent import bound_moves, free_moves
 from detente.bargaining.counts import COUNTS
 from detente.bargaining.harm_said import carried_says, less_gain_says
 from detente.bargaining.obstacles import joint_gain_of, left_after, obstacle, signable_around
 from detente.bargaining.publishing import (
     FORMULA,
     MOVE,
-    OF,
-    PARTY,
     of_negotiation,
     paths_of,
-    published,
     where_says,
     zone_of,
 )
@@ -30,7 +25,7 @@ from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.published import PARTY, UndefinedQuantityError, published
 from detente.outcomes.values import value_of
 
 if TYPE_CHECKING:
@@ -184,32 +179,6 @@ def stops_witness(certain: CertainCase, move: Is) -> str:
     return f"{moving}, decided by {by}, is stopped: {'; '.join(input_says(case, path) for path in paths)}"
 
 
-def needs_consent(certain: CertainCase, party: str, of: str) -> Fraction:
-    """Share of the moves that one can make today without a party that need the party's consent here.
-
-    The moves are those of the case without any variant; a party consents for every bloc that cannot sign
-    without it.
-    """
-    free = free_moves(certain.case, party, of)
-    if not free:
-        raise UndefinedQuantityError(
-            f"{name_of(certain.case, of)} makes no move without {within(name_of(certain.case, party))}"
-        )
-    return Fraction(len(bound_moves(certain.case, party, of)), len(free))
-
-
-def needs_consent_witness(certain: CertainCase, party: str, of: str) -> str:
-    case = certain.case
-    free, bound = free_moves(case, party, of), bound_moves(case, party, of)
-    listed = "; ".join(
-        f"“{issue_name(case, move.issue)}” to “{option_name(case, move.issue, move.after)}”" for move in bound
-    )
-    names = [within(name_of(case, key)) for key in (of, party)]
-    moves = "one move" if len(free) == 1 else f"{len(free)} moves"
-    words = f"of the {moves} that {names[0]} makes without {names[1]}"
-    return f"{words}, {len(bound)} need its consent here" + (f": {listed}" if listed else "")
-
-
 def _option(move: Is) -> str:
     return next(iter(move.options))
 
@@ -241,6 +210,5 @@ QUANTITIES = (
     published(harm_gain, harm_gain_witness, of_negotiation, (MOVE,), "points"),
     published(joint_gain, joint_gain_witness, of_negotiation, (), "points"),
     published(stops, stops_witness, _of_step, (MOVE,), "constraints"),
-    replace(published(needs_consent, needs_consent_witness, _of_nothing, (PARTY, OF), "share"), fixed=True),
 )
 """Everything that bargaining publishes, in the order in which it is listed."""

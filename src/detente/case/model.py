@@ -17,6 +17,7 @@ from detente.case.forms import ReadBy, ShortForm
 from detente.case.issues import Issue, Negotiation, Rule
 from detente.case.numbers import Level, Range, Scale, parse_range
 from detente.case.parties import Bloc, Camp, Party
+from detente.case.powers import Power
 from detente.case.problems import quoted
 from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, Date, Name, Period, Text
 
@@ -125,6 +126,9 @@ class CaseFile(Section):
     )
     rules: tuple[Rule, ...] = Field((), description="What every package must satisfy to exist.")
     trust: tuple[Trust, ...] = Field((), description="Who trusts whom how far.")
+    powers: tuple[Power, ...] = Field(
+        (), description="Powers over the moves of others that the clauses of a draft grant."
+    )
     blocks: dict[Name, Annotated[Block, ShortForm(_block, {"type": "null"})]] = Field(
         default_factory=dict, description="Building blocks of a roadmap, by short name."
     )

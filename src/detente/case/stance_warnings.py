@@ -86,7 +86,7 @@ def _idle(case: Case, follows: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
     """Yield the parties that decide nothing, sign nothing and want nothing."""
     speaking = {holder for issue in case.issues.values() for holder in issue.stances}
     playing = {party for issue in case.issues.values() for party in _deciding(case, issue)}
-    playing.update(case.negotiation.signatories or ())
+    playing.update(case.negotiation.signatories or (), *(power.to for power in case.powers))
     for party, holders in follows.items():
         if party not in playing and not speaking.intersection(holders) and len(holders) == 1 and case.issues:
             message = f"{party!r} plays no part: it decides on nothing, belongs to nothing and wants nothing"

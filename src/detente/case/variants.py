@@ -14,7 +14,7 @@ __all__ = ["apply_variant", "variant_names"]
 
 _ABOUT_VARIANT = ("says", "extends")
 _NAMED_SECTIONS = {("parties",), ("blocs",), ("camps",), ("issues",), ("sources",)}
-_BY_ID = {"red_lines", "rules", "claims", "steps"}
+_BY_ID = {"red_lines", "rules", "claims", "steps", "powers", "moves"}
 """Lists whose items have an ``id``."""
 
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ANALYSES", "PLANNED", "quantities", "quantity"]
 
-ANALYSES = ("bargaining", "roadmap")
+ANALYSES = ("bargaining", "institutions", "roadmap")
 """Packages of ``detente``; each publishes ``QUANTITIES`` in its module ``quantities``."""
 
-PLANNED = ("stability", "cohesion", "institutions", "verification", "threats", "channel")
+PLANNED = ("stability", "cohesion", "verification", "threats", "channel")
 """Analyses that do not exist yet, for which a claim may wait."""
 
 

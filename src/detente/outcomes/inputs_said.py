@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import option_name, within
 from detente.case.numbers import Range
+from detente.outcomes.institution_inputs_said import institution_input_says
 from detente.outcomes.naming import holders_of, name_of
 from detente.outcomes.road_inputs_said import road_input_says
 
@@ -52,6 +53,8 @@ def input_says(case: CaseFile, path: str) -> str:
         return _of_rule(case, rest)
     if section in {"blocks", "horizon", "roadmap"}:
         return road_input_says(case, path) or path
+    if section in {"bodies", "powers"}:
+        return institution_input_says(case, path) or path
     return _of_the_whole(case, section, rest) or path
 
 

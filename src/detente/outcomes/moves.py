@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.case.powers import blockers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from detente.case.model import CaseFile
 
-__all__ = ["Move", "deciders", "jointly_decided", "moves_from", "today"]
+__all__ = ["Move", "deciders", "jointly_decided", "moves_from", "today", "written_deciders"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Move:
 
 
 def deciders(case: CaseFile, issue: str, before: str, after: str) -> tuple[str, ...]:
+    """Return who decides on a change, those included whom a clause lets block it."""
+    deciding = written_deciders(case, issue, before, after)
+    return (*deciding, *blockers(case, issue, after, deciding))
+
+
+def written_deciders(case: CaseFile, issue: str, before: str, after: str) -> tuple[str, ...]:
     """Return who decides on a change: as the move says, else the option it leads to, else the issue."""
     settled = case.issues[issue]
     for move in settled.moves:

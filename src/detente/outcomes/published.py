@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-__all__ = ["Grounds", "Parameter", "ParameterKind", "Quantity", "UndefinedQuantityError"]
+__all__ = [
+    "DECIDERS",
+    "OF",
+    "PARTY",
+    "Grounds",
+    "Parameter",
+    "ParameterKind",
+    "Quantity",
+    "UndefinedQuantityError",
+    "published",
+]
+
+DECIDERS = "who decides on each issue"
 
 
 class ParameterKind(Enum):
@@ -113,3 +125,21 @@ class Quantity:
 
 class UndefinedQuantityError(ValueError):
     """The quantity has no value in this case; the sentence says why."""
+
+
+PARTY = Parameter("party", ParameterKind.PARTY)
+OF = Parameter("of", ParameterKind.PARTY)
+
+
+def published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
+    compute: Callable[..., Fraction],
+    witness: Callable[..., str],
+    turns_on: Callable[..., tuple[str, ...]],
+    parameters: tuple[Parameter, ...],
+    unit: str,
+    reads: str = DECIDERS,
+    over: Callable[..., list[int] | None] | None = None,
+) -> Quantity:
+    """Return a quantity that has the name of the function that computes it, and its docstring for help."""
+    said = " ".join((compute.__doc__ or "").split())
+    return Quantity(compute.__name__, parameters, unit, said, compute, witness, turns_on, reads, over=over)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.formula import Is, negation
 from detente.case.naming import joined, option_name, together, within
 from detente.case.places import line_of
+from detente.case.powers import deciders_of_option
 from detente.outcomes.naming import holders_of, name_of
 from detente.report.beside_grid import beside_grid, range_says
 from detente.report.naming import counted, ordinal, plainly, short_name
@@ -106,16 +107,23 @@ def grid_of(case: Case, negotiation: Negotiation) -> Grid:
                     option,
                     option_name(case, key, option),
                     option == issue.today,
-                    plainly(case, settled.decided_by) if settled.decided_by else "",
+                    _own_deciders(case, key, option),
                     tuple(_cell(case.nominal, key, option, holder, lines) for holder in holders),
                 )
-                for option, settled in issue.options.items()
+                for option in issue.options
             ),
         )
         for key, issue in case.issues.items()
     )
     across = [(line.holder, line.line) for line in _lines(case) if not line.cells]
     return Grid(tuple(_holder(case, key) for key in holders), issues, beside_grid(case, across))
+
+
+def _own_deciders(case: Case, issue: str, option: str) -> str:
+    """Name who decides on an option, where it is not as on others of the issue."""
+    deciding = deciders_of_option(case, issue, option)
+    own = case.issues[issue].options[option].decided_by is not None
+    return plainly(case, deciding) if own or deciding != case.issues[issue].decided_by else ""
 
 
 def _deciders(case: Case, deciders: Sequence[str]) -> str:

@@ -70,7 +70,7 @@ def _check_evidence(names: Names) -> None:
 
 
 def _check_ids(names: Names) -> None:
-    """Red lines and rules share one space of ids, as results name them side by side."""
+    """Red lines, clauses and rules share one space of ids, as results name them side by side."""
     case = names.case
     listed: list[tuple[str, Path_]] = [
         (line.id, (section, key, "red_lines", index, "id"))
@@ -78,6 +78,7 @@ def _check_ids(names: Names) -> None:
         for key, holder in getattr(case, section).items()
         for index, line in enumerate(holder.red_lines)
     ]
+    listed += [(power.id, ("powers", i, "id")) for i, power in enumerate(case.powers)]
     listed += [(rule.id, ("rules", i, "id")) for i, rule in enumerate(case.rules) if rule.id is not None]
     _check_unique(names, listed)
     _check_unique(names, ((claim.id, ("claims", index, "id")) for index, claim in enumerate(case.claims)))

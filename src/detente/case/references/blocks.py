@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.case.formula import necessary
 from detente.case.language import MentionKind
 from detente.case.periods import number_of
+from detente.case.powers import deciders_of_option
 from detente.case.problems import closest, quoted
 from detente.case.references.names import MISSING
 
@@ -41,7 +42,7 @@ def deciders_of_block(case: CaseFile, block: Block) -> tuple[str, ...]:
         decider
         for issue, option in block.sets.items()
         if issue in case.issues and option in case.issues[issue].options
-        for decider in (case.issues[issue].options[option].decided_by or case.issues[issue].decided_by)
+        for decider in deciders_of_option(case, issue, option)
     }
     return tuple(key for key in (*case.parties, *case.blocs) if key in named)
 

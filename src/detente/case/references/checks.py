@@ -9,6 +9,7 @@ from detente.case.references.blocks import check_blocks
 from detente.case.references.decision_rules import check_decision_rules
 from detente.case.references.holders import check_holders
 from detente.case.references.issues import check_issues
+from detente.case.references.powers import check_powers
 from detente.case.references.weights import check_weights
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def check_references(names: Names) -> None:
     check_holders(names)
     check_decision_rules(names)
     check_issues(names)
+    check_powers(names)
     check_weights(names)
     check_blocks(names)
     check_argument(names)

@@ -1,0 +1,23 @@
+"""The command line: one command for each thing that can be asked of a case."""
+
+from detente.cli import analyses, argument, cases
+from detente.cli.app import app, run
+
+__all__ = ["analyses", "app", "argument", "cases", "run"]
+
+_ORDER = (
+    "check",
+    "explain",
+    "bargaining",
+    "roadmap",
+    "relations",
+    "claims",
+    "quantities",
+    "report",
+    "schema",
+    "cases",
+    "new",
+)
+"""The order in which the help lists the commands."""
+
+app.registered_commands.sort(key=lambda one: _ORDER.index(getattr(one.callback, "__name__", "")))

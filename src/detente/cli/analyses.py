@@ -1,0 +1,151 @@
+"""Commands that ask one analysis."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.app import app
+from detente.cli.asking import names_in, read_case
+from detente.options import (
+    MOST_DRAWS,
+    AsJson,
+    CaseName,
+    CsvFolder,
+    Draws,
+    Out,
+    RoadDraws,
+    Seed,
+    Variant,
+    not_the_answer,
+)
+from detente.terminal import emit, working
+
+if TYPE_CHECKING:
+    from detente.report.answer import Answer
+
+__all__ = ["bargaining", "relations", "roadmap"]
+
+
+@app.command()
+def bargaining(
+    case: CaseName,
+    variant: Variant = None,
+    issues: Annotated[
+        str | None,
+        typer.Option(
+            "--issues", help="Issues on the table, separated by commas, instead of those of the case."
+        ),
+    ] = None,
+    signatories: Annotated[
+        str | None,
+        typer.Option("--signatories", help="Who signs, separated by commas, instead of those of the case."),
+    ] = None,
+    drop_red_lines: Annotated[
+        bool, typer.Option("--drop-red-lines", help="Offer red lines for dropping as well as demands.")
+    ] = False,
+    draws: Draws = 0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """What could they sign, and if nothing: what collides, and what is the least to drop?
+
+    Example: detente bargaining nato-russia-2010 --variant order_talks
+    """
+    from detente.bargaining import analyse
+    from detente.bargaining.ensemble import with_draws
+
+    with working("bargaining") as say:
+        result = analyse(
+            read_case(case, variant),
+            issues=names_in(issues),
+            signatories=names_in(signatories),
+            drop_red_lines=drop_red_lines,
+            progress=say,
+        )
+        shown = with_draws(result, draws, seed, say) if draws else result
+    emit(shown, as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def roadmap(
+    case: CaseName,
+    variant: Variant = None,
+    variants: Annotated[
+        str | None,
+        typer.Option(
+            "--variants", help="Compare the case with these variants, separated by commas, instead."
+        ),
+    ] = None,
+    draws: RoadDraws = 0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """In which order should they go, and with what chance: the roadmap of building blocks.
+
+    With --variants: the chance in each, and the order that gives up least whichever of them holds.
+
+    Example: detente roadmap nato-russia-2010
+    """
+    from detente.roadmap import analyse, compare
+    from detente.roadmap.comparison.comparison import in_variants
+    from detente.roadmap.overview import overview
+
+    names = names_in(variants)
+    if names is not None and draws:
+        raise typer.BadParameter("variants are compared in the nominal case only", param_hint="--draws")
+    with working("roadmap") as say:
+        loaded = read_case(case, None if names else variant)
+        if names and variant is not None:
+            loaded = in_variants(loaded, [variant, *names])[0]
+        if names is not None:
+            result: Answer = compare(loaded, names, seed=seed, progress=say)
+            more = None
+        else:
+            result = road = analyse(loaded, draws=draws, seed=seed, progress=say)
+            more = partial(overview, road)
+    emit(result, as_json=as_json, csv=csv, out=out, more=more)
+
+
+@app.command()
+def relations(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="EVENTS",
+            callback=not_the_answer,
+            help="A CSV file of dated events: date, source, target, and goldstein or cameo.",
+        ),
+    ],
+    source: Annotated[str, typer.Option("--from", help="Who acted.")],
+    target: Annotated[str, typer.Option("--to", help="Towards whom.")],
+    as_of: Annotated[str, typer.Option("--as-of", help="Date of what is known, such as 2010-02-01.")],
+    half_life: Annotated[
+        float, typer.Option("--half-life", help="Days after which an event counts half.")
+    ] = 365,
+    draws: Annotated[
+        int, typer.Option("--draws", max=MOST_DRAWS, help="How many draws the bootstrap makes.")
+    ] = 1000,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Suggest a range of trust to start from, by an index of recorded events; it is no measurement of trust.
+
+    Example: detente relations events.csv --from russia --to nato --as-of 2010-02-01
+    """
+    from detente.roadmap.relations.from_file import index_of_file
+
+    with working("relations") as say:
+        result = index_of_file(
+            file, source, target, as_of=as_of, half_life=half_life, draws=draws, seed=seed, progress=say
+        )
+    emit(result, as_json=as_json, csv=csv, out=out)

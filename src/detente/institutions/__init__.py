@@ -1,0 +1,1 @@
+"""Who can block, veto, or close the channel: rules, powers, procedures and agreements."""

@@ -1,0 +1,65 @@
+"""Whose consent a move takes: the moves that one makes without a party, and those that need its consent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from detente.case.powers import blockers
+from detente.outcomes.holders import members
+from detente.outcomes.moves import Move, today, written_deciders
+from detente.outcomes.per_case import per_case
+from detente.outcomes.signing import signs
+
+if TYPE_CHECKING:
+    from detente.case.case import Case
+    from detente.case.model import CaseFile
+
+__all__ = ["bound_moves", "consents", "deciding_here", "free_moves", "own_moves"]
+
+
+@per_case
+def own_moves(case: CaseFile, of: str) -> tuple[Move, ...]:
+    """Return the moves from today on which one decides, in the case without any variant and any clause."""
+    base = cast("Case", case).base
+    return tuple(
+        Move(issue, before, after, deciding)
+        for issue, before in today(base).items()
+        for after in base.issues[issue].options
+        if after != before and of in (deciding := written_deciders(base, issue, before, after))
+    )
+
+
+@per_case
+def free_moves(case: CaseFile, party: str, of: str) -> tuple[Move, ...]:
+    """Return those of one's own moves that need no consent of a party."""
+    base = cast("Case", case).base
+    return tuple(move for move in own_moves(case, of) if not consents(base, party, move.deciders))
+
+
+@per_case
+def bound_moves(
+    case: CaseFile, party: str, of: str, dropped: frozenset[str] = frozenset()
+) -> tuple[Move, ...]:
+    """Return those among the free moves that need the party's consent here.
+
+    Clauses whose paths are ``dropped`` do not count.
+    """
+    return tuple(
+        move
+        for move in free_moves(case, party, of)
+        if consents(case, party, deciding_here(case, move, dropped))
+    )
+
+
+def deciding_here(case: CaseFile, move: Move, dropped: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return who decides on a move here, those included whom a clause lets block it."""
+    if move.after not in case.issues[move.issue].options:
+        return ()
+    deciding = written_deciders(case, move.issue, move.before, move.after)
+    return (*deciding, *blockers(case, move.issue, move.after, deciding, dropped))
+
+
+def consents(case: CaseFile, party: str, deciding: tuple[str, ...]) -> bool:
+    """Tell whether some deciders cannot all sign without a party: it consents for blocs that need it."""
+    everybody = {member for key in deciding for member in members(case, key)}
+    return any(not signs(case, key, everybody - set(members(case, party))) for key in deciding)
