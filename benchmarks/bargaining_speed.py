@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.counting.counting import count
 from detente.bargaining.frontier.frontier import pareto_frontier
+from detente.outcomes.counting.counting import count
 from detente.outcomes.domain import NO_FLOOR, Domain
 from domains import Kind, Recipe, sizes_of
 
@@ -34,7 +34,7 @@ FIVES = (5,) * 20
 COMPILED = (
     "detente.bargaining.frontier.dominance_kernel",
     "detente.bargaining.frontier.sweep_kernel",
-    "detente.bargaining.counting.pair_counting_kernel",
+    "detente.outcomes.counting.pair_counting_kernel",
 )
 
 

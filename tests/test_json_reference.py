@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from detente.bargaining import zone
-from detente.bargaining.counting import counting
 from detente.cli import app
+from detente.outcomes.counting import counting
 from tools.documentation import ROOT
 from tools.make_reference import commands
 

@@ -9,8 +9,6 @@ import pytest
 from ruamel.yaml import YAML
 
 from detente.bargaining.conflicts import conflicts
-from detente.bargaining.counting import counting, union
-from detente.bargaining.counting import estimate as estimated_count
 from detente.bargaining.frontier import frontier, traced_ties
 from detente.case import document, numbers
 from detente.case.language import RESERVED
@@ -18,6 +16,8 @@ from detente.case.model import CaseFile
 from detente.case.sentences import LATER_SECTIONS
 from detente.claims import verdict
 from detente.outcomes import listing, signing
+from detente.outcomes.counting import counting, union
+from detente.outcomes.counting import estimate as estimated_count
 from detente.outcomes.elimination import elimination
 from tools.documentation import ROOT
 from tools.make_reference import PAGES, filled, places

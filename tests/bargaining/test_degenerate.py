@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from detente.bargaining.analysis import analyse
-from detente.bargaining.counting.counting import Count
 from detente.bargaining.ensemble import with_draws
 from detente.bargaining.frontier import of_zone
 from detente.case.case import Case
 from detente.case.problems import CaseError
+from detente.outcomes.counting.counting import Count
 
 if TYPE_CHECKING:
     from detente.bargaining.result import Bargaining

@@ -17,10 +17,10 @@ from detente.bargaining.large_solutions.all_four import large_solutions
 from detente.bargaining.large_solutions.gain_model import GainModel
 from detente.bargaining.large_solutions.nash import nash_large
 from detente.bargaining.large_solutions.product_search import best_mixture, greatest_product, least_sum
-from detente.bargaining.solver.package_model import PackageModel
-from detente.bargaining.solver.weighted_sum import WeightedSum
 from detente.case.formula import FALSE, Is, implication
 from detente.outcomes.domain import NO_FLOOR, Domain
+from detente.outcomes.package_search.package_model import PackageModel
+from detente.outcomes.package_search.weighted_sum import WeightedSum
 from tests.brute_force import signable, value
 from tests.brute_force_solutions import Value, solutions_of
 from tests.strategies import domains
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
     from ortools.sat.python.cp_model import CpModel
 
-    from detente.bargaining.conflicts.dispute import Package
     from detente.bargaining.large_solutions.answer import LargePoint
+    from detente.outcomes.domain import Package
 
 
 @dataclass(frozen=True)

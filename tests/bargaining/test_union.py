@@ -11,12 +11,12 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from detente.bargaining.counting import union as counting_union
-from detente.bargaining.counting.counting import Count, count
-from detente.bargaining.counting.union import count_union
 from detente.bargaining.frontier import union as frontier_union
 from detente.bargaining.frontier.frontier import pareto_frontier
 from detente.bargaining.frontier.union import union_frontier
+from detente.outcomes.counting import union as counting_union
+from detente.outcomes.counting.counting import Count, count
+from detente.outcomes.counting.union import count_union
 from detente.outcomes.domain import NO_FLOOR, Domain
 from tests import brute_force
 from tests.strategies import domains

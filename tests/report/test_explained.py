@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import detente
 from detente.bargaining import zone
-from detente.bargaining.counting import counting
 from detente.case.case import Case
+from detente.outcomes.counting import counting
 from detente.report.explained import explained
 
 if TYPE_CHECKING:

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.bargaining.solver.package_model import PackageModel
-from detente.bargaining.solver.weighted_sum import LARGEST_SUM, WeightedSum
 from detente.bargaining.zone import listed
 from detente.bargaining.zone_counts import met_in
 from detente.case.formula import TRUE, Formula, Is, negation
 from detente.case.free_inputs import FreeNumbers
 from detente.outcomes.domain import Domain
 from detente.outcomes.holders import interactions_of, walk_away_path
+from detente.outcomes.package_search.package_model import PackageModel
+from detente.outcomes.package_search.weighted_sum import LARGEST_SUM, WeightedSum
 from detente.outcomes.rungs import Rung, rungs
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.counting.counting import Count, count
-from detente.bargaining.counting.union import count_union
 from detente.case.formula import TRUE, Formula
+from detente.outcomes.counting.counting import Count, count
+from detente.outcomes.counting.union import count_union
 from detente.outcomes.domain import Domain
 from detente.outcomes.listing import Listing, listing
 

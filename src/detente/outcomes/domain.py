@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from detente.case.formula import Formula
 
-__all__ = ["NO_FLOOR", "Domain", "Interaction"]
+__all__ = ["NO_FLOOR", "Domain", "Interaction", "Package"]
+
+Package = tuple[int, ...]
+"""A package as the option number of each issue."""
 
 NO_FLOOR = int(np.iinfo(np.int64).min)
 """The floor of a column that accepts any value."""

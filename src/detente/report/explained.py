@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from detente.bargaining.counting.counting import Count
 from detente.bargaining.zone import Zone
 from detente.case.formula import Formula
 from detente.case.language import (
@@ -23,6 +22,7 @@ from detente.case.problems import CaseError, Place, Problem, closest, quoted
 from detente.case.wording import in_words
 from detente.claims.evaluate import World, calls, gaps, number, truth
 from detente.claims.misuse import misuses, unpublished
+from detente.outcomes.counting.counting import Count
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import UndefinedQuantityError

@@ -16,9 +16,9 @@ from detente.roadmap.exact.exact_solution import Exact
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from detente.bargaining.counting.counting import Count
     from detente.bargaining.points import Point
     from detente.case.case import Case
+    from detente.outcomes.counting.counting import Count
     from detente.outcomes.negotiation import Negotiation
     from detente.roadmap.result import Roadmap
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from detente.bargaining.conflicts.dispute import numbers_in
-from detente.bargaining.solver.deadline import UndecidedError, remaining
+from detente.outcomes.package_search.deadline import UndecidedError, remaining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ from detente.bargaining.conflicts.dispute import numbers_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.bargaining.conflicts.dispute import Dispute, Package
+    from detente.bargaining.conflicts.dispute import Dispute
+    from detente.outcomes.domain import Package
 
 __all__ = ["Answer", "Corrections"]
 

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from detente.case.formula import Formula
     from detente.outcomes.domain import Domain
 
-__all__ = ["Dispute", "Package", "dispute_of", "minimal_sets", "numbers_in"]
-
-Package = tuple[int, ...]
-"""One option number per issue."""
+__all__ = ["Dispute", "dispute_of", "minimal_sets", "numbers_in"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 from detente.bargaining.conflicts.conflict_map import ConflictMap
 from detente.bargaining.conflicts.corrections import Answer
-from detente.bargaining.solver.deadline import remaining
+from detente.outcomes.package_search.deadline import remaining
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from detente.bargaining.conflicts.corrections import Corrections
-    from detente.bargaining.conflicts.dispute import Package
+    from detente.outcomes.domain import Package
 
 __all__ = ["Dualisation"]
 

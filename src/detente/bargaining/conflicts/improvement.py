@@ -14,7 +14,8 @@ from detente.outcomes.evaluation import holds
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.bargaining.conflicts.dispute import Dispute, Package
+    from detente.bargaining.conflicts.dispute import Dispute
+    from detente.outcomes.domain import Package
 
 __all__ = ["Improvement"]
 

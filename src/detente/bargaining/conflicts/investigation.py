@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.dispute import column_of, floor_of
 from detente.bargaining.conflicts.listed_dispute import ListedDispute, listed_dispute
 from detente.bargaining.conflicts.results import Concession, Conflict, Conflicts, Shortfall, Verdict
-from detente.bargaining.solver.deadline import UndecidedError, deadline_in, remaining
 from detente.outcomes.constraints import ConstraintKind
+from detente.outcomes.package_search.deadline import UndecidedError, deadline_in, remaining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from detente.bargaining.conflicts.dispute import Dispute, Package
+    from detente.bargaining.conflicts.dispute import Dispute
     from detente.bargaining.conflicts.searched_dispute import SearchedDispute
+    from detente.outcomes.domain import Package
 
 __all__ = ["Investigation"]
 

@@ -10,15 +10,16 @@ from detente.bargaining.conflicts.corrections import Answer, Corrections
 from detente.bargaining.conflicts.dispute import column_of, minimal_sets
 from detente.bargaining.conflicts.transversals import minimal_transversals
 from detente.bargaining.conflicts.violations import as_row, distinct_rows, minimal_rows, violated_rows
-from detente.bargaining.solver.deadline import remaining
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.elimination.package_numbers import PackageNumbers
 from detente.outcomes.listing import listing
+from detente.outcomes.package_search.deadline import remaining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.bargaining.conflicts.dispute import Dispute, Package
+    from detente.bargaining.conflicts.dispute import Dispute
+    from detente.outcomes.domain import Package
     from detente.outcomes.listing import Listing
 
 __all__ = ["ListedDispute", "listed_dispute"]

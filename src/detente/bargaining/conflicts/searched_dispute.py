@@ -10,17 +10,18 @@ from detente.bargaining.conflicts.corrections import Answer, Corrections
 from detente.bargaining.conflicts.dispute import column_of, floor_of, formula_of, numbers_in
 from detente.bargaining.conflicts.dualisation import Dualisation
 from detente.bargaining.conflicts.improvement import Improvement
-from detente.bargaining.solver.deadline import UndecidedError
-from detente.bargaining.solver.package_model import PackageModel
-from detente.bargaining.solver.weighted_sum import WeightedSum
 from detente.outcomes.constraints import ConstraintKind
+from detente.outcomes.package_search.deadline import UndecidedError
+from detente.outcomes.package_search.package_model import PackageModel
+from detente.outcomes.package_search.weighted_sum import WeightedSum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-    from detente.bargaining.conflicts.dispute import Dispute, Package
+    from detente.bargaining.conflicts.dispute import Dispute
+    from detente.outcomes.domain import Package
 
 __all__ = ["SearchedDispute"]
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.counting.counting import count
-from detente.bargaining.counting.union import MOST_ALTERNATIVES, intersection
 from detente.bargaining.frontier.bounds import gap_between
 from detente.bargaining.frontier.dominance import undominated_rows
 from detente.bargaining.frontier.frontier import Frontier, pareto_frontier
+from detente.outcomes.counting.counting import count
+from detente.outcomes.counting.union import MOST_ALTERNATIVES, intersection
 from detente.outcomes.domain import NO_FLOOR
 from detente.outcomes.elimination.large_integers import to_integers
 from detente.outcomes.elimination.package_numbers import PackageNumbers

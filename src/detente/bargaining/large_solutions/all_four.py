@@ -11,7 +11,7 @@ from detente.bargaining.large_solutions.gain_model import GainModel
 from detente.bargaining.large_solutions.kalai_smorodinsky import kalai_smorodinsky_large
 from detente.bargaining.large_solutions.nash import nash_large
 from detente.bargaining.large_solutions.utilitarian import utilitarian_large
-from detente.bargaining.solver.deadline import deadline_in
+from detente.outcomes.package_search.deadline import deadline_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

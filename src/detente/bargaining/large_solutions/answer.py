@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from ortools.sat.python.cp_model import CpModel
 
-    from detente.bargaining.conflicts.dispute import Package
     from detente.bargaining.large_solutions.gain_model import GainModel
+    from detente.outcomes.domain import Package
 
 __all__ = ["MOST_TIES", "NOBODY", "LargePoint", "LargeSolution", "point_of", "require_new_values", "ties"]
 

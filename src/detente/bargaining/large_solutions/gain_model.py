@@ -6,18 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.bargaining.solver.deadline import deadline_in
-from detente.bargaining.solver.package_model import PackageModel
+from detente.outcomes.package_search.deadline import deadline_in
+from detente.outcomes.package_search.package_model import PackageModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-    from detente.bargaining.conflicts.dispute import Package
-    from detente.bargaining.solver.package_model import Best
-    from detente.bargaining.solver.weighted_sum import WeightedSum
-    from detente.outcomes.domain import Domain
+    from detente.outcomes.domain import Domain, Package
+    from detente.outcomes.package_search.package_model import Best
+    from detente.outcomes.package_search.weighted_sum import WeightedSum
 
 __all__ = ["GainModel"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.bargaining.large_solutions.answer import NOBODY, LargeSolution
 from detente.bargaining.large_solutions.leximin_search import leximin_large
-from detente.bargaining.solver.deadline import UndecidedError
+from detente.outcomes.package_search.deadline import UndecidedError
 
 if TYPE_CHECKING:
     from detente.bargaining.large_solutions.gain_model import GainModel

@@ -7,15 +7,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.bargaining.large_solutions.answer import MOST_TIES, NOBODY, LargeSolution, point_of, ties
-from detente.bargaining.solver.deadline import UndecidedError
+from detente.outcomes.package_search.deadline import UndecidedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ortools.sat.python.cp_model import CpModel
 
-    from detente.bargaining.conflicts.dispute import Package
     from detente.bargaining.large_solutions.gain_model import GainModel
+    from detente.outcomes.domain import Package
 
 __all__ = ["leximin_large"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.large_solutions.answer import NOBODY, LargePoint, point_of
 from detente.bargaining.large_solutions.product_search import ProductSearch
 from detente.bargaining.solutions.gaining_sets import gaining_sets
-from detente.bargaining.solver.deadline import UndecidedError
+from detente.outcomes.package_search.deadline import UndecidedError
 
 if TYPE_CHECKING:
     from detente.bargaining.large_solutions.gain_model import GainModel

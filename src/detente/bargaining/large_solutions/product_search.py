@@ -24,15 +24,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.bargaining.large_solutions.answer import MOST_TIES, require_new_values
-from detente.bargaining.solver.deadline import UndecidedError
+from detente.outcomes.package_search.deadline import UndecidedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from detente.bargaining.conflicts.dispute import Package
     from detente.bargaining.large_solutions.gain_model import GainModel
+    from detente.outcomes.domain import Package
 
 __all__ = ["ProductSearch", "best_mixture", "greatest_product", "least_sum"]
 

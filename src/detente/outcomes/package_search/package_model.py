@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from detente.bargaining.solver.deadline import UndecidedError, remaining
-from detente.bargaining.solver.weighted_sum import WeightedSum
 from detente.case.formula import And, AtLeast, Constant, Formula, Is, Not, Or
 from detente.outcomes.domain import NO_FLOOR
+from detente.outcomes.package_search.deadline import UndecidedError, remaining
+from detente.outcomes.package_search.weighted_sum import WeightedSum
 from detente.outcomes.solver import small_solver
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from ortools.sat.python.cp_model import BoolVarT, CpModel, CpSolver
 
-    from detente.bargaining.conflicts.dispute import Package
-    from detente.outcomes.domain import Domain
+    from detente.outcomes.domain import Domain, Package
 
 __all__ = ["Best", "PackageModel"]
 

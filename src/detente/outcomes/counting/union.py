@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.bargaining.counting.counting import Count, count
+from detente.outcomes.counting.counting import Count, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ __all__ = ["expected_steps", "pairs_reaching"]
 FEW, FEW_BEFORE_LOADING = 100_000, 20_000_000
 """So many pairs are compared one by one: more as long as that saves loading the compiled count, a second."""
 
-KERNEL = "detente.bargaining.counting.pair_counting_kernel"
+KERNEL = "detente.outcomes.counting.pair_counting_kernel"
 
 _CHUNK = 2_000_000
 
@@ -79,6 +79,6 @@ def _one_by_one(
 def _divided(
     values: NDArray[np.int64], ways: NDArray[np.int64], needed: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    from detente.bargaining.counting.pair_counting_kernel import count_by_division
+    from detente.outcomes.counting.pair_counting_kernel import count_by_division
 
     return count_by_division(values, ways, needed)

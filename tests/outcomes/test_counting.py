@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.bargaining.counting import counting, pair_counting
-from detente.bargaining.counting.counting import Count, count
-from detente.bargaining.counting.pair_counting import pairs_reaching
 from detente.case.formula import FALSE, Is, implication
+from detente.outcomes.counting import counting, pair_counting
+from detente.outcomes.counting.counting import Count, count
+from detente.outcomes.counting.pair_counting import pairs_reaching
 from detente.outcomes.domain import NO_FLOOR, Domain, Interaction
 from detente.outcomes.elimination.elimination import eliminate
 from detente.outcomes.elimination.large_integers import from_integers

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.bargaining.counting.estimate import DRAWS, estimated_count
-from detente.bargaining.counting.pair_counting import expected_steps, pairs_reaching
+from detente.outcomes.counting.estimate import DRAWS, estimated_count
+from detente.outcomes.counting.pair_counting import expected_steps, pairs_reaching
 from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.elimination.distinct_columns import distinct_columns
 from detente.outcomes.elimination.elimination import TooManyStatesError, eliminate
