@@ -23,6 +23,9 @@ class Option(Section):
     decided_by: Deciders | None = Field(
         None, description="Who decides on this option, where not those of the issue."
     )
+    place: Points | None = Field(
+        None, description="Where it stands on a scale of the issue, such as years or per cent."
+    )
 
 
 class Move(Section):
@@ -133,6 +136,16 @@ class Issue(Section):
             ),
         ],
     ] = Field(default_factory=dict, description="What parties, camps and blocs want.")
+
+    @as_a_whole
+    def _all_on_the_scale(self) -> None:
+        without = [name for name, option in self.options.items() if option.place is None]
+        if 0 < len(without) < len(self.options):
+            raise ValueError(
+                f"some options have a place on a scale, and {', '.join(map(quoted, without))} has none"
+                if len(without) == 1
+                else f"some options have a place on a scale, and {', '.join(map(quoted, without))} have none"
+            )
 
 
 class Negotiation(Section):

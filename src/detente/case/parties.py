@@ -6,7 +6,7 @@ from pydantic import Field, field_validator
 
 from detente.case.decision_rules import DecisionRule, RuleForm
 from detente.case.fields import Names, Section, as_a_whole
-from detente.case.numbers import Points, WalkAway, not_negative
+from detente.case.numbers import Points, Range, WalkAway, not_negative
 from detente.case.written import FormulaText, Name, RankingText, Text
 
 __all__ = ["Bloc", "Camp", "Holder", "Interaction", "Party", "RedLine", "WalkAway"]
@@ -63,6 +63,17 @@ class Holder(Section):
 
 class Party(Holder):
     """A party to the case: a state, an organisation, a group."""
+
+    capability: Points | None = Field(
+        None, description="Power that it could bring to bear, on one scale for all parties."
+    )
+
+    @field_validator("capability")
+    @classmethod
+    def _not_below_zero(cls, capability: Range | None) -> Range | None:
+        if capability is not None and capability.low < 0:
+            raise ValueError("a capability cannot be negative")
+        return capability
 
 
 class Bloc(Holder):

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.language import Ranking
 from detente.case.numbers import Range
+from detente.case.parties import Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -184,7 +185,14 @@ def inputs(case: Case) -> tuple[Input, ...]:
                 ranking = holder.weights.meaning
                 numbers = tuple(f"issues.{issue}.stances.{key}.weight" for issue in ranking.names)
                 found.append(Input(f"{path}.weights", ranking, numbers))
+            if isinstance(holder, Party) and holder.capability is not None:
+                found.append(_range(f"{path}.capability", holder.capability))
     for issue_key, issue in case.issues.items():
+        found += (
+            _range(f"issues.{issue_key}.options.{key}.place", option.place)
+            for key, option in issue.options.items()
+            if option.place is not None
+        )
         for holder, stance in issue.stances.items():
             found += _stance(f"issues.{issue_key}.stances.{holder}", stance, case)
     found += _trust(case.trust)

@@ -20,6 +20,7 @@ _OF_HOLDER = {
     "weights": "the order of weights of {holder}",
     "members": "who belongs to {holder}",
     "decides_by": "the rule by which decisions of {holder} are made",
+    "capability": "the capability of {holder}",
 }
 _OF_STANCE = {
     "": "the stance of {holder} on {issue}",
@@ -110,6 +111,8 @@ def _of_issue(case: CaseFile, key: str, detail: str) -> str:
     part, _, rest = detail.partition(".")
     if part in {"options", "moves"} and rest.endswith(".decided_by"):
         return f"who decides on {_step(case, key, part, rest.partition('.')[0])} on {issue}"
+    if part == "options" and rest.endswith(".place"):
+        return f"the place of {_step(case, key, part, rest.partition('.')[0])} on the scale of {issue}"
     if part != "stances" or not rest:
         return ""
     holder, _, what = rest.partition(".")
