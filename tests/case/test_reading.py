@@ -20,6 +20,7 @@ as_of: 2010-02-01
 parties:
   one:
     name: The First
+    capability: 3
     walk_away: [10, 20]
     red_lines:
       - {id: across, never: veto is full and order is closed, says: Not both, agreed_by: all, cost: 2}
@@ -49,7 +50,7 @@ issues:
   veto:
     name: A veto
     says: Who may say no
-    options: {no: None, some: {name: In part, decided_by: one}, full: null}
+    options: {no: {name: None, place: 0}, some: {name: In part, decided_by: one, place: 5}, full: {place: 10}}
     today: no
     decided_by: [one, other]
     moves: [{from: full, to: no, decided_by: one}]
