@@ -7,13 +7,14 @@ import pytest
 import detente
 from detente.case.language import parse_expression
 from detente.claims.misuse import misuses, unpublished
+from detente.outcomes.published import ParameterKind
 
-PARTIES = ("usa", "russia")
+KNOWN = {ParameterKind.PARTY: ("usa", "russia"), ParameterKind.BLOCK: ()}
 
 
 def _said(text: str) -> list[tuple[str, str, str]]:
     """Return what is wrong, the text from where it stands, and what may be meant."""
-    found = misuses(parse_expression(f"{text} > 0"), PARTIES)
+    found = misuses(parse_expression(f"{text} > 0"), KNOWN)
     return [(one.message, text[one.offset :], one.suggestion) for one in found]
 
 
@@ -64,7 +65,7 @@ def test_a_wrong_argument_is_said_with_its_place(text: str, message: str, at: st
 
 def test_every_wrong_argument_is_said_at_once() -> None:
     text = "best(usaa, russia) > 0 and harm(b) = best(usaa)"
-    found = misuses(parse_expression(text), PARTIES)
+    found = misuses(parse_expression(text), KNOWN)
     assert [text[one.offset :].split(")", maxsplit=1)[0] for one in found] == [
         "usaa, russia",
         "russia",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.evaluate import World, calls, gaps, holds, truth
 from detente.claims.exceptions import exceptions_of
-from detente.claims.misuse import misuses, unpublished
+from detente.claims.misuse import misuses, named_in, unpublished
 from detente.claims.nothing_exists import nothing_exists
 from detente.claims.over_draws import over_draws
 from detente.claims.result import ClaimResult, Claims
@@ -183,5 +183,5 @@ def _why_not(claim: Claim, case: Case) -> str:
     if claim.test is None:
         return f"waits for {' and '.join(claim.waits_for)}" if claim.waits_for else "has no test (holds_if)"
     expression = claim.test.meaning
-    wrong = (*unpublished(expression, case), *misuses(expression, {*case.parties, *case.blocs}, case.blocks))
+    wrong = (*unpublished(expression, case), *misuses(expression, named_in(case)))
     return "; ".join(map(str, wrong))

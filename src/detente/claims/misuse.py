@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from detente.case.references import Names
     from detente.outcomes.published import Parameter
 
-__all__ = ["Misuse", "check_quantities", "misuses", "unpublished"]
+__all__ = ["Misuse", "check_quantities", "misuses", "named_in", "unpublished"]
 
 
 NEAR = 0.8
@@ -51,7 +51,7 @@ def check_quantities(names: Names) -> None:
     for index, claim in enumerate(names.case.claims):
         if claim.test is not None:
             path = ("claims", index, claim.test_key)
-            for one in misuses(claim.test.meaning, names.deciders, names.keys("blocks")):
+            for one in misuses(claim.test.meaning, _names_of(names)):
                 names.problem(path, one.message, offset=one.offset, suggestion=one.suggestion)
             # What a claim waits for may well publish a quantity whose name is near to one that there is.
             waiting = any(analysis in PLANNED for analysis in claim.waits_for)
@@ -61,11 +61,25 @@ def check_quantities(names: Names) -> None:
                     names.problem(path, message, offset=one.offset, suggestion=one.suggestion)
 
 
-def misuses(
-    expression: Expression, parties: Collection[str], blocks: Collection[str] = ()
-) -> tuple[Misuse, ...]:
-    """Return what is wrong with the arguments of published quantities; ``parties`` with the blocs."""
-    known = {ParameterKind.PARTY: parties, ParameterKind.BLOCK: blocks}
+def _names_of(names: Names) -> dict[ParameterKind, Collection[str]]:
+    return {
+        ParameterKind.PARTY: names.deciders,
+        ParameterKind.BLOCK: names.keys("blocks"),
+        ParameterKind.BODY: names.blocs | names.keys("bodies"),
+    }
+
+
+def named_in(case: CaseFile) -> dict[ParameterKind, Collection[str]]:
+    """Return what may be named in place of each kind of argument that is a name."""
+    return {
+        ParameterKind.PARTY: {*case.parties, *case.blocs},
+        ParameterKind.BLOCK: case.blocks,
+        ParameterKind.BODY: {*case.blocs, *case.bodies},
+    }
+
+
+def misuses(expression: Expression, known: Mapping[ParameterKind, Collection[str]]) -> tuple[Misuse, ...]:
+    """Return what is wrong with the arguments of published quantities; ``known``: what may be named."""
     used: list[Call] = []
     walk(expression, used.append)
     return tuple(dict.fromkeys(one for call in used if quantity(call.name) for one in _misuses(call, known)))
@@ -94,6 +108,7 @@ def _named(case: CaseFile) -> dict[str, Collection[str]]:
         "a bloc": case.blocs,
         "an issue": case.issues,
         "a building block": case.blocks,
+        "a body": case.bodies,
         "an option": {option for issue in case.issues.values() for option in issue.options},
     }
 
@@ -132,6 +147,7 @@ def _called(parameter: Parameter) -> str:
 _CALLED = {
     ParameterKind.PARTY: "party or bloc",
     ParameterKind.BLOCK: "block",
+    ParameterKind.BODY: "bloc or body",
     ParameterKind.SOLUTION: "solution",
 }
 

@@ -34,6 +34,7 @@ class ParameterKind(Enum):
     PARTY = "a party or bloc"
     SOLUTION = "a solution"
     BLOCK = "a building block"
+    BODY = "a bloc or a body"
     ROAD = "a formula over blocks and issues"
 
     def __str__(self) -> str:

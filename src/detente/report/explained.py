@@ -21,7 +21,7 @@ from detente.case.naming import capitalised, issue_name, joined, option_name
 from detente.case.problems import CaseError, Place, Problem, closest, quoted
 from detente.case.wording import in_words
 from detente.claims.evaluate import World, calls, gaps, number, truth
-from detente.claims.misuse import misuses, unpublished
+from detente.claims.misuse import misuses, named_in, unpublished
 from detente.outcomes.counting.counting import Count
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.negotiation import negotiation_of
@@ -210,7 +210,7 @@ def _world(case: Case, text: str, parsed: Parsed[Expression]) -> World:
     expression = parsed.meaning
     wrong = [
         *unpublished(expression, case),
-        *misuses(expression, {*case.parties, *case.blocs}, case.blocks),
+        *misuses(expression, named_in(case)),
     ]
     problems = [_problem(text, one.message, one.offset, one.suggestion) for one in wrong]
     variants = [one for one in parsed.mentions if one.kind is MentionKind.SETTING and one.of == "variant"]
