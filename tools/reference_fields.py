@@ -51,6 +51,7 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
 )
 
 _PLACES = {
+    "Agreement": ("agreement", "agreements"),
     "Bloc": ("bloc", "blocs"),
     "Block": ("block", "blocks"),
     "Camp": ("camp", "camps"),

@@ -67,6 +67,14 @@ issues:
       one: open > closed
       other: {order: closed > open, demands: closed, weight: {low: 1, mode: 2, high: 4}}
 negotiation: {issues: [veto], signatories: [one, other]}
+agreements:
+  pact:
+    name: A pact
+    says: They help each other
+    between: [all, third]
+    rule: {at_least: 2, including: other}
+  fund: {between: [one, other], rule: {quota: 2, weights: {one: 1, other: 2}}}
+  plain: {between: [one, third]}
 rules: [{id: rule, require: veto is full implies order is open, says: By treaty}]
 trust: [{from: one, to: other, level: 0.25}]
 powers: [{id: clause, says: By the draft, to: third, grants: block, over: {veto: full, order: }, of: one}]
@@ -156,6 +164,17 @@ def test_the_case_here_writes_every_field_of_the_format() -> None:
     # What all holders share is written once, for a party.
     known -= {(model, field) for model in ("Bloc", "Camp") for field in Holder.model_fields}
     assert known - used == set()
+
+
+def test_agreements_are_read() -> None:
+    pact, fund, plain = (CASE.agreements[key] for key in ("pact", "fund", "plain"))
+    assert (pact.name, pact.says, pact.between) == ("A pact", "They help each other", ("all", "third"))
+    assert (pact.rule.at_least, pact.rule.including) == (2, ("other",))
+    assert (str(fund.rule.quota), {key: str(one) for key, one in fund.rule.weights.items()}) == (
+        "2",
+        {"one": "1", "other": "2"},
+    )
+    assert plain.rule.named == "consensus"
 
 
 def test_who_takes_part_is_read() -> None:

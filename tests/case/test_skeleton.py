@@ -17,6 +17,7 @@ LATER = {
     "powers",
     "blocks",
     "roadmap",
+    "agreements",
     "ladder",
     "defaults",
 }

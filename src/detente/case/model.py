@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from detente.case.agreements import Agreement
 from detente.case.arguments import Claim, Defaults, Evidence, Rung, Source
 from detente.case.blocks import Block, Roadmap
 from detente.case.decision_rules import Body
@@ -134,6 +135,9 @@ class CaseFile(Section):
     )
     roadmap: Roadmap | None = Field(
         None, description="The goal of the roadmap, and what holds for all its blocks."
+    )
+    agreements: dict[Name, Agreement] = Field(
+        default_factory=dict, description="Who is bound with whom, and by which rule, by short name."
     )
     ladder: tuple[Rung, ...] = Field((), description="The paper's building blocks in its order.")
     claims: tuple[Claim, ...] = Field((), description="Sentences to be tested.")

@@ -22,7 +22,6 @@ __all__ = ["LATER_SECTIONS", "path_of", "shape_problems"]
 
 LATER_SECTIONS = {
     "procedures": "institutions",
-    "agreements": "institutions",
     "regimes": "verification",
     "threats": "threats",
 }

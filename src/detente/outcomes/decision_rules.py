@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.case.decision_rules import DecisionRule
     from detente.case.model import CaseFile
 
-__all__ = ["members_of", "rule_of", "rule_of_parties", "written_rule"]
+__all__ = ["members_of", "rule_among", "rule_of", "rule_of_parties", "written_rule"]
 
 
 def written_rule(case: CaseFile, key: str) -> DecisionRule:
@@ -38,7 +38,8 @@ def rule_of(case: CaseFile, key: str) -> Rule:
     >>> rule_of(case, "council").quota
     Fraction(1, 1)
     """
-    return _Body(case, members_of(case, key), Vote).tree(written_rule(case, key))
+    members = members_of(case, key)
+    return _Body(members, Vote, lambda name: rule_of_parties(case, name)).tree(written_rule(case, key))
 
 
 @per_case
@@ -52,16 +53,24 @@ def rule_of_parties(case: CaseFile, key: str) -> Rule:
         decides = member in case.blocs or member in case.bodies
         return rule_of_parties(case, member) if decides else Vote(member)
 
-    return _Body(case, members_of(case, key), vote).tree(written_rule(case, key))
+    return rule_among(written_rule(case, key), members_of(case, key), vote)
+
+
+def rule_among(written: DecisionRule, members: Sequence[str], vote: Callable[[str], Rule]) -> Rule:
+    """Return a rule as a tree in which each of some members votes in a way of its own.
+
+    ``vote`` says how; it is also asked for whomever the rule names beside the members.
+    """
+    return _Body(members, vote, vote).tree(written)
 
 
 @dataclass(frozen=True)
 class _Body:
-    """Whose rule is read: its members, and how each of them votes."""
+    """Whose rule is read: its members, and how each of them, or somebody else, votes."""
 
-    case: CaseFile
     members: Sequence[str]
     vote: Callable[[str], Rule]
+    outside: Callable[[str], Rule]
 
     def tree(self, written: DecisionRule) -> Rule:
         """Return a rule, with its vetoes, as a tree."""
@@ -93,7 +102,7 @@ class _Body:
 
     def _voting(self, name: str) -> Rule:
         """Return the vote of a member; a body that is none votes as its own rule has it."""
-        return self.vote(name) if name in self.members else rule_of_parties(self.case, name)
+        return self.vote(name) if name in self.members else self.outside(name)
 
     @property
     def _everybody(self) -> tuple[Rule, ...]:

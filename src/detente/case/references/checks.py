@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.references.agreements import check_agreements
 from detente.case.references.argument import check_argument
 from detente.case.references.blocks import check_blocks
 from detente.case.references.decision_rules import check_decision_rules
@@ -26,4 +27,5 @@ def check_references(names: Names) -> None:
     check_powers(names)
     check_weights(names)
     check_blocks(names)
+    check_agreements(names)
     check_argument(names)

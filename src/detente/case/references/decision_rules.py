@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.references.names import Names
 
-__all__ = ["check_decision_rules"]
+__all__ = ["check_decision_rules", "check_rule_of", "parties_behind"]
 
 
 def check_decision_rules(names: Names) -> None:
@@ -40,12 +40,25 @@ def check_decision_rules(names: Names) -> None:
     _check_circles(names)
 
 
+def check_rule_of(
+    names: Names, path: Path_, rule: DecisionRule, members: tuple[str, ...], known: frozenset[str]
+) -> None:
+    """Check the rule of what is no bloc and no body: its members vote, and nobody else may be named.
+
+    ``path``: of the rule, which stands right under that of which it is the rule.
+    """
+    _check_rule(_Scope(names, str(path[-2]), members, known), path, rule)
+
+
 class _Scope:
     """Whose rule is checked: who may be named in it."""
 
-    def __init__(self, names: Names, key: str, members: tuple[str, ...]) -> None:
+    def __init__(
+        self, names: Names, key: str, members: tuple[str, ...], known: frozenset[str] | None = None
+    ) -> None:
         self.names, self.key, self.members = names, key, frozenset(members)
-        self.known = self.members | names.keys("bodies") | names.blocs
+        everybody = self.members | names.keys("bodies") | names.blocs
+        self.known = everybody if known is None else known
 
     def voter(self, word: str, path: Path_, *, at_key: bool = False) -> None:
         """Check that a word is a member, or a body of which the votes count here."""
@@ -71,14 +84,14 @@ class _Scope:
         case = self.names.case
         if word in self.members or self.key not in case.blocs:
             return
-        behind = _behind(case, self.key)
-        strangers = [one for one in _behind(case, word) if one not in behind and one != MISSING]
+        behind = parties_behind(case, self.key)
+        strangers = [one for one in parties_behind(case, word) if one not in behind and one != MISSING]
         if strangers:
             message = f"in {word!r} there votes {strangers[0]!r}, who does not belong to {self.key!r}"
             self.names.problem(path, message, at_key=at_key)
 
 
-def _behind(case: CaseFile, key: str) -> tuple[str, ...]:
+def parties_behind(case: CaseFile, key: str) -> tuple[str, ...]:
     """Return the parties behind a bloc or a body, each once."""
     found: dict[str, None] = {}
     seen: set[str] = set()

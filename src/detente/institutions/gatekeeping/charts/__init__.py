@@ -1,0 +1,1 @@
+"""The network of agreements as a chart."""

@@ -1,0 +1,171 @@
+"""The network of agreements: parties as points, an agreement as a square joined to all whom it may bind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from detente.institutions.gatekeeping.charts.layout import LEFT, MIDDLE, RIGHT, layout
+from detente.institutions.gatekeeping.names import agreement_name
+from detente.outcomes.charts.theme import (
+    ACCENT,
+    CHARACTER,
+    INK,
+    MUTED,
+    PAPER,
+    SERIES,
+    plotted,
+    themed,
+    wrapped,
+)
+from detente.outcomes.naming import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import altair as alt
+
+    from detente.case.model import CaseFile
+    from detente.institutions.gatekeeping.agreement_network import AgreementNetwork, Hyperedge
+    from detente.institutions.gatekeeping.charts.layout import Layout
+
+__all__ = ["agreements_chart"]
+
+ROW = 40
+"""Pixels from one row to the next."""
+HALF, WHOLE = 0.5, 1.0
+ABOVE = 13
+"""Pixels from a square to the middle of the last line of its name."""
+LINE_HEIGHT = 13
+LABEL_WIDTH, NAME_WIDTH = 15, 26
+"""Characters of a party's and of an agreement's name in one line."""
+ASIDE = 9
+"""Pixels from a point to its name."""
+
+
+def agreements_chart(case: CaseFile, network: AgreementNetwork) -> alt.LayerChart:
+    """Return the agreements as seen from a bloc and a partner, as a chart as wide as its container.
+
+    Each agreement has a colour of its own, taken in turn, and its name above its square.
+    """
+    import altair as alt
+
+    placed = layout(case, network)
+    x = alt.X("column:Q", axis=None, scale=_across(case, placed))
+    y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-1.1, placed.rows - 0.3], reverse=True))
+    lines = plotted(_lines(case, network, placed)).mark_rule(strokeWidth=1.6, opacity=0.75)
+    layers = [
+        lines.encode(
+            x=x,
+            y=y,
+            x2=alt.X2("column2:Q"),
+            y2=alt.Y2("row2:Q"),
+            color=alt.Color("colour:N", scale=None),
+            description=alt.Description("says:N"),
+        ),
+        *_parties(case, placed, x, y),
+        *_agreements(case, network, placed, x, y),
+    ]
+    return themed(layers, ROW * (placed.rows + 0.8))
+
+
+def _across(case: CaseFile, placed: Layout) -> alt.Scale:
+    """Return the scale of columns, with room beside the outer ones for the names of parties."""
+    import altair as alt
+
+    room = [ASIDE, ASIDE, ASIDE]
+    for key, (column, _) in (*placed.parties.items(), *placed.groups.items()):
+        longest = max(map(len, wrapped(name_of(case, key), LABEL_WIDTH)))
+        room[column] = max(room[column], int(longest * CHARACTER) + ASIDE)
+    right = alt.ExprRef(f"width - {room[RIGHT]}")
+    return alt.Scale(domain=[LEFT, RIGHT], range=[room[LEFT], right], nice=False, zero=False)
+
+
+def _colour(network: AgreementNetwork, agreement: Hyperedge) -> str:
+    return SERIES[network.agreements.index(agreement) % len(SERIES)]
+
+
+def _lines(case: CaseFile, network: AgreementNetwork, placed: Layout) -> Iterable[dict[str, object]]:
+    for agreement in network.agreements:
+        for party in agreement.parties:
+            column, row = placed.parties[party]
+            yield {
+                "column": column,
+                "row": row,
+                "column2": MIDDLE,
+                "row2": placed.agreements[agreement.key],
+                "colour": _colour(network, agreement),
+                "says": f"{name_of(case, party)}: {agreement_name(case, agreement.key)}",
+            }
+
+
+def _parties(case: CaseFile, placed: Layout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Draw the parties as points, and their names and those of their groups on the outer side."""
+    import altair as alt
+
+    points = [
+        {"column": column, "row": row, "says": name_of(case, key)}
+        for key, (column, row) in placed.parties.items()
+    ]
+    drawn = [
+        plotted(points)
+        .mark_point(filled=True, size=70, color=ACCENT, opacity=1)
+        .encode(x=x, y=y, description=alt.Description("says:N"))
+    ]
+    for side, align, aside in ((LEFT, "right", -ASIDE), (RIGHT, "left", ASIDE)):
+        for places, weight, colour in ((placed.groups, "bold", MUTED), (placed.parties, "normal", INK)):
+            names = [
+                {"column": column, "row": row, "name": wrapped(name_of(case, key), LABEL_WIDTH)}
+                for key, (column, row) in places.items()
+                if column == side
+            ]
+            look = {"align": align, "dx": aside, "fontSize": 12, "fontWeight": weight, "color": colour}
+            drawn += _lines_of_text(names, look, HALF, x, y)
+    return drawn
+
+
+def _agreements(
+    case: CaseFile, network: AgreementNetwork, placed: Layout, x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
+    """Draw the agreements as squares, each below its name, which stands out from the lines behind it."""
+    import altair as alt
+
+    rows = [
+        {
+            "column": MIDDLE,
+            "row": placed.agreements[agreement.key],
+            "name": wrapped(agreement_name(case, agreement.key), NAME_WIDTH),
+            "colour": _colour(network, agreement),
+            "says": agreement_name(case, agreement.key),
+        }
+        for agreement in network.agreements
+    ]
+    squares = plotted(rows).mark_point(shape="square", filled=True, size=80, opacity=1)
+    look = {"align": "center", "fontSize": 11}
+    halo = {**look, "color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    return [
+        *_lines_of_text(rows, halo, WHOLE, x, y),
+        *_lines_of_text(rows, {**look, "color": INK}, WHOLE, x, y),
+        squares.encode(
+            x=x, y=y, color=alt.Color("colour:N", scale=None), description=alt.Description("says:N")
+        ),
+    ]
+
+
+def _lines_of_text(
+    rows: Sequence[Mapping[str, Any]], look: Mapping[str, Any], above: float, x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
+    """Draw names of one line or more: centred on their points, or wholly above them.
+
+    ``above``: the share of a name's lines that stands above the middle of its first place. A mark has one
+    place for all its texts, so that each number of lines is a mark of its own.
+    """
+    import altair as alt
+
+    drawn = []
+    for count in sorted({len(row["name"]) for row in rows}):
+        lift = (count - 1) * LINE_HEIGHT * above + (ABOVE if above == WHOLE else 0)
+        text = plotted(row for row in rows if len(row["name"]) == count).mark_text(
+            baseline="middle", dy=-lift, lineHeight=LINE_HEIGHT, aria=False, **look
+        )
+        drawn.append(text.encode(x=x, y=y, text=alt.Text("name:N")))
+    return drawn

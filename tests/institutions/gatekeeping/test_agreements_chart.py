@@ -1,0 +1,57 @@
+"""The chart of agreements: everybody and every agreement once, always at the same place."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+
+import pytest
+
+from detente.case.case import Case, load
+from detente.institutions.gatekeeping.agreement_network import network_of
+from detente.institutions.gatekeeping.charts.agreements_chart import agreements_chart
+from detente.institutions.gatekeeping.charts.layout import layout
+from detente.report.pictures import drawn
+
+
+@pytest.mark.parametrize("variant", ["csto_replaces", "csto_complements"])
+def test_every_party_and_agreement_is_drawn_and_named(variant: str) -> None:
+    case = load("nato-russia-2010", variant)
+    network = network_of(case, "csto", "nato")
+    picture = drawn(agreements_chart(case, network).to_dict(), 700)
+    for name in ("Russia", "Armenia", "Uzbekistan", "NATO and the CSTO on drugs", "NATO"):
+        assert name in picture
+    assert ("NATO with Armenia" in picture) == (variant == "csto_complements")
+    placed = layout(case, network)
+    assert set(placed.parties) == set(network.parties)
+    assert set(placed.agreements) == set(case.agreements)
+
+
+def test_the_chart_is_the_same_each_time() -> None:
+    case = load("nato-russia-2010", "csto_complements")
+    network = network_of(case, "csto", "nato")
+    first, second = (json.dumps(agreements_chart(case, network).to_dict()) for _ in range(2))
+    assert first == second
+
+
+def test_no_two_names_stand_on_each_other_and_those_without_a_group_stand_first() -> None:
+    text = "detente: 1\ntitle: A network\nas_of: 2010-01-01\n"
+    text += "parties: {a: {}, b: {}, g: {}, h: {}, s: {}, n: {}}\n"
+    text += "blocs: {bloc: {members: [a, b]}, east: {members: [g, h]}}\n"
+    text += "agreements: {x: {between: [a, east]}, y: {between: [east, n]}, z: {between: [b, s, n]}}\n"
+    case = Case.from_text(text)
+    placed = layout(case, network_of(case, "bloc", "n"))
+    places = [*placed.parties.values(), *placed.groups.values()]
+    assert all(one != other for one, other in combinations(places, 2))
+    rows = list(placed.agreements.values())
+    assert all(abs(one - other) >= 1 for one, other in combinations(rows, 2))
+    assert placed.parties["n"] < placed.parties["s"] < placed.groups["east"] < placed.parties["g"]
+
+
+def test_a_bloc_without_agreements_is_drawn_all_the_same() -> None:
+    case = Case.from_text(
+        "detente: 1\ntitle: Nothing\nas_of: 2010-01-01\nparties: {a: {}, b: {}, n: {}}\n"
+        "blocs: {bloc: {members: [a, b]}}\n"
+    )
+    picture = drawn(agreements_chart(case, network_of(case, "bloc", "n")).to_dict(), 400)
+    assert ">a<" in picture
