@@ -412,13 +412,24 @@ def test_what_cannot_be_asked_is_refused(bloc: str, partner: str, probability: i
 
 
 def test_tables_and_plain_values_say_the_same() -> None:
-    from detente.institutions.gatekeeping.plain import plain
-
     found = gatekeeping_of(_toy("regional_hub_rus_must_consent"), "bloc", "nato", "9/10")
-    frame, values = found.frame(), plain(found)
-    assert list(frame["exact"]) == list(values["fractions"].values())
+    frames, values = found.to_frames(), found.to_json()
+    assert list(frames["members"]["exact"]) == list(values["fractions"].values())
     assert values["fractions"]["rus"] == "81/100"
     assert values["gatekeeper"] == "rus"
+    assert values["answer"] in found._repr_html_()
+    between = dict(zip(frames["network"]["party"], frames["network"]["betweenness"], strict=True))
+    assert between == values["network"]["betweenness"]
+    # All seven are tied to each other, so that nobody stands between two.
+    assert set(between.values()) == {0}
     estimate = gatekeeping_of(_toy("regional_unanimity"), "bloc", "nato", "9/10", most_patterns=1)
-    assert plain(estimate)["fractions"] is None
-    assert list(estimate.frame()["low"]) == [low for low, _ in plain(estimate)["intervals"].values()]
+    assert estimate.to_json()["fractions"] is None
+    lows = list(estimate.to_frames()["members"]["low"])
+    assert lows == [low for low, _ in estimate.to_json()["intervals"].values()]
+
+
+@pytest.mark.parametrize("members", [["a"], ["a", "b"]])
+def test_what_has_no_agreements_has_tables_all_the_same(members: list[str]) -> None:
+    found = gatekeeping_of(_case(["a", "b", "n"], {"bloc": {"members": members}}, {}), "bloc", "n")
+    assert list(found.to_frames()["members"]["route"]) == ["none"] * len(members)
+    assert found.to_json()["network"]["degree_centralisation"] in {None, 0}

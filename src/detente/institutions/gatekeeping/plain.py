@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ __all__ = ["plain"]
 
 def plain(result: Gatekeeping) -> dict[str, Any]:
     """Return the result as mappings, lists, texts and numbers; exact figures also as fractions."""
+    measures = result.measures
     exact = result.exactness == "exact"
     return {
         "bloc": result.bloc,
@@ -33,6 +35,12 @@ def plain(result: Gatekeeping) -> dict[str, Any]:
         "agreements": list(result.agreements),
         "routes": {member: list(route) for member, route in result.routes.items()},
         "loses": {member: list(lost) for member, lost in result.loses.items()},
+        "network": {
+            "brokerage": {party: asdict(roles) for party, roles in measures.brokerage.items()},
+            "betweenness": dict(measures.betweenness),
+            "degree_centralisation": measures.degree_centralisation,
+            "betweenness_centralisation": measures.betweenness_centralisation,
+        },
         "answer": result.answer,
         "witness": result.witness,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.institutions.gatekeeping.agreement_network import AgreementNetwork
     from detente.institutions.gatekeeping.consent_polynomial import ConsentPolynomial
+    from detente.institutions.gatekeeping.network_measures import NetworkMeasures
 
 __all__ = ["Gatekeeping"]
 
@@ -79,14 +80,38 @@ class Gatekeeping:
         """Whether every member is as much a gatekeeper as any other."""
         return len(self.tied) == len(self.values) > 1
 
-    def frame(self) -> pd.DataFrame:
-        """Return the table of members."""
-        from detente.institutions.gatekeeping.frames import members_frame
+    @property
+    def measures(self) -> NetworkMeasures:
+        """Brokerage, betweenness and centralisation of the same agreements, read as ties of pairs."""
+        from detente.institutions.gatekeeping.network_measures import network_measures
 
-        return members_frame(self)
+        return network_measures(self.case, self.network)
 
-    def chart(self) -> alt.LayerChart:
-        """Return the network of agreements as a chart."""
+    def summary(self) -> list[str]:
+        """Return what was found in sentences: who is the gatekeeper, and what shows it."""
+        return [sentence for sentence in (self.answer, self.witness) if sentence]
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return the tables of members and of the network."""
+        from detente.institutions.gatekeeping.frames import frames
+
+        return frames(self)
+
+    def charts(self) -> dict[str, alt.LayerChart]:
+        """Return the network of agreements as an Altair chart, under its name."""
         from detente.institutions.gatekeeping.charts.agreements_chart import agreements_chart
 
-        return agreements_chart(self.case, self.network)
+        return {"agreements": agreements_chart(self.case, self.network)}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what was found as plain values."""
+        from detente.institutions.gatekeeping.plain import plain
+
+        return plain(self)
+
+    def _repr_html_(self) -> str:
+        """Show the sentences and the members in a notebook."""
+        from html import escape
+
+        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
+        return f"<ul>{said}</ul>{self.to_frames()['members'].to_html(index=False)}"
