@@ -25,7 +25,7 @@ from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
-from detente.outcomes.published import PARTY, UndefinedQuantityError, published
+from detente.outcomes.published import PARTY, UndefinedQuantityError, nothing, published
 from detente.outcomes.values import value_of
 
 if TYPE_CHECKING:
@@ -197,15 +197,11 @@ def _of_step(certain: CertainCase, move: Is) -> tuple[str, ...]:
     return paths_of(negotiation_of(certain, issues=[move.issue], signatories=_move(certain, move).deciders))
 
 
-def _of_nothing(_: CertainCase, *__: object) -> tuple[str, ...]:
-    return ()
-
-
 QUANTITIES = (
     *COUNTS,
     published(best, best_witness, of_negotiation, (PARTY, FORMULA), "points"),
-    published(worth_today, worth_today_witness, _of_nothing, (PARTY,), "points", "what holds today"),
-    published(change, change_witness, _of_nothing, (PARTY, MOVE), "points", "what holds today"),
+    published(worth_today, worth_today_witness, nothing, (PARTY,), "points", "what holds today"),
+    published(change, change_witness, nothing, (PARTY, MOVE), "points", "what holds today"),
     published(harm, harm_witness, of_negotiation, (MOVE,), "packages", over=_harm_over),
     published(harm_gain, harm_gain_witness, of_negotiation, (MOVE,), "points"),
     published(joint_gain, joint_gain_witness, of_negotiation, (), "points"),

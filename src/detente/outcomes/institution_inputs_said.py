@@ -1,13 +1,15 @@
-"""The inputs of institutions in words: the rules of bodies, and the clauses of a draft."""
+"""The inputs of institutions in words: rules of bodies, clauses of a draft, agreements and procedures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.naming import within
+from detente.case.naming import spaced, within
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detente.case.model import CaseFile
 
 __all__ = ["institution_input_says"]
@@ -17,17 +19,22 @@ def institution_input_says(case: CaseFile, path: str) -> str:
     """Return an input of an institution in words; nothing where the path stands for none.
 
     >>> from detente.case.case import load
-    >>> institution_input_says(load("nato-russia-2010", "draft_treaty"), "powers.draft-article-1")[:32]
-    'the clause draft-article-1: Meas'
+    >>> institution_input_says(load("nato-russia-2010"), "agreements.nato_armenia")
+    'the agreement “NATO with Armenia”'
     """
     section, _, rest = path.partition(".")
+    said: dict[str, Callable[[CaseFile, str], str]] = {
+        "bodies": _of_body,
+        "powers": _of_clause,
+        "agreements": _of_agreement,
+    }
+    return said[section](case, rest) if section in said else ""
+
+
+def _of_body(case: CaseFile, rest: str) -> str:
     key, _, detail = rest.partition(".")
-    if section == "bodies" and key in case.bodies:
-        words = {"members": "who votes in {}", "rule": "the rule by which {} decides"}.get(detail, "")
-        return words.format(within(name_of(case, key)))
-    if section == "powers":
-        return _of_clause(case, rest)
-    return ""
+    words = {"members": "who votes in {}", "rule": "the rule by which {} decides"}.get(detail, "")
+    return words.format(within(name_of(case, key))) if key in case.bodies else ""
 
 
 def _of_clause(case: CaseFile, id_: str) -> str:
@@ -35,3 +42,12 @@ def _of_clause(case: CaseFile, id_: str) -> str:
         if id_ in {power.id, str(index)}:
             return f"the clause {power.id}" + (f": {power.says.rstrip('.')}" if power.says else "")
     return f"the clause {id_}"
+
+
+def _of_agreement(case: CaseFile, rest: str) -> str:
+    key, _, detail = rest.partition(".")
+    # An agreement that only a variant has is named by its key.
+    found = case.agreements.get(key)
+    name = f"the agreement “{(found.name if found else None) or spaced(key)}”"
+    of_it = {"": name, "rule": f"whose consent puts {name} in force", "between": f"who is bound by {name}"}
+    return of_it.get(detail, "")

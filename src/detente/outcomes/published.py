@@ -20,6 +20,7 @@ __all__ = [
     "ParameterKind",
     "Quantity",
     "UndefinedQuantityError",
+    "nothing",
     "published",
 ]
 
@@ -130,6 +131,11 @@ class UndefinedQuantityError(ValueError):
 
 PARTY = Parameter("party", ParameterKind.PARTY)
 OF = Parameter("of", ParameterKind.PARTY)
+
+
+def nothing(*_: object) -> tuple[str, ...]:
+    """Return that a quantity turns on nothing of the kind asked for."""
+    return ()
 
 
 def published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity

@@ -85,6 +85,11 @@ def _of_groups(case: Case) -> Iterator[tuple[str, str]]:
     yield from ((f"camps.{key}.members", "Who belongs to whom") for key in case.camps)
     ruled = (key for key, bloc in case.blocs.items() if bloc.decides_by.named != "consensus")
     yield from ((f"blocs.{key}.decides_by", DECIDES) for key in ruled)
+    for key in case.bodies:
+        yield f"bodies.{key}.members", "Who belongs to whom"
+        yield f"bodies.{key}.rule", DECIDES
+    yield from ((f"powers.{power.id}", "Clauses") for power in case.powers)
+    yield from ((f"agreements.{key}", "Agreements") for key in case.agreements)
 
 
 def _of_issues(case: Case) -> Iterator[tuple[str, str]]:

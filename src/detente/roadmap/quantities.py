@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name, joined, within
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
-from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError
+from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError, nothing
 from detente.roadmap.chance_of import MOST_QUICK, chance_exceeds, chance_grounds, chance_of, keep_chance
 
 if TYPE_CHECKING:
@@ -256,10 +256,6 @@ def _consent(certain: CertainCase) -> CaseConsent:
     return consent
 
 
-def _of_nothing(_: CertainCase, *__: object) -> tuple[str, ...]:
-    return ()
-
-
 def _numbers_of_trust(certain: CertainCase, block: str) -> tuple[str, ...]:
     from detente.roadmap.problem_of import pairs_needed
 
@@ -330,8 +326,8 @@ def _published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity
 
 QUANTITIES = (
     _published(startable, startable_witness, _of_block, BLOCK, "yes or no", _numbers_of_starting),
-    _published(trust_short, trust_short_witness, _of_nothing, BLOCK, "trust", _numbers_of_trust),
-    _published(trust_earned, trust_earned_witness, _of_nothing, BLOCK, "trust", _numbers_of_earning),
+    _published(trust_short, trust_short_witness, nothing, BLOCK, "trust", _numbers_of_trust),
+    _published(trust_earned, trust_earned_witness, nothing, BLOCK, "trust", _numbers_of_earning),
     _published(peak_short, peak_short_witness, _of_blocks, BLOCK, "trust", _numbers_of_all, dear=True),
     replace(
         _published(p_goal, p_goal_witness, _of_goal, ROAD, "chance", _numbers_of_all, dear=True),

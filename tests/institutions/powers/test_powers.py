@@ -8,7 +8,7 @@ import pytest
 from detente.case.case import Case, load
 from detente.case.problems import CaseError
 from detente.institutions.powers.audit import powers_audit
-from detente.institutions.quantities import needs_consent, needs_consent_witness
+from detente.institutions.powers.published import needs_consent, needs_consent_witness
 from detente.outcomes.moves import deciders
 from detente.outcomes.published import UndefinedQuantityError
 
