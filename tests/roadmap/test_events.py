@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from detente.case.csv_file import MOST_LISTED
 from detente.case.problems import CaseError, Place
 from detente.roadmap.relations.event_values import GOLDSTEIN_OF_ROOT
-from detente.roadmap.relations.events import MOST_LISTED, Event, Events, read_events
+from detente.roadmap.relations.events import Event, Events, read_events
 from tools.documentation import ROOT
 
 if TYPE_CHECKING:
