@@ -77,7 +77,7 @@ def test_every_draw_of_a_bundled_case_respects_its_rank_orders_and_its_words_for
     """Orders are read from the file by hand: classes between > or the bar, ties joined by =."""
     case = load(name)
     sample = [case.nominal, *case.draw(30, SEED)]
-    for issue, one in case.document.tree["issues"].items():
+    for issue, one in case.document.tree.get("issues", {}).items():
         for holder, stance in (one.get("stances") or {}).items():
             path = f"issues.{issue}.stances.{holder}"
             order = stance.get("order") if isinstance(stance, dict) else stance

@@ -114,6 +114,24 @@ roadmap:
   strains: [{when: veto is some, loses: 0.1, says: It hurts}]
   shocks: {crisis: {says: A crisis, chance: 0.01, loses: 0.1}}
   windows: {summit: {name: The summit, from: 2010-Q2, to: 2011-Q4, open: false, opens: 0.2, closes: 0.1}}
+procedures:
+  talks:
+    name: The talks
+    says: Whoever asks is answered
+    parties: [one, other]
+    unit: week
+    convene_within: 4
+    start: quiet
+    states: {quiet: {name: Quiet, says: Nothing is asked}, asked: , meeting: {is: meeting}}
+    moves:
+      - {id: ask, from: quiet, to: asked, by: any, as: asker, names: asked_one, says: ask}
+      - {id: reply, from: asked, to: meeting, by: [asked_one, {any_of: [one]}, {any_but: [asker]}], within: 2}
+      - {id: convene, from: asked, to: meeting, after: 3}
+      - id: part
+        from: meeting
+        to: quiet
+        by: [{all_of: [one, other]}, {all_but: one}, {at_least: 1, of: one}]
+      - {id: build, from: [quiet, asked], by: one, own_step: true}
 ladder:
   - rung: 1
     name: Low

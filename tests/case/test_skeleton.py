@@ -18,6 +18,7 @@ LATER = {
     "blocks",
     "roadmap",
     "agreements",
+    "procedures",
     "ladder",
     "defaults",
 }

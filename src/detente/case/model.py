@@ -20,6 +20,7 @@ from detente.case.numbers import Level, Range, Scale, parse_range
 from detente.case.parties import Bloc, Camp, Party
 from detente.case.powers import Power
 from detente.case.problems import quoted
+from detente.case.procedures import Procedure
 from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, Date, Name, Period, Text
 
 __all__ = ["CaseFile", "Horizon", "Period", "Scales", "Trust"]
@@ -138,6 +139,9 @@ class CaseFile(Section):
     )
     agreements: dict[Name, Agreement] = Field(
         default_factory=dict, description="Who is bound with whom, and by which rule, by short name."
+    )
+    procedures: dict[Name, Procedure] = Field(
+        default_factory=dict, description="Consultation mechanisms, by short name."
     )
     ladder: tuple[Rung, ...] = Field((), description="The paper's building blocks in its order.")
     claims: tuple[Claim, ...] = Field((), description="Sentences to be tested.")

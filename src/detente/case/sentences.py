@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["LATER_SECTIONS", "path_of", "shape_problems"]
 
 LATER_SECTIONS = {
-    "procedures": "institutions",
     "regimes": "verification",
     "threats": "threats",
 }

@@ -11,6 +11,7 @@ from detente.case.references.decision_rules import check_decision_rules
 from detente.case.references.holders import check_holders
 from detente.case.references.issues import check_issues
 from detente.case.references.powers import check_powers
+from detente.case.references.procedures import check_procedures
 from detente.case.references.weights import check_weights
 
 if TYPE_CHECKING:
@@ -28,4 +29,5 @@ def check_references(names: Names) -> None:
     check_weights(names)
     check_blocks(names)
     check_agreements(names)
+    check_procedures(names)
     check_argument(names)

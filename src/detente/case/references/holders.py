@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.references.names import Names
 
-__all__ = ["check_agreed", "check_holders"]
+__all__ = ["all_members", "check_agreed", "check_holders"]
 
 
 def check_holders(names: Names) -> None:
@@ -28,14 +28,14 @@ def check_agreed(names: Names, bloc: str | None, holder: str, path: Path_) -> No
     if bloc is None or not names.known(bloc, names.blocs, "bloc", path):
         return
     case = names.case
-    members = _members(case, bloc) | {bloc}
+    members = all_members(case, bloc) | {bloc}
     camp = case.camps.get(holder)
     if holder not in members and not (camp and members.intersection(camp.members)):
         message = f"{holder!r} does not belong to {bloc!r}, so {bloc!r} cannot have agreed its red line"
         names.problem(path, message)
 
 
-def _members(case: CaseFile, bloc: str) -> set[str]:
+def all_members(case: CaseFile, bloc: str) -> set[str]:
     """Return all members of a bloc, those of blocs within it included."""
     found: set[str] = set()
     waiting = [bloc]
@@ -101,7 +101,7 @@ def _check_camps(names: Names) -> None:
         path: Path_ = ("camps", key, "members")
         known_bloc = camp.of is None or names.known(camp.of, names.blocs, "bloc", ("camps", key, "of"))
         bloc = names.case.blocs.get(camp.of) if camp.of and known_bloc else None
-        of_bloc = _members(names.case, camp.of) if camp.of and bloc else set()
+        of_bloc = all_members(names.case, camp.of) if camp.of and bloc else set()
         names.each_once(camp.members, path, f"stands twice among the members of {key!r}")
         for index, member in enumerate(camp.members):
             here = names.item(path, index)

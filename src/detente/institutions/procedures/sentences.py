@@ -1,0 +1,72 @@
+"""The verdicts on a procedure in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.naming import capitalised, together, within
+from detente.institutions.procedures.properties import PropertyName
+from detente.outcomes.naming import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.institutions.procedures.properties import Property
+    from detente.institutions.procedures.verdicts import ProcedureVerdicts
+
+__all__ = ["sentences", "verdict_says"]
+
+
+def sentences(result: ProcedureVerdicts) -> list[str]:
+    """Return a sentence for each of the five properties, with its counterexample, and then the findings."""
+    said = []
+    for one in result.properties.values():
+        said.append(verdict_says(result, one))
+        if one.shortest is not None:
+            said.append(one.shortest.story)
+        said += one.notes
+    return [*said, *(finding.says for finding in result.findings)]
+
+
+def verdict_says(result: ProcedureVerdicts, one: Property) -> str:
+    """Return the verdict on one property as a sentence."""
+    if one.name is PropertyName.ABSENCE:
+        return _of_absence(result, one)
+    failing = [key for key, holds in one.by_party.items() if not holds]
+    if one.name is PropertyName.CONVENE:
+        fails = f"{_none_of(result, failing)} alone can always convene a meeting{_in_time(result)}."
+        return fails if failing else f"Each party alone can always convene a meeting{_in_time(result)}."
+    if one.name is PropertyName.VETO:
+        fails = f"By convening, {_names(result, failing)} can hold up another's own step."
+        return fails if failing else "Convening gives nobody a veto over another's own steps."
+    does = "close" if one.name is PropertyName.CLOSE else "suspend"
+    if not failing:
+        return f"No party alone can {does} the channel."
+    each = "each of " if len(failing) > 1 else ""
+    return capitalised(f"{each}{_names(result, failing)} alone can {does} the channel.")
+
+
+def _of_absence(result: ProcedureVerdicts, one: Property) -> str:
+    if one.holds:
+        return f"Nobody's absence keeps the others from convening{_in_time(result)}."
+    absent = ", or of ".join(_names(result, key.split("+")) for key in one.counterexamples)
+    return f"The absence of {absent} keeps the others from convening{_in_time(result)}."
+
+
+def _none_of(result: ProcedureVerdicts, keys: Sequence[str]) -> str:
+    """Return the beginning of a sentence on what none of some parties can."""
+    if len(keys) == 1:
+        return f"It is not so that {_names(result, keys)}"
+    if len(keys) == 2:  # noqa: PLR2004 - both
+        first, second = (_names(result, [key]) for key in keys)
+        return f"Neither {first} nor {second}"
+    return f"None of {_names(result, keys)}"
+
+
+def _names(result: ProcedureVerdicts, keys: Sequence[str]) -> str:
+    return together(within(name_of(result.case, key)) for key in keys)
+
+
+def _in_time(result: ProcedureVerdicts) -> str:
+    count = result.convene_within
+    return "" if count is None else f" within {count:,} {result.unit}{'' if count == 1 else 's'}"
