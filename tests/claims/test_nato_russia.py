@@ -146,7 +146,7 @@ def test_k12_the_draft_treaty_binds_nearly_all_of_natos_moves_to_russias_consent
 
 
 def test_k8_under_the_rule_of_the_csto_no_member_stands_above_the_others() -> None:
-    """The claim is not borne out: every member is needed. By a rule that gives Russia the lead it would be."""
+    """Not borne out: every member is needed. By a rule that gives Russia the lead it would be."""
     found = _claims()["K8"]
     assert found.nominal is False
     assert "every member of the Collective Security Treaty Organization is a gatekeeper" in found.why
@@ -290,7 +290,7 @@ def test_no_input_is_there_only_to_make_a_claim_hold() -> None:
 
 def test_claims_that_wait_are_not_called_true() -> None:
     waiting = {claim for claim, found in _claims().items() if found.nominal is None}
-    assert waiting == {"K4", "K4b", "K13", "K13b"}
+    assert waiting == {"K13", "K13b"}
     assert all("waits for" in _claims()[claim].why for claim in waiting)
 
 

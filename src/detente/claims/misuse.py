@@ -66,6 +66,7 @@ def _names_of(names: Names) -> dict[ParameterKind, Collection[str]]:
         ParameterKind.PARTY: names.deciders,
         ParameterKind.BLOCK: names.keys("blocks"),
         ParameterKind.BODY: names.blocs | names.keys("bodies"),
+        ParameterKind.PROCEDURE: names.keys("procedures"),
     }
 
 
@@ -75,6 +76,7 @@ def named_in(case: CaseFile) -> dict[ParameterKind, Collection[str]]:
         ParameterKind.PARTY: {*case.parties, *case.blocs},
         ParameterKind.BLOCK: case.blocks,
         ParameterKind.BODY: {*case.blocs, *case.bodies},
+        ParameterKind.PROCEDURE: case.procedures,
     }
 
 
@@ -109,6 +111,7 @@ def _named(case: CaseFile) -> dict[str, Collection[str]]:
         "an issue": case.issues,
         "a building block": case.blocks,
         "a body": case.bodies,
+        "a procedure": case.procedures,
         "an option": {option for issue in case.issues.values() for option in issue.options},
     }
 
@@ -148,6 +151,7 @@ _CALLED = {
     ParameterKind.PARTY: "party or bloc",
     ParameterKind.BLOCK: "block",
     ParameterKind.BODY: "bloc or body",
+    ParameterKind.PROCEDURE: "procedure",
     ParameterKind.SOLUTION: "solution",
 }
 

@@ -54,7 +54,7 @@ def input_says(case: CaseFile, path: str) -> str:
         return _of_rule(case, rest)
     if section in {"blocks", "horizon", "roadmap"}:
         return road_input_says(case, path) or path
-    if section in {"agreements", "bodies", "powers"}:
+    if section in {"agreements", "bodies", "powers", "procedures"}:
         return institution_input_says(case, path) or path
     return _of_the_whole(case, section, rest) or path
 

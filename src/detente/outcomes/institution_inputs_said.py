@@ -27,6 +27,7 @@ def institution_input_says(case: CaseFile, path: str) -> str:
         "bodies": _of_body,
         "powers": _of_clause,
         "agreements": _of_agreement,
+        "procedures": _of_procedure,
     }
     return said[section](case, rest) if section in said else ""
 
@@ -42,6 +43,21 @@ def _of_clause(case: CaseFile, id_: str) -> str:
         if id_ in {power.id, str(index)}:
             return f"the clause {power.id}" + (f": {power.says.rstrip('.')}" if power.says else "")
     return f"the clause {id_}"
+
+
+def _of_procedure(case: CaseFile, rest: str) -> str:
+    key, _, detail = rest.partition(".")
+    found = case.procedures.get(key)
+    if found is None:
+        return ""
+    name = f"“{found.name or spaced(key)}”"
+    part, _, which = detail.partition(".")
+    id_, _, of_move = which.partition(".")
+    if part != "moves" or not id_:
+        return {"": f"the procedure {name}", "parties": f"who takes part in {name}"}.get(detail, "")
+    move = next((one for index, one in enumerate(found.moves) if id_ in {one.id, str(index)}), None)
+    said = f"“{(move.says if move else None) or spaced(id_)}” under {name}"
+    return f"who may {said}" if of_move == "by" and move and move.says else f"that one may {said}"
 
 
 def _of_agreement(case: CaseFile, rest: str) -> str:

@@ -36,6 +36,7 @@ class ParameterKind(Enum):
     SOLUTION = "a solution"
     BLOCK = "a building block"
     BODY = "a bloc or a body"
+    PROCEDURE = "a procedure"
     ROAD = "a formula over blocks and issues"
 
     def __str__(self) -> str:

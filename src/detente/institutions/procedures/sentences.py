@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.institutions.procedures.properties import Property
     from detente.institutions.procedures.verdicts import ProcedureVerdicts
 
-__all__ = ["sentences", "verdict_says"]
+__all__ = ["sentences", "told_of", "verdict_says"]
 
 
 def sentences(result: ProcedureVerdicts) -> list[str]:
@@ -26,6 +26,33 @@ def sentences(result: ProcedureVerdicts) -> list[str]:
             said.append(one.shortest.story)
         said += one.notes
     return [*said, *(finding.says for finding in result.findings)]
+
+
+def told_of(result: ProcedureVerdicts, name: str, parties: Sequence[str]) -> str:
+    """Return the verdict on a property, of one party where one is named, with its story.
+
+    ``name``: of the member of ``PropertyName``. It stands within a sentence, and has no full stop.
+    """
+    one = result.properties[PropertyName[name]]
+    if parties:
+        said = _of_party(result, one.name, parties[0], holds=one.by_party[parties[0]])
+        example = one.counterexamples.get(parties[0])
+    else:
+        said, example = within(verdict_says(result, one).rstrip(".")), one.shortest
+    story = f": {example.story.rstrip('.')}" if example is not None else ""
+    return f"under “{result.name}” {said}{story}"
+
+
+def _of_party(result: ProcedureVerdicts, name: PropertyName, party: str, *, holds: bool) -> str:
+    who = _names(result, [party])
+    match name:
+        case PropertyName.CONVENE:
+            return f"{who} alone can{'' if holds else 'not'} always convene a meeting{_in_time(result)}"
+        case PropertyName.VETO:
+            return f"{who} can{'not' if holds else ''} hold up another's own step by convening"
+        case _:
+            does = "close" if name is PropertyName.CLOSE else "suspend"
+            return f"{who} alone can{'not' if holds else ''} {does} the channel"
 
 
 def verdict_says(result: ProcedureVerdicts, one: Property) -> str:

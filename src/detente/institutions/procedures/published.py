@@ -1,0 +1,171 @@
+"""What procedures publish for claims: what a party alone can bring about, and whether absence blocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, cast
+
+from detente.case.procedures import ANY
+from detente.outcomes.per_case import per_case
+from detente.outcomes.published import (
+    PARTY,
+    Parameter,
+    ParameterKind,
+    UndefinedQuantityError,
+    nothing,
+    published,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.case.case import Case
+    from detente.case.model import CaseFile
+    from detente.case.procedures import Procedure, ProcedureMove
+    from detente.case.uncertainty import CertainCase
+    from detente.institutions.procedures.properties import Property
+
+__all__ = ["QUANTITIES"]
+
+PROCEDURE = Parameter("procedure", ParameterKind.PROCEDURE)
+
+
+def can_convene(certain: CertainCase, party: str, procedure: str) -> Fraction:
+    """Whether a party alone can always convene a meeting in time, whatever the others do; 1 if so."""
+    return Fraction(_of_party(certain, "CONVENE", party, procedure))
+
+
+def can_close(certain: CertainCase, party: str, procedure: str) -> Fraction:
+    """Whether a party alone can close the channel, whatever the others do; 1 if so."""
+    return Fraction(not _of_party(certain, "CLOSE", party, procedure))
+
+
+def can_suspend(certain: CertainCase, party: str, procedure: str) -> Fraction:
+    """Whether a party alone can suspend the channel, whatever the others do; 1 if so."""
+    return Fraction(not _of_party(certain, "SUSPEND", party, procedure))
+
+
+def gains_veto(certain: CertainCase, party: str, procedure: str) -> Fraction:
+    """Whether a party can hold up another's own steps by convening; 1 if so."""
+    return Fraction(not _of_party(certain, "VETO", party, procedure))
+
+
+def absence_blocks(certain: CertainCase, procedure: str) -> Fraction:
+    """Whether somebody's absence keeps those who are present from convening; 1 if so."""
+    return Fraction(not _property(certain, "ABSENCE", procedure).holds)
+
+
+def _of_party(certain: CertainCase, name: str, party: str, procedure: str) -> bool:
+    by_party = _property(certain, name, procedure).by_party
+    if party not in by_party:
+        raise UndefinedQuantityError(f"{party} takes no part in “{procedure}”")
+    return by_party[party]
+
+
+def _property(certain: CertainCase, name: str, procedure: str) -> Property:
+    case = _as_far_as_held(certain, procedure)
+    return _decided(case, name, procedure)
+
+
+def _as_far_as_held(certain: CertainCase, procedure: str) -> CaseFile:
+    """Return the case, without what is dropped of the procedure."""
+    if procedure not in certain.case.procedures:
+        raise UndefinedQuantityError(f"there is no procedure “{procedure}” here")
+    dropped = certain.dropped.intersection(_inputs(certain, procedure)) if certain.dropped else frozenset()
+    return _reduced(certain.case, procedure, dropped) if dropped else certain.case
+
+
+@per_case
+def _reduced(case: CaseFile, procedure: str, dropped: frozenset[str]) -> CaseFile:
+    left = _without(case.procedures[procedure], f"procedures.{procedure}", dropped)
+    return cast("Case", case).model_copy(update={"procedures": {procedure: left}})
+
+
+@per_case
+def _decided(case: CaseFile, name: str, procedure: str) -> Property:
+    """Decide one property of a procedure."""
+    from detente.institutions.procedures.absence import whether_absence_never_blocks
+    from detente.institutions.procedures.convening import whether_any_party_can_convene
+    from detente.institutions.procedures.shutting import whether_no_party_can
+    from detente.institutions.procedures.study import Aim, study_of
+    from detente.institutions.procedures.veto import whether_convening_gives_no_veto
+
+    study = study_of(case, procedure)
+    found: dict[str, Callable[[], Property]] = {
+        "CONVENE": lambda: whether_any_party_can_convene(study),
+        "CLOSE": lambda: whether_no_party_can(study, Aim.CLOSE),
+        "SUSPEND": lambda: whether_no_party_can(study, Aim.SUSPEND),
+        "ABSENCE": lambda: whether_absence_never_blocks(study),
+        "VETO": lambda: whether_convening_gives_no_veto(study),
+    }
+    return found[name]()
+
+
+def _without(procedure: Procedure, path: str, dropped: frozenset[str]) -> Procedure:
+    """Return a procedure without some moves, and with others that anybody may make."""
+    moves = [
+        move.model_copy(update={"by": (ANY,)}) if f"{path}.moves.{move.id}.by" in dropped else move
+        for move in procedure.moves
+        if f"{path}.moves.{move.id}" not in dropped
+    ]
+    # Where nobody takes a role any more, nobody makes the moves that are left to it.
+    lost = set(procedure.roles)
+    while True:
+        given = {role for move in moves for role in (move.as_, move.names) if role is not None}
+        kept = [move for move in moves if not _is_left_to(move, lost - given)]
+        if len(kept) == len(moves):
+            return procedure.model_copy(update={"moves": tuple(kept)})
+        moves = kept
+
+
+def _is_left_to(move: ProcedureMove, roles: set[str]) -> bool:
+    named = {
+        role
+        for way in move.by
+        for role in ((way,) if isinstance(way, str) else (*way.of, *way.all_of, *way.any_of))
+    }
+    return bool(named & roles)
+
+
+def _inputs(certain: CertainCase, *arguments: object) -> tuple[str, ...]:
+    """Return the paths of the moves of a procedure, and of the rules that say who may make them."""
+    procedure = str(arguments[-1])
+    if procedure not in certain.case.procedures:
+        return ()
+    path = f"procedures.{procedure}.moves"
+    return tuple(
+        found
+        for move in certain.case.procedures[procedure].moves
+        for found in ((f"{path}.{move.id}", f"{path}.{move.id}.by") if move.by else (f"{path}.{move.id}",))
+    )
+
+
+def _witness(name: str) -> Callable[..., str]:
+    """Return what says, of a property, how it is and by which story."""
+
+    def witness(certain: CertainCase, *arguments: str) -> str:
+        from detente.institutions.procedures.analysis import analyse_procedure
+        from detente.institutions.procedures.sentences import told_of
+
+        case = _as_far_as_held(certain, arguments[-1])
+        return told_of(analyse_procedure(case, arguments[-1]), name, arguments[:-1])
+
+    return witness
+
+
+QUANTITIES = tuple(
+    replace(
+        published(compute, _witness(name), _inputs, arguments, "0 or 1", "the states, and who takes part"),
+        numbers=nothing,
+        fixed=True,
+    )
+    for compute, name, arguments in (
+        (can_convene, "CONVENE", (PARTY, PROCEDURE)),
+        (can_close, "CLOSE", (PARTY, PROCEDURE)),
+        (can_suspend, "SUSPEND", (PARTY, PROCEDURE)),
+        (gains_veto, "VETO", (PARTY, PROCEDURE)),
+        (absence_blocks, "ABSENCE", (PROCEDURE,)),
+    )
+)
+"""Everything that procedures publish, in the order in which it is listed."""
