@@ -23,7 +23,8 @@ def test_every_party_and_agreement_is_drawn_and_named(variant: str) -> None:
         assert name in picture
     assert ("NATO with Armenia" in picture) == (variant == "csto_complements")
     placed = layout(case, network)
-    assert set(placed.parties) == set(network.parties)
+    assert set(placed.place_of) == set(network.parties)
+    assert len(placed.points) == len(network.parties)
     assert set(placed.agreements) == set(case.agreements)
 
 
@@ -41,11 +42,23 @@ def test_no_two_names_stand_on_each_other_and_those_without_a_group_stand_first(
     text += "agreements: {x: {between: [a, east]}, y: {between: [east, n]}, z: {between: [b, s, n]}}\n"
     case = Case.from_text(text)
     placed = layout(case, network_of(case, "bloc", "n"))
-    places = [*placed.parties.values(), *placed.groups.values()]
+    places = [(one.column, one.row) for one in (*placed.points, *placed.groups)]
     assert all(one != other for one, other in combinations(places, 2))
     rows = list(placed.agreements.values())
     assert all(abs(one - other) >= 1 for one, other in combinations(rows, 2))
-    assert placed.parties["n"] < placed.parties["s"] < placed.groups["east"] < placed.parties["g"]
+    [bloc, east] = placed.groups
+    assert (bloc.name, east.name) == ("bloc", "east")
+    assert placed.place_of["n"] < placed.place_of["s"] < (east.column, east.row) < placed.place_of["g"]
+
+
+def test_many_parties_with_the_same_agreements_are_one_point() -> None:
+    case = load("nato-russia-2010")
+    network = network_of(case, "nato", "russia")
+    placed = layout(case, network)
+    [together] = [point for point in placed.points if point.column == 0]
+    assert together.name == "Albania and 27 others"
+    assert {placed.place_of[member] for member in network.members} == {(0, together.row)}
+    assert "27 others" in drawn(agreements_chart(case, network).to_dict(), 700)
 
 
 def test_a_bloc_without_agreements_is_drawn_all_the_same() -> None:

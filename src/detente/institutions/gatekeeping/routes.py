@@ -92,7 +92,7 @@ def _enough(rule: Quota, consents: Mapping[str, Patterns], count: int) -> Patter
     large = max(quota, sum(weights)) >= _MOST_IN_64_BITS
     votes = np.zeros(count, dtype=object if large else np.int64)
     for (part, _), weight in zip(rule.parts, weights, strict=True):
-        votes = votes + accepted(part, consents, count) * weight
+        votes = votes + accepted(part, consents, count).astype(votes.dtype) * weight
     enough: Patterns = np.asarray(votes >= quota, dtype=bool)
     return enough
 

@@ -17,7 +17,6 @@ from detente.outcomes.charts.theme import (
     themed,
     wrapped,
 )
-from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,7 +49,7 @@ def agreements_chart(case: CaseFile, network: AgreementNetwork) -> alt.LayerChar
     import altair as alt
 
     placed = layout(case, network)
-    x = alt.X("column:Q", axis=None, scale=_across(case, placed))
+    x = alt.X("column:Q", axis=None, scale=_across(placed))
     y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[-1.1, placed.rows - 0.3], reverse=True))
     lines = plotted(_lines(case, network, placed)).mark_rule(strokeWidth=1.6, opacity=0.75)
     layers = [
@@ -62,20 +61,20 @@ def agreements_chart(case: CaseFile, network: AgreementNetwork) -> alt.LayerChar
             color=alt.Color("colour:N", scale=None),
             description=alt.Description("says:N"),
         ),
-        *_parties(case, placed, x, y),
+        *_parties(placed, x, y),
         *_agreements(case, network, placed, x, y),
     ]
     return themed(layers, ROW * (placed.rows + 0.8))
 
 
-def _across(case: CaseFile, placed: Layout) -> alt.Scale:
+def _across(placed: Layout) -> alt.Scale:
     """Return the scale of columns, with room beside the outer ones for the names of parties."""
     import altair as alt
 
     room = [ASIDE, ASIDE, ASIDE]
-    for key, (column, _) in (*placed.parties.items(), *placed.groups.items()):
-        longest = max(map(len, wrapped(name_of(case, key), LABEL_WIDTH)))
-        room[column] = max(room[column], int(longest * CHARACTER) + ASIDE)
+    for point in (*placed.points, *placed.groups):
+        longest = max(map(len, wrapped(point.name, LABEL_WIDTH)))
+        room[point.column] = max(room[point.column], int(longest * CHARACTER) + ASIDE)
     right = alt.ExprRef(f"width - {room[RIGHT]}")
     return alt.Scale(domain=[LEFT, RIGHT], range=[room[LEFT], right], nice=False, zero=False)
 
@@ -85,38 +84,35 @@ def _colour(network: AgreementNetwork, agreement: Hyperedge) -> str:
 
 
 def _lines(case: CaseFile, network: AgreementNetwork, placed: Layout) -> Iterable[dict[str, object]]:
+    names = {(point.column, point.row): point.name for point in placed.points}
     for agreement in network.agreements:
-        for party in agreement.parties:
-            column, row = placed.parties[party]
+        for column, row in dict.fromkeys(placed.place_of[party] for party in agreement.parties):
             yield {
                 "column": column,
                 "row": row,
                 "column2": MIDDLE,
                 "row2": placed.agreements[agreement.key],
                 "colour": _colour(network, agreement),
-                "says": f"{name_of(case, party)}: {agreement_name(case, agreement.key)}",
+                "says": f"{names[column, row]}: {agreement_name(case, agreement.key)}",
             }
 
 
-def _parties(case: CaseFile, placed: Layout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _parties(placed: Layout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Draw the parties as points, and their names and those of their groups on the outer side."""
     import altair as alt
 
-    points = [
-        {"column": column, "row": row, "says": name_of(case, key)}
-        for key, (column, row) in placed.parties.items()
-    ]
+    points = [{"column": one.column, "row": one.row, "says": one.name} for one in placed.points]
     drawn = [
         plotted(points)
         .mark_point(filled=True, size=70, color=ACCENT, opacity=1)
         .encode(x=x, y=y, description=alt.Description("says:N"))
     ]
     for side, align, aside in ((LEFT, "right", -ASIDE), (RIGHT, "left", ASIDE)):
-        for places, weight, colour in ((placed.groups, "bold", MUTED), (placed.parties, "normal", INK)):
+        for places, weight, colour in ((placed.groups, "bold", MUTED), (placed.points, "normal", INK)):
             names = [
-                {"column": column, "row": row, "name": wrapped(name_of(case, key), LABEL_WIDTH)}
-                for key, (column, row) in places.items()
-                if column == side
+                {"column": one.column, "row": one.row, "name": wrapped(one.name, LABEL_WIDTH)}
+                for one in places
+                if one.column == side
             ]
             look = {"align": align, "dx": aside, "fontSize": 12, "fontWeight": weight, "color": colour}
             drawn += _lines_of_text(names, look, HALF, x, y)

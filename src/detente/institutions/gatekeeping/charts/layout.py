@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.institutions.gatekeeping.party_graph import groups_of
+from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +18,32 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.institutions.gatekeeping.agreement_network import AgreementNetwork, Hyperedge
 
-__all__ = ["LEFT", "MIDDLE", "RIGHT", "Layout", "layout"]
+__all__ = ["LEFT", "MIDDLE", "RIGHT", "Layout", "Point", "layout"]
 
 LEFT, MIDDLE, RIGHT = 0, 1, 2
+MOST_ALIKE = 8
+"""Parties of one group with the same agreements that are drawn one by one; more are one point."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One party, or several of a group with the same agreements, in a column (0 to 2) and a row."""
+
+    name: str
+    column: int
+    row: float
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Columns (0 to 2) and rows, counted from the top, of groups, parties and agreements."""
+    """Where names of groups, points and agreements stand; rows are counted from the top.
 
-    groups: dict[str, tuple[int, float]]
-    parties: dict[str, tuple[int, float]]
+    ``place_of``: the column and row of each party. ``agreements``: the row of each, in the middle column.
+    """
+
+    groups: tuple[Point, ...]
+    points: tuple[Point, ...]
+    place_of: dict[str, tuple[int, float]]
     agreements: dict[str, float]
     rows: float
 
@@ -46,35 +62,55 @@ def layout(case: CaseFile, network: AgreementNetwork) -> Layout:
     for party in others:
         right.setdefault(group_of[party], []).append(party)
     left = {network.bloc: sorted(network.members, key=order.__getitem__)}
-    heights = [_height(left), _height(right)]
+    columns = [
+        {group: _alike(network, within) for group, within in listed.items()} for listed in (left, right)
+    ]
+    heights = [_height(listed) for listed in columns]
     rows = max(*heights, float(len(network.agreements)))
-    groups: dict[str, tuple[int, float]] = {}
-    parties: dict[str, tuple[int, float]] = {}
-    for column, listed, height in zip((LEFT, RIGHT), (left, right), heights, strict=True):
+    groups: list[Point] = []
+    points: list[Point] = []
+    place_of: dict[str, tuple[int, float]] = {}
+    for column, listed, height in zip((LEFT, RIGHT), columns, heights, strict=True):
         row = (rows - height) / 2
         for group, within in listed.items():
-            if [group] != within:
-                groups[group] = column, row
+            if [[group]] != within:
+                groups.append(Point(name_of(case, group), column, row))
                 row += 1
-            for party in within:
-                parties[party] = column, row
+            for parties in within:
+                rest = f" and {len(parties) - 1} others" if len(parties) > 1 else ""
+                points.append(Point(name_of(case, parties[0]) + rest, column, row))
+                place_of |= dict.fromkeys(parties, (column, row))
                 row += 1
-    return Layout(groups, parties, _between(network.agreements, parties, rows), rows)
+    between = _between(network.agreements, place_of, rows)
+    return Layout(tuple(groups), tuple(points), place_of, between, rows)
 
 
-def _height(groups: dict[str, list[str]]) -> float:
-    """Return the rows of a column: one for each party, and one for the name of a group of several."""
-    return float(sum(len(within) + ([group] != within) for group, within in groups.items()))
+def _alike(network: AgreementNetwork, within: Sequence[str]) -> list[list[str]]:
+    """Put together the many parties of a group that have the same agreements."""
+    by_agreements: dict[tuple[str, ...], list[str]] = {}
+    for party in within:
+        bound = tuple(one.key for one in network.agreements if party in one.parties)
+        by_agreements.setdefault(bound, []).append(party)
+    return [
+        part
+        for parties in by_agreements.values()
+        for part in ([parties] if len(parties) > MOST_ALIKE else [[party] for party in parties])
+    ]
+
+
+def _height(groups: dict[str, list[list[str]]]) -> float:
+    """Return the rows of a column: one for each point, and one for the name of a group of several."""
+    return float(sum(len(within) + ([[group]] != within) for group, within in groups.items()))
 
 
 def _between(
-    agreements: Sequence[Hyperedge], parties: dict[str, tuple[int, float]], rows: float
+    agreements: Sequence[Hyperedge], place_of: dict[str, tuple[int, float]], rows: float
 ) -> dict[str, float]:
     """Spread the agreements over the rows, in the order of the middle of their ends."""
 
     def middle(agreement: Hyperedge) -> tuple[float, float, str]:
-        left = [row for column, row in map(parties.__getitem__, agreement.parties) if column == LEFT]
-        every = [parties[party][1] for party in agreement.parties]
+        left = [row for column, row in map(place_of.__getitem__, agreement.parties) if column == LEFT]
+        every = [place_of[party][1] for party in agreement.parties]
         return _mean(left or every), _mean(every), agreement.key
 
     ordered = sorted(agreements, key=middle)
