@@ -1,0 +1,1 @@
+"""Voting power under any decision rule, counted exactly."""

@@ -1,0 +1,134 @@
+"""The numbers that the indices are made of, counted in the least costly way that is exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb
+from typing import TYPE_CHECKING
+
+from detente.institutions.power.composition import core_of
+from detente.institutions.power.gates import Gate, gates_of
+from detente.institutions.power.open_gates import TooManyStates
+from detente.institutions.power.polynomials import binomial_power, coefficients, packed
+from detente.institutions.power.swings import swings_of
+from detente.institutions.power.weighted_sizes import swings_by_size
+from detente.institutions.power.weighted_sums import swings_in_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from detente.institutions.power.composition import Core
+    from detente.institutions.power.gates import Node
+    from detente.outcomes.rule_tree import Rule
+
+__all__ = ["MOST_STEPS", "Counts", "core_or_answer", "counts_of"]
+
+MOST_STEPS = 2_000_000
+"""So many steps between states of a core are gone through: about ten seconds."""
+FEW_STEPS = 50_000
+"""Up to so many steps, a weighted vote needs no compiled table."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Winning coalitions and swings, of each member and in all; by size where that could be counted too.
+
+    Entry k of ``winning_by_size`` counts coalitions of k members, entry k of ``swings_by_size`` swings with k
+    others.
+    """
+
+    winning: int
+    swings: Mapping[str, int]
+    winning_by_size: tuple[int, ...] | None
+    swings_by_size: Mapping[str, tuple[int, ...]] | None
+
+
+def core_or_answer(rule: Rule) -> Core | bool:
+    """Return what is to be counted; true or false where a rule always or never accepts."""
+    node = gates_of(rule)
+    if isinstance(node, bool):
+        return node
+    return core_of(node if isinstance(node, Gate) else Gate(1, ((node, 1),)))
+
+
+def counts_of(members: Sequence[str], rule: Rule, progress: Callable[[str], None] | None = None) -> Counts:
+    """Count exactly.
+
+    Raises:
+        TooManyStates: where that is beyond what is counted.
+
+    """
+    core = core_or_answer(rule)
+    number = len(members)
+    if isinstance(core, bool):
+        sizes = tuple(comb(number, size) if core else 0 for size in range(number + 1))
+        return Counts(sum(sizes), dict.fromkeys(members, 0), sizes, dict.fromkeys(members, (0,) * number))
+    try:
+        winning, of_voter = _by_size(core, number + 1, progress)
+    except TooManyStates:
+        if not core.weighted:
+            raise
+        return _in_all(core, members)
+    # Members who vote nowhere may join or not: each multiplies by 1 + x.
+    others = binomial_power(number - len(core.voters), number + 1)
+    spread: dict[int, tuple[int, ...]] = {}
+    swings = {}
+    for member in members:
+        found = of_voter.get(member, 0)
+        if found not in spread:
+            spread[found] = coefficients(found * others, number + 1, number)
+        swings[member] = spread[found]
+    winning_by_size = coefficients(winning * others, number + 1, number + 1)
+    totals = {found: sum(found) for found in set(swings.values())}
+    return Counts(
+        sum(winning_by_size),
+        {member: totals[found] for member, found in swings.items()},
+        winning_by_size,
+        swings,
+    )
+
+
+def _by_size(core: Core, bits: int, progress: Callable[[str], None] | None) -> tuple[int, Mapping[str, int]]:
+    """Return the winning coalitions and the swings of each voter by size, as packed polynomials."""
+    if core.weighted and _steps(core) > FEW_STEPS:
+        try:
+            found = swings_by_size(_weights(core), core.gates[0].quota, progress)
+        except TooManyStates:
+            pass  # few kinds with weights without a common factor need no table
+        else:
+            of_weight = {weight: packed(sizes, bits) for weight, sizes in found.of_weight.items()}
+            swings = {
+                voter: of_weight[kind.weights[0][1]]
+                for kind in core.kinds
+                for voter in kind.elements
+                if isinstance(voter, str)
+            }
+            return packed(found.winning, bits), swings
+    counted = swings_of(core, bits, MOST_STEPS)
+    return counted.winning, counted.of_voter
+
+
+def _in_all(core: Core, members: Sequence[str]) -> Counts:
+    found = swings_in_all(_weights(core), core.gates[0].quota)
+    joining = len(members) - len(core.voters)
+    weight_of: dict[Node, int] = {
+        voter: kind.weights[0][1] for kind in core.kinds for voter in kind.elements if isinstance(voter, str)
+    }
+    swings = {
+        member: found.of_weight[weight_of[member]] << joining if member in weight_of else 0
+        for member in members
+    }
+    return Counts(found.winning << joining, swings, None, None)
+
+
+def _weights(core: Core) -> list[int]:
+    return [kind.weights[0][1] for kind in core.kinds for _ in kind.elements]
+
+
+def _steps(core: Core) -> int:
+    """Return at most how many steps a weighted vote takes, kind by kind."""
+    states = steps = 1
+    for kind in core.kinds:
+        steps += min(states, core.gates[0].quota) * (kind.number + 1)
+        states *= kind.number + 1
+    return steps

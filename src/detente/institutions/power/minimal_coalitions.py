@@ -1,0 +1,111 @@
+"""Minimal winning and minimal blocking coalitions: how many, of whom, and which, smallest first.
+
+A coalition is minimal winning where it wins and would not without any one of its members. It is blocking
+where the others cannot win without it: where it wins under the dual rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from math import comb, prod
+from typing import TYPE_CHECKING
+
+from detente.institutions.power.counts import core_or_answer
+from detente.institutions.power.listing import Listing
+from detente.institutions.power.minimal_winning import minimal_winning
+from detente.institutions.power.open_gates import TooManyStates
+from detente.institutions.power.polynomials import coefficients
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from detente.institutions.power.listing import Parts
+    from detente.outcomes.rule_tree import Rule
+
+__all__ = ["MOST_LISTED", "AlikeCoalitions", "MinimalCoalitions", "minimal_coalitions"]
+
+MOST_LISTED = 1_000
+"""So many lines are listed; a line may stand for many coalitions."""
+MOST_STEPS = 500_000
+"""So many steps between states are gone through: a few seconds."""
+
+
+@dataclass(frozen=True)
+class AlikeCoalitions:
+    """Coalitions that differ only in which of some interchangeable members are in them.
+
+    ``parts``: groups of interchangeable members, and how many of each are in the coalition.
+    """
+
+    parts: tuple[tuple[tuple[str, ...], int], ...]
+
+    @property
+    def number(self) -> int:
+        """How many coalitions these are."""
+        return prod(comb(len(group), count) for group, count in self.parts)
+
+    @property
+    def size(self) -> int:
+        """How many members each has."""
+        return sum(count for _, count in self.parts)
+
+
+@dataclass(frozen=True)
+class MinimalCoalitions:
+    """Minimal coalitions of one sort: their number, and those that each member is in.
+
+    ``of_member_by_size``: entry k counts those with k members. ``listed`` has the smallest first, and is
+    ``complete`` where it has all. Where they are too many to be counted the numbers are not there, and
+    ``reason`` says why.
+    """
+
+    number: int | None
+    of_member: Mapping[str, int] | None
+    of_member_by_size: Mapping[str, tuple[int, ...]] | None
+    listed: tuple[AlikeCoalitions, ...]
+    complete: bool
+    reason: str = ""
+
+
+def minimal_coalitions(members: Sequence[str], rule: Rule) -> MinimalCoalitions:
+    """Return the minimal winning coalitions under a rule; under its dual they are the minimal blocking ones.
+
+    >>> from detente.outcomes.rule_tree import at_least
+    >>> found = minimal_coalitions("abc", at_least(2, "abc"))
+    >>> found.number, found.of_member["a"], found.listed[0].parts
+    (3, 2, ((('a', 'b', 'c'), 2),))
+    """
+    core = core_or_answer(rule)
+    size = len(members)
+    if isinstance(core, bool):  # what always wins, wins with nobody; what never does has no coalition
+        return MinimalCoalitions(
+            int(core), dict.fromkeys(members, 0), dict.fromkeys(members, (0,) * (size + 1)),
+            (AlikeCoalitions(()),) * core, complete=True,
+        )  # fmt: skip
+    bits = size + 1
+    try:
+        found = minimal_winning(core, bits, MOST_STEPS)
+        listing = Listing(core, MOST_STEPS)
+    except TooManyStates:
+        reason = f"Counting the minimal coalitions would take more than {MOST_STEPS:,} steps."
+        return MinimalCoalitions(None, None, None, (), complete=False, reason=reason)
+    by_size = {member: coefficients(found.of_voter.get(member, 0), bits, size + 1) for member in members}
+    lines = list(islice(listing.smallest_first(), MOST_LISTED + 1))
+    return MinimalCoalitions(
+        sum(coefficients(found.coalitions, bits, size + 1)),
+        {member: sum(numbers) for member, numbers in by_size.items()},
+        by_size,
+        tuple(_in_order(parts, members) for parts in lines[:MOST_LISTED]),
+        complete=len(lines) <= MOST_LISTED,
+    )
+
+
+def _in_order(parts: Parts, members: Sequence[str]) -> AlikeCoalitions:
+    """Return the parts in the order of the members; groups that are in whole come member by member."""
+    place = {member: number for number, member in enumerate(members)}
+    single = [((member,), 1) for group, count in parts if count == len(group) for member in group]
+    groups = [
+        (tuple(sorted(group, key=place.__getitem__)), count) for group, count in parts if count < len(group)
+    ]
+    return AlikeCoalitions(tuple(sorted(single + groups, key=lambda part: place[part[0][0]])))
