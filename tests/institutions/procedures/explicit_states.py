@@ -263,8 +263,8 @@ class ExplicitStates:
         return {node: self.fewest_events(goals, node) for node in self.nodes}
 
     def convenes(self, node: Node, after: Node) -> bool:
-        later = self.to_meeting[after]
-        return later < INFINITY and later <= self.to_meeting[node]
+        before, later = self.to_meeting[node], self.to_meeting[after]
+        return later < before or (later == before < INFINITY and self.kind(after) in {"open", "meeting"})
 
     def held_up(self, party: str, other: str) -> float:
         """Return how long a party can hold up an own step of another at worst, by convening."""

@@ -68,11 +68,11 @@ class _Checked:
         if len(parties) > MOST_PARTIES:
             message = f"{len(parties)} take part, and at most {MOST_PARTIES} can be looked at; name blocs"
             names.problem(path, message)
-        for index, one in enumerate(parties):
-            for bloc in parties:
-                if one in all_members(names.case, bloc):
-                    message = f"{one!r} takes part itself and within {bloc!r}; name one of the two"
-                    names.problem(names.item(path, index), message)
+        for index, bloc in enumerate(parties):
+            inside = [one for one in parties if one in all_members(names.case, bloc)]
+            if inside:
+                message = f"{bloc!r} takes part, and so does its member {inside[0]!r}; name one of the two"
+                names.problem(names.item(path, index), message)
 
     def _ids(self) -> None:
         seen: set[str] = set()

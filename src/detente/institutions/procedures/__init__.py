@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from detente.institutions.procedures.analysis import analyse_procedure, effectivity, procedures_of
+    from detente.institutions.procedures.replaying import replay
 
-__all__ = ["analyse_procedure", "effectivity", "procedures_of"]
+__all__ = ["analyse_procedure", "effectivity", "procedures_of", "replay"]
 
 _HOME = {
     "analyse_procedure": "detente.institutions.procedures.analysis",
     "effectivity": "detente.institutions.procedures.analysis",
     "procedures_of": "detente.institutions.procedures.analysis",
+    "replay": "detente.institutions.procedures.replaying",
 }
 
 

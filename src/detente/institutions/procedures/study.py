@@ -124,14 +124,20 @@ class Study:
         return 1 if before is None else before[0] - after[0]
 
     def convenes(self, place: int, target: int) -> bool:
-        """Tell whether a step is one towards a meeting: whether it does not lead away from one."""
+        """Tell whether a step is one towards a meeting.
+
+        It brings a meeting nearer; or it leads no further away, and to where the channel is open.
+        """
         nearer = self.approach(place, target)
-        return nearer is not None and nearer >= 0 and place != target
+        if nearer is None or place == target:
+            return False
+        usable = self.situations.kind(target) in {StateKind.OPEN, StateKind.MEETING}
+        return nearer > 0 or (nearer == 0 and usable)
 
     def own_step(self, coalition: int, move: int, against: int) -> Forced:
         """Return how long all but one party need until one of them can take a step of its own.
 
-        The one against it is first in each unit, and makes only moves that do not lead away from a meeting.
+        The one against it is first in each unit, and makes only moves towards a meeting.
         """
         everybody = self.machine.everybody
         ready = [

@@ -10,6 +10,7 @@ from detente.institutions.procedures.properties import PropertyName
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import altair as alt
     import pandas as pd
 
     from detente.case.model import CaseFile
@@ -105,6 +106,12 @@ class ProcedureVerdicts:
         from detente.institutions.procedures.frames import frames
 
         return frames(self)
+
+    def charts(self) -> dict[str, alt.LayerChart]:
+        """Return the procedure, drawn, as an Altair chart named ``states``."""
+        from detente.institutions.procedures.charts.state_chart import state_chart
+
+        return {"states": state_chart(self.case, self.key)}
 
     def to_json(self) -> dict[str, Any]:
         """Return what was found as plain values."""

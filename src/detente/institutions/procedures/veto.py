@@ -1,7 +1,7 @@
 """Whether convening gives a veto: whether a party, by convening, can hold up a step of another's own.
 
 Asked of every situation in which the other could take its step at once. The party is first in each unit and
-makes only moves that do not lead away from a meeting, or none; all others work for the step. How long they
+makes only moves towards a meeting, or none; all others work for the step. How long they
 need at worst is how long it is held up.
 """
 

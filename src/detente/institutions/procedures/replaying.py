@@ -1,0 +1,295 @@
+"""Replaying a dated log against a procedure: states, deadlines missed, absences, entries out of the rules.
+
+The clock of a log is not cut into units: a deadline ends, and a timeout is due, so many units after the very
+moment at which the state was entered, and the first entry starts the clock of the first state. At the moment
+itself an entry is in time; only where the rules allow it after the timeout alone, the timeout comes first. A
+move that several must make together takes place when the last of them has joined; who joined counts for as
+long as the state lasts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.case.naming import capitalised, spaced
+from detente.case.problems import CaseError
+from detente.case.procedures import StateKind
+from detente.institutions.procedures.clock import later, shown
+from detente.institutions.procedures.log import read_log
+from detente.institutions.procedures.machine import NOBODY, machine_of
+from detente.institutions.procedures.replay_result import Absent, Entry, Missed, Replay, Timeout
+from detente.institutions.procedures.wording import acts, does_not, listed_names, move_says, state_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from detente.case.model import CaseFile
+    from detente.institutions.procedures.log import Log, LogEntry, Moment
+    from detente.institutions.procedures.machine import Machine
+
+__all__ = ["replay"]
+
+
+def replay(case: CaseFile, log: str | Path, procedure: str | None = None) -> Replay:
+    """Replay a log of moves, a CSV file with columns time, party and move, against a procedure of a case.
+
+    ``procedure`` may be left out where the case has only one.
+
+    Raises ``CaseError`` with everything that is wrong with the log, or where it is not clear which procedure
+    is meant.
+    """
+    machine = machine_of(case, _meant(case) if procedure is None else procedure)
+    read = read_log(log, machine)
+    player = _Player(machine, read, read.entries[0].time)
+    for entry in read.entries:
+        player.play(entry)
+    return player.result()
+
+
+def _meant(case: CaseFile) -> str:
+    if len(case.procedures) == 1:
+        return next(iter(case.procedures))
+    if not case.procedures:
+        raise CaseError.of("the case has no procedure against which a log could be replayed")
+    raise CaseError.of(
+        f"the case has several procedures; say which one is meant: {', '.join(case.procedures)}"
+    )
+
+
+@dataclass
+class _Player:
+    """Where a procedure stands while its log is replayed."""
+
+    machine: Machine
+    log: Log
+    entered: Moment
+    state: int = field(init=False)
+    holders: tuple[int, ...] = field(init=False)
+    joined: dict[int, int] = field(default_factory=dict)
+    acted: int = 0
+    passed: set[int] = field(default_factory=set)
+    events: list[Entry | Timeout | Missed | Absent] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.state = self.machine.states.index(self.machine.procedure.start)
+        self.holders = (NOBODY,) * len(self.machine.roles)
+
+    def play(self, entry: LogEntry) -> None:
+        """Let time go on to an entry, and then let it be made if the rules allow it."""
+        self._until(entry.time)
+        player = self.machine.players.index(entry.party)
+        if (
+            not self._allowed(entry, player)
+            and self._due() == entry.time
+            and self._allowed_after(entry, player)
+        ):
+            self._fire()
+        move = next(index for index, one in enumerate(self.machine.moves) if one.id == entry.move)
+        if not self._allowed(entry, player):
+            self._refuse(entry, player, move)
+            return
+        self.acted |= 1 << player
+        together = self.joined.get(move, 0) | 1 << player
+        self.joined[move] = together
+        whom = NOBODY if entry.whom is None else self.machine.players.index(entry.whom)
+        if not self.machine.winning(move, self.holders)[together]:
+            missing = [one for one in self._needed(move) if not together >> one & 1]
+            name = capitalised(listed_names(self.machine, [player]))
+            ready, waits = move_says(self.machine, move), listed_names(self.machine, missing)
+            says = f"{name} is ready to {ready}, which waits for {waits}."
+            self._note(entry, "joined", says)
+            return
+        movers = [one for one in range(len(self.machine.players)) if together >> one & 1]
+        alone = self.machine.winning(move, self.holders)[1 << player]
+        says = acts(self.machine, [player] if alone else movers, move, whom)
+        to = self.machine.target(move)
+        if to is None:
+            self.joined.pop(move)
+            self.passed.add(move)
+            self._note(entry, "noted", says)
+            return
+        self._absent(entry.time, by_time=False)
+        self._take_roles(move, player, whom)
+        self._enter(to, entry.time)
+        self._note(entry, "made", says)
+
+    def _take_roles(self, move: int, player: int, whom: int) -> None:
+        one, roles, holders = self.machine.moves[move], self.machine.roles, list(self.holders)
+        if one.as_ is not None:
+            holders[roles.index(one.as_)] = player
+        if one.names is not None:
+            holders[roles.index(one.names)] = whom
+        self.holders = tuple(holders)
+
+    # Time.
+
+    def _due(self) -> Moment | None:
+        """Return when the timeout of the state is due; None where it has none."""
+        timeout = self.machine.timeout[self.state]
+        if timeout is None:
+            return None
+        return self._limit(self.machine.moves[timeout].after)
+
+    def _limit(self, count: int | None) -> Moment:
+        return later(self.entered, count or 0, self.machine.procedure.unit)
+
+    def _until(self, time: Moment) -> None:
+        """Let everything happen that is due before a moment."""
+        while True:
+            due = self._due()
+            if due is None or not due < time:  # type: ignore[operator]  # the times of a log are of one kind
+                break
+            self._miss(due, also_now=True)
+            self._fire(missed=True)
+        self._miss(time, also_now=False)
+
+    def _fire(self, *, missed: bool = False) -> None:
+        """Let the timeout that is due happen."""
+        index, due = self.machine.timeout[self.state], self._due()
+        assert index is not None
+        assert due is not None
+        if not missed:
+            self._miss(due, also_now=True)
+        self._absent(due, by_time=True)
+        left, to = self.machine.states[self.state], self.machine.target(index)
+        assert to is not None
+        self._enter(to, due)
+        when = self._shown(due)
+        move = self.machine.moves[index]
+        says = f"{when}: {move_says(self.machine, index)}. {self._now()}"
+        self.events.append(Timeout(when, move.id, left, self.machine.states[to], says))
+
+    def _enter(self, state: int, time: Moment) -> None:
+        self.state, self.entered = state, time
+        self.joined, self.acted, self.passed = {}, 0, set()
+
+    def _miss(self, time: Moment, *, also_now: bool) -> None:
+        """Note every deadline of the state that is over by a moment and was not met."""
+        for move in self.machine.leaving[self.state]:
+            within = self.machine.moves[move].within
+            if within is None or move in self.passed:
+                continue
+            end = self._limit(within)
+            over = end <= time if also_now else end < time  # type: ignore[operator]  # as above
+            awaited = [one for one in self._needed(move) if not self.joined.get(move, 0) >> one & 1]
+            if over and awaited:
+                self.passed.add(move)
+                when = self._shown(end)
+                says = f"{when}: the deadline passes. {does_not(self.machine, awaited, move)}"
+                named = tuple(self.machine.players[one] for one in awaited)
+                here = self.machine.states[self.state]
+                self.events.append(Missed(when, self.machine.moves[move].id, here, named, says))
+
+    def _absent(self, time: Moment, *, by_time: bool) -> None:
+        """Note who did nothing in the state that ends.
+
+        In a meeting everybody who had something to do there is meant. Elsewhere, where the state ends
+        ``by_time``, those without whom a move could not be made that had no deadline of its own.
+        """
+        meeting = self.machine.kinds[self.state] is StateKind.MEETING
+        if not meeting and not by_time:
+            return
+        could = {
+            one
+            for move in self.machine.leaving[self.state]
+            if (meeting or self._awaited(move)) and not self.machine.moves[move].own_step
+            for one in self._needed(move)
+        }
+        silent = sorted(one for one in could if not self.acted >> one & 1)
+        if silent:
+            since, until = self._shown(self.entered), self._shown(time)
+            name = state_name(self.machine, self.state)
+            says = f"{until}: {listed_names(self.machine, silent)} did nothing in “{name}” since {since}."
+            named = tuple(self.machine.players[one] for one in silent)
+            self.events.append(Absent(since, until, self.machine.states[self.state], named, says))
+
+    def _awaited(self, move: int) -> bool:
+        """Tell whether a move without a deadline waits for somebody: whether not just anybody can make it."""
+        table, players = self.machine.winning(move, self.holders), range(len(self.machine.players))
+        return self.machine.moves[move].within is None and not all(table[1 << one] for one in players)
+
+    # Rules.
+
+    def _needed(self, move: int) -> list[int]:
+        """Return whose part in a move can make a difference, as roles stand now."""
+        table = self.machine.winning(move, self.holders)
+        return [
+            one
+            for one in range(len(self.machine.players))
+            if any(
+                table[group | 1 << one] and not table[group]
+                for group in range(len(table))
+                if not group >> one & 1
+            )
+        ]
+
+    def _allowed(self, entry: LogEntry, player: int) -> bool:
+        return entry.move in self._open_to(player, entry.time)
+
+    def _allowed_after(self, entry: LogEntry, player: int) -> bool:
+        """Tell whether the rules allow an entry once the timeout that is due at its moment has happened."""
+        timeout = self.machine.timeout[self.state]
+        assert timeout is not None
+        to = self.machine.target(timeout)
+        assert to is not None
+        state, entered, self.state, self.entered = self.state, self.entered, to, entry.time
+        allowed = self._allowed(entry, player)
+        self.state, self.entered = state, entered
+        return allowed
+
+    def _open_to(self, player: int, time: Moment) -> tuple[str, ...]:
+        """Return the moves that a player can make, or join in, at a moment."""
+        found = []
+        for move in self.machine.leaving[self.state]:
+            one = self.machine.moves[move]
+            in_time = one.within is None or time <= self._limit(one.within)  # type: ignore[operator]
+            alone = one.as_ is not None or one.names is not None
+            able = (
+                self.machine.winning(move, self.holders)[1 << player]
+                if alone
+                else player in self._needed(move)
+            )
+            if in_time and able:
+                found.append(one.id)
+        return tuple(found)
+
+    # Words.
+
+    def _refuse(self, entry: LogEntry, player: int, move: int) -> None:
+        instead = self._open_to(player, entry.time)
+        name = capitalised(listed_names(self.machine, [player]))
+        here = state_name(self.machine, self.state)
+        could = f" It could: {', '.join(instead)}." if instead else " It could make no move."
+        says = f"{name} cannot {move_says(self.machine, move)} in “{here}”: not allowed.{could}"
+        self._note(entry, "not allowed", says, instead)
+
+    def _note(self, entry: LogEntry, effect: str, says: str, instead: tuple[str, ...] = ()) -> None:
+        state = self.machine.states[self.state]
+        told = f"{entry.written}: {says}" + (f" {self._now()}" if effect == "made" else "")
+        self.events.append(
+            Entry(entry.line, entry.written, entry.party, entry.move, effect, state, told, instead)
+        )
+
+    def _now(self) -> str:
+        return f"The state is now “{state_name(self.machine, self.state)}”."
+
+    def _shown(self, moment: Moment) -> str:
+        return shown(moment, by_day=self.log.by_day)
+
+    def result(self) -> Replay:
+        """Return what came of the log."""
+        machine = self.machine
+        open_moves: dict[str, list[str]] = {}
+        for player, party in enumerate(machine.players):
+            for move in self._open_to(player, self.log.entries[-1].time):
+                open_moves.setdefault(move, []).append(party)
+        return Replay(
+            machine.key,
+            machine.procedure.name or spaced(machine.key),
+            self.log.file,
+            tuple(self.events),
+            machine.states[self.state],
+            self._shown(self.entered),
+            {move: tuple(parties) for move, parties in open_moves.items()},
+        )

@@ -1,0 +1,171 @@
+"""What the verdicts say in words, tables and plain values; findings; names that do not matter; limits."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+
+from detente.case.case import Case, load
+from detente.case.problems import CaseError
+from detente.institutions.procedures import analyse_procedure, effectivity, procedures_of
+from detente.institutions.procedures.properties import PropertyName
+from detente.institutions.procedures.wording import third_person
+from tests.institutions.procedures.procedure_strategies import PARTIES, case_with, small_procedures
+
+if TYPE_CHECKING:
+    from detente.institutions.procedures.verdicts import ProcedureVerdicts
+
+LOOSE = """
+detente: 1
+title: Loose ends
+as_of: 2010-02-01
+parties: {one: , two: , three: }
+procedures:
+  talks:
+    parties: [one, two, three]
+    start: quiet
+    states:
+      quiet: {name: At rest}
+      asked:
+      meeting: {is: meeting}
+      limbo:
+      lost:
+      closed: {is: closed}
+      locked: {is: suspended}
+    moves:
+      - {id: ask, from: quiet, to: asked, by: any, within: 4}
+      - {id: meet, from: asked, to: meeting, by: {at_least: 2}, within: 9}
+      - {id: lapse, from: asked, to: lost, after: 5}
+      - {id: rest, from: meeting, to: quiet, after: 1}
+      - {id: wake, from: limbo, to: quiet, by: any}
+      - {id: shut, from: quiet, to: closed, by: {all_but: one}}
+      - {id: lock, from: quiet, to: locked, by: all}
+      - {id: unlock, from: locked, to: quiet, by: all}
+      - {id: linger, from: meeting, by: any, within: 1}
+"""
+
+
+@pytest.fixture(scope="module")
+def loose() -> ProcedureVerdicts:
+    return analyse_procedure(Case.from_text(LOOSE), "talks")
+
+
+def test_loose_ends_are_findings_and_no_errors(loose: ProcedureVerdicts) -> None:
+    assert [(one.kind, one.about) for one in loose.findings] == [
+        ("unreachable", "limbo"),
+        ("dead", "lost"),
+        ("dead", "closed"),
+        ("joint_exit", "locked"),
+        ("idle_deadline", "meet"),
+    ]
+    told = [one.says for one in loose.findings]
+    assert told[0] == "The state “limbo” is never reached."
+    assert told[1] == "Nothing leaves the state “lost”: once there, whatever is asked for there never comes."
+    assert told[3] == "The state “locked” can be left only by everybody together."
+
+
+def test_what_two_of_three_can_do_and_one_cannot(loose: ProcedureVerdicts) -> None:
+    """By hand: two must meet; two and three together close; a deadline of the first state can pass unused."""
+    assert loose.can_convene_alone == {"one": False, "two": False, "three": False}
+    assert loose.can_close_alone == {"one": False, "two": False, "three": False}
+    close = next(power for aim, power in loose.powers.items() if str(aim) == "close")
+    assert [one.parties for one in close.enabling] == [("two", "three")]
+    assert [one.parties for one in close.blocking] == [("two",), ("three",)]
+    assert close.needs == ("two", "three")
+
+
+def test_verdicts_come_in_sentences(loose: ProcedureVerdicts) -> None:
+    told = loose.summary()
+    assert told[0] == "None of one, two and three alone can always convene a meeting."
+    assert "No party alone can close the channel." in told
+    assert "Convening gives nobody a veto over another's own steps." in told
+    assert "The procedure names no step of a party's own, so there is nothing that could be held up." in told
+
+
+def test_verdicts_come_in_tables_and_plain_values(loose: ProcedureVerdicts) -> None:
+    frames = loose.to_frames()
+    assert list(frames) == ["verdicts", "powers", "absences", "findings"]
+    assert len(frames["verdicts"]) == 5 * 3
+    plain = loose.to_json()
+    assert json.loads(json.dumps(plain)) == plain
+    assert plain["can_close_alone"] == loose.can_close_alone
+    assert set(plain["counterexamples"]["any_party_can_convene"]) == {"one", "two", "three"}
+    assert plain["properties"]["absence_never_blocks"]["holds"] is not plain["absence_blocks"]
+    assert "one side may make one move" in plain["protocol"]
+
+
+def test_a_case_without_procedures_has_no_verdicts() -> None:
+    assert procedures_of(load("panama-canal")) == {}
+
+
+def test_an_unknown_procedure_party_or_state_is_refused() -> None:
+    case = load("nato-russia-2010")
+    with pytest.raises(CaseError, match="no procedure 'council_2011'; did you mean 'council_2010'"):
+        analyse_procedure(case, "council_2011")
+    with pytest.raises(CaseError, match="unknown party of this procedure: 'rusia'; did you mean 'russia'"):
+        effectivity(case, "council_2010", ["rusia"], ["meeting"])
+    with pytest.raises(CaseError, match="unknown state of this procedure: 'metting'; did you mean 'meeting'"):
+        effectivity(case, "council_2010", ["russia"], ["metting"])
+
+
+def test_a_procedure_with_too_many_situations_is_refused() -> None:
+    """Eight who take part make 256 coalitions, which leaves room for 781 situations; 400 limits make more."""
+    names = [f"p{number}" for number in range(8)]
+    moves: list[dict[str, Any]] = [{"id": "go", "from": "a", "to": "b", "by": "any"}]
+    moves += [
+        {"id": f"m{limit}", "from": "a", "to": "b", "by": "all", "within": 3 * limit}
+        for limit in range(1, 500)
+    ]
+    mapping = {
+        "detente": 1,
+        "title": "Large",
+        "as_of": "2010-02-01",
+        "parties": {name: {} for name in names},
+        "procedures": {
+            "large": {
+                "parties": names,
+                "start": "a",
+                "states": {"a": {}, "b": {"is": "meeting"}},
+                "moves": moves,
+            }
+        },
+    }
+    with pytest.raises(CaseError, match="'large' has more than 781 situations with 8 who take part"):
+        analyse_procedure(Case.from_mapping(mapping), "large")
+
+
+def renamed(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401 - any part of a procedure
+    if isinstance(value, dict):
+        return {key: renamed(item, names) for key, item in value.items()}
+    if isinstance(value, list):
+        return [renamed(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+@given(small_procedures())
+@settings(max_examples=60)
+def test_the_names_and_the_order_of_parties_do_not_matter(procedure: dict[str, Any]) -> None:
+    names = dict(zip(PARTIES, ("ben", "cleo", "anna"), strict=True))
+    before = case_with(procedure)
+    other = renamed(procedure, names)
+    other["parties"] = other["parties"][::-1]
+    after = case_with(other)
+    after["blocs"]["pair"]["members"] = [names[one] for one in before["blocs"]["pair"]["members"]]
+    first = analyse_procedure(Case.from_mapping(before), "talks")
+    second = analyse_procedure(Case.from_mapping(after), "talks")
+    for one in PropertyName:
+        found = {names[party]: holds for party, holds in first.properties[one].by_party.items()}
+        assert found == dict(second.properties[one].by_party)
+    for aim, power in first.powers.items():
+        for field in ("enabling", "blocking"):
+            sets = {frozenset(names[one] for one in witness.parties) for witness in getattr(power, field)}
+            assert sets == {frozenset(witness.parties) for witness in getattr(second.powers[aim], field)}
+
+
+def test_verbs_take_the_form_that_one_who_acts_needs() -> None:
+    assert third_person("pass on") == "passes on"
+    assert third_person("have a say") == "has a say"
+    assert third_person("deploy forces") == "deploys forces"
