@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from detente.bargaining import zone
 from detente.cli import app
+from detente.institutions.power import counts
 from detente.outcomes.counting import counting
 from tools.documentation import ROOT
 from tools.make_reference import commands
@@ -136,6 +137,50 @@ blocks: {ferry: {delivers: 0.9, window: ice}, sledge: {delivers: 0.3}}
 roadmap: {goal: ferry done or sledge done, windows: {ice: {open: true, opens: 0.5, closes: 0.5}}}
 """
 
+HOUSES = """\
+bodies:
+  house: {members: [a, b, c, d], rule: {at_least: 2, of: [a, b, c]}}
+  empty: {members: [a], rule: {quota: 0, weights: {a: 1}}}
+"""
+
+CROWD = """\
+bodies:
+  crowd:
+    members: [a, b, c]
+    rule: {all_of: [majority, {quota: 2, weights: {a: 1.5, b: 1, c: 1}}]}
+"""
+
+DRAFT = """\
+detente: 1
+title: A draft
+as_of: 2020-01-01
+parties: {north: , south: }
+issues: {river: {options: [flows, diverted], today: flows, decided_by: north}}
+powers: [{id: article, to: south, grants: initiate, over: river}]
+procedures:
+  talks:
+    parties: [north, south]
+    start: open
+    states: {open: , asked: , meeting: {is: meeting}}
+    moves:
+      - {id: ask, from: open, to: asked, by: any}
+      - {id: meet, from: asked, to: meeting, after: 5}
+      - {id: end, from: meeting, to: open, after: 2}
+      - {id: act, from: open, by: any, own_step: true}
+"""
+
+FORMAL = "time,party,move\n2010-01-04,russia,ask\n2010-01-19,russia,attend\n2010-02-19,russia,ask\n"
+
+LOG = """\
+time,party,move
+2010-01-04,russia,ask
+2010-01-25,nato,agree
+2010-01-26,nato,act
+2010-02-01,russia,ask
+2010-02-02,russia,agree
+2010-03-01,nato,suspend
+"""
+
 EVENTS = "date,source,target,goldstein\n2009-01-05,russia,nato,7\n2009-02-05,russia,nato,-3\n"
 
 WRITTEN = {
@@ -145,6 +190,11 @@ WRITTEN = {
     "ladder": LADDER,
     "events": EVENTS,
     "ferry": FERRY,
+    "houses": HOUSES,
+    "crowd": CROWD,
+    "log": LOG,
+    "formal": FORMAL,
+    "draft": DRAFT,
 }
 """Files by the names under which commands read them."""
 
@@ -162,6 +212,14 @@ RUNS = (
     "bargaining hopeless",
     "bargaining unfair",
     "claims unfair",
+    "institutions nato-russia-2010",
+    "institutions nato-russia-2010 --variant draft_treaty",
+    "institutions nato-russia-2010 --variant csto_replaces",
+    "institutions houses",
+    "institutions crowd",
+    "institutions draft",
+    "institutions nato-russia-2010 --replay log --procedure council_2010",
+    "institutions nato-russia-2010 --replay formal --procedure council_formal",
     "roadmap crossing",
     "roadmap crossing --variant two",
     "roadmap pact --draws 3",
@@ -181,8 +239,9 @@ ESTIMATED = (
     "bargaining panama-canal",
     "explain panama-canal 'duration is usa'",
     "report ladder",
+    "institutions crowd",
 )
-"""Commands that are run as if packages were too many to be written out or counted."""
+"""Commands that are run as if packages, or coalitions, were too many to be written out or counted."""
 
 Keys = set[tuple[str, bool]]
 """Ways to values, and whether nothing stands there: null, an empty list or an empty mapping."""
@@ -209,6 +268,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Keys]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(zone, "listed", lambda *_: None)
         patch.setattr(counting, "MOST_STEPS", 0)
+        patch.setattr(counts, "MOST_STEPS", 0)
         for line in ESTIMATED:
             run(line)
     return found

@@ -9,6 +9,7 @@ _ORDER = (
     "check",
     "explain",
     "bargaining",
+    "institutions",
     "roadmap",
     "relations",
     "claims",

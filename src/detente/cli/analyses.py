@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,7 +28,7 @@ from detente.terminal import emit, working
 if TYPE_CHECKING:
     from detente.report.answer import Answer
 
-__all__ = ["bargaining", "relations", "roadmap"]
+__all__ = ["bargaining", "institutions", "relations", "roadmap"]
 
 
 @app.command()
@@ -70,6 +71,67 @@ def bargaining(
         )
         shown = with_draws(result, draws, seed, say) if draws else result
     emit(shown, as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def institutions(
+    case: CaseName,
+    variant: Variant = None,
+    partner: Annotated[
+        str | None,
+        typer.Option(
+            "--partner", help="To whom members of blocs seek a route, instead of those with most agreements."
+        ),
+    ] = None,
+    consent: Annotated[
+        str, typer.Option("--consent", help="Probability with which each party consents to agreements.")
+    ] = "1",
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            "--replay",
+            metavar="LOG",
+            callback=not_the_answer,
+            help="Replay a CSV log of a procedure instead: time, party, move.",
+        ),
+    ] = None,
+    procedure: Annotated[
+        str | None,
+        typer.Option("--procedure", help="The procedure to replay, where the case has several."),
+    ] = None,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Who can block, veto, or close the channel: voting power, powers, procedures, gatekeepers.
+
+    Example: detente institutions nato-russia-2010
+    """
+    from detente.institutions import analyse
+    from detente.institutions import replay as replayed
+
+    if procedure is not None and replay is None:
+        raise typer.BadParameter("names the procedure of a log, and there is none", param_hint="--procedure")
+    with working("institutions") as say:
+        loaded = read_case(case, variant)
+        if replay is not None:
+            shown: Answer = replayed(loaded, replay, procedure)
+        else:
+            chance = _probability(consent)
+            shown = analyse(loaded, partner=partner, probability=chance, seed=seed, progress=say)
+    emit(shown, as_json=as_json, csv=csv, out=out)
+
+
+def _probability(written: str) -> Fraction:
+    """Read a probability, which may be a fraction such as 9/10."""
+    try:
+        found = Fraction(written)
+    except (ValueError, ZeroDivisionError):
+        found = Fraction(-1)
+    if not 0 <= found <= 1:
+        raise typer.BadParameter(f"{written!r} is no probability from 0 to 1", param_hint="--consent")
+    return found
 
 
 @app.command()

@@ -22,6 +22,7 @@ from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
 from detente.report.ground import BASES
 from detente.report.headline import day, findings, in_short, over_draws, tally, verdict
+from detente.report.institutions_said import institutions_said
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
 from detente.report.naming import changes, counted, grouped, percent, plainly
@@ -54,7 +55,8 @@ def page(report: Report) -> str:
     # rest on.
     drawn = {name: one.draw() for name, one in figures.figures_of(report).items()}
     road = None if report.roadmap is None else roadmap_said(report.roadmap)
-    for picture in road.figures.values() if road is not None else ():
+    institutions = institutions_said(report.institutions, report.institutions_in)
+    for picture in (*(road.figures.values() if road is not None else ()), *institutions.pictures):
         picture.draw()
     templates = _environment()
     for name in templates.list_templates(extensions=["jinja"]):
@@ -88,6 +90,7 @@ def page(report: Report) -> str:
         "grid_says": grid_says(case, grid),
         "figures": drawn,
         "roadmap": road,
+        "institutions": institutions,
         "shares": shares_of(report.bargaining),
         "solutions": solutions_of(report.bargaining, report.ensemble),
         "valued_by": valued_by(report.bargaining),

@@ -102,6 +102,8 @@ def _together(case: CaseFile, party: str, other: str) -> bool:
 
 def _blocks(case: CaseFile, party: str, other: str) -> Iterator[PowerOver]:
     for move in bound_moves(case, other, party):
+        if other not in deciding_here(case, move):  # somebody within it decides, and not it itself
+            continue
         granting = tuple(
             power.id
             for power in case.powers

@@ -291,5 +291,6 @@ class _Player:
             tuple(self.events),
             machine.states[self.state],
             self._shown(self.entered),
+            state_name(machine, self.state),
             {move: tuple(parties) for move, parties in open_moves.items()},
         )

@@ -1,0 +1,167 @@
+"""Who can block, in words: voting power, powers over moves, the channel, and gatekeepers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from detente.case.naming import capitalised, spaced, within
+from detente.institutions.power.said import power_says
+from detente.institutions.powers.said import move_says, powers_say
+from detente.institutions.procedures.sentences import verdict_says
+from detente.institutions.procedures.verdicts import PROTOCOL
+from detente.outcomes.naming import name_of
+from detente.report.institutions_figures import institutions_figures
+from detente.report.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from detente.case.case import Case
+    from detente.institutions.procedures.verdicts import ProcedureVerdicts
+    from detente.institutions.result import Institutions
+    from detente.report.pictures import Picture
+
+__all__ = ["AuditSaid", "ChannelSaid", "InstitutionsSaid", "institutions_said"]
+
+
+@dataclass(frozen=True)
+class AuditSaid:
+    """What clauses let others do: in the case itself, or in a variant, which is then named."""
+
+    name: str
+    says: str
+    sentences: tuple[str, ...]
+    table: Table
+
+
+@dataclass(frozen=True)
+class ChannelSaid:
+    """One procedure: its verdicts with their stories, who has what power in it, findings, and its picture."""
+
+    name: str
+    says: str
+    verdicts: tuple[tuple[str, str, bool], ...]
+    notes: tuple[str, ...]
+    powers: Table
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class GatekeepersSaid:
+    """Who stands between a bloc and a partner, in the case and in variants with other agreements."""
+
+    answer: str
+    witness: str
+    variants: tuple[tuple[str, str, str], ...]
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class InstitutionsSaid:
+    """The section in words; what a case does not have is empty."""
+
+    power: tuple[str, ...]
+    power_picture: Picture | None
+    audits: tuple[AuditSaid, ...]
+    channels: tuple[ChannelSaid, ...]
+    protocol: str
+    gatekeepers: tuple[GatekeepersSaid, ...]
+
+    @property
+    def there(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.power or self.audits or self.channels or self.gatekeepers)
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """All pictures of the section."""
+        if self.power_picture is not None:
+            yield self.power_picture
+        yield from (one.picture for one in self.channels)
+        yield from (one.picture for one in self.gatekeepers)
+
+
+def institutions_said(result: Institutions, variants: Sequence[Institutions]) -> InstitutionsSaid:
+    """Return the section in words; ``variants`` are those in which powers or agreements differ."""
+    case, figures = result.case, institutions_figures(result)
+    return InstitutionsSaid(
+        power=tuple(power_says(case, key, power) for key, power in result.power.items()),
+        power_picture=figures.get("power"),
+        audits=tuple(_audit(one) for one in (result, *variants) if one.case.powers),
+        channels=tuple(_channel(one, figures[f"procedure_{key}"]) for key, one in result.procedures.items()),
+        protocol=PROTOCOL if result.procedures else "",
+        gatekeepers=tuple(
+            GatekeepersSaid(
+                one.answer, one.witness, _elsewhere(result, variants, bloc), figures[f"agreements_{bloc}"]
+            )
+            for bloc, one in result.gatekeeping.items()
+        ),
+    )
+
+
+def _audit(result: Institutions) -> AuditSaid:
+    case = result.case
+    variant = _variant(result)
+    granted = [one for one in result.powers.values() if one.powers]
+    rows = tuple(
+        (
+            capitalised(name_of(case, one.party)),
+            capitalised(move_says(case, power.move)),
+            str(power.kind),
+            capitalised(name_of(case, power.holder)),
+            ", ".join(power.clauses) or "decides here",
+        )
+        for one in granted
+        for power in one.powers
+    )
+    return AuditSaid(
+        spaced(variant) if variant else "",
+        str(case.variants[variant].get("says") or "") if variant else "",
+        tuple(powers_say(case, one) for one in granted)
+        or ("The clauses grant nobody a power over the moves of another.",),
+        Table("Powers over moves, clause by clause", ("Whose move", "Move", "Power", "Of whom", "By"), rows),
+    )
+
+
+def _channel(result: ProcedureVerdicts, picture: Picture) -> ChannelSaid:
+    verdicts = tuple(
+        (verdict_says(result, one), "" if one.shortest is None else one.shortest.story, one.holds)
+        for one in result.properties.values()
+    )
+    notes = (note for one in result.properties.values() for note in one.notes)
+    rows = tuple(
+        (
+            capitalised(spaced(str(aim))),
+            kind,
+            ", ".join(capitalised(within(name_of(result.case, party))) for party in witness.parties),
+            " ".join(witness.strategy),
+        )
+        for aim, one in result.powers.items()
+        for kind, found in (("can bring it about", one.enabling), ("can prevent it", one.blocking))
+        for witness in found
+    )
+    return ChannelSaid(
+        result.name,
+        result.procedure.says or "",
+        verdicts,
+        (*notes, *(finding.says for finding in result.findings)),
+        Table("The smallest coalitions, and how", ("What", "They", "Who", "How"), rows),
+        picture,
+    )
+
+
+def _elsewhere(
+    result: Institutions, variants: Sequence[Institutions], bloc: str
+) -> tuple[tuple[str, str, str], ...]:
+    """Say of each variant with other agreements who stands between there."""
+    return tuple(
+        (spaced(_variant(other)), other.gatekeeping[bloc].answer, other.gatekeeping[bloc].witness)
+        for other in variants
+        if other.case.agreements != result.case.agreements and bloc in other.gatekeeping
+    )
+
+
+def _variant(result: Institutions) -> str:
+    """Return the name of the variant that was looked at; nothing where it was the case itself."""
+    return cast("Case", result.case).variant or ""
