@@ -82,7 +82,6 @@ def test_under_the_formal_mechanism_nobody_could_have_suspended_alone(tmp_path: 
         ("2008-08-28", "disperse"),
     ]
     assert [(one.state, one.parties) for one in found.absences] == [
-        ("asked", ("nato", "russia")),
         ("meeting", ("nato",)),
     ]
 
@@ -153,6 +152,14 @@ def test_who_stays_away_from_a_meeting_is_noted(tmp_path: Path) -> None:
     assert found.absences == ()
     everybody = ["3,one,part,", "3,two,part,", "3,three,part,"]
     assert replayed(tmp_path, *rows[:5], *everybody).absences == ()
+
+
+def test_a_timeout_is_a_deadline_for_whom_a_move_without_one_waits(tmp_path: Path) -> None:
+    """As above, but the reply has no deadline of its own and leads to the meeting."""
+    text = MADE_UP.replace("from: asked, by: asked_one, within: 3", "from: asked, to: agreed, by: asked_one")
+    rows = ["0,one,ask,two", "9,two,ask,three"]
+    found = replay(Case.from_text(text), written(tmp_path, rows))
+    assert [(one.until, one.state, one.parties) for one in found.absences] == [("5", "asked", ("two",))]
 
 
 def test_dates_with_hours_and_months_count_as_the_calendar_does(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ class _Player:
         """Note who did nothing in the state that ends.
 
         In a meeting everybody who had something to do there is meant. Elsewhere, where the state ends
-        ``by_time``, those without whom a move could not be made that had no deadline of its own.
+        ``by_time``, those for whom a move waited that had no deadline of its own.
         """
         meeting = self.machine.kinds[self.state] is StateKind.MEETING
         if not meeting and not by_time:
@@ -205,9 +205,14 @@ class _Player:
             self.events.append(Absent(since, until, self.machine.states[self.state], named, says))
 
     def _awaited(self, move: int) -> bool:
-        """Tell whether a move without a deadline waits for somebody: whether not just anybody can make it."""
+        """Tell whether a move without a deadline of its own waits for somebody until the timeout.
+
+        Not just anybody can make it, and it leads elsewhere than the timeout does.
+        """
         table, players = self.machine.winning(move, self.holders), range(len(self.machine.players))
-        return self.machine.moves[move].within is None and not all(table[1 << one] for one in players)
+        timeout, one = self.machine.timeout[self.state], self.machine.moves[move]
+        elsewhere = timeout is None or one.to != self.machine.moves[timeout].to
+        return one.within is None and elsewhere and not all(table[1 << player] for player in players)
 
     # Rules.
 
