@@ -34,7 +34,7 @@ def test_a_claim_that_can_be_tested_shows_its_verdict_and_its_reasons(key: str) 
     verdict = "Not shown so far" if "enough_if" in claim else "Does not hold" if key == "K8" else "Holds"
     assert shown.all("p", class_="word")[0].text.startswith(verdict)
     assert shown.text.index(verdict) < shown.text.index(key)
-    nominal = "is not shown" if "enough_if" in claim else "fails" if key == "K8" else "holds"
+    nominal = "is not shown" if "enough_if" in claim else "does not hold" if key == "K8" else "holds"
     assert f"Why it {nominal} in the nominal case" in shown.text
     assert "What that rests on" in shown.text
     # Where a verdict turns on roadmaps of many blocks, a part of it is proved; what says only that packages

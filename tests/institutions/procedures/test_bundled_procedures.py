@@ -231,3 +231,14 @@ def test_two_sides_suffice_where_each_of_many_can_refuse() -> None:
     assert all(found.can_close_alone.values())
     assert not any(found.can_convene_alone.values())
     assert set(found.powers[Aim.CONVENE].needs) == {*members, "russia"}
+
+
+def test_a_variant_of_the_case_can_change_one_move() -> None:
+    """Moves merge by their id, so that a variant names only what it changes."""
+    text = bundled()["nato-russia-2010"].read_text(encoding="utf-8")
+    patch = (
+        "  stay_together:\n    says: Breaking off takes both.\n"
+        "    procedures: {council_2010: {moves: [{id: break_off, by: all}]}}\n\nsources:\n"
+    )
+    case = Case.from_text(text.replace("\nsources:\n", f"\n{patch}", 1)).with_variant("stay_together")
+    assert analyse_procedure(case, "council_2010").can_close_alone == NEITHER

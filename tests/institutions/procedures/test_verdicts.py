@@ -10,10 +10,14 @@ from hypothesis import given, settings
 
 from detente.case.case import Case, load
 from detente.case.problems import CaseError
+from detente.case.procedures import LONGEST_LIMIT
+from detente.case.references.procedures import MOST_PARTIES
 from detente.institutions.procedures import analyse_procedure, effectivity, procedures_of
 from detente.institutions.procedures.properties import PropertyName
+from detente.institutions.procedures.situations import MOST_WORK
 from detente.institutions.procedures.wording import third_person
 from tests.institutions.procedures.procedure_strategies import PARTIES, case_with, small_procedures
+from tools.documentation import ROOT
 
 if TYPE_CHECKING:
     from detente.institutions.procedures.verdicts import ProcedureVerdicts
@@ -135,6 +139,17 @@ def test_a_procedure_with_too_many_situations_is_refused() -> None:
     }
     with pytest.raises(CaseError, match="'large' has more than 781 situations with 8 who take part"):
         analyse_procedure(Case.from_mapping(mapping), "large")
+
+
+def test_the_sizes_stated_are_those_of_the_program() -> None:
+    theory = (ROOT / "docs" / "theory" / "procedures.md").read_text(encoding="utf-8")
+    sizes = " ".join(theory.split("## Sizes")[1].split("## Literature")[0].split())
+    assert f"At most {MOST_PARTIES} can take part" in sizes
+    assert (
+        f"may be {MOST_WORK:,}: {MOST_WORK >> MOST_PARTIES} situations with {MOST_PARTIES} parties" in sizes
+    )
+    assert f"{MOST_WORK >> 2:,} with 2" in sizes
+    assert f"limits beyond {LONGEST_LIMIT:,} units" in " ".join(theory.split())
 
 
 def renamed(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401 - any part of a procedure

@@ -75,7 +75,6 @@ Event = Entry | Timeout | Missed | Absent
 class Replay:
     """A log, replayed: everything that came of it in the order of time, and the state at its end.
 
-    ``ends_in`` is the name of the state at its end.
     ``open_moves``: by move, who could make it next, or join in it, when the log ends.
     """
 
@@ -84,8 +83,8 @@ class Replay:
     file: str
     events: tuple[Event, ...]
     state: str
+    state_name: str
     since: str
-    ends_in: str
     open_moves: dict[str, tuple[str, ...]]
 
     @property
@@ -120,7 +119,7 @@ class Replay:
         if count:
             plural = "entry is" if count == 1 else "entries are"
             told.append(f"{count} {plural} not allowed by the rules.")
-        return [*told, f"At the end of the log the state is “{self.ends_in}”, since {self.since}."]
+        return [*told, f"At the end of the log the state is “{self.state_name}”, since {self.since}."]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the entries, timeouts, missed deadlines and absences as tables."""
@@ -155,6 +154,7 @@ class Replay:
             "missed": rows(self.missed),
             "absences": rows(self.absences),
             "state": self.state,
+            "state_name": self.state_name,
             "since": self.since,
             "open_moves": {move: list(parties) for move, parties in self.open_moves.items()},
         }

@@ -295,7 +295,7 @@ class _Player:
             self.log.file,
             tuple(self.events),
             machine.states[self.state],
-            self._shown(self.entered),
             state_name(machine, self.state),
+            self._shown(self.entered),
             {move: tuple(parties) for move, parties in open_moves.items()},
         )
