@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv || echo $(BIN)/uv)
 PIN := $(UV) pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header $(PINS)
 
-.PHONY: help install demo test check-report check-report-self bench bench-negmas pins clean
+.PHONY: help install demo test check-report check-report-self bench bench-negmas bench-power pins clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -38,11 +38,16 @@ bench-negmas: install ## measure it against NegMAS, which gets an environment of
 	@sh tools/install.sh negmas
 	$(BIN)/python benchmarks/bargaining_vs_negmas.py --negmas-python build/negmas/bin/python
 
+bench-power: install ## measure voting power against powerindices and powerindex, in an environment of theirs
+	@sh tools/install.sh power_peers
+	$(BIN)/python benchmarks/voting_power_vs_powerindices.py --peers-python build/power_peers/bin/python
+
 pins: ## compile requirements/ anew from pyproject.toml, with uv; PINS=--upgrade takes newer releases
 	$(PIN) pyproject.toml -o requirements/run.txt
 	$(PIN) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(PIN) pyproject.toml --group dev --group browser -c requirements/dev.txt -o requirements/browser.txt
 	$(PIN) --group negmas -o requirements/negmas.txt
+	$(PIN) --group power-peers -o requirements/power_peers.txt
 	$(PIN) --group installer -o requirements/installer.txt
 
 clean: ## remove what was built, the environments included

@@ -103,12 +103,17 @@ def test_every_pin_is_exact_hashed_and_names_no_place(path: Path) -> None:
         ("dev.txt", ["dev"]),
         ("browser.txt", ["dev", "browser"]),
         ("negmas.txt", ["negmas"]),
+        ("power_peers.txt", ["power-peers"]),
         ("installer.txt", ["installer"]),
     ],
 )
 def test_pins_meet_what_pyproject_asks_for(file: str, groups: list[str]) -> None:
     """Where this fails, pyproject.toml was changed without `make pins`."""
-    asked = [] if file in {"negmas.txt", "installer.txt"} else list(PROJECT["project"]["dependencies"])
+    asked = (
+        []
+        if file in {"negmas.txt", "power_peers.txt", "installer.txt"}
+        else list(PROJECT["project"]["dependencies"])
+    )
     asked += [line for group in groups for line in PROJECT["dependency-groups"][group]]
     pinned = _pins(ROOT / "requirements" / file)
     for requirement in map(Requirement, asked):
@@ -124,17 +129,23 @@ def test_what_is_tested_is_what_is_run() -> None:
     assert dev.items() <= browser.items()
 
 
-def test_the_peer_is_in_no_environment_of_ours() -> None:
-    """NegMAS is under the AGPL: it is measured in a process of its own and never imported by us."""
-    assert not any(
-        "negmas" in _pins(ROOT / "requirements" / f"{name}.txt") for name in ("run", "dev", "browser")
-    )
+@pytest.mark.parametrize(
+    ("peer", "worker"),
+    [
+        ("negmas", "negmas_worker.py"),
+        ("powerindices", "power_worker.py"),
+        ("powerindex", "power_worker.py"),
+    ],
+)
+def test_the_peer_is_in_no_environment_of_ours(peer: str, worker: str) -> None:
+    """A peer is measured in a process of its own and never imported by us; NegMAS is under the AGPL."""
+    assert not any(peer in _pins(ROOT / "requirements" / f"{name}.txt") for name in ("run", "dev", "browser"))
     importing = [
         name
         for name, text in _texts().items()
-        if name.endswith(".py") and re.search(r"^\s*(import|from) negmas\b", text, re.MULTILINE)
+        if name.endswith(".py") and re.search(rf"^\s*(import|from) {peer}\b", text, re.MULTILINE)
     ]
-    assert set(importing) <= {"benchmarks/negmas_worker.py"}
+    assert set(importing) <= {f"benchmarks/{worker}"}
 
 
 def _needed_at_run_time() -> dict[str, metadata.Distribution]:

@@ -4,6 +4,7 @@
 #   tools/install.sh            .venv: Détente and what its tests need
 #   tools/install.sh browser    .venv: what `make check-report` needs besides
 #   tools/install.sh negmas     build/negmas: the peer for the benchmarks, without Détente
+#   tools/install.sh power_peers build/power_peers: the peers for those of voting power, without Détente
 #
 # PYTHON=path names the Python to build with; without it the first one of at least 3.11 is taken. When nothing
 # has changed since the last time, this does nothing.
@@ -12,7 +13,7 @@ cd "$(dirname "$0")/.."
 
 group=${1:-dev}
 venv=.venv
-[ "$group" != negmas ] || venv=build/negmas
+case $group in negmas | power_peers) venv=build/$group ;; esac
 python=$venv/bin/python
 stamp=$venv/installed-$group
 
