@@ -86,3 +86,10 @@ def test_seventy_equal_voters_have_a_seventieth_each() -> None:
     power = power_of(members, at_least(36, members))
     for index in (power.shapley_shubik, power.banzhaf, power.holler, power.johnston, power.deegan_packel):
         assert set(index.values()) == {Fraction(1, 70)}
+
+
+def test_luxembourg_never_made_a_difference() -> None:
+    """In the Council of the EEC its one vote could decide nothing, as every text-book has it."""
+    body = BODIES["eec_council_1958"]
+    power = power_of([member for group in _members(body) for member in group], _rule(body))
+    assert power.remarks == ("LU 0 never makes a difference under the rule.",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from fractions import Fraction
 
 import pytest
@@ -18,6 +19,7 @@ from detente.institutions.power.voting_power import power_of
 from detente.institutions.power.weighted_sizes import swings_by_size
 from detente.institutions.power.weighted_sums import swings_in_all
 from detente.outcomes.rule_tree import Quota, Rule, Vote
+from tests.institutions.power.enumeration import Enumerated
 
 
 def _vote(weights: list[int], quota: int) -> Rule:
@@ -45,6 +47,45 @@ def test_tables_equal_counting_state_by_state(weights: list[int], share: float) 
     for number, weight in enumerate(weights):
         assert found.of_weight[weight] == coefficients(right.of_voter[f"v{number}"], bits, len(weights))
         assert in_all.of_weight[weight] == sum(found.of_weight[weight])
+
+
+@settings(max_examples=100)
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.floats(0.01, 1))
+def test_minimal_coalitions_by_weight_equal_enumeration(weights: list[int], share: float) -> None:
+    quota = _quota(weights, share)
+    names = [f"v{number}" for number in range(len(weights))]
+    right = Enumerated(names, _vote(weights, quota))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(minimal_coalitions, "FEW_STEPS", 0)
+        power = power_of(names, _vote(weights, quota))
+        found = power.minimal_winning
+        assert found.number == len(right.minimal_coalitions)
+        assert found.of_member == dict(zip(names, right.minimal_with, strict=True))
+        listed = [frozenset(group[0] for group, _ in line.parts) for line in found.listed]
+        assert len(listed) == found.number
+        assert set(listed) == right.minimal_coalitions
+        assert [line.size for line in found.listed] == sorted(line.size for line in found.listed)
+        assert found.complete
+        assert power.exactness_of("holler") == "exact"
+        assert list(power.holler.values()) == right.holler
+
+
+def test_a_large_vote_has_its_minimal_coalitions_counted_but_not_by_size() -> None:
+    """Of 80 members with weights like these; that each is minimal can be seen from the weights."""
+    weights = [1000 + 37 * number % 991 for number in range(80)]
+    names, quota = [f"v{number}" for number in range(80)], sum(weights) // 2
+    power = power_of(names, _vote(weights, quota))
+    found = power.minimal_winning
+    assert found.number is not None
+    assert found.of_member is not None
+    assert len(found.listed) == 1000 < found.number
+    assert not found.complete
+    for line in found.listed:
+        inside = [weights[int(group[0][1:])] for group, _ in line.parts]
+        assert sum(inside) - min(inside) < quota <= sum(inside)
+    assert power.exactness_of("deegan_packel") == "unknown"
+    assert power.undefined["deegan_packel"].endswith("by size would take more than 100,000 steps.")
+    assert "holler" not in power.undefined
 
 
 @pytest.mark.parametrize("threads", [1, 2, 4])
@@ -91,3 +132,24 @@ def test_where_sizes_are_too_many_banzhaf_is_exact_and_shapley_shubik_is_drawn(
     right = {**exact.shapley_shubik, "outside": Fraction(0)}
     intervals = power.intervals["shapley_shubik"]
     assert sum(low <= (right[member] or 0) <= high for member, (low, high) in intervals.items()) >= 50
+
+
+def test_the_table_ends_with_the_one_who_asked_for_it() -> None:
+    """Whoever is told how far it is may stop it, as Ctrl-C does; no thread stays behind."""
+
+    def stop(_: str) -> None:
+        raise KeyboardInterrupt
+
+    before = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        swings_by_size([1 + 7 * number % 601 for number in range(100)], 15_000, stop)
+    assert threading.active_count() == before
+
+
+def test_weights_of_any_length_need_no_table() -> None:
+    """All coalitions of the odd powers: 2 members of 24 decide, whose weights pass what 64 bits hold."""
+    weights = [3**40 + 5**number for number in range(22)] + [3**50, 3**50 + 1]
+    power = power_of([f"v{n}" for n in range(24)], _vote(weights, 2 * 3**50 + 1))
+    assert power.exactness_of("shapley_shubik") == "exact"
+    assert power.coleman_prevent["v23"] == power.coleman_prevent["v22"] == 1
+    assert power.shapley_shubik["v0"] == 0

@@ -56,7 +56,7 @@ def critical_members(core: Core, bits: int, most: int) -> Critical:
     """
     inner = [_inner(kind.elements[0], bits, most) for kind in core.kinds]
     caps = _caps(core)
-    levels = _levels(core, caps, most)
+    levels = _levels(core, caps, most // 10)  # these are kept, and gone through once for each group
     groups: dict[frozenset[int], list[Sums]] = {}
     for sums in {after for afters in levels[-1].values() for after in afters}:
         if _accepts(core, sums):

@@ -6,6 +6,7 @@ where the others cannot win without it: where it wins under the dual rule.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from math import comb, prod
@@ -16,10 +17,12 @@ from detente.institutions.power.listing import Listing
 from detente.institutions.power.minimal_winning import minimal_winning
 from detente.institutions.power.open_gates import TooManyStates
 from detente.institutions.power.polynomials import coefficients
+from detente.institutions.power.weighted_minimal import minimal_of_weighted, smallest_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from detente.institutions.power.composition import Core
     from detente.institutions.power.listing import Parts
     from detente.outcomes.rule_tree import Rule
 
@@ -29,6 +32,8 @@ MOST_LISTED = 1_000
 """So many lines are listed; a line may stand for many coalitions."""
 MOST_STEPS = 500_000
 """So many steps between states are gone through: a few seconds."""
+FEW_STEPS = 100_000
+"""In one weighted vote, past so many steps a table of sums is quicker."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,8 @@ class MinimalCoalitions:
     """Minimal coalitions of one sort: their number, and those that each member is in.
 
     ``of_member_by_size``: entry k counts those with k members. ``listed`` has the smallest first, and is
-    ``complete`` where it has all. Where they are too many to be counted the numbers are not there, and
-    ``reason`` says why.
+    ``complete`` where it has all. Where they are too many to be counted, or to be counted by size, those
+    numbers are not there, and ``reason`` says why.
     """
 
     number: int | None
@@ -83,13 +88,23 @@ def minimal_coalitions(members: Sequence[str], rule: Rule) -> MinimalCoalitions:
             int(core), dict.fromkeys(members, 0), dict.fromkeys(members, (0,) * (size + 1)),
             (AlikeCoalitions(()),) * core, complete=True,
         )  # fmt: skip
-    bits = size + 1
     try:
-        found = minimal_winning(core, bits, MOST_STEPS)
-        listing = Listing(core, MOST_STEPS)
+        return _by_kinds(core, members, FEW_STEPS if core.weighted else MOST_STEPS)
     except TooManyStates:
-        reason = f"Counting the minimal coalitions would take more than {MOST_STEPS:,} steps."
-        return MinimalCoalitions(None, None, None, (), complete=False, reason=reason)
+        pass
+    try:
+        if core.weighted:
+            return _by_weights(core, members)
+    except TooManyStates:
+        pass
+    reason = f"Counting the minimal coalitions would take more than {MOST_STEPS:,} steps."
+    return MinimalCoalitions(None, None, None, (), complete=False, reason=reason)
+
+
+def _by_kinds(core: Core, members: Sequence[str], most: int) -> MinimalCoalitions:
+    bits, size = len(members) + 1, len(members)
+    found = minimal_winning(core, bits, most)
+    listing = Listing(core, most)
     by_size = {member: coefficients(found.of_voter.get(member, 0), bits, size + 1) for member in members}
     lines = list(islice(listing.smallest_first(), MOST_LISTED + 1))
     return MinimalCoalitions(
@@ -98,6 +113,25 @@ def minimal_coalitions(members: Sequence[str], rule: Rule) -> MinimalCoalitions:
         by_size,
         tuple(_in_order(parts, members) for parts in lines[:MOST_LISTED]),
         complete=len(lines) <= MOST_LISTED,
+    )
+
+
+def _by_weights(core: Core, members: Sequence[str]) -> MinimalCoalitions:
+    """Count by sums alone: how many of each size there are is not known then."""
+    weights = [kind.weights[0][1] for kind in core.kinds for _ in kind.elements]
+    quota = core.gates[0].quota
+    found = minimal_of_weighted(weights, quota)
+    of_member = dict.fromkeys(members, 0) | dict(zip(core.voters, found.of_member, strict=True))
+    lines: list[tuple[int, ...]] = []
+    with suppress(TooManyStates):  # the list then is as long as it is
+        lines.extend(islice(smallest_first(weights, quota), MOST_LISTED))
+    return MinimalCoalitions(
+        found.coalitions,
+        of_member,
+        None,
+        tuple(_in_order(tuple(((core.voters[at],), 1) for at in places), members) for places in lines),
+        complete=len(lines) == found.coalitions,
+        reason=f"Counting the minimal coalitions by size would take more than {FEW_STEPS:,} steps.",
     )
 
 

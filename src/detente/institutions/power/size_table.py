@@ -132,10 +132,14 @@ class _Filling:
                 ]
                 self.news.notify_all()
         except BaseException:
-            with self.news:
-                self.failed = True
-                self.news.notify_all()
+            self.stop()
             raise
+
+    def stop(self) -> None:
+        """Let every thread end soon: one of them has failed, or nobody wants the table any more."""
+        with self.news:
+            self.failed = True
+            self.news.notify_all()
 
     def _go(self, number: int, limbs: NDArray[np.int64]) -> NDArray[np.uint64]:
         batch = self.batches[number]
@@ -163,7 +167,9 @@ class _Filling:
         with self.news:
             self.news.wait_for(lambda: self.failed or ready())
             if self.failed:
-                raise RuntimeError("another thread has failed")
+                raise RuntimeError(
+                    "the table is no longer filled: another thread has failed, or it was stopped"
+                )
 
 
 def size_table(
@@ -176,10 +182,14 @@ def size_table(
     filling = _Filling(ascending, limit, largest)
     with ThreadPoolExecutor(min(MOST_THREADS, _processors())) as pool:
         jobs = [pool.submit(filling.join, number) for number in range(len(filling.batches))]
-        for number, job in enumerate(jobs):
-            job.result()
-            if progress:
-                progress(f"coalitions by size: {100 * (number + 1) // len(jobs)} %")
+        try:
+            for number, job in enumerate(jobs):
+                job.result()
+                if progress:
+                    progress(f"coalitions by size: {100 * (number + 1) // len(jobs)} %")
+        except BaseException:
+            filling.stop()
+            raise
         jobs = [
             pool.submit(
                 cumulate, filling.table, int(filling.place[row]), int(filling.stride[row]),

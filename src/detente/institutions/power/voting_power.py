@@ -14,7 +14,7 @@ from detente.institutions.power.deegan_packel import deegan_packel
 from detente.institutions.power.gates import Gate, gates_of
 from detente.institutions.power.holler import holler
 from detente.institutions.power.johnston import johnston
-from detente.institutions.power.minimal_coalitions import MOST_STEPS, minimal_coalitions
+from detente.institutions.power.minimal_coalitions import minimal_coalitions
 from detente.institutions.power.monte_carlo import coalition_estimates, order_estimates
 from detente.institutions.power.open_gates import TooManyStates
 from detente.institutions.power.polynomials import coefficients
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["INDICES", "VotingPower", "power_of"]
 
 Index = dict[str, "Fraction | None"]
+
+MOST_STEPS = 5_000_000
+"""For Johnston so many steps between states are gone through: a few seconds."""
 
 INDICES = (
     "banzhaf",
@@ -143,8 +146,10 @@ class VotingPower:
 
     def exactness_of(self, index: str) -> str:
         """Return whether an index is ``exact``, ``estimated``, or ``unknown``: neither counted nor drawn."""
-        if index in {"holler", "deegan_packel"}:
-            return "unknown" if self.minimal_winning.number is None else "exact"
+        if index == "holler":
+            return "unknown" if self.minimal_winning.of_member is None else "exact"
+        if index == "deegan_packel":
+            return "unknown" if self.minimal_winning.of_member_by_size is None else "exact"
         if index == "johnston":
             counted = self._critical is not None
         elif index == "shapley_shubik":
@@ -209,16 +214,19 @@ class VotingPower:
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
-        """Sentences on what is out of the ordinary in the rule: who is in no vote, and who always decides."""
+        """Sentences on what is out of the ordinary: a rule that is no contest, or does not need somebody."""
         answer = core_or_answer(self.rule)
         if isinstance(answer, bool):
             always = "The rule accepts even where nobody does, so that nobody has any power."
             return (always if answer else "The rule cannot be met even by all together: nobody ever wins.",)
-        outside = [member for member in self.members if member not in set(answer.voters)]
-        if not outside:
+        heard = (
+            set(answer.voters) if self.swings is None else {name for name, own in self.swings.items() if own}
+        )
+        unheard = [member for member in self.members if member not in heard]
+        if not unheard:
             return ()
-        verb = "makes" if len(outside) == 1 else "make"
-        return (f"{', '.join(outside)} never {verb} a difference under the rule.",)
+        verb = "makes" if len(unheard) == 1 else "make"
+        return (f"{', '.join(unheard)} never {verb} a difference under the rule.",)
 
     def find_all(self, progress: Callable[[str], None]) -> None:
         """Find what is otherwise found when it is asked for; ``progress`` is told in words what is next."""

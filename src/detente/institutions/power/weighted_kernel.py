@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint64]
     Places = NDArray[np.int64]
 
-__all__ = ["BITS", "cumulate", "join", "join_sums", "windows"]
+__all__ = ["BITS", "cumulate", "join", "join_sums", "windows", "with_each"]
 
 BITS = 61
 MASK = np.uint64((1 << BITS) - 1)
@@ -209,3 +209,32 @@ def windows(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
             sign = -sign
             if shrinking:
                 size -= 1
+
+
+@compiled
+def with_each(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
+    table: Words,
+    place: int,
+    stride: int,
+    limbs: int,
+    weights: Places,
+    least: int,
+    most: int,
+    found: NDArray[np.int64],
+) -> None:
+    """Count, for each of these members, the coalitions of them with it whose sum is from least to most.
+
+    ``table`` has, over all of them, the numbers with each sum at most, from ``place`` on; nothing is below 0.
+    ``found``: (members, limbs).
+    """
+    for member, weight in enumerate(weights):
+        for begin, part in ((most - weight, 1), (least - weight - 1, -1)):
+            total, sign = begin, part
+            while total >= 0:  # without the member: all, less those without it and with its weight less
+                over = 0
+                for limb in range(limbs):
+                    value = found[member, limb] + sign * np.int64(table[place + limb * stride + total]) + over
+                    over = value >> BITS
+                    found[member, limb] = value & ((1 << BITS) - 1)
+                total -= weight
+                sign = -sign
