@@ -25,7 +25,9 @@ def _vote(quota: int, weights: list[int]) -> Rule:
 
 RULES: dict[str, Rule] = {
     "nested": AllOf((at_least(5, MEMBERS), _vote(5, [0, 1, 2, 3, 4]))),
-    "numbers of any length": _vote(20 * LARGE, [number * LARGE + number for number in range(9)]),
+    "numbers of any length": AllOf(
+        (_vote(20 * LARGE, [number * LARGE + number**3 for number in range(9)]), at_least(4, MEMBERS))
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from detente.institutions.power.swings import swings_of
 from detente.institutions.power.voting_power import power_of
 from detente.institutions.power.weighted_sizes import swings_by_size
 from detente.institutions.power.weighted_sums import swings_in_all
-from detente.outcomes.rule_tree import Quota, Rule, Vote
+from detente.outcomes.rule_tree import AllOf, Quota, Rule, Vote, dual
 from tests.institutions.power.enumeration import Enumerated
 
 
@@ -153,3 +154,30 @@ def test_weights_of_any_length_need_no_table() -> None:
     assert power.exactness_of("shapley_shubik") == "exact"
     assert power.coleman_prevent["v23"] == power.coleman_prevent["v22"] == 1
     assert power.shapley_shubik["v0"] == 0
+
+
+def test_weights_without_a_pattern_equal_enumeration() -> None:
+    """No two coalitions have one sum here, so that states are one only where the same follows from them."""
+    chance = random.Random(7)
+    names = [f"v{number}" for number in range(16)]
+    weights, others = ([chance.randint(1, 10**12) for _ in names] for _ in range(2))
+    rule = AllOf((_vote(weights, sum(weights) // 2), _vote(others, sum(others) * 2 // 3)))
+    power, right = power_of(names, rule), Enumerated(names, rule)
+    assert power.winning == right.winning
+    assert power.swings == dict(zip(names, right.swings, strict=True))
+    assert list(power.shapley_shubik.values()) == right.shapley_shubik
+    assert list(power.holler.values()) == right.holler
+
+
+def test_more_members_than_can_be_enumerated_with_such_weights() -> None:
+    """Shares sum to one; a heavier member has no less; the dual rule has the same power."""
+    chance = random.Random(8)
+    names = [f"v{number}" for number in range(26)]
+    weights = sorted(chance.randint(1, 10**30) for _ in names)
+    rule = _vote(weights, sum(weights) // 2)
+    power = power_of(names, rule)
+    shares = list(power.shapley_shubik.values())
+    assert power.exactness_of("shapley_shubik") == "exact"
+    assert sum(share or 0 for share in shares) == 1
+    assert shares == sorted(share or 0 for share in shares)
+    assert power.shapley_shubik == power_of(names, dual(rule)).shapley_shubik

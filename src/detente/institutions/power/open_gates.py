@@ -1,12 +1,14 @@
 """Which gates of a core are still open, and what they still need, while its kinds are gone through in turn.
 
 The state after some kinds is what each gate still needs; 0 once it has accepted, refused, or no longer
-matters. Sums beyond a quota are one state, and so are sums from which it can no longer be reached. Several
-majorities over the same members are several counters in one state.
+matters. Sums beyond a quota are one state, and so are sums from which it can no longer be reached. What is
+needed is raised to the next sum that the rest can come to at all, so that states from which the same follows
+are one. Several majorities over the same members are several counters in one state.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +22,9 @@ __all__ = ["LOST", "WON", "Level", "OpenGates", "State", "TooManyStates", "level
 
 State = tuple[int, ...]
 """What each gate still needs."""
+
+MOST_SUMS = 50_000
+"""So many sums that can still be reached are listed for a gate."""
 
 WON: State = ()
 LOST: State = (-1,)
@@ -52,7 +57,11 @@ class OpenGates:
         if needs[-1] <= 0:
             return WON if needs[-1] else LOST
         self._close(needs)
-        return tuple(needs)
+        reachable = self._reachable[level + 1]
+        return tuple(
+            sums[bisect_left(sums, need)] if need and sums else need
+            for need, sums in zip(needs, reachable, strict=True)
+        )
 
     def _settle(self, needs: list[int], before: State, level: int) -> None:
         """Put -1 where a gate has just accepted, 0 where it no longer can; gates below come first."""
@@ -88,6 +97,32 @@ class OpenGates:
             for number, weight in kind.weights:
                 rest[number] += weight * kind.number
             found.append(tuple(rest))
+        return tuple(reversed(found))
+
+    @cached_property
+    def _reachable(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """The sums that the kinds from a level on can come to in each gate: (levels + 1, gates).
+
+        Gates that stand in a gate count as open, which makes for sums that may not come about. Nothing where
+        there are too many sums to be listed.
+        """
+        sums = []
+        for gate in self.core.gates:
+            own = {0}
+            for _, weight in gate.gates:
+                own |= {total + weight for total in own}
+            sums.append(own)
+        found = [tuple(tuple(sorted(own)) for own in sums)]
+        for kind in reversed(self.core.kinds):
+            for number, weight in kind.weights:
+                own = sums[number]
+                if own and len(own) * (kind.number + 1) <= MOST_SUMS:
+                    sums[number] = {
+                        total + weight * count for total in own for count in range(kind.number + 1)
+                    }
+                else:
+                    sums[number] = set()
+            found.append(tuple(tuple(sorted(own)) for own in sums))
         return tuple(reversed(found))
 
 

@@ -53,7 +53,7 @@ class Draws:
         wins = self._accepted(sums)
         critical = np.zeros_like(within)
         for member, weights in enumerate(self._weights.T):
-            changed = np.where(within[:, member], -1, 1)
+            changed = np.where(within[:, member], -1, 1).astype(self._weights.dtype)
             other = [
                 own + weight * changed if weight else own for own, weight in zip(sums, weights, strict=True)
             ]
@@ -82,6 +82,6 @@ class Draws:
             total = own
             for part, weight in gate.parts:
                 if isinstance(part, Gate):
-                    total = total + weight * accepted[self._gates[part]]
+                    total = total + weight * accepted[self._gates[part]].astype(self._weights.dtype)
             accepted.append(np.asarray(total >= gate.quota, dtype=np.bool_))
         return accepted[-1]
