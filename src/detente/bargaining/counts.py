@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from detente.bargaining.publishing import (
-    FORMULA,
-    numbers_in,
-    of_negotiation,
-    of_rules,
-    paths_of,
-    where_says,
-    zone_of,
-)
-from detente.bargaining.zone import Zone
+from detente.bargaining.zone import Zone, zone_of
 from detente.bargaining.zones import zones
 from detente.case.formula import TRUE, Formula
 from detente.case.naming import issue_name, joined, option_name
@@ -26,6 +17,14 @@ from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import PARTY, UndefinedQuantityError, published
+from detente.outcomes.publishing import (
+    FORMULA,
+    numbers_in,
+    of_negotiation,
+    of_rules,
+    paths_of,
+    where_says,
+)
 
 if TYPE_CHECKING:
     from detente.case.case import Case

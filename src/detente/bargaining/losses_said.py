@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.bargaining.packages_said import package_says
 from detente.case.naming import joined, within
 from detente.outcomes.naming import name_of
+from detente.outcomes.packages_said import package_says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 from detente.bargaining.counts import COUNTS
 from detente.bargaining.harm_said import carried_says, less_gain_says
 from detente.bargaining.obstacles import joint_gain_of, left_after, obstacle, signable_around
-from detente.bargaining.publishing import (
-    FORMULA,
-    MOVE,
-    of_negotiation,
-    paths_of,
-    where_says,
-    zone_of,
-)
 from detente.bargaining.steps import step
+from detente.bargaining.zone import zone_of
 from detente.bargaining.zones import zones
 from detente.case.formula import TRUE, Formula, Is
 from detente.case.naming import issue_name, option_name, together, within
@@ -26,6 +19,7 @@ from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.published import PARTY, UndefinedQuantityError, nothing, published
+from detente.outcomes.publishing import FORMULA, MOVE, of_negotiation, paths_of, where_says
 from detente.outcomes.values import value_of
 
 if TYPE_CHECKING:

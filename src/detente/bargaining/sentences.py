@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.harm_said import obstacle_says
 from detente.bargaining.losses_said import losses_say
-from detente.bargaining.packages_said import package_says
 from detente.case.naming import capitalised, issue_name, joined, option_name, within
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.moves import jointly_decided
 from detente.outcomes.naming import name_of
+from detente.outcomes.packages_said import package_says
 from detente.outcomes.per_cent import per_cent
 from detente.outcomes.values import bloc_value_says
 

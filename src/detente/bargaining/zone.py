@@ -14,13 +14,15 @@ from detente.outcomes.counting.counting import Count, count
 from detente.outcomes.counting.union import count_union
 from detente.outcomes.domain import Domain
 from detente.outcomes.listing import Listing, listing
+from detente.outcomes.negotiation import negotiation_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detente.case.uncertainty import CertainCase
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["Signable", "Zone", "listed"]
+__all__ = ["Signable", "Zone", "listed", "zone_of"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +104,12 @@ class Zone:
         """The share of the feasible packages that can be signed; None where none is feasible."""
         feasible = self.feasible.value
         return Fraction(self.signable.value, feasible) if feasible else None
+
+
+@lru_cache(maxsize=8)
+def zone_of(certain: CertainCase) -> Zone:
+    """Return the zone of agreement of the negotiation that a case describes."""
+    return Zone(negotiation_of(certain))
 
 
 @lru_cache(maxsize=32)

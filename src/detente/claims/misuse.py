@@ -65,6 +65,7 @@ def _names_of(names: Names) -> dict[ParameterKind, Collection[str]]:
     return {
         ParameterKind.PARTY: names.deciders,
         ParameterKind.BLOCK: names.keys("blocks"),
+        ParameterKind.ISSUE: names.issues,
         ParameterKind.BODY: names.blocs | names.keys("bodies"),
         ParameterKind.PROCEDURE: names.keys("procedures"),
     }
@@ -75,6 +76,7 @@ def named_in(case: CaseFile) -> dict[ParameterKind, Collection[str]]:
     return {
         ParameterKind.PARTY: {*case.parties, *case.blocs},
         ParameterKind.BLOCK: case.blocks,
+        ParameterKind.ISSUE: case.issues,
         ParameterKind.BODY: {*case.blocs, *case.bodies},
         ParameterKind.PROCEDURE: case.procedures,
     }
@@ -150,6 +152,7 @@ def _called(parameter: Parameter) -> str:
 _CALLED = {
     ParameterKind.PARTY: "party or bloc",
     ParameterKind.BLOCK: "block",
+    ParameterKind.ISSUE: "issue",
     ParameterKind.BODY: "bloc or body",
     ParameterKind.PROCEDURE: "procedure",
     ParameterKind.SOLUTION: "solution",

@@ -33,6 +33,7 @@ class ParameterKind(Enum):
     FORMULA = "a formula"
     MOVE = "issue is option"
     PARTY = "a party or bloc"
+    ISSUE = "an issue"
     SOLUTION = "a solution"
     BLOCK = "a building block"
     BODY = "a bloc or a body"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from detente.bargaining.charts.letter_marks import colour_of, letter_marks
 from detente.bargaining.charts.lettered import lettered, package_of
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
+from detente.outcomes.charts.letter_marks import colour_of, letter_marks
 from detente.outcomes.charts.theme import FAINT, INK, MUTED, PAPER, at_x, plotted, themed, wrapped
 from detente.outcomes.naming import name_of
 from detente.outcomes.per_cent import per_cent

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from detente.bargaining.charts.apart import placed_apart
-from detente.bargaining.charts.letter_marks import colour_of, letter_marks
 from detente.bargaining.charts.lettered import lettered
+from detente.outcomes.charts.apart import placed_apart
+from detente.outcomes.charts.letter_marks import colour_of, letter_marks
 from detente.outcomes.charts.theme import ACCENT, FAINT, MUTED, at_y, plotted, themed, wrapped
 from detente.outcomes.naming import name_of
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.outcomes.domain import Domain
     from detente.outcomes.elimination.elimination import Elimination
 
-__all__ = ["DRAWS", "estimated_count"]
+__all__ = ["DRAWS", "drawn_packages", "estimated_count", "scaled"]
 
 DRAWS = 100_000
 """How many packages are drawn."""
@@ -33,14 +33,27 @@ def estimated_count(
     which these are, else from all. The interval is Wilson's (1927, Journal of the American Statistical
     Association 22), widened to whole packages.
     """
+    drawn, population = drawn_packages(domain, elimination, seed)
+    return scaled(int(signable(domain, drawn).sum()), population)
+
+
+def drawn_packages(
+    domain: Domain, elimination: Elimination | None, seed: int
+) -> tuple[NDArray[np.int32], int]:
+    """Draw packages evenly, and return them, (draws, issues), with how many there are to draw from.
+
+    Those to draw from satisfy the requirements where the layers of ``elimination`` say which these are, else
+    they are all packages of the domain.
+    """
     random = np.random.default_rng(seed)
     if elimination is None:
-        population = domain.packages
-        drawn = np.stack([random.integers(size, size=DRAWS, dtype=np.int32) for size in domain.sizes], axis=1)
-    else:
-        population = int(elimination.completions[0][0])
-        drawn = _drawn(elimination, random)
-    hits = int(signable(domain, drawn).sum())
+        each = [random.integers(size, size=DRAWS, dtype=np.int32) for size in domain.sizes]
+        return np.stack(each, axis=1), domain.packages
+    return _drawn(elimination, random), int(elimination.completions[0][0])
+
+
+def scaled(hits: int, population: int) -> tuple[int, tuple[int, int]]:
+    """Return an estimate of how many of a population are what so many of the drawn are, and its interval."""
     share, spread = hits / DRAWS, _NORMAL_QUANTILE**2 / DRAWS
     middle = (share + spread / 2) / (1 + spread)
     half = math.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)

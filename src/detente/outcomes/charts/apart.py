@@ -24,11 +24,15 @@ STEPS = tuple(
 
 
 def placed_apart(
-    marks: Iterable[Mapping[str, Any]], spans: tuple[Sequence[float], Sequence[float]]
+    marks: Iterable[Mapping[str, Any]],
+    spans: tuple[Sequence[float], Sequence[float]],
+    widths: Sequence[int] = WIDTHS,
+    height: int = HEIGHT,
 ) -> list[dict[str, Any]]:
     """Return the marks with ``dx`` and ``dy``, pixels by which their discs move off their places.
 
-    ``spans``: the lowest and the highest value across and up. The first mark stays where it is, and so does
+    ``spans``: the lowest and the highest value across and up, on planes of some ``widths`` and one ``height``
+    in pixels. The first mark stays where it is, and so does
     one that finds no free place.
 
     >>> marks = [{"x": 50, "y": 50}, {"x": 51, "y": 50}, {"x": 90, "y": 50}]
@@ -41,32 +45,37 @@ def placed_apart(
         free = (
             one
             for one in tried
-            if all(_inside(one, spans, width) and _clear(one, placed, spans, width) for width in WIDTHS)
+            if all(
+                _inside(one, spans, (width, height)) and _clear(one, placed, spans, (width, height))
+                for width in widths
+            )
         )
         placed.append(next(free, {**mark, "dx": 0, "dy": 0}))
     return placed
 
 
 def _at(
-    mark: Mapping[str, Any], spans: tuple[Sequence[float], Sequence[float]], width: int
+    mark: Mapping[str, Any], spans: tuple[Sequence[float], Sequence[float]], size: tuple[int, int]
 ) -> tuple[float, float]:
     (across,), (up,) = ([high - low for low, high in pairwise(span)] for span in spans)
-    x = (mark["x"] - spans[0][0]) / across * width + mark["dx"]
-    y = (spans[1][1] - mark["y"]) / up * HEIGHT + mark["dy"]
+    x = (mark["x"] - spans[0][0]) / across * size[0] + mark["dx"]
+    y = (spans[1][1] - mark["y"]) / up * size[1] + mark["dy"]
     return x, y
 
 
-def _inside(mark: Mapping[str, Any], spans: tuple[Sequence[float], Sequence[float]], width: int) -> bool:
-    x, y = _at(mark, spans, width)
-    return 0 <= x <= width and 0 <= y <= HEIGHT
+def _inside(
+    mark: Mapping[str, Any], spans: tuple[Sequence[float], Sequence[float]], size: tuple[int, int]
+) -> bool:
+    x, y = _at(mark, spans, size)
+    return 0 <= x <= size[0] and 0 <= y <= size[1]
 
 
 def _clear(
     mark: Mapping[str, Any],
     placed: Iterable[Mapping[str, Any]],
     spans: tuple[Sequence[float], Sequence[float]],
-    width: int,
+    size: tuple[int, int],
 ) -> bool:
-    x, y = _at(mark, spans, width)
-    others = (_at(one, spans, width) for one in placed)
+    x, y = _at(mark, spans, size)
+    others = (_at(one, spans, size) for one in placed)
     return all(hypot(x - left, y - top) >= CLEAR for left, top in others)

@@ -1,11 +1,9 @@
-"""What the quantities that bargaining publishes have in common."""
+"""What quantities that analyses publish have in common."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from detente.bargaining.zone import Zone
 from detente.case.formula import TRUE, Formula
 from detente.case.wording import in_words
 from detente.outcomes.holders import section_of, walk_away_path
@@ -19,23 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMULA",
+    "ISSUE",
     "MOVE",
     "numbers_in",
     "of_negotiation",
     "of_rules",
     "paths_of",
     "where_says",
-    "zone_of",
 ]
 
 FORMULA = Parameter("formula", ParameterKind.FORMULA, optional=True)
 MOVE = Parameter("issue is option", ParameterKind.MOVE)
-
-
-@lru_cache(maxsize=8)
-def zone_of(certain: CertainCase) -> Zone:
-    """Return the zone of agreement of the negotiation that a case describes."""
-    return Zone(negotiation_of(certain))
+ISSUE = Parameter("issue", ParameterKind.ISSUE)
 
 
 def where_says(case: CaseFile, formula: Formula | None) -> str:

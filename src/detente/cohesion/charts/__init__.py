@@ -1,0 +1,1 @@
+"""Cohesion as charts."""

@@ -1,0 +1,245 @@
+"""Win-sets and wedges in many certain cases of one case at once.
+
+Red lines, demands and rules differ from one certain case to the next only in which of them are dropped, and
+values only in their numbers. Packages are therefore written out once, and judged in all cases together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from detente.case.formula import TRUE, Formula
+from detente.cohesion.sides import Sides, sides_of
+from detente.outcomes.constraints import Constraint, ConstraintKind
+from detente.outcomes.domain import Domain
+from detente.outcomes.listing import Listing, listing
+from detente.outcomes.margins import Margins, Places, margins, places_of
+from detente.outcomes.per_case import per_case
+from detente.outcomes.stances import limits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from detente.case.case import Case
+    from detente.case.model import CaseFile
+    from detente.cohesion.region import Region
+    from detente.outcomes.negotiation import Negotiation
+    from detente.outcomes.sample import Sample
+
+__all__ = ["OverCases", "Tally", "over_cases"]
+
+MOST_PACKAGES = 200_000
+"""Packages, past which certain cases are judged one by one."""
+MOST_AT_ONCE = 1_000_000
+"""Packages times certain cases that are judged together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Numbers of packages in each certain case: (cases,).
+
+    Of those that the other side could sign, ``proposals``: how many the bloc could sign, ``overlap``; how
+    many all voices accept, ``everybody``, and how many at least one, ``somebody``.
+    """
+
+    proposals: NDArray[np.int64]
+    overlap: NDArray[np.int64]
+    everybody: NDArray[np.int64]
+    somebody: NDArray[np.int64]
+
+    @property
+    def wedges(self) -> NDArray[np.int64]:
+        """How many split the bloc."""
+        return self.somebody - self.everybody
+
+
+@dataclass(frozen=True, eq=False)
+class _Side:
+    """One side's floors: where the numbers stand, and which voice each is of."""
+
+    places: Places
+    voices: dict[Constraint, int]
+
+
+@dataclass(frozen=True, eq=False)
+class OverCases:
+    """What a bloc and the other side could sign in several certain cases of one case."""
+
+    sides: Sides
+    sample: Sample
+    _tallies: dict[Formula, Tally] = field(default_factory=dict)
+
+    def tally(self, formula: Formula = TRUE) -> Tally | None:
+        """Count packages in which a formula holds in each case; None where they cannot be judged at once."""
+        found = self.tallies([formula])
+        return None if found is None else found[0]
+
+    def tallies(self, formulas: Sequence[Formula]) -> list[Tally] | None:
+        """Count packages for several formulas at once, as ``tally`` does for one."""
+        settled = [self.sides.inside.settled(formula) for formula in formulas]
+        missing = [one for one in dict.fromkeys(settled) if one not in self._tallies]
+        if missing:
+            counted = self._counted(missing)
+            if counted is None:
+                return None
+            self._tallies.update(zip(missing, counted, strict=True))
+        return [self._tallies[one] for one in settled]
+
+    def _counted(self, formulas: Sequence[Formula]) -> list[Tally] | None:
+        packages, worth = self._listing, self._worth
+        if packages is None or worth is None:
+            return None
+        counts = np.zeros((len(formulas), 4, len(self.sample)), dtype=np.int64)
+        rows = [np.flatnonzero(packages.where(formula)) for formula in formulas]
+        together = max(1, MOST_AT_ONCE // max(1, len(packages)))
+        for start in range(0, len(self.sample), together):
+            which = np.arange(start, min(start + together, len(self.sample)))
+            judged = _Judged(self, packages, worth, which)
+            proposed = judged.within(self.sides.other_side) & judged.exist
+            accepted = [judged.within(one.acceptable) for one in self.sides.members]
+            found = (
+                proposed,
+                proposed & judged.within(self.sides.mandate),
+                proposed & np.logical_and.reduce(accepted),
+                proposed & np.logical_or.reduce(accepted),
+            )
+            for place, those in enumerate(rows):
+                counts[place][:, which] = [np.count_nonzero(one[those], axis=0) for one in found]
+        return [Tally(*one) for one in counts]
+
+    @cached_property
+    def rules(self) -> tuple[tuple[str, Formula], ...]:
+        """The rules with their paths."""
+        return tuple(self.sides.inside.rules_by_path.items())
+
+    @cached_property
+    def _listing(self) -> Listing | None:
+        """All packages that the other side could sign in some case, and maybe more."""
+        sides, dropped = self.sides, frozenset[str]().union(*self.sample.dropped)
+        asked = [formula for path, formula in self.rules if path not in dropped]
+        common = sorted(sides.other_side.common, key=lambda one: one.id)
+        asked += [one.requires for one in common if one.requires is not None and one.path not in dropped]
+        options = tuple(tuple(sides.case.issues[issue].options) for issue in sides.inside.issues)
+        return _listed(sides.inside.issues, options, tuple(dict.fromkeys(asked)))
+
+    @cached_property
+    def _worth(self) -> tuple[tuple[_Side, Margins], ...] | None:
+        """What packages are worth to each side, or None where it cannot be told for all cases at once."""
+        table, found = self.sample.table, []
+        for negotiation in (self.sides.inside, self.sides.outside):
+            if table is None or negotiation.bloc_valuations:
+                return None
+            side = _side(negotiation.case, self.sides, negotiation is self.sides.inside)
+            worth = margins(side.places, table)
+            if worth is None:
+                return None
+            found.append((side, worth))
+        return tuple(found)
+
+    def excused(self, path: str, which: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell in which of some cases nothing is asked that stands at a path."""
+        return np.array([path in self.sample.dropped[case] for case in which.tolist()], dtype=np.bool_)
+
+
+class _Judged:
+    """Packages in some certain cases; everything here has the shape (packages, cases)."""
+
+    def __init__(
+        self,
+        over: OverCases,
+        packages: Listing,
+        worth: tuple[tuple[_Side, Margins], ...],
+        which: NDArray[np.intp],
+    ) -> None:
+        self._over, self._packages, self._worth, self._which = over, packages, worth, which
+        self._met: dict[Constraint, NDArray[np.bool_]] = {}
+        self._shape = len(packages), len(which)
+
+    @property
+    def exist(self) -> NDArray[np.bool_]:
+        """Whether the rules let a package exist."""
+        found = np.ones(self._shape, dtype=np.bool_)
+        for path, rule in self._over.rules:
+            found &= self._packages.where(rule)[:, None] | self._over.excused(path, self._which)
+        return found
+
+    def within(self, region: Region) -> NDArray[np.bool_]:
+        """Whether a package is in a region."""
+        found = np.zeros(self._shape, dtype=np.bool_)
+        for alternative in region.alternatives:
+            met = np.ones(self._shape, dtype=np.bool_)
+            for constraint in alternative:
+                met &= self._meet(constraint)
+            found |= met
+        return found
+
+    def _meet(self, constraint: Constraint) -> NDArray[np.bool_]:
+        if constraint not in self._met:
+            met = (
+                self._reach(constraint)
+                if constraint.kind is ConstraintKind.FLOOR
+                else self._packages.where(constraint.requires or TRUE)[:, None]
+            )
+            self._met[constraint] = met | self._over.excused(constraint.path, self._which)
+        return self._met[constraint]
+
+    def _reach(self, floor: Constraint) -> NDArray[np.bool_]:
+        side, worth = next(pair for pair in self._worth if floor in pair[0].voices)
+        voice, start = side.voices[floor], 0
+        total = -np.ascontiguousarray(worth.floors[self._which, voice])[None, :]
+        for rows, row_of in self._packages.halves:
+            points = worth.points[self._which, voice, start : start + rows.shape[1]]
+            half = np.zeros((len(rows), len(self._which)), dtype=np.int64)
+            for position in range(rows.shape[1]):
+                half += points[:, position, rows[:, position]].T
+            total = total + half[row_of]
+            start += rows.shape[1]
+        for formula in side.places.interactions[voice]:
+            holds = self._packages.where(side.places.formulas[formula][0])
+            total[holds] += worth.interactions[self._which, voice, formula]
+        reached: NDArray[np.bool_] = total >= 0
+        return reached
+
+
+@lru_cache(maxsize=32)
+def _listed(
+    issues: tuple[str, ...], options: tuple[tuple[str, ...], ...], requirements: tuple[Formula, ...]
+) -> Listing | None:
+    return listing(Domain.unvalued(issues, options, requirements), MOST_PACKAGES)
+
+
+@per_case
+def _side(_: CaseFile, sides: Sides, inside: bool) -> _Side:  # noqa: FBT001 - one of two
+    negotiation = sides.inside if inside else sides.outside
+    return _Side(places_of(negotiation), dict(_floors(negotiation, sides)))
+
+
+def _floors(negotiation: Negotiation, sides: Sides) -> list[tuple[Constraint, int]]:
+    """Return each floor with its place among the voices of a side."""
+    by_id = {(one.id, one.holder): one for one in sides.floors}
+    named = ((by_id.get((one.id, one.holder)), voice) for voice, one in enumerate(limits_of(negotiation)))
+    return [(floor, voice) for floor, voice in named if floor is not None]
+
+
+@lru_cache(maxsize=8)
+def over_cases(
+    sample: Sample, bloc: str, others: tuple[str, ...], issues: tuple[str, ...] | None = None
+) -> OverCases:
+    """Return what a bloc and the other side could sign in several certain cases of one case."""
+    return OverCases(_sides(sample.case, bloc, others, issues), sample)
+
+
+@per_case
+def _sides(case: CaseFile, bloc: str, others: tuple[str, ...], issues: tuple[str, ...] | None) -> Sides:
+    nominal = cast("Case", case).nominal
+    if issues is None:
+        from detente.outcomes.negotiation import negotiation_of
+
+        issues = negotiation_of(nominal).issues
+    return sides_of(nominal, bloc, others, issues)

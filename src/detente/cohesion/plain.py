@@ -1,0 +1,170 @@
+"""The cohesion result as plain values: the documented form of ``--json``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from detente.cohesion.bloc import BlocCohesion
+    from detente.cohesion.compromise_model import Compromise
+    from detente.cohesion.indices import Unity
+    from detente.cohesion.result import Cohesion
+    from detente.cohesion.wedge import Wedge
+    from detente.outcomes.counting.counting import Count
+
+__all__ = ["number", "plain"]
+
+
+def plain(result: Cohesion) -> dict[str, Any]:
+    """Return everything that was found as dicts, lists, strings and numbers."""
+    blocs = result.blocs
+    return {
+        "mandate": {key: _mandate(one) for key, one in blocs.items()},
+        "win_sets": {key: _win_sets(one) for key, one in blocs.items()},
+        "wedges": [_wedge(key, wedge) for key, one in blocs.items() for wedge in one.wedges.listed],
+        "splits": {key: _splits(one) for key, one in blocs.items()},
+        "pivotal": {key: _pivotal(one) for key, one in blocs.items()},
+        "indices": {key: _indices(one) for key, one in blocs.items()},
+        "allies_map": {key: _map(one) for key, one in blocs.items()},
+        "compromise": {issue: _compromise(one) for issue, one in result.compromise.items()},
+        "members": {
+            key: {member.key: list(member.parties) for member in one.members} for key, one in blocs.items()
+        },
+        "other_side": {key: list(one.others) for key, one in blocs.items()},
+        "united": list(result.united),
+        "issues": list(result.negotiation.issues),
+        "exactness": result.exactness,
+        "method": result.method,
+    }
+
+
+def number(value: Fraction) -> int | float:
+    """Return a fraction as an integer where it is one, else as the nearest floating-point number."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _size(count: Count) -> int | dict[str, Any]:
+    """Return a number of packages, with its interval where it is not exact."""
+    return count.value if count.exact else count.to_json("estimate")
+
+
+def _maybe(value: Fraction | None) -> int | float | None:
+    return None if value is None else number(value)
+
+
+def _mandate(one: BlocCohesion) -> dict[str, Any]:
+    found = one.mandate
+    return {
+        "packages": _size(found.packages),
+        "options": None
+        if found.options is None
+        else {key: list(each) for key, each in found.options.items()},
+        "coalitions": [list(coalition) for coalition in found.coalitions],
+        "always": [constraint.id for constraint in found.always],
+    }
+
+
+def _win_sets(one: BlocCohesion) -> dict[str, Any]:
+    found = one.win_sets
+    return {
+        "feasible": _size(found.feasible),
+        "bloc": _size(found.bloc),
+        "voices": {key: _size(count) for key, count in found.voices.items()},
+        "everybody": _size(found.everybody),
+        "other_side": _size(found.other_side),
+        "overlap": _size(found.overlap),
+    }
+
+
+def _wedge(bloc: str, wedge: Wedge) -> dict[str, Any]:
+    return {
+        "bloc": bloc,
+        "package": dict(wedge.package),
+        "accepts": list(wedge.accepts),
+        "rejects": list(wedge.rejects),
+        "crossed": {
+            key: [
+                {"id": constraint.id, "kind": str(constraint.kind), "path": constraint.path}
+                for constraint in those
+            ]
+            for key, those in wedge.crossed.items()
+        },
+        "gains": {key: number(gain) for key, gain in wedge.gains.items()},
+        "packages": wedge.packages,
+        "remains": wedge.remains,
+    }
+
+
+def _splits(one: BlocCohesion) -> dict[str, Any]:
+    found, without = one.agreement, one.without_demands
+    return {
+        "wedges": _size(found.now),
+        "share": _maybe(one.wedge_share),
+        "before": _size(found.before),
+        "after": _size(found.after),
+        "ended": {line.id: _size(count) for line, count in found.ended.items()},
+        "without_demands": None if without is None else _size(without),
+        "complete": one.wedges.complete,
+        "proved": one.wedges.proved,
+    }
+
+
+def _pivotal(one: BlocCohesion) -> dict[str, Any]:
+    found = one.pivotal
+    return {
+        "voices": {key: _size(count) for key, count in found.voices.items()},
+        "constraints": {line.id: _size(count) for line, count in found.constraints.items()},
+    }
+
+
+def _unity(found: Unity) -> dict[str, Any]:
+    return {
+        "rice": _maybe(found.rice),
+        "agreement": _maybe(found.agreement),
+        "polarisation": found.polarisation,
+    }
+
+
+def _indices(one: BlocCohesion) -> dict[str, Any]:
+    found = one.indices
+    return {
+        "overall": _unity(found.overall),
+        "issues": {issue: _unity(unity) for issue, unity in found.by_issue.items()},
+        "alpha": found.alpha,
+        "roll_calls": [
+            {
+                "issue": vote.issue,
+                "option": vote.option,
+                "yes": vote.yes,
+                "no": vote.no,
+                "abstain": vote.abstain,
+            }
+            for vote in found.roll_calls
+        ],
+    }
+
+
+def _map(one: BlocCohesion) -> dict[str, Any]:
+    found = one.allies_map
+    points = [
+        {"voices": list(point.voices), "members": list(point.parties), "x": point.x, "y": point.y}
+        for point in found.points
+    ]
+    return {"points": points, "dimensions": found.dimensions, "stress": found.stress}
+
+
+def _compromise(found: Compromise) -> dict[str, Any]:
+    low, high = found.median
+    return {
+        "mean": number(found.mean),
+        "median": [number(low), number(high)],
+        "nearest": list(found.nearest),
+        "unbeaten": list(found.unbeaten),
+        "votes": [
+            {"for": one, "against": two, "force": number(force)} for (one, two), force in found.votes.items()
+        ],
+        "powers": found.powers,
+        "left_out": list(found.left_out),
+    }

@@ -1,0 +1,91 @@
+"""Members, voices and numbers of packages in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.naming import together, within
+from detente.outcomes.constraints import ConstraintKind
+from detente.outcomes.constraints_said import constraint_says
+from detente.outcomes.counts_said import count_says
+from detente.outcomes.naming import name_of
+from detente.outcomes.per_cent import per_cent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from detente.case.model import CaseFile
+    from detente.cohesion.sides import Member
+    from detente.cohesion.wedge import Wedge
+    from detente.outcomes.counting.counting import Count
+
+__all__ = [
+    "MOST_VOICES",
+    "counted",
+    "crossed_says",
+    "packages",
+    "rejection_says",
+    "share_says",
+    "side_says",
+    "voice_says",
+    "voices_say",
+]
+
+MOST_VOICES = 6
+"""Voices that a sentence names."""
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "member"), counted(2_000, "member")
+    ('1 member', '2,000 members')
+    """
+    return f"{count_says(number)} {one if number == 1 else many or one + 's'}"
+
+
+def packages(count: Count) -> str:
+    """Return a number of packages with what is known of it."""
+    return f"{count} {'package' if count.exact and count.value == 1 else 'packages'}"
+
+
+def share_says(share: Fraction | None) -> str:
+    """Return a share in brackets behind what it is a share of; nothing where there is none."""
+    return "" if share is None else f" ({per_cent(share)})"
+
+
+def side_says(case: CaseFile, keys: Sequence[str]) -> str:
+    """Return who is on the other side."""
+    return together(within(name_of(case, key)) for key in keys) or "nobody"
+
+
+def voice_says(case: CaseFile, member: Member) -> str:
+    """Return a voice with the number of members where it is not one."""
+    name, count = within(name_of(case, member.key)), len(member.parties)
+    return name if count == 1 else f"{name} ({count})"
+
+
+def voices_say(case: CaseFile, members: Sequence[Member]) -> str:
+    """Return several voices as a sentence names them; of many, the number of those left out."""
+    named = [voice_says(case, one) for one in members[:MOST_VOICES]]
+    left = sum(len(one.parties) for one in members[MOST_VOICES:])
+    return together([*named, counted(left, "other")] if left else named)
+
+
+def crossed_says(case: CaseFile, wedge: Wedge) -> str:
+    """Return for whom a wedge crosses which red line, demand or floor."""
+    reasons = dict.fromkeys(one for member in wedge.rejecting for one in wedge.crossed[member.key])
+    losing = [one for one in reasons if one.kind is ConstraintKind.FLOOR]
+    said = [within(constraint_says(case, one)) for one in reasons if one not in losing]
+    if losing:
+        names = [within(name_of(case, one.holder)) for one in losing]
+        left = [counted(len(names) - MOST_VOICES, "other")] if len(names) > MOST_VOICES else []
+        said.append(f"{together([*names[:MOST_VOICES], *left])} would lose by it")
+    return "; ".join(said)
+
+
+def rejection_says(case: CaseFile, wedge: Wedge) -> str:
+    """Return who accepts and who rejects a wedge, and why."""
+    accepts, rejects = voices_say(case, wedge.accepting), voices_say(case, wedge.rejecting)
+    return f"accepted by {accepts}, rejected by {rejects}: {crossed_says(case, wedge)}"
