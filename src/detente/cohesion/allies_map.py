@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AlliesMap", "MapPoint", "allies_map", "classical_scaling", "stress_1"]
 
-NOTHING = 1e-9
-"""Coordinates smaller than this part of the largest distance are rounding."""
+NOTHING = 1e-12
+"""Eigenvalues smaller than this part of the largest squared distance are rounding."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ def allies_map(found: Positions) -> AlliesMap:
     distances = np.array([[float(one) for one in row] for row in found.distances])
     places = classical_scaling(distances)
     for axis in range(2):
-        first = next((x for x in places[:, axis] if x), 0.0)
-        if first > 0:
+        if places[0, axis] > 0:
             places[:, axis] *= -1
     points = tuple(
         MapPoint(
@@ -80,10 +79,11 @@ def classical_scaling(distances: NDArray[np.float64]) -> NDArray[np.float64]:
     count = len(distances)
     centring = np.eye(count) - np.full((count, count), 1 / max(count, 1))
     values, vectors = np.linalg.eigh(-0.5 * centring @ np.square(distances) @ centring)
+    least = NOTHING * np.square(distances).max(initial=0.0)
     places = np.zeros((count, 2))
     for axis, place in enumerate(range(count - 1, max(count - 3, -1), -1)):
-        places[:, axis] = vectors[:, place] * np.sqrt(max(values[place], 0.0))
-    places[np.abs(places) <= NOTHING * max(distances.max(initial=0.0), NOTHING)] = 0.0
+        if values[place] > least:
+            places[:, axis] = vectors[:, place] * np.sqrt(values[place])
     return places
 
 

@@ -96,7 +96,7 @@ class OverCases:
         if packages is None or worth is None:
             return None
         counts = np.zeros((len(formulas), 4, len(self.sample)), dtype=np.int64)
-        rows = [np.flatnonzero(packages.where(formula)) for formula in formulas]
+        rows = [None if one == TRUE else np.flatnonzero(_where(packages, one)) for one in formulas]
         together = max(1, MOST_AT_ONCE // max(1, len(packages)))
         for start in range(0, len(self.sample), together):
             which = np.arange(start, min(start + together, len(self.sample)))
@@ -110,7 +110,8 @@ class OverCases:
                 proposed & np.logical_or.reduce(accepted),
             )
             for place, those in enumerate(rows):
-                counts[place][:, which] = [np.count_nonzero(one[those], axis=0) for one in found]
+                of_these = found if those is None else [one[those] for one in found]
+                counts[place][:, which] = [np.count_nonzero(one, axis=0) for one in of_these]
         return [Tally(*one) for one in counts]
 
     @cached_property
@@ -121,7 +122,7 @@ class OverCases:
     @cached_property
     def _listing(self) -> Listing | None:
         """All packages that the other side could sign in some case, and maybe more."""
-        sides, dropped = self.sides, frozenset[str]().union(*self.sample.dropped)
+        sides, dropped = self.sides, self._dropped
         asked = [formula for path, formula in self.rules if path not in dropped]
         common = sorted(sides.other_side.common, key=lambda one: one.id)
         asked += [one.requires for one in common if one.requires is not None and one.path not in dropped]
@@ -142,9 +143,15 @@ class OverCases:
             found.append((side, worth))
         return tuple(found)
 
-    def excused(self, path: str, which: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Tell in which of some cases nothing is asked that stands at a path."""
+    def excused(self, path: str, which: NDArray[np.intp]) -> NDArray[np.bool_] | None:
+        """Tell in which of some cases nothing is asked that stands at a path; None if in none of all."""
+        if path not in self._dropped:
+            return None
         return np.array([path in self.sample.dropped[case] for case in which.tolist()], dtype=np.bool_)
+
+    @cached_property
+    def _dropped(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.sample.dropped)
 
 
 class _Judged:
@@ -166,7 +173,7 @@ class _Judged:
         """Whether the rules let a package exist."""
         found = np.ones(self._shape, dtype=np.bool_)
         for path, rule in self._over.rules:
-            found &= self._packages.where(rule)[:, None] | self._over.excused(path, self._which)
+            found &= self._unless_excused(_where(self._packages, rule)[:, None], path)
         return found
 
     def within(self, region: Region) -> NDArray[np.bool_]:
@@ -184,10 +191,14 @@ class _Judged:
             met = (
                 self._reach(constraint)
                 if constraint.kind is ConstraintKind.FLOOR
-                else self._packages.where(constraint.requires or TRUE)[:, None]
+                else _where(self._packages, constraint.requires or TRUE)[:, None]
             )
-            self._met[constraint] = met | self._over.excused(constraint.path, self._which)
+            self._met[constraint] = self._unless_excused(met, constraint.path)
         return self._met[constraint]
+
+    def _unless_excused(self, met: NDArray[np.bool_], path: str) -> NDArray[np.bool_]:
+        excused = self._over.excused(path, self._which)
+        return met if excused is None else met | excused
 
     def _reach(self, floor: Constraint) -> NDArray[np.bool_]:
         side, worth = next(pair for pair in self._worth if floor in pair[0].voices)
@@ -201,10 +212,15 @@ class _Judged:
             total = total + half[row_of]
             start += rows.shape[1]
         for formula in side.places.interactions[voice]:
-            holds = self._packages.where(side.places.formulas[formula][0])
+            holds = _where(self._packages, side.places.formulas[formula][0])
             total[holds] += worth.interactions[self._which, voice, formula]
         reached: NDArray[np.bool_] = total >= 0
         return reached
+
+
+@lru_cache(maxsize=512)
+def _where(packages: Listing, formula: Formula) -> NDArray[np.bool_]:
+    return packages.where(formula)
 
 
 @lru_cache(maxsize=32)

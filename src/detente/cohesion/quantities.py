@@ -210,6 +210,11 @@ def compromise_witness(certain: CertainCase, issue: str) -> str:
 # what of the case could matter
 
 
+def _always(*_: object) -> bool:
+    """Shares are for comparing variants, and what such a comparison rests on is much."""
+    return True
+
+
 def _negotiations(certain: CertainCase, bloc: str) -> tuple[Negotiation, ...]:
     sides = _facing(certain, bloc).sides
     return sides.inside, sides.outside
@@ -251,6 +256,7 @@ QUANTITIES = (
         published(wedge_share, wedge_share_witness, _of_sides, (BLOC, FORMULA), "share", READS),
         numbers=_numbers_of_sides,
         over=_wedge_share_over,
+        slow=_always,
     ),
     replace(
         published(win_set, win_set_witness, _of_one, (PARTY, FORMULA), "packages", READS, _win_set_over),

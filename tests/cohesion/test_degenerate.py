@@ -1,0 +1,95 @@
+"""Blocs of one, tables with nothing on them and other odd cases have answers that say what is odd."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from detente.case.case import Case, load
+from detente.case.problems import CaseError
+from detente.cohesion.analysis import analyse
+from tests.small_cases import alliance_case
+
+
+def said(case: Case, **asked: Any) -> str:  # noqa: ANN401 - what analyse takes
+    """Return the summary as one text, after the other forms of the result were made too."""
+    result = analyse(case, **asked)
+    json.dumps(result.to_json())
+    assert set(result.to_frames()) >= {"win_sets", "wedges", "indices"}
+    for chart in result.charts().values():
+        chart.to_dict()
+    return " ".join(result.summary())
+
+
+def test_members_who_all_want_the_same_cannot_be_split() -> None:
+    case = alliance_case(
+        ("hawks: {order", "league: {order"),
+        ("      c: {points: {none: 10, few: 20, many: 0}, weight: 2}\n", ""),
+        (
+            "  c:\n    walk_away: 25\n    worth: [{when: troops is few and aid is given, points: 4}]\n",
+            "  c: {}\n",
+        ),
+    )
+    assert "All members of league want the same: no package can split it." in said(case)
+    assert "Nothing splits league: all its members want the same." in said(case, bloc="league")
+    assert analyse(case, bloc="league")["league"].agreement.now.value == 0
+
+
+def test_a_bloc_of_one_is_alone() -> None:
+    case = alliance_case(
+        ("members: [a, b, c]", "members: [a]"),
+        ("{of: league, members: [a, b]}", "{of: league, members: [a]}"),
+    )
+    assert "It is alone." in said(case, bloc="league")
+    assert "Nothing splits league: league is alone." in said(case, bloc="league")
+
+
+def test_a_party_can_stand_in_for_a_bloc() -> None:
+    found = analyse(alliance_case(), bloc="d")["d"]
+    assert found.agreement.now.value == 0
+    assert found.win_sets.bloc == found.win_sets.voices["d"]
+
+
+def test_with_nobody_on_the_other_side_all_that_can_exist_counts() -> None:
+    found = analyse(alliance_case(), bloc="league", others=[])["league"]
+    assert found.agreement.proposals == found.win_sets.feasible
+    assert "faces nobody: nobody else signs" in said(alliance_case(), bloc="league", others=[])
+
+
+def test_nothing_on_the_table_splits_nobody() -> None:
+    case = alliance_case()
+    assert said(case, issues=[]) == "Nothing is on the table."
+    assert "Nothing is on the table, so nothing can split it." in said(case, bloc="league", issues=[])
+    assert analyse(case, bloc="league", issues=[])["league"].agreement.now.value == 0
+
+
+def test_where_no_package_can_exist_nothing_splits() -> None:
+    rules = "rules: [{require: troops is few}, {require: not (troops is few)}]\n"
+    case = Case.from_text(alliance_case().to_yaml() + rules)
+    words = said(case, bloc="league", others=[])
+    assert "Of 0 packages that can exist" in words
+    assert "Nothing splits league: no package can exist." in words
+
+
+def test_without_blocs_there_is_nothing_to_split() -> None:
+    assert said(load("panama-canal")) == "No bloc decides on anything on the table."
+
+
+def test_who_is_not_in_the_case_is_named_with_a_suggestion() -> None:
+    with pytest.raises(CaseError) as refused:
+        analyse(alliance_case(), bloc="leage", others=["e", "d"])
+    assert [(one.message, one.suggestion) for one in refused.value.problems] == [
+        ("unknown party or bloc 'leage'", "league"),
+        ("unknown party or bloc 'e'", ""),
+    ]
+    with pytest.raises(CaseError, match="unknown issue"):
+        analyse(alliance_case(), issues=["troop"])
+
+
+def test_fewer_draws_than_one_are_refused() -> None:
+    from detente.cohesion.ensemble import with_draws
+
+    with pytest.raises(ValueError, match="at least one draw"):
+        with_draws(analyse(alliance_case()), 0, 1)
