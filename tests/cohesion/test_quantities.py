@@ -14,7 +14,7 @@ from detente.claims.misuse import misuses
 from detente.claims.registry import ANALYSES
 from detente.cohesion.analysis import analyse
 from detente.cohesion.quantities import QUANTITIES
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.published import ParameterKind, UndefinedQuantityError
 from detente.outcomes.sample import Sample
 from tests.cohesion.test_compromise_model import cars
 from tests.small_cases import alliance_case
@@ -121,11 +121,12 @@ def test_an_issue_as_an_argument_is_checked_like_a_party(monkeypatch: pytest.Mon
     monkeypatch.setattr(registry, "ANALYSES", tuple(dict.fromkeys((*ANALYSES, "cohesion"))))
     registry.quantities.cache_clear()
     try:
-        wrong = misuses(parse_expression("compromise(delai) > 7"), ("uk",), (), ("delay",))
+        known = {ParameterKind.PARTY: ("uk",), ParameterKind.ISSUE: ("delay",)}
+        wrong = misuses(parse_expression("compromise(delai) > 7"), known)
         assert [(one.message, one.suggestion) for one in wrong] == [
             ("unknown issue 'delai'; 'compromise' is written as compromise(issue)", "delay")
         ]
-        assert misuses(parse_expression("compromise(delay) > wedges(uk)"), ("uk",), (), ("delay",)) == ()
+        assert misuses(parse_expression("compromise(delay) > wedges(uk)"), known) == ()
     finally:
         registry.quantities.cache_clear()
 

@@ -14,8 +14,15 @@ from detente.case.naming import capitalised, issue_name, joined, option_name, wi
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
-from detente.outcomes.published import Parameter, ParameterKind, UndefinedQuantityError
-from detente.outcomes.publishing import FORMULA, ISSUE, PARTY, numbers_in, paths_of, published, where_says
+from detente.outcomes.published import (
+    PARTY,
+    Parameter,
+    ParameterKind,
+    UndefinedQuantityError,
+    nothing,
+    published,
+)
+from detente.outcomes.publishing import FORMULA, ISSUE, numbers_in, paths_of, where_says
 
 if TYPE_CHECKING:
     from detente.case.formula import Formula
@@ -229,10 +236,6 @@ def _of_one(certain: CertainCase, party: str, *_: object) -> tuple[str, ...]:
     return paths_of(_alone(certain, party).sides.inside)
 
 
-def _of_nothing(*_: object) -> tuple[str, ...]:
-    return ()
-
-
 def _numbers_of_sides(certain: CertainCase, bloc: str, *_: object) -> tuple[str, ...]:
     paths = (path for one in _negotiations(certain, bloc) for path in numbers_in(one))
     return tuple(dict.fromkeys(paths))
@@ -263,11 +266,11 @@ QUANTITIES = (
         numbers=_numbers_of_one,
     ),
     replace(
-        published(polarisation, polarisation_witness, _of_nothing, (BLOC,), "polarisation", READS),
+        published(polarisation, polarisation_witness, nothing, (BLOC,), "polarisation", READS),
         numbers=_numbers_of_sides,
     ),
     replace(
-        published(compromise, compromise_witness, _of_nothing, (ISSUE,), "places on the scale", READS),
+        published(compromise, compromise_witness, nothing, (ISSUE,), "places on the scale", READS),
         numbers=_numbers_of_issue,
     ),
 )
