@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ANALYSES", "PLANNED", "quantities", "quantity"]
 
-ANALYSES = ("bargaining", "institutions", "roadmap")
+ANALYSES = ("bargaining", "cohesion", "institutions", "roadmap")
 """Packages of ``detente``; each publishes ``QUANTITIES`` in its module ``quantities``."""
 
-PLANNED = ("stability", "cohesion", "verification", "threats", "channel")
+PLANNED = ("stability", "verification", "threats", "channel")
 """Analyses that do not exist yet, for which a claim may wait."""
 
 

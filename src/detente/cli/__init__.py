@@ -9,6 +9,7 @@ _ORDER = (
     "check",
     "explain",
     "bargaining",
+    "cohesion",
     "institutions",
     "roadmap",
     "relations",

@@ -28,7 +28,7 @@ from detente.terminal import emit, working
 if TYPE_CHECKING:
     from detente.report.answer import Answer
 
-__all__ = ["bargaining", "institutions", "relations", "roadmap"]
+__all__ = ["bargaining", "cohesion", "institutions", "relations", "roadmap"]
 
 
 @app.command()
@@ -67,6 +67,56 @@ def bargaining(
             issues=names_in(issues),
             signatories=names_in(signatories),
             drop_red_lines=drop_red_lines,
+            progress=say,
+        )
+        shown = with_draws(result, draws, seed, say) if draws else result
+    emit(shown, as_json=as_json, csv=csv, out=out)
+
+
+@app.command()
+def cohesion(
+    case: CaseName,
+    variant: Variant = None,
+    bloc: Annotated[
+        str | None,
+        typer.Option("--bloc", help="The bloc to look at, instead of all whose members differ."),
+    ] = None,
+    others: Annotated[
+        str | None,
+        typer.Option(
+            "--others", help="The other side, separated by commas, instead of the other signatories."
+        ),
+    ] = None,
+    issues: Annotated[
+        str | None,
+        typer.Option(
+            "--issues", help="Issues on the table, separated by commas, instead of those of the case."
+        ),
+    ] = None,
+    alpha: Annotated[
+        float, typer.Option("--alpha", help="Weight of alikeness in polarisation, above 0 and at most 1.6.")
+    ] = 1.0,
+    draws: Draws = 0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Would it split an alliance: mandates, win-sets, wedges, and the allies' map.
+
+    Example: detente cohesion nato-russia-2010 --variant reduced_demands
+    """
+    from detente.cohesion.analysis import analyse
+    from detente.cohesion.ensemble import with_draws
+
+    with working("cohesion") as say:
+        result = analyse(
+            read_case(case, variant),
+            bloc=bloc,
+            others=names_in(others),
+            issues=names_in(issues),
+            alpha=alpha,
+            seed=seed,
             progress=say,
         )
         shown = with_draws(result, draws, seed, say) if draws else result
