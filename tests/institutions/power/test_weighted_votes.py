@@ -14,7 +14,7 @@ from detente.institutions.power import counts, minimal_coalitions, size_table, v
 from detente.institutions.power.composition import core_of
 from detente.institutions.power.gates import Gate, gates_of
 from detente.institutions.power.open_gates import TooManyStates
-from detente.institutions.power.polynomials import coefficients
+from detente.institutions.power.polynomials import coefficients, field_for
 from detente.institutions.power.swings import swings_of
 from detente.institutions.power.voting_power import power_of
 from detente.institutions.power.weighted_sizes import swings_by_size
@@ -41,9 +41,9 @@ def test_tables_equal_counting_state_by_state(weights: list[int], share: float) 
     found, in_all = swings_by_size(weights, quota), swings_in_all(weights, quota)
     gate = gates_of(_vote(weights, quota))
     assert isinstance(gate, Gate)
-    bits = len(weights) + 1
+    bits = field_for(len(weights))
     right = swings_of(core_of(gate), bits, 10**7)
-    assert found.winning == coefficients(right.winning, bits, bits)
+    assert found.winning == coefficients(right.winning, bits, len(weights) + 1)
     assert in_all.winning == sum(found.winning)
     for number, weight in enumerate(weights):
         assert found.of_weight[weight] == coefficients(right.of_voter[f"v{number}"], bits, len(weights))
@@ -158,7 +158,7 @@ def test_weights_of_any_length_need_no_table() -> None:
 
 def test_weights_without_a_pattern_equal_enumeration() -> None:
     """No two coalitions have one sum here, so that states are one only where the same follows from them."""
-    chance = random.Random(7)  # noqa: S311 - weights for a test
+    chance = random.Random(7)  # noqa: S311 - made-up weights
     names = [f"v{number}" for number in range(16)]
     weights, others = ([chance.randint(1, 10**12) for _ in names] for _ in range(2))
     rule = AllOf((_vote(weights, sum(weights) // 2), _vote(others, sum(others) * 2 // 3)))
@@ -171,7 +171,7 @@ def test_weights_without_a_pattern_equal_enumeration() -> None:
 
 def test_more_members_than_can_be_enumerated_with_such_weights() -> None:
     """Shares sum to one; a heavier member has no less; the dual rule has the same power."""
-    chance = random.Random(8)  # noqa: S311 - weights for a test
+    chance = random.Random(8)  # noqa: S311 - made-up weights
     names = [f"v{number}" for number in range(26)]
     weights = sorted(chance.randint(1, 10**30) for _ in names)
     rule = _vote(weights, sum(weights) // 2)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.institutions.power.composition import core_of
 from detente.institutions.power.gates import Gate, gates_of
 from detente.institutions.power.open_gates import TooManyStates
-from detente.institutions.power.polynomials import binomial_power, coefficients, packed
+from detente.institutions.power.polynomials import binomial_power, coefficients, field_for, packed
 from detente.institutions.power.swings import swings_of
 from detente.institutions.power.weighted_sizes import swings_by_size
 from detente.institutions.power.weighted_sums import swings_in_all
@@ -59,26 +59,26 @@ def counts_of(members: Sequence[str], rule: Rule, progress: Callable[[str], None
 
     """
     core = core_or_answer(rule)
-    number = len(members)
+    number, bits = len(members), field_for(len(members))
     if isinstance(core, bool):
         sizes = tuple(comb(number, size) if core else 0 for size in range(number + 1))
         return Counts(sum(sizes), dict.fromkeys(members, 0), sizes, dict.fromkeys(members, (0,) * number))
     try:
-        winning, of_voter = _by_size(core, number + 1, progress)
+        winning, of_voter = _by_size(core, bits, progress)
     except TooManyStates:
         if not core.weighted:
             raise
         return _in_all(core, members)
     # Members who vote nowhere may join or not: each multiplies by 1 + x.
-    others = binomial_power(number - len(core.voters), number + 1)
+    others = binomial_power(number - len(core.voters), bits)
     spread: dict[int, tuple[int, ...]] = {}
     swings = {}
     for member in members:
         found = of_voter.get(member, 0)
         if found not in spread:
-            spread[found] = coefficients(found * others, number + 1, number)
+            spread[found] = coefficients(found * others, bits, number)
         swings[member] = spread[found]
-    winning_by_size = coefficients(winning * others, number + 1, number + 1)
+    winning_by_size = coefficients(winning * others, bits, number + 1)
     totals = {found: sum(found) for found in set(swings.values())}
     return Counts(
         sum(winning_by_size),

@@ -16,7 +16,7 @@ from detente.institutions.power.counts import core_or_answer
 from detente.institutions.power.listing import Listing
 from detente.institutions.power.minimal_winning import minimal_winning
 from detente.institutions.power.open_gates import TooManyStates
-from detente.institutions.power.polynomials import coefficients
+from detente.institutions.power.polynomials import coefficients, field_for
 from detente.institutions.power.weighted_minimal import minimal_of_weighted, smallest_first
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def minimal_coalitions(members: Sequence[str], rule: Rule) -> MinimalCoalitions:
 
 
 def _by_kinds(core: Core, members: Sequence[str], most: int) -> MinimalCoalitions:
-    bits, size = len(members) + 1, len(members)
+    bits, size = field_for(len(members)), len(members)
     found = minimal_winning(core, bits, most)
     listing = Listing(core, most)
     by_size = {member: coefficients(found.of_voter.get(member, 0), bits, size + 1) for member in members}

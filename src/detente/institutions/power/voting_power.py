@@ -17,7 +17,7 @@ from detente.institutions.power.johnston import johnston
 from detente.institutions.power.minimal_coalitions import minimal_coalitions
 from detente.institutions.power.monte_carlo import coalition_estimates, order_estimates
 from detente.institutions.power.open_gates import TooManyStates
-from detente.institutions.power.polynomials import coefficients
+from detente.institutions.power.polynomials import coefficients, field_for
 from detente.institutions.power.shapley_shubik import shapley_shubik
 from detente.outcomes.rule_tree import dual, voters
 
@@ -243,11 +243,12 @@ class VotingPower:
         if isinstance(core, bool):
             return dict.fromkeys(self.members, (0,) * (size + 1))
         try:
-            found = critical_members(core, size + 1, MOST_STEPS)
+            found = critical_members(core, field_for(size), MOST_STEPS)
         except TooManyStates:
             return None
         return {
-            member: coefficients(found.of_voter.get(member, 0), size + 1, size + 1) for member in self.members
+            member: coefficients(found.of_voter.get(member, 0), found.bits, size + 1)
+            for member in self.members
         }
 
     @cached_property
