@@ -25,7 +25,7 @@ __all__ = ["MOST_STEPS", "Counts", "core_or_answer", "counts_of"]
 
 MOST_STEPS = 2_000_000
 """So many steps between states of a core are gone through: about ten seconds."""
-FEW_STEPS = 5_000
+FEW_STEPS = 20_000
 """Up to so many steps, a weighted vote needs no compiled table."""
 
 
