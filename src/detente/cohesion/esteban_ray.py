@@ -41,7 +41,7 @@ def on_a_line(positions: Sequence[float]) -> list[list[float]]:
 
 
 def largest_polarisation(alpha: float = 1.0) -> float:
-    """Return the polarisation of two halves at distance 1; no distances up to 1 give more.
+    """Return the polarisation of two halves at distance 1; no places on a line of length 1 give more.
 
     >>> largest_polarisation(1.0)
     0.25

@@ -44,6 +44,8 @@ def sentences(result: Cohesion) -> list[str]:
         found.append(f"All members of {name} want the same: no package can split it.")
     if not result.blocs and not found:
         found.append(_nobody(result))
+    if result.negotiation.issues and result.blocs and not result.compromise:
+        found.append("There is no forecast by the compromise model: no issue on the table has a scale.")
     return [*found, *(_forecast(result, one) for one in result.compromise.values())]
 
 
@@ -201,7 +203,8 @@ def _unity(one: BlocCohesion) -> Iterator[str]:
     yield (
         f"Over {counted(len(votes), 'single change')} from today"
         f"{rice} the agreement index {float(found.agreement):.2f};"
-        f" polarisation is {found.polarisation:.3f} of at most {largest_polarisation(one.alpha):.3f}."
+        f" polarisation is {found.polarisation:.3f}, where two halves wholly opposed would have"
+        f" {largest_polarisation(one.alpha):.3f}."
     )
     drawn = one.allies_map
     if drawn.dimensions < 2:  # noqa: PLR2004 - of a map

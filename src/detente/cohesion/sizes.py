@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ class Sizes:
 
     sides: Sides
     seed: int = 0
+    _known: dict[tuple[frozenset[Constraint], Formula], Count] = field(default_factory=dict)
 
     @cached_property
     def valued(self) -> Valued:
@@ -120,11 +121,17 @@ class Sizes:
         total = 0
         for size in range(1, len(region.alternatives) + 1):
             for chosen in combinations(region.alternatives, size):
-                found = count(self.restricted(frozenset().union(*chosen), settled))
+                found = self._counted_where(frozenset().union(*chosen), settled)
                 if not found.exact:
                     return None
                 total += found.value if size % 2 else -found.value
         return total
+
+    def _counted_where(self, asked: frozenset[Constraint], formula: Formula) -> Count:
+        key = asked, formula
+        if key not in self._known:
+            self._known[key] = count(self.restricted(asked, formula))
+        return self._known[key]
 
     def restricted(self, asked: frozenset[Constraint], formula: Formula = TRUE) -> Domain:
         """Return the packages that meet all that is asked, and in which a formula holds."""
