@@ -169,6 +169,24 @@ procedures:
       - {id: act, from: open, by: any, own_step: true}
 """
 
+CAPABLE = """\
+detente: 1
+title: The capable and the others
+as_of: 2020-01-01
+parties: {a: {capability: 2}, b: {capability: 1}, c: , r: {capability: 3}}
+blocs: {pact: {members: [a, b, c]}, league: {members: [r]}, twins: {members: [c]}}
+issues:
+  river:
+    options: {flows: {place: 0}, diverted: {place: 1}}
+    today: flows
+    decided_by: [pact, league]
+    stances:
+      a: flows > diverted
+      b: diverted > flows
+      c: flows > diverted
+      r: {order: diverted > flows, demands: diverted}
+"""
+
 FORMAL = "time,party,move\n2010-01-04,russia,ask\n2010-01-19,russia,attend\n2010-02-19,russia,ask\n"
 
 LOG = """\
@@ -194,6 +212,7 @@ WRITTEN = {
     "crowd": CROWD,
     "log": LOG,
     "formal": FORMAL,
+    "capable": CAPABLE,
     "draft": DRAFT,
 }
 """Files by the names under which commands read them."""
@@ -212,6 +231,9 @@ RUNS = (
     "bargaining hopeless",
     "bargaining unfair",
     "claims unfair",
+    "cohesion nato-russia-2010 --draws 3",
+    "cohesion nato-russia-2010 --variant reduced_demands --draws 3",
+    "cohesion capable",
     "institutions nato-russia-2010",
     "institutions nato-russia-2010 --variant draft_treaty",
     "institutions nato-russia-2010 --variant csto_replaces",

@@ -40,8 +40,8 @@ def _minimal(winning: set[str]) -> set[str]:
     [
         ("consensus", {"abcd"}, "consensus of 4 members"),
         ("unanimity", {"abcd"}, "unanimity of 4 members"),
-        ("silence", {"abcd"}, "silence procedure of 4 members"),
-        ({"silence": {"breaks": 0.1}}, {"abcd"}, "silence procedure of 4 members"),
+        ("silence", {"abcd"}, "consensus of 4 members, under a silence procedure"),
+        ({"silence": {"breaks": 0.1}}, {"abcd"}, "consensus of 4 members, under a silence procedure"),
         ("majority", {"abc", "abd", "acd", "bcd"}, "majority of 4 members"),
         ("b", {"b"}, "b"),
         ({"lead": "b"}, {"b"}, "b"),

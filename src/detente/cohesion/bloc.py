@@ -13,6 +13,7 @@ from detente.cohesion.indices import Indices, indices
 from detente.cohesion.mandate import Mandate, mandate
 from detente.cohesion.pivotal import Pivotal, pivotal
 from detente.cohesion.positions import positions
+from detente.cohesion.ratified import Ratified, ratified
 from detente.cohesion.silence_procedure import Ratification, silence_procedure
 from detente.cohesion.wedge import Wedges
 from detente.cohesion.wedges_listed import wedges_listed
@@ -124,6 +125,11 @@ class BlocCohesion:
     def allies_map(self) -> AlliesMap:
         """Where members stand, in two dimensions."""
         return allies_map(positions(self.sides, self.sides.inside.issues))
+
+    @cached_property
+    def ratified(self) -> Ratified | None:
+        """The chance that a draft passes under the silence procedure of the case; None without one."""
+        return ratified(self.sides.inside.certain, self.bloc)
 
     def ratification(
         self, breaks: Mapping[str, Fraction | float], correlation: Fraction | float = 0

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from detente.cohesion.bloc import BlocCohesion
     from detente.cohesion.compromise_model import Compromise
     from detente.cohesion.indices import Unity
+    from detente.cohesion.ratified import Ratified
     from detente.cohesion.result import Cohesion
     from detente.cohesion.wedge import Wedge
     from detente.outcomes.counting.counting import Count
@@ -28,6 +29,9 @@ def plain(result: Cohesion) -> dict[str, Any]:
         "pivotal": {key: _pivotal(one) for key, one in blocs.items()},
         "indices": {key: _indices(one) for key, one in blocs.items()},
         "allies_map": {key: _map(one) for key, one in blocs.items()},
+        "ratification": {
+            key: _ratified(one.ratified) for key, one in blocs.items() if one.ratified is not None
+        },
         "compromise": {issue: _compromise(one) for issue, one in result.compromise.items()},
         "members": {
             key: {member.key: list(member.parties) for member in one.members} for key, one in blocs.items()
@@ -104,7 +108,7 @@ def _splits(one: BlocCohesion) -> dict[str, Any]:
         "share": _maybe(one.wedge_share),
         "before": _size(found.before),
         "after": _size(found.after),
-        "ended": {line.id: _size(count) for line, count in found.ended.items()},
+        "ended": [{"id": line.id, "packages": _size(count)} for line, count in found.ended.items()],
         "without_demands": None if without is None else _size(without),
         "complete": one.wedges.complete,
         "proved": one.wedges.proved,
@@ -115,7 +119,9 @@ def _pivotal(one: BlocCohesion) -> dict[str, Any]:
     found = one.pivotal
     return {
         "voices": {key: _size(count) for key, count in found.voices.items()},
-        "constraints": {line.id: _size(count) for line, count in found.constraints.items()},
+        "constraints": [
+            {"id": line.id, "packages": _size(count)} for line, count in found.constraints.items()
+        ],
     }
 
 
@@ -143,6 +149,16 @@ def _indices(one: BlocCohesion) -> dict[str, Any]:
             }
             for vote in found.roll_calls
         ],
+    }
+
+
+def _ratified(found: Ratified) -> dict[str, Any]:
+    return {
+        "probability": number(found.found.probability),
+        "low": number(found.low),
+        "high": number(found.high),
+        "independent": number(found.found.independent),
+        "together": number(found.found.together),
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, issue_name, joined, option_name, within
 from detente.cohesion.esteban_ray import largest_polarisation
+from detente.cohesion.ratified import ratified_says
 from detente.cohesion.said import (
     MOST_VOICES,
     counted,
@@ -67,6 +68,8 @@ def _of_bloc(one: BlocCohesion) -> Iterator[str]:
     yield from _agreement(one)
     yield from _pivotal(one)
     yield from _unity(one)
+    if one.ratified is not None:
+        yield ratified_says(one.sides.inside.certain, one.bloc, one.ratified)
 
 
 def _sides(one: BlocCohesion) -> str:

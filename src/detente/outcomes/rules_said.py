@@ -22,7 +22,7 @@ def decision_rule(case: CaseFile, key: str) -> str:
 
     >>> from detente.case.case import load
     >>> decision_rule(load("nato-russia-2010"), "nato")
-    'consensus of 28 members'
+    'consensus of 28 members, under a silence procedure'
     """
     return _says(case, written_rule(case, key), members_of(case, key))
 
@@ -58,8 +58,12 @@ def _named(case: CaseFile, name: str, members: tuple[str, ...], count: str) -> s
     if name in members:
         return _name(case, name)
     if name in RULE_WORDS:
-        return f"{'silence procedure' if name == 'silence' else name} of {count}"
+        return f"{'consensus' if name == 'silence' else name} of {count}{_under(name)}"
     return f"{_name(case, name)}, whose rule is {decision_rule(case, name)}"
+
+
+def _under(name: str) -> str:
+    return ", under a silence procedure" if name == "silence" else ""
 
 
 def _name(case: CaseFile, key: str) -> str:

@@ -17,6 +17,7 @@ from detente.outcomes.rules_said import decision_rule
 from detente.report import figures
 from detente.report.agenda import agenda_of
 from detente.report.claims_said import claim_said
+from detente.report.cohesion_said import cohesion_said
 from detente.report.collisions_said import collision_said, varied_said
 from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
@@ -55,8 +56,14 @@ def page(report: Report) -> str:
     # rest on.
     drawn = {name: one.draw() for name, one in figures.figures_of(report).items()}
     road = None if report.roadmap is None else roadmap_said(report.roadmap)
+    cohesion = cohesion_said(report.cohesion, report.cohesion_in)
     institutions = institutions_said(report.institutions, report.institutions_in)
-    for picture in (*(road.figures.values() if road is not None else ()), *institutions.pictures):
+    focused = cohesion.focus.pictures if cohesion is not None and cohesion.focus is not None else ()
+    for picture in (
+        *(road.figures.values() if road is not None else ()),
+        *focused,
+        *institutions.pictures,
+    ):
         picture.draw()
     templates = _environment()
     for name in templates.list_templates(extensions=["jinja"]):
@@ -90,6 +97,7 @@ def page(report: Report) -> str:
         "grid_says": grid_says(case, grid),
         "figures": drawn,
         "roadmap": road,
+        "cohesion": cohesion,
         "institutions": institutions,
         "shares": shares_of(report.bargaining),
         "solutions": solutions_of(report.bargaining, report.ensemble),

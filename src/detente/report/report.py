@@ -12,6 +12,7 @@ from detente.bargaining.ensemble import with_draws
 from detente.case.problems import CaseError
 from detente.claims import Begun
 from detente.claims import begin as begin_claims
+from detente.cohesion import analyse as analyse_cohesion
 from detente.institutions import analyse as analyse_institutions
 from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.uncertainty import CertainCase
     from detente.claims.result import Claims
+    from detente.cohesion.result import Cohesion
     from detente.institutions.result import Institutions
     from detente.roadmap.result import Roadmap
 
@@ -56,7 +58,8 @@ class Report:
     judged; ``thorough`` tells whether what verdicts rest on was looked for also where that takes long.
     ``roadmap`` is None where the case has none, and where it is too large, as ``too_large`` then says.
 
-    ``institutions_in`` are those of the variants in which clauses or agreements differ.
+    ``cohesion_in`` is what was found in each variant, by name; ``institutions_in`` are those of the variants
+    in which clauses or agreements differ.
     ``chances``: the greatest chance of the goal in each variant, by name, where it was looked for. ``across``
     and ``variants_across`` say how far each section holds; they are None without draws.
     """
@@ -76,6 +79,8 @@ class Report:
     seed: int
     ladder_draws: int
     thorough: bool
+    cohesion: Cohesion
+    cohesion_in: Mapping[str, Cohesion]
     institutions: Institutions
     institutions_in: tuple[Institutions, ...] = ()
     roadmap: Roadmap | None = None
@@ -120,6 +125,7 @@ class Report:
             "findings": [f"{one.says} {one.more}".strip() for one in findings(self, self.inputs)],
             "bargaining": shown.to_json(),
             **self.claims.to_json(),
+            "cohesion": self.cohesion.to_json(),
             "institutions": self.institutions.to_json(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_json(),
             "roadmap_why_not": self.too_large or None,
@@ -139,6 +145,7 @@ class Report:
         return {
             **shown.to_frames(),
             **self.claims.to_frames(),
+            **{f"cohesion_{name}": one for name, one in self.cohesion.to_frames().items()},
             **{f"institutions_{name}": one for name, one in self.institutions.to_frames().items()},
             **self._road_frames(),
             "ladder": pd.DataFrame(plain["ladder"]),
@@ -232,6 +239,10 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         seed=seed,
         ladder_draws=min(draws, MOST_LADDER_DRAWS) if case.ladder else 0,
         thorough=thorough,
+        cohesion=analyse_cohesion(case, seed=seed),
+        cohesion_in={
+            one.name: analyse_cohesion(one.case, seed=seed) for one in variants if one.signable is not None
+        },
         institutions=analyse_institutions(case, seed=seed),
         institutions_in=tuple(
             analyse_institutions(one.case, seed=seed)

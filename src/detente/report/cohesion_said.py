@@ -1,0 +1,144 @@
+"""Would it split an alliance, in words: what splits each bloc, in the case and in its variants, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.case.naming import capitalised, issue_name, option_name, spaced
+from detente.cohesion.said import crossed_says, voices_say
+from detente.cohesion.sentences import splits_say
+from detente.outcomes.counts_said import count_says
+from detente.outcomes.naming import name_of
+from detente.outcomes.per_cent import per_cent
+from detente.report.cohesion_figures import cohesion_figures
+from detente.report.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detente.cohesion.bloc import BlocCohesion
+    from detente.cohesion.result import Cohesion
+    from detente.cohesion.wedge import Wedge
+    from detente.report.pictures import Picture
+
+__all__ = ["CohesionSaid", "WedgeSaid", "cohesion_said"]
+
+MOST_WEDGES = 5
+"""Kinds of wedges that are shown one by one; the files of --csv have all."""
+
+
+@dataclass(frozen=True)
+class WedgeSaid:
+    """One kind of wedge: what the package changes, who is split, why, how many there are, what remains."""
+
+    changes: tuple[tuple[str, str], ...]
+    accepts: str
+    rejects: str
+    crosses: str
+    packages: str
+    remains: str
+
+
+@dataclass(frozen=True)
+class FocusSaid:
+    """What splits one bloc most, in the case itself or in the variant that is named."""
+
+    variant: str
+    splits: str
+    wedges: tuple[WedgeSaid, ...]
+    more: int
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
+class CohesionSaid:
+    """The section in words; ``sentences`` are those on the case itself, in full."""
+
+    splits: tuple[str, ...]
+    sentences: tuple[str, ...]
+    variants: Table | None
+    focus: FocusSaid | None
+
+
+def cohesion_said(result: Cohesion, variants: Mapping[str, Cohesion]) -> CohesionSaid | None:
+    """Return the section in words; None where nothing can be split.
+
+    ``variants``: what was found in each variant of the case, by its name.
+    """
+    everywhere: dict[str, Cohesion] = {"": result, **variants}
+    if not any(found.blocs for found in everywhere.values()):
+        return None
+    rows = tuple(
+        _row(name, key, one)
+        for name, found in variants.items()
+        for key, one in found.blocs.items()
+        if _differs(one, result.blocs.get(key))
+    )
+    columns = ("Variant", "Bloc", "The other side could sign", "Of these split it", "Share")
+    table = Table("What splits each bloc in the variants", columns, rows, frozenset({2, 3, 4}))
+    return CohesionSaid(
+        splits=tuple(splits_say(one) for one in result.blocs.values()),
+        sentences=tuple(result.summary()),
+        variants=table if rows else None,
+        focus=_focus(everywhere),
+    )
+
+
+def _differs(one: BlocCohesion, base: BlocCohesion | None) -> bool:
+    if base is None:
+        return True
+    mine, theirs = one.agreement, base.agreement
+    return (mine.now.value, mine.proposals.value) != (theirs.now.value, theirs.proposals.value)
+
+
+def _row(variant: str, key: str, one: BlocCohesion) -> tuple[str, ...]:
+    found, share = one.agreement, one.wedge_share
+    return (
+        capitalised(spaced(variant)),
+        capitalised(name_of(one.case, key)),
+        str(found.proposals),
+        str(found.now),
+        "–" if share is None else per_cent(share),
+    )
+
+
+def _focus(everywhere: Mapping[str, Cohesion]) -> FocusSaid | None:
+    """Choose the bloc with most members that anything splits, and where most packages do: the case first."""
+    split = [
+        (one.sides.size, not name, one.agreement.now.value, name, key)
+        for name, found in everywhere.items()
+        for key, one in found.blocs.items()
+        if one.wedges.listed
+    ]
+    if not split:
+        return None
+    *_, name, key = max(split, key=lambda entry: entry[:3])
+    result = everywhere[name]
+    one = result[key]
+    listed = one.wedges.listed
+    return FocusSaid(
+        spaced(name),
+        splits_say(one),
+        tuple(_wedge(one, wedge) for wedge in listed[:MOST_WEDGES]),
+        max(len(listed) - MOST_WEDGES, 0),
+        tuple(cohesion_figures(result, key)),
+    )
+
+
+def _wedge(one: BlocCohesion, wedge: Wedge) -> WedgeSaid:
+    case, today = one.case, one.sides.inside.today
+    changed = tuple(
+        (issue_name(case, issue), option_name(case, issue, option))
+        for issue, option in wedge.package.items()
+        if option != today[issue]
+    )
+    ends = "It remains whatever is agreed." if wedge.remains else "Agreeing such a red line ends the split."
+    return WedgeSaid(
+        changed,
+        voices_say(case, wedge.accepting),
+        voices_say(case, wedge.rejecting),
+        capitalised(crossed_says(case, wedge)),
+        "–" if wedge.packages is None else count_says(wedge.packages),
+        ends,
+    )
