@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -250,7 +252,11 @@ def test_neither_names_nor_the_order_of_the_file_matter(mapping: dict[str, Any],
         **mapping,
         **{key: dict(reversed(mapping[key].items())) for key in ("parties", "issues")},
     }
-    first, second = (analyse(one, bloc=bloc, others=others)[bloc] for one in (case, read_case(turned)))
+    # Party 0 becomes party z9, and so on, so that their order by name is turned as well.
+    renamed = read_case(json.loads(re.sub(r'"party(\d)"', _renamed, json.dumps(turned))))
+    called = json.loads(re.sub(r'"party(\d)"', _renamed, json.dumps([bloc, *others])))
+    first = analyse(case, bloc=bloc, others=others)[bloc]
+    second = analyse(renamed, bloc=called[0], others=called[1:])[called[0]]
     assert first.agreement.now == second.agreement.now
     assert [first.win_sets.bloc, first.win_sets.overlap] == [second.win_sets.bloc, second.win_sets.overlap]
     oracle = SplitOracle(CaseOracle(mapping), bloc, others)
@@ -260,3 +266,7 @@ def test_neither_names_nor_the_order_of_the_file_matter(mapping: dict[str, Any],
     assert Fraction(first.allies_map.stress).limit_denominator(10**6) == Fraction(
         second.allies_map.stress
     ).limit_denominator(10**6)
+
+
+def _renamed(found: re.Match[str]) -> str:
+    return f'"z{9 - int(found[1])}"'

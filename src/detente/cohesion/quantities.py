@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from detente.cohesion.bloc import BlocCohesion
     from detente.cohesion.compromise_model import Compromise
     from detente.cohesion.over_cases import Tally
+    from detente.outcomes.holding import Holding
     from detente.outcomes.negotiation import Negotiation
     from detente.outcomes.sample import Sample
 
@@ -105,6 +106,14 @@ def wedges_witness(certain: CertainCase, bloc: str, formula: Formula | None) -> 
     words = package_says(case, worst.package, found.sides.inside.today)
     which = "for example" if formula is not None else "the worst"
     return f"{said}; {which}: {words}, {rejection_says(case, worst)}"
+
+
+def _unsplit(holding: Holding, certain: CertainCase, bloc: str, formula: Formula | None) -> str:
+    from detente.case.formula import TRUE
+    from detente.cohesion.unsplit import keep_unsplit
+
+    said = f"no package{where_says(certain.case, formula)} splits {within(name_of(certain.case, bloc))}"
+    return said if keep_unsplit(holding, _facing(certain, bloc).sides, formula or TRUE) else ""
 
 
 def wedge_share(certain: CertainCase, bloc: str, formula: Formula | None) -> Fraction:
@@ -254,6 +263,7 @@ QUANTITIES = (
     replace(
         published(wedges, wedges_witness, _of_sides, (BLOC, FORMULA), "packages", READS, _wedges_over),
         numbers=_numbers_of_sides,
+        excludes=_unsplit,
     ),
     replace(
         published(wedge_share, wedge_share_witness, _of_sides, (BLOC, FORMULA), "share", READS),

@@ -12,7 +12,7 @@ from detente.outcomes.naming import name_of
 from detente.outcomes.per_cent import per_cent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from detente.case.model import CaseFile
@@ -34,6 +34,8 @@ __all__ = [
 
 MOST_VOICES = 6
 """Voices that a sentence names."""
+RED_LINE = "’s red line: "
+"""What stands in a sentence between the holder of a red line and what it says."""
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -77,12 +79,31 @@ def crossed_says(case: CaseFile, wedge: Wedge) -> str:
     """Return for whom a wedge crosses which red line, demand or floor."""
     reasons = dict.fromkeys(one for member in wedge.rejecting for one in wedge.crossed[member.key])
     losing = [one for one in reasons if one.kind is ConstraintKind.FLOOR]
-    said = [within(constraint_says(case, one)) for one in reasons if one not in losing]
+    said = _gathered(within(constraint_says(case, one)) for one in reasons if one not in losing)
     if losing:
         names = [within(name_of(case, one.holder)) for one in losing]
         left = [counted(len(names) - MOST_VOICES, "other")] if len(names) > MOST_VOICES else []
         said.append(f"{together([*names[:MOST_VOICES], *left])} would lose by it")
     return "; ".join(said)
+
+
+def _gathered(said: Iterable[str]) -> list[str]:
+    """Return what is said, with red lines of one holder together.
+
+    >>> _gathered(["the USA’s red line: no treaty", "the USA’s red line: no base"])
+    ['the USA’s red lines: no treaty, and no base']
+    """
+    lines: dict[str, list[str]] = {}
+    for one in said:
+        whose, found, line = one.partition(RED_LINE)
+        lines.setdefault(whose if found else one, []).extend([line] if found else [])
+    return [_with_lines(whose, those) for whose, those in lines.items()]
+
+
+def _with_lines(whose: str, lines: Sequence[str]) -> str:
+    if len(lines) < 2:  # noqa: PLR2004 - then there is nothing to gather
+        return f"{whose}{RED_LINE}{lines[0]}" if lines else whose
+    return f"{whose}{RED_LINE[:-2]}s: {', '.join(lines[:-1])}, and {lines[-1]}"
 
 
 def rejection_says(case: CaseFile, wedge: Wedge) -> str:
