@@ -70,3 +70,17 @@ def test_progress_is_told_and_everything_found() -> None:
     result = analyse(load("nato-russia-2010", "reduced_demands"), progress=told.append)
     assert told[0] == "counting what nato could sign"
     assert "agreement" in result["nato"].__dict__
+
+
+def test_estimates_come_with_their_intervals() -> None:
+    result = analyse(league(14, 4, members=7, decides_by={"at_least": 4}), bloc="league", seed=5)
+    plain = json.loads(json.dumps(result.to_json()))
+    assert result.exactness == plain["exactness"] == "estimated"
+    splits, sizes = plain["splits"]["league"], plain["win_sets"]["league"]
+    low, high = splits["wedges_interval"]
+    assert low <= splits["wedges"] <= high
+    assert sizes["feasible"] == 4**14
+    assert "feasible_interval" not in sizes
+    assert all(wedge["packages"] is None for wedge in plain["wedges"])
+    assert "in 95 of 100 cases" in " ".join(result.summary())
+    assert "without being written out" in result.method

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from detente.cohesion.bloc import BlocCohesion
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from detente.cohesion.ratified import Ratified
     from detente.cohesion.result import Cohesion
     from detente.cohesion.wedge import Wedge
+    from detente.outcomes.constraints import Constraint
     from detente.outcomes.counting.counting import Count
 
 __all__ = ["number", "plain"]
@@ -49,9 +51,21 @@ def number(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
 
 
-def _size(count: Count) -> int | dict[str, Any]:
-    """Return a number of packages, with its interval where it is not exact."""
-    return count.value if count.exact else count.to_json("estimate")
+def _sizes(**counts: Count) -> dict[str, Any]:
+    """Return numbers of packages by name, each with its interval beside it where it is not exact."""
+    return {key: value for name, count in counts.items() for key, value in count.to_json(name).items()}
+
+
+def _each(name: str, counts: Mapping[str, Count]) -> dict[str, Any]:
+    """Return numbers of packages under a name, with the intervals of those that are not exact beside them."""
+    found: dict[str, Any] = {name: {key: count.value for key, count in counts.items()}}
+    intervals = {key: list(count.interval) for key, count in counts.items() if count.interval is not None}
+    return found | ({f"{name}_interval": intervals} if intervals else {})
+
+
+def _by_id(counts: Mapping[Constraint, Count]) -> list[dict[str, Any]]:
+    """Return numbers of packages by the ids of what takes them away."""
+    return [{"id": line.id, **_sizes(packages=count)} for line, count in counts.items()]
 
 
 def _maybe(value: Fraction | None) -> int | float | None:
@@ -61,7 +75,7 @@ def _maybe(value: Fraction | None) -> int | float | None:
 def _mandate(one: BlocCohesion) -> dict[str, Any]:
     found = one.mandate
     return {
-        "packages": _size(found.packages),
+        **_sizes(packages=found.packages),
         "options": None
         if found.options is None
         else {key: list(each) for key, each in found.options.items()},
@@ -73,12 +87,14 @@ def _mandate(one: BlocCohesion) -> dict[str, Any]:
 def _win_sets(one: BlocCohesion) -> dict[str, Any]:
     found = one.win_sets
     return {
-        "feasible": _size(found.feasible),
-        "bloc": _size(found.bloc),
-        "voices": {key: _size(count) for key, count in found.voices.items()},
-        "everybody": _size(found.everybody),
-        "other_side": _size(found.other_side),
-        "overlap": _size(found.overlap),
+        **_sizes(
+            feasible=found.feasible,
+            bloc=found.bloc,
+            everybody=found.everybody,
+            other_side=found.other_side,
+            overlap=found.overlap,
+        ),
+        **_each("voices", found.voices),
     }
 
 
@@ -104,12 +120,10 @@ def _wedge(bloc: str, wedge: Wedge) -> dict[str, Any]:
 def _splits(one: BlocCohesion) -> dict[str, Any]:
     found, without = one.agreement, one.without_demands
     return {
-        "wedges": _size(found.now),
+        **_sizes(wedges=found.now, before=found.before, after=found.after),
         "share": _maybe(one.wedge_share),
-        "before": _size(found.before),
-        "after": _size(found.after),
-        "ended": [{"id": line.id, "packages": _size(count)} for line, count in found.ended.items()],
-        "without_demands": None if without is None else _size(without),
+        "ended": _by_id(found.ended),
+        **({"without_demands": None} if without is None else _sizes(without_demands=without)),
         "complete": one.wedges.complete,
         "proved": one.wedges.proved,
     }
@@ -117,12 +131,7 @@ def _splits(one: BlocCohesion) -> dict[str, Any]:
 
 def _pivotal(one: BlocCohesion) -> dict[str, Any]:
     found = one.pivotal
-    return {
-        "voices": {key: _size(count) for key, count in found.voices.items()},
-        "constraints": [
-            {"id": line.id, "packages": _size(count)} for line, count in found.constraints.items()
-        ],
-    }
+    return {**_each("voices", found.voices), "constraints": _by_id(found.constraints)}
 
 
 def _unity(found: Unity) -> dict[str, Any]:
