@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.procedures import Procedure, ProcedureMove
     from detente.case.uncertainty import CertainCase
-    from detente.institutions.procedures.properties import Property
+    from detente.institutions.procedures.study import Study
 
 __all__ = ["QUANTITIES"]
 
@@ -53,19 +53,14 @@ def gains_veto(certain: CertainCase, party: str, procedure: str) -> Fraction:
 
 def absence_blocks(certain: CertainCase, procedure: str) -> Fraction:
     """Whether somebody's absence keeps those who are present from convening; 1 if so."""
-    return Fraction(not _property(certain, "ABSENCE", procedure).holds)
+    return Fraction(_absence_blocks(_as_far_as_held(certain, procedure), procedure))
 
 
 def _of_party(certain: CertainCase, name: str, party: str, procedure: str) -> bool:
-    by_party = _property(certain, name, procedure).by_party
-    if party not in by_party:
-        raise UndefinedQuantityError(f"{party} takes no part in “{procedure}”")
-    return by_party[party]
-
-
-def _property(certain: CertainCase, name: str, procedure: str) -> Property:
     case = _as_far_as_held(certain, procedure)
-    return _decided(case, name, procedure)
+    if party not in case.procedures[procedure].parties:
+        raise UndefinedQuantityError(f"{party} takes no part in “{procedure}”")
+    return _holds_of(case, name, party, procedure)
 
 
 def _as_far_as_held(certain: CertainCase, procedure: str) -> CaseFile:
@@ -83,23 +78,30 @@ def _reduced(case: CaseFile, procedure: str, dropped: frozenset[str]) -> CaseFil
 
 
 @per_case
-def _decided(case: CaseFile, name: str, procedure: str) -> Property:
-    """Decide one property of a procedure."""
-    from detente.institutions.procedures.absence import whether_absence_never_blocks
-    from detente.institutions.procedures.convening import whether_any_party_can_convene
-    from detente.institutions.procedures.shutting import whether_no_party_can
-    from detente.institutions.procedures.study import Aim, study_of
+def _studied(case: CaseFile, procedure: str) -> Study:
+    from detente.institutions.procedures.study import study_of
+
+    return study_of(case, procedure)
+
+
+@per_case
+def _holds_of(case: CaseFile, name: str, party: str, procedure: str) -> bool:
+    """Tell whether a property holds as far as a party is concerned."""
+    from detente.institutions.procedures.study import Aim
     from detente.institutions.procedures.veto import whether_convening_gives_no_veto
 
-    study = study_of(case, procedure)
-    found: dict[str, Callable[[], Property]] = {
-        "CONVENE": lambda: whether_any_party_can_convene(study),
-        "CLOSE": lambda: whether_no_party_can(study, Aim.CLOSE),
-        "SUSPEND": lambda: whether_no_party_can(study, Aim.SUSPEND),
-        "ABSENCE": lambda: whether_absence_never_blocks(study),
-        "VETO": lambda: whether_convening_gives_no_veto(study),
-    }
-    return found[name]()
+    study = _studied(case, procedure)
+    if name == "VETO":
+        return whether_convening_gives_no_veto(study).by_party[party]
+    enabled = study.enables(Aim[name], 1 << study.machine.players.index(party))
+    return enabled if name == "CONVENE" else not enabled
+
+
+@per_case
+def _absence_blocks(case: CaseFile, procedure: str) -> bool:
+    from detente.institutions.procedures.absence import whether_absence_never_blocks
+
+    return not whether_absence_never_blocks(_studied(case, procedure)).holds
 
 
 def _without(procedure: Procedure, path: str, dropped: frozenset[str]) -> Procedure:
