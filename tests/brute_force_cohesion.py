@@ -96,6 +96,49 @@ class SplitOracle:
             (gain / self._most[key] for key, gain in gains.items() if self._most[key] > 0), Fraction(0)
         )
 
+    def votes(self) -> dict[tuple[str, str], tuple[int, int, int]]:
+        """Return how many members vote yes, no and neither on each change of one issue that can exist."""
+        table, found = frozenset(self.table), {}
+        for issue in self.table:
+            for option in self.case.options(issue):
+                package = {**self.case.today, issue: option}
+                if option == self.case.today[issue] or not self._inside.exists(package):
+                    continue
+                answers = []
+                for party in self.members:
+                    lines = [*self.case.own_lines(party), *self._agreed(party)]
+                    crossed = [one for one in lines if not one.demand and not one.respected(package, table)]
+                    gain = self.case.value(party, package) - self.case.value(party, self.case.today)
+                    answers.append(-1 if crossed else (gain > 0) - (gain < 0))
+                yes, no, neither = (answers.count(answer) for answer in (1, -1, 0))
+                found[issue, option] = yes, no, neither
+        return found
+
+    def distance(self, one: str, other: str) -> Fraction:
+        """Return how far apart two members stand over all that is on the table."""
+        mine, theirs = self._place(one), self._place(other)
+        most = (
+            max(
+                (abs(mine[issue, option] - theirs[issue, option]) for option in self.case.options(issue)),
+                default=Fraction(0),
+            )
+            for issue in self.table
+        )
+        return sum(most, Fraction(0)) / 2
+
+    def _place(self, party: str) -> dict[tuple[str, str], Fraction]:
+        worth = {}
+        for issue in self.table:
+            holder = self.case.stance_of(party, issue)
+            zero = dict.fromkeys(self.case.options(issue), Fraction(0))
+            worth[issue] = zero if holder is None else self.case.worth_of_options(holder, issue)
+        stake = sum((max(one.values()) - min(one.values()) for one in worth.values()), Fraction(0))
+        return {
+            (issue, option): (points - one[self.case.today[issue]]) / stake if stake else Fraction(0)
+            for issue, one in worth.items()
+            for option, points in one.items()
+        }
+
     def without_voice(self, voice: Iterable[str]) -> int:
         """Return how many packages the bloc would sign besides if some members asked nothing."""
         silent = set(voice)

@@ -8,10 +8,12 @@ from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from detente.cohesion.analysis import analyse
+from detente.cohesion.positions import positions
 from detente.cohesion.wedges_searched import wedges_searched
 from detente.outcomes.holders import members
 from tests.brute_force_case import CaseOracle
@@ -154,6 +156,32 @@ def test_pivotal_voices_and_lines_are_those_of_going_through_every_package(
         if paths.count(line.path) == 1 and not line.path.endswith("walk_away"):
             lost = found.pivotal.constraints.get(line)
             assert (0 if lost is None else lost.value) == oracle.without_line(line.path)
+
+
+@MANY
+@given(**CASES)
+def test_votes_and_distances_are_those_of_asking_every_member(
+    mapping: dict[str, Any], chance: Random
+) -> None:
+    found, oracle = facing(mapping, chance)
+    votes = {(one.issue, one.option): (one.yes, one.no, one.abstain) for one in found.indices.roll_calls}
+    assert votes == oracle.votes()
+    stand = positions(found.sides, oracle.table)
+    for mine, row in zip(stand.groups, stand.distances, strict=True):
+        for theirs, apart in zip(stand.groups, row, strict=True):
+            parties = [[party for one in group for party in one.parties] for group in (mine, theirs)]
+            assert {oracle.distance(one, other) for one in parties[0] for other in parties[1]} == {apart}
+            assert 0 <= apart <= 1
+            assert (
+                mine is theirs
+                or stand.places[stand.groups.index(mine)] != stand.places[stand.groups.index(theirs)]
+            )
+    counted = [oracle.distance(one, other) for one in oracle.members for other in oracle.members]
+    share = 1 / len(oracle.members)
+    alike = {one: sum(not oracle.distance(one, other) for other in oracle.members) for one in oracle.members}
+    pairs = zip(((one, other) for one in oracle.members for other in oracle.members), counted, strict=True)
+    polarisation = sum(share * share * (alike[one] * share) * float(apart) for (one, _), apart in pairs)
+    assert found.indices.overall.polarisation == pytest.approx(polarisation, abs=1e-9)
 
 
 @FEW
