@@ -50,6 +50,7 @@ def test_a_party_can_stand_in_for_a_bloc() -> None:
     found = analyse(alliance_case(), bloc="d")["d"]
     assert found.agreement.now.value == 0
     assert found.win_sets.bloc == found.win_sets.voices["d"]
+    assert "It is alone." in said(alliance_case(), bloc="d")
 
 
 def test_with_nobody_on_the_other_side_all_that_can_exist_counts() -> None:

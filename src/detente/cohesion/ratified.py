@@ -43,7 +43,8 @@ def ratified(certain: CertainCase, bloc: str) -> Ratified | None:
     >>> str(found.found.probability)
     '81/100'
     """
-    silence = certain.case.blocs[bloc].decides_by.silence
+    given = certain.case.blocs.get(bloc)  # a party may stand in for a bloc
+    silence = None if given is None else given.decides_by.silence
     if silence is None:
         return None
     path, parties = f"blocs.{bloc}.decides_by.silence", members(certain.case, bloc)
