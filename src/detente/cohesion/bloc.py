@@ -17,7 +17,6 @@ from detente.cohesion.ratified import Ratified, ratified
 from detente.cohesion.silence_procedure import Ratification, silence_procedure
 from detente.cohesion.wedge import Wedges
 from detente.cohesion.wedges_listed import wedges_listed
-from detente.cohesion.wedges_searched import wedges_searched
 from detente.cohesion.win_sets import WinSets, win_sets
 from detente.outcomes.constraints import ConstraintKind
 
@@ -90,7 +89,11 @@ class BlocCohesion:
         if len(self.members) < 2 or not self.sides.inside.issues:  # noqa: PLR2004 - it takes two to differ
             return Wedges((), complete=True)
         written = self.sizes.written_out
-        return wedges_searched(self.sizes) if written is None else wedges_listed(self.sizes, written)
+        if written is not None:
+            return wedges_listed(self.sizes, written)
+        from detente.cohesion.wedges_searched import wedges_searched
+
+        return wedges_searched(self.sizes)
 
     def wedges_where(self, formula: Formula) -> Count:
         """Return how many of the wedges there are in which a formula holds."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.cohesion.searched import Searched
 from detente.outcomes.package_search.deadline import UndecidedError, deadline_in
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ def _listed_options(sizes: Sizes) -> dict[str, tuple[str, ...]]:
 
 
 def _searched_options(sizes: Sizes) -> dict[str, tuple[str, ...]] | None:
+    from detente.cohesion.searched import Searched
+
     searched, deadline = Searched(sizes), deadline_in(SECONDS)
     searched.require(sizes.sides.mandate)
     found: list[set[int]] = [set() for _ in sizes.domain.issues]
