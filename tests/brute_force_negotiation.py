@@ -149,7 +149,7 @@ class NegotiationOracle:
         members = many(bloc["members"])
         willing = [member for member in members if self.accepts(member, objections)]
         rule = bloc.get("decides_by", "consensus")
-        if rule == "consensus":
+        if rule == "consensus" or "silence" in rule:
             return len(willing) == len(members)
         if not willing or not set(many(rule.get("including"))) <= set(willing):
             return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from detente.claims.input_sets import InputSets
-from detente.claims.leanings import FEW_LEANINGS, Leanings, holder_of, leanings
+from detente.claims.leanings import FEW_LEANINGS, NO_LEANINGS, Leanings, holder_of, leanings
 from detente.claims.ways import CORNER, DRAWN_WAYS, HIGH, LOW, NOMINAL, REORDERED_WAYS, WAYS, Ways
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ _PLAN = (
 )
 WORLDS = len(_PLAN)
 """Worlds in which any set of inputs is tried, besides those in which parties lean, and draws."""
+_NO_NUMBERS = ((1.0, NOMINAL), *((share, NOMINAL) for share in (0.5, 0.2, 0.8, 0.5) * 16))
+"""Where no number matters, worlds differ only in who is absent."""
 AS_IT_IS = 0.1
 """Each world is tried again with such a part of all inputs as the case says, whichever these are."""
 # One or two of each kind, where every world takes long.
@@ -84,13 +86,17 @@ class FreeWorlds:
     ) -> None:
         """Spread the worlds over ``cases``; an input that several cases share lies alike in all of them.
 
-        ``drawn`` are further worlds, from draws, in which nothing is absent. With ``few`` there are only one
-        or two worlds of each kind. Each comes twice, the second time with a part as the case says.
+        ``drawn`` are further worlds, from draws, in which nothing is absent; where no number matters they are
+        left out. With ``few`` there are only one or two worlds of each kind. Each comes twice, the second
+        time with a part as the case says.
         """
         self.sets = InputSets(tuple(dict.fromkeys((*structural, *numerical))))
         holders = {holder for path in numerical if (holder := holder_of(path)) is not None}
-        leaning = FEW_LEANINGS if few else leanings(frozenset(holders))
-        plan = (*(_FEW if few else _PLAN), *_leaning_plan(leaning))
+        many = FEW_LEANINGS if few else leanings(frozenset(holders))
+        leaning = many if numerical else NO_LEANINGS
+        drawn = drawn if numerical else ()
+        usual = _PLAN if numerical else _NO_NUMBERS
+        plan = (*(_FEW if few else usual), *_leaning_plan(leaning))
         chance = np.random.default_rng(seed).random((len(plan), len(structural)))
         self._planned = len(plan)
         self._absent = (

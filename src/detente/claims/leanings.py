@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from detente.case.numbers import Range
     from detente.case.uncertainty import Input
 
-__all__ = ["FEW_LEANINGS", "LEANINGS", "Leaning", "Leanings", "holder_of", "leaned", "leanings"]
+__all__ = [
+    "FEW_LEANINGS",
+    "LEANINGS",
+    "NO_LEANINGS",
+    "Leaning",
+    "Leanings",
+    "holder_of",
+    "leaned",
+    "leanings",
+]
 
 MOST_HOLDERS = 12
 """Holders of stances that lean alone; any further ones lean with all others."""
@@ -70,6 +79,8 @@ LEANINGS = len(_OF_ALL) + len(_OF_CHANCE)
 """Leanings besides those of single holders."""
 FEW_LEANINGS = Leanings((*_OF_ALL, *_OF_CHANCE[:4:2]))
 """Leanings to try where every world takes long."""
+NO_LEANINGS = Leanings(())
+"""Where there are no numbers that could lean."""
 
 
 @lru_cache(maxsize=64)

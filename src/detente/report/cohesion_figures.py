@@ -76,4 +76,5 @@ def _map(one: BlocCohesion, chart: object) -> Picture:
         chart,
         Table("Where members stand", ("Members", "Across", "Up"), rows, frozenset({1, 2})),
         f"Members stand the further apart the more their values of the options differ.{stress}",
+        narrow_only=True,
     )

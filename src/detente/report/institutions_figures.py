@@ -71,6 +71,7 @@ def _procedure(name: str, result: ProcedureVerdicts, chart: object) -> Picture:
         f"Boxes for {together(states.values())}, joined by arrows. {said}.",
         chart,
         Table(f"The moves, times in {result.unit}s", ("Move", "From", "To", "When"), rows),
+        narrow_only=True,
     )
 
 

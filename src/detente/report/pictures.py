@@ -40,7 +40,10 @@ _NUMBER = re.compile(r"-?\d+\.\d{2,}")
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as a reader meets it: with a caption, what it shows in words, and its numbers as a table."""
+    """A chart as a reader meets it: with a caption, what it shows in words, and its numbers as a table.
+
+    One that is ``narrow_only`` gains nothing by more room, and is drawn once for a desk and a telephone.
+    """
 
     name: str
     caption: str
@@ -48,6 +51,7 @@ class Picture:
     chart: Any
     table: Table
     note: str = ""
+    narrow_only: bool = False
 
     @cached_property
     def specification(self) -> dict[str, Any]:
@@ -63,7 +67,7 @@ class Picture:
     @cached_property
     def wide(self) -> str:
         """The drawing for a desk."""
-        return drawn(self.specification, WIDE)
+        return self.narrow if self.narrow_only else drawn(self.specification, WIDE)
 
     @cached_property
     def narrow(self) -> str:

@@ -19,10 +19,11 @@ from detente.outcomes.published import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.case.case import Case
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
-    from detente.institutions.gatekeeping.result import Gatekeeping
 
 __all__ = ["QUANTITIES"]
 
@@ -34,8 +35,7 @@ def gatekeeping(certain: CertainCase, party: str, of: str, partner: str) -> Frac
 
     From 0 to 1: the share of the others that have no route by agreements in force if the member refuses.
     """
-    found = _found(certain, party, of, partner)
-    return found.values[party]
+    return _values(certain, party, of, partner)[party]
 
 
 def gatekeeping_lead(certain: CertainCase, party: str, of: str, partner: str) -> Fraction:
@@ -43,39 +43,53 @@ def gatekeeping_lead(certain: CertainCase, party: str, of: str, partner: str) ->
 
     It is below zero where another's is greater.
     """
-    values = dict(_found(certain, party, of, partner).values)
+    values = dict(_values(certain, party, of, partner))
     own = values.pop(party)
     return own - max(values.values(), default=Fraction(0))
 
 
 def _witness(certain: CertainCase, party: str, of: str, partner: str) -> str:
-    found = _found(certain, party, of, partner)
+    from detente.institutions.gatekeeping.gatekeeping import gatekeeping_of
+
+    _values(certain, party, of, partner)
+    found = gatekeeping_of(_as_far_as_held(certain), of, partner)
     said = " ".join(one for one in (found.answer, found.witness) if one).rstrip(".")
     return said[:1].lower() + said[1:] if said.startswith(("Every", "Nobody", "No ")) else said
 
 
-def _found(certain: CertainCase, party: str, of: str, partner: str) -> Gatekeeping:
-    case = certain.case
-    if of not in case.blocs:
+def _values(certain: CertainCase, party: str, of: str, partner: str) -> Mapping[str, Fraction]:
+    """Return the gatekeeping of every member, where everybody else consents."""
+    if of not in certain.case.blocs:
         raise UndefinedQuantityError(f"{of} is no bloc, and has no members")
-    dropped = certain.dropped.intersection(_agreements(certain))
     try:
-        found = _gatekeeping(case, of, partner, dropped)
+        found = _essential(_as_far_as_held(certain), of, partner)
     except CaseError as error:
         raise UndefinedQuantityError("; ".join(problem.message for problem in error.problems)) from None
-    if party not in found.values:
+    if party not in found:
         raise UndefinedQuantityError(f"{party} is no member of {of}")
     return found
 
 
 @per_case
-def _gatekeeping(case: CaseFile, of: str, partner: str, dropped: frozenset[str]) -> Gatekeeping:
-    from detente.institutions.gatekeeping.gatekeeping import gatekeeping_of
+def _essential(case: CaseFile, of: str, partner: str) -> Mapping[str, Fraction]:
+    from detente.institutions.gatekeeping.agreement_network import network_of
+    from detente.institutions.gatekeeping.routes import lost_routes
 
-    if dropped:
-        left = {key: one for key, one in case.agreements.items() if _path(key) not in dropped}
-        case = cast("Case", case).model_copy(update={"agreements": left})
-    return gatekeeping_of(case, of, partner)
+    network = network_of(case, of, partner)
+    fellows = max(len(network.members) - 1, 1)
+    return {member: Fraction(len(lost), fellows) for member, lost in lost_routes(network).items()}
+
+
+def _as_far_as_held(certain: CertainCase) -> CaseFile:
+    """Return the case without the agreements that are dropped."""
+    dropped = certain.dropped.intersection(_agreements(certain)) if certain.dropped else frozenset()
+    return _without(certain.case, dropped) if dropped else certain.case
+
+
+@per_case
+def _without(case: CaseFile, dropped: frozenset[str]) -> CaseFile:
+    left = {key: one for key, one in case.agreements.items() if _path(key) not in dropped}
+    return cast("Case", case).model_copy(update={"agreements": left})
 
 
 def _agreements(certain: CertainCase, *_: object) -> tuple[str, ...]:

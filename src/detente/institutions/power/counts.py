@@ -11,8 +11,6 @@ from detente.institutions.power.gates import Gate, gates_of
 from detente.institutions.power.open_gates import TooManyStates
 from detente.institutions.power.polynomials import binomial_power, coefficients, field_for, packed
 from detente.institutions.power.swings import swings_of
-from detente.institutions.power.weighted_sizes import swings_by_size
-from detente.institutions.power.weighted_sums import swings_in_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,6 +89,8 @@ def counts_of(members: Sequence[str], rule: Rule, progress: Callable[[str], None
 def _by_size(core: Core, bits: int, progress: Callable[[str], None] | None) -> tuple[int, Mapping[str, int]]:
     """Return the winning coalitions and the swings of each voter by size, as packed polynomials."""
     if core.weighted and _steps(core) > FEW_STEPS:
+        from detente.institutions.power.weighted_sizes import swings_by_size
+
         try:
             found = swings_by_size(_weights(core), core.gates[0].quota, progress)
         except TooManyStates:
@@ -109,6 +109,8 @@ def _by_size(core: Core, bits: int, progress: Callable[[str], None] | None) -> t
 
 
 def _in_all(core: Core, members: Sequence[str]) -> Counts:
+    from detente.institutions.power.weighted_sums import swings_in_all
+
     found = swings_in_all(_weights(core), core.gates[0].quota)
     joining = len(members) - len(core.voters)
     weight_of: dict[Node, int] = {

@@ -17,7 +17,6 @@ from detente.institutions.power.listing import Listing
 from detente.institutions.power.minimal_winning import minimal_winning
 from detente.institutions.power.open_gates import TooManyStates
 from detente.institutions.power.polynomials import coefficients, field_for
-from detente.institutions.power.weighted_minimal import minimal_of_weighted, smallest_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,6 +117,8 @@ def _by_kinds(core: Core, members: Sequence[str], most: int) -> MinimalCoalition
 
 def _by_weights(core: Core, members: Sequence[str]) -> MinimalCoalitions:
     """Count by sums alone: how many of each size there are is not known then."""
+    from detente.institutions.power.weighted_minimal import minimal_of_weighted, smallest_first
+
     weights = [kind.weights[0][1] for kind in core.kinds for _ in kind.elements]
     quota = core.gates[0].quota
     found = minimal_of_weighted(weights, quota)

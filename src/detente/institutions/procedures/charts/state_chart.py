@@ -43,7 +43,7 @@ def state_chart(case: CaseFile, name: str) -> alt.LayerChart:
     lines = [
         plotted(row for row in _lines(drawing) if row["timeout"] is timeout)
         .mark_rule(color=MUTED, strokeWidth=1.3, strokeDash=[5, 4] if timeout else [1, 0], aria=False)
-        .encode(x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y), y2="y2:Q")
+        .encode(x=alt.X("x:Q", **x), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", **y), y2=alt.Y2("y2:Q"))
         for timeout in (False, True)
     ]
     arrows = (
@@ -73,12 +73,12 @@ def _lines(drawing: Drawing) -> Iterator[dict[str, Any]]:
         yield {"x": move.lane, "x2": move.lane, "y": min(ends), "y2": max(ends), "timeout": move.timeout}
 
 
-def _boxes(drawing: Drawing, x: dict[str, Any], y: dict[str, Any]) -> Iterator[alt.Chart]:
-    """Yield the states and what stands in them."""
+def _boxes(drawing: Drawing, x: dict[str, Any], y: dict[str, Any]) -> list[alt.Chart]:
+    """Return the states and what stands in them."""
     import altair as alt
 
-    for state in drawing.states:
-        row = {
+    rows = [
+        {
             "x": 0.003,
             "x2": BOX_WIDTH,
             "y": state.top,
@@ -90,25 +90,33 @@ def _boxes(drawing: Drawing, x: dict[str, Any], y: dict[str, Any]) -> Iterator[a
             - TEXT_RISE,
             "lines": list(state.lines),
             "says": f"State: {state.name} ({state.kind})",
+            "fill": _FILLS[state.kind],
+            "ink": _INKS[state.kind],
+            "frame": 2.5 if state.start else 1,
         }
-        yield (
-            plotted([row])
-            .mark_rect(
-                color=_FILLS[state.kind], stroke=INK, strokeWidth=2.5 if state.start else 1, cornerRadius=5
-            )
-            .encode(
-                x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y), y2="y2:Q",
-                description=alt.Description("says:N"),
-            )
-        )  # fmt: skip
-        yield (
-            plotted([row])
-            .mark_text(
-                align="center", baseline="alphabetic", color=_INKS[state.kind], fontSize=12.5,
-                lineHeight=LINE_HEIGHT, aria=False,
-            )
-            .encode(x=alt.X("middle:Q", **x), y=alt.Y("first:Q", **y), text="lines:N")
-        )  # fmt: skip
+        for state in drawing.states
+    ]
+    return [
+        plotted(rows)
+        .mark_rect(stroke=INK, cornerRadius=5)
+        .encode(
+            x=alt.X("x:Q", **x),
+            x2=alt.X2("x2:Q"),
+            y=alt.Y("y:Q", **y),
+            y2=alt.Y2("y2:Q"),
+            fill=alt.Fill("fill:N", scale=None),
+            strokeWidth=alt.StrokeWidth("frame:Q", scale=None),
+            description=alt.Description("says:N"),
+        ),
+        plotted(rows)
+        .mark_text(align="center", baseline="alphabetic", fontSize=12.5, lineHeight=LINE_HEIGHT, aria=False)
+        .encode(
+            x=alt.X("middle:Q", **x),
+            y=alt.Y("first:Q", **y),
+            text=alt.Text("lines:N"),
+            color=alt.Color("ink:N", scale=None),
+        ),
+    ]
 
 
 def _numbers(drawing: Drawing, x: dict[str, Any], y: dict[str, Any]) -> list[alt.Chart]:
@@ -127,7 +135,7 @@ def _numbers(drawing: Drawing, x: dict[str, Any], y: dict[str, Any]) -> list[alt
         .encode(**at),
         plotted(rows)
         .mark_text(color=INK, fontSize=10.5, fontWeight="bold", baseline="middle", aria=False)
-        .encode(**at, text="number:N"),
+        .encode(**at, text=alt.Text("number:N")),
     ]
 
 
@@ -146,8 +154,10 @@ def _key(drawing: Drawing, y: dict[str, Any]) -> list[alt.Chart]:
     return [
         plotted(rows)
         .mark_text(align="right", **{**look, "fontWeight": "bold"})
-        .encode(x=at_x(KEY_INDENT - 8), y=place, text="number:N"),
-        plotted(rows).mark_text(align="left", **look).encode(x=at_x(KEY_INDENT), y=place, text="lines:N"),
+        .encode(x=at_x(KEY_INDENT - 8), y=place, text=alt.Text("number:N")),
+        plotted(rows)
+        .mark_text(align="left", **look)
+        .encode(x=at_x(KEY_INDENT), y=place, text=alt.Text("lines:N")),
     ]
 
 
