@@ -12,11 +12,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from detente import bargaining, claims, cohesion, roadmap
+    from detente import bargaining, claims, cohesion, institutions, roadmap
     from detente.case.case import Case, bundled, load
     from detente.case.problems import CaseError, Problem
 
-__all__ = ["Case", "CaseError", "Problem", "bargaining", "bundled", "claims", "cohesion", "load", "roadmap"]
+__all__ = [
+    "Case",
+    "CaseError",
+    "Problem",
+    "bargaining",
+    "bundled",
+    "claims",
+    "cohesion",
+    "institutions",
+    "load",
+    "roadmap",
+]
 
 _HOME = {
     "Case": "detente.case.case",

@@ -12,7 +12,7 @@ from tests.report.page_reader import Element, read_page
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DEGENERATE", "page_of", "report_of", "report_on"]
+__all__ = ["DEGENERATE", "page_of", "page_on", "report_of", "report_on"]
 
 
 @cache
@@ -30,6 +30,11 @@ def page_of(name: str, draws: int = 0) -> Element:
 def report_on(text: str, draws: int = 0) -> Report:
     """Return the report of a case given as text."""
     return make_report(Case.from_text(text), draws=draws, seed=0)
+
+
+def page_on(text: str, draws: int = 0) -> Element:
+    """Return the page of a case given as text."""
+    return read_page(report_on(text, draws).html())
 
 
 _HEAD = "detente: 1\ntitle: A case\nas_of: 2020-01-02\n"

@@ -12,6 +12,7 @@ from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
 from detente.outcomes.per_cent import per_cent
 from detente.report.cohesion_figures import cohesion_figures
+from detente.report.draws_said import in_draws
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from detente.cohesion.result import Cohesion
     from detente.cohesion.wedge import Wedge
     from detente.report.pictures import Picture
+    from detente.report.splits_over import SplitsOver
 
 __all__ = ["CohesionSaid", "WedgeSaid", "cohesion_said"]
 
@@ -42,12 +44,16 @@ class WedgeSaid:
 
 @dataclass(frozen=True)
 class FocusSaid:
-    """What splits one bloc most, in the case itself or in the variant that is named."""
+    """What splits one bloc most, in the case itself or in the variant that is named.
+
+    ``more`` kinds of wedges are listed by the command with the option that ``listed_by`` gives.
+    """
 
     variant: str
     splits: str
     wedges: tuple[WedgeSaid, ...]
     more: int
+    listed_by: str
     pictures: tuple[Picture, ...]
 
 
@@ -61,28 +67,41 @@ class CohesionSaid:
     focus: FocusSaid | None
 
 
-def cohesion_said(result: Cohesion, variants: Mapping[str, Cohesion]) -> CohesionSaid | None:
+def cohesion_said(
+    result: Cohesion, variants: Mapping[str, Cohesion], over: Mapping[str, SplitsOver]
+) -> CohesionSaid | None:
     """Return the section in words; None where nothing can be split.
 
-    ``variants``: what was found in each variant of the case, by its name.
+    ``variants``: what was found in each variant of the case, by its name. ``over``: what draws
+    say of each, and under an empty name of the case itself.
     """
     everywhere: dict[str, Cohesion] = {"": result, **variants}
     if not any(found.blocs for found in everywhere.values()):
         return None
     rows = tuple(
-        _row(name, key, one)
+        (*_row(name, key, one), *_often(over, name, key))
         for name, found in variants.items()
         for key, one in found.blocs.items()
         if _differs(one, result.blocs.get(key))
     )
-    columns = ("Variant", "Bloc", "The other side could sign", "Of these split it", "Share")
+    columns: tuple[str, ...] = ("Variant", "Bloc", "The other side could sign", "Of these split it", "Share")
+    columns += ("Something splits it",) if over else ()
     table = Table("What splits each bloc in the variants", columns, rows, frozenset({2, 3, 4}))
     return CohesionSaid(
-        splits=tuple(splits_say(one) for one in result.blocs.values()),
+        splits=tuple(
+            " ".join([splits_say(one), *(f"Something splits it {said}." for said in _often(over, "", key))])
+            for key, one in result.blocs.items()
+        ),
         sentences=tuple(result.summary()),
         variants=table if rows else None,
         focus=_focus(everywhere),
     )
+
+
+def _often(over: Mapping[str, SplitsOver], name: str, key: str) -> tuple[str, ...]:
+    """Say in how many draws something splits a bloc; nothing without draws."""
+    found = over.get(name)
+    return () if found is None else (in_draws(found.splitting[key], found.draws),)
 
 
 def _differs(one: BlocCohesion, base: BlocCohesion | None) -> bool:
@@ -122,6 +141,7 @@ def _focus(everywhere: Mapping[str, Cohesion]) -> FocusSaid | None:
         splits_say(one),
         tuple(_wedge(one, wedge) for wedge in listed[:MOST_WEDGES]),
         max(len(listed) - MOST_WEDGES, 0),
+        f"--variant {name}" if name else "",
         tuple(cohesion_figures(result, key)),
     )
 

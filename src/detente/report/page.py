@@ -56,7 +56,7 @@ def page(report: Report) -> str:
     # rest on.
     drawn = {name: one.draw() for name, one in figures.figures_of(report).items()}
     road = None if report.roadmap is None else roadmap_said(report.roadmap)
-    cohesion = cohesion_said(report.cohesion, report.cohesion_in)
+    cohesion = cohesion_said(report.cohesion, report.cohesion_in, report.cohesion_over)
     institutions = institutions_said(report.institutions, report.institutions_in)
     focused = cohesion.focus.pictures if cohesion is not None and cohesion.focus is not None else ()
     for picture in (

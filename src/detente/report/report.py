@@ -20,6 +20,7 @@ from detente.report.ground import Inputs, inputs_of
 from detente.report.headline import findings, verdict
 from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of
+from detente.report.splits_over import SplitsOver, splits_over
 from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
@@ -58,8 +59,9 @@ class Report:
     judged; ``thorough`` tells whether what verdicts rest on was looked for also where that takes long.
     ``roadmap`` is None where the case has none, and where it is too large, as ``too_large`` then says.
 
-    ``cohesion_in`` is what was found in each variant, by name; ``institutions_in`` are those of the variants
-    in which clauses or agreements differ.
+    ``cohesion_in`` is what was found in each variant, by name, ``cohesion_over`` what draws say of it and,
+    under an empty name, of the case itself; ``institutions_in`` are those of the variants in which clauses or
+    agreements differ.
     ``chances``: the greatest chance of the goal in each variant, by name, where it was looked for. ``across``
     and ``variants_across`` say how far each section holds; they are None without draws.
     """
@@ -81,6 +83,7 @@ class Report:
     thorough: bool
     cohesion: Cohesion
     cohesion_in: Mapping[str, Cohesion]
+    cohesion_over: Mapping[str, SplitsOver]
     institutions: Institutions
     institutions_in: tuple[Institutions, ...] = ()
     roadmap: Roadmap | None = None
@@ -223,6 +226,10 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
             ),
         ]
         over_variants = variants_across(number, negotiated, say)
+    cohesion = analyse_cohesion(case, seed=seed)
+    cohesion_in = {
+        one.name: analyse_cohesion(one.case, seed=seed) for one in variants if one.signable is not None
+    }
     return Report(
         case=case,
         bargaining=bargaining,
@@ -239,10 +246,9 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         seed=seed,
         ladder_draws=min(draws, MOST_LADDER_DRAWS) if case.ladder else 0,
         thorough=thorough,
-        cohesion=analyse_cohesion(case, seed=seed),
-        cohesion_in={
-            one.name: analyse_cohesion(one.case, seed=seed) for one in variants if one.signable is not None
-        },
+        cohesion=cohesion,
+        cohesion_in=cohesion_in,
+        cohesion_over=splits_over({"": cohesion, **cohesion_in}, number, seed, say),
         institutions=analyse_institutions(case, seed=seed),
         institutions_in=tuple(
             analyse_institutions(one.case, seed=seed)

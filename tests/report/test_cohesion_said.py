@@ -1,0 +1,43 @@
+"""What would split an alliance, on the page: the case, its variants, and the wedges one by one."""
+
+from __future__ import annotations
+
+from detente.case.case import load
+from detente.cohesion import analyse
+from tests.report.made import page_of
+
+NAME = "nato-russia-2010"
+
+
+def test_each_variant_that_differs_is_a_row_with_its_numbers() -> None:
+    section = page_of(NAME).only("section", id="cohesion")
+    rows = [[cell.text for cell in row.all("td")] for row in section.all("table")[0].all("tr")[1:]]
+    shown = {row[0]: row[2:] for row in rows}
+    for variant in ("order_talks", "reduced_demands", "new_start"):
+        found = analyse(load(NAME, variant))["nato"].agreement
+        name = variant.replace("_", " ").capitalize()
+        assert shown[name][:2] == [f"{found.proposals}", f"{found.now}"]
+    # Their tables are those of the case itself.
+    assert "Unverified" not in shown
+
+
+def test_the_wedges_are_those_of_the_variant_that_splits_the_bloc_most() -> None:
+    section = page_of(NAME).only("section", id="cohesion")
+    found = analyse(load(NAME, "reduced_demands"))["nato"]
+    table = section.all("table", class_="wedges")[0]
+    rows = [[cell.text for cell in row.all("td")] for row in table.all("tr")[1:]]
+    assert len(rows) == 5
+    for (package, who, because, count), wedge in zip(rows, found.wedges.listed[:5], strict=True):
+        assert "The security order of Europe:" in package
+        assert f"Accepted by the members before 1999 ({len(wedge.accepts)})" in who
+        assert f"rejected by the United States and the members since 1999 ({len(wedge.rejects)})" in who
+        assert ("No new treaty" in because) == any(line.id == "no-new-treaty" for line in wedge.lines)
+        assert count == f"{wedge.packages:,}"
+    assert f"{len(found.wedges.listed) - 5} more kinds of wedges" in section.text
+    assert "detente cohesion --variant reduced_demands --csv" in section.text
+
+
+def test_over_draws_it_is_told_how_often_something_splits_a_bloc() -> None:
+    text = page_of(NAME, 40).only("section", id="cohesion").text
+    assert "Something splits it in" in text
+    assert "of 40 draws" in text
