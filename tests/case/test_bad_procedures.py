@@ -29,6 +29,9 @@ procedures:
       - {id: agree, from: asked, to: meeting, by: {at_least: 2, of: [east, west]}, within: 14}
       - {id: reply, from: asked, by: [asked_one, pair]}
       - {id: lapse, from: asked, to: quiet, after: 14}
+bodies:
+  board: {members: [pair, north], rule: {quota: 2, weights: {pair: 2, north: 1}}}
+  full: {members: [board, wide]}
 """
 
 MISTAKES = {
@@ -58,6 +61,22 @@ MISTAKES = {
         "[asked_one, pair]",
         "wide",
         "'wide' takes no part, and neither does its member 'far'",
+    ),
+    "body of others": (
+        "[asked_one, pair]",
+        "full",
+        "'full' takes no part, and neither does its member 'far': all its members must",
+    ),
+    "misspelt body": (
+        "[asked_one, pair]",
+        "boart",
+        "unknown party or role 'boart'; did you mean 'board'?",
+    ),
+    "body within a rule": ("of: [east, west]", "of: [east, board]", "'board' takes no part in this proc"),
+    "role of a body": (
+        "as: asker",
+        "as: full",
+        "'full' cannot be a role: it already stands for somebody else",
     ),
     "bloc within a rule": ("of: [east, west]", "of: [east, pair]", "'pair' takes no part in this procedure"),
     "word within a rule": (
@@ -142,6 +161,11 @@ MISTAKES = {
 
 def test_the_procedure_without_mistakes_is_read() -> None:
     assert list(Case.from_text(TEXT).procedures) == ["talks"]
+
+
+def test_a_body_moves_where_all_who_vote_in_it_take_part() -> None:
+    body = TEXT.replace("[asked_one, pair]", "[asked_one, board]")
+    assert Case.from_text(body).procedures["talks"].moves[2].by == ("asked_one", "board")
 
 
 @pytest.mark.parametrize(("instead_of", "write", "said"), MISTAKES.values(), ids=MISTAKES)

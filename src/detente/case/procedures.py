@@ -147,8 +147,8 @@ class ProcedureMove(Section):
     )
     by: By = Field(
         (),
-        description="Who may make it: `any`, `all`, a party, a bloc by its rule, a role, a rule in braces, or"
-        " a list of alternatives.",
+        description="Who may make it: `any`, `all`, a party, a bloc or body by its rule, a role, a rule in"
+        " braces, or a list of alternatives.",
     )
     within: WholeNumber | None = Field(
         None, description="Until how many units of the clock after the state was entered it can be made."

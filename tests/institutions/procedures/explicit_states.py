@@ -55,6 +55,8 @@ class ExplicitStates:
             return self.meets_rule(way, acting, roles)
         if way in {"any", "all"}:
             return bool(acting) if way == "any" else acting == set(self.parties)
+        if way == "board":
+            return "anna" in acting and len(acting) > 1
         if way in self.blocs:
             return len(acting & set(self.blocs[way]["members"])) >= int(
                 self.blocs[way]["decides_by"]["at_least"]

@@ -15,16 +15,19 @@ __all__ = ["case_with", "small_procedures"]
 PARTIES = ("anna", "ben", "cleo")
 KINDS = ("open", "open", "meeting", "suspended", "closed")
 MOST_LIMIT = 3
+BOARD = {"members": [*PARTIES], "rule": {"quota": 3, "weights": {"anna": 2, "ben": 1, "cleo": 1}}}
+"""Anna and somebody else."""
 
 
 def case_with(procedure: dict[str, Any]) -> dict[str, Any]:
-    """Return a case with one procedure, in which two of the parties form a bloc."""
+    """Return a case with one procedure, in which two of the parties form a bloc, and a body beside."""
     return {
         "detente": 1,
         "title": "A small procedure",
         "as_of": "2010-02-01",
         "parties": {name: {} for name in PARTIES},
         "blocs": {"pair": {"members": ["anna", "ben"], "decides_by": {"at_least": 1}}},
+        "bodies": {"board": BOARD},
         "procedures": {"talks": procedure},
     }
 
@@ -74,7 +77,7 @@ def _rule(chance: Random, parties: list[str], first: dict[str, Any]) -> Any:  # 
     roles = [first[key] for key in ("as", "names") if key in first]
     words = [*parties, *roles, *roles, "any", "any", "all", "all"]
     if "cleo" in parties:
-        words.append("pair")
+        words += ["pair", "board"]
 
     def way() -> Any:  # noqa: ANN401 - as it is written
         known = [*parties, *roles]

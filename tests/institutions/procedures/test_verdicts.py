@@ -169,6 +169,8 @@ def test_the_names_and_the_order_of_parties_do_not_matter(procedure: dict[str, A
     other["parties"] = other["parties"][::-1]
     after = case_with(other)
     after["blocs"]["pair"]["members"] = [names[one] for one in before["blocs"]["pair"]["members"]]
+    votes = {names[one]: count for one, count in before["bodies"]["board"]["rule"]["weights"].items()}
+    after["bodies"]["board"] = {"members": list(votes), "rule": {"quota": 3, "weights": votes}}
     first = analyse_procedure(Case.from_mapping(before), "talks")
     second = analyse_procedure(Case.from_mapping(after), "talks")
     for one in PropertyName:

@@ -10,14 +10,14 @@ from detente.case.problems import closest, quoted
 from detente.case.references.names import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from detente.case.decision_rules import DecisionRule
     from detente.case.document import Path_
     from detente.case.model import CaseFile
     from detente.case.references.names import Names
 
-__all__ = ["check_decision_rules", "check_rule_of", "parties_behind"]
+__all__ = ["absent_voters", "check_decision_rules", "check_rule_of", "parties_behind"]
 
 
 def check_decision_rules(names: Names) -> None:
@@ -107,6 +107,23 @@ def parties_behind(case: CaseFile, key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def absent_voters(case: CaseFile, key: str, present: Container[str]) -> tuple[str, ...]:
+    """Return who has a vote in a bloc or body and is not present, nor a bloc or body of those who are."""
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    waiting = [key]
+    while waiting:
+        one = waiting.pop()
+        if one in seen or one in present or one == MISSING:
+            continue
+        seen.add(one)
+        if one in case.blocs or one in case.bodies:
+            waiting += reversed(tuple(_voting_in(case, one)))
+        else:
+            found[one] = None
+    return tuple(found)
+
+
 def _check_rule(scope: _Scope, path: Path_, rule: DecisionRule) -> None:
     names = scope.names
     if rule.named is not None:
@@ -169,20 +186,20 @@ def _circle(case: CaseFile, start: str) -> list[str]:
         for one in _voting_in(case, way[-1]):
             if one == start:
                 return [*way, start]
-            if one not in seen:
+            if one not in seen and (one in case.blocs or one in case.bodies):
                 seen.add(one)
                 stack.append([*way, one])
     return []
 
 
 def _voting_in(case: CaseFile, key: str) -> Iterator[str]:
-    """Yield the blocs and bodies on whose rule that of another depends."""
+    """Yield the members of a bloc or body, and the other blocs and bodies on whose rule its own depends."""
     if key in case.blocs:
         members, rule = case.blocs[key].members, case.blocs[key].decides_by
     else:
         members, rule = case.bodies[key].members, case.bodies[key].rule
-    known = {*case.blocs, *case.bodies}
-    yield from (one for one in (*members, *_named(rule)) if one in known)
+    yield from members
+    yield from (one for one in _named(rule) if one in case.blocs or one in case.bodies)
 
 
 def _named(rule: DecisionRule) -> Iterator[str]:

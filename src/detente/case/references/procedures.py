@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.case.problems import closest, quoted
 from detente.case.procedures import ALL, ANY, MoveRule, StateKind
+from detente.case.references.decision_rules import absent_voters
 from detente.case.references.holders import all_members
 from detente.case.references.names import MISSING
 
@@ -119,17 +120,18 @@ class _Checked:
         names, parties = self.names, self.procedure.parties
         if word in parties or word in self.roles or word == MISSING:
             return
-        if word in names.blocs and not in_rule:
-            missing = [one for one in names.case.blocs[word].members if one not in parties]
-            if word in names.case.blocs and missing:
+        if word in names.blocs | names.keys("bodies") and not in_rule:
+            missing = absent_voters(names.case, word, parties)
+            if missing:
+                itself = ", or the bloc itself" if word in names.blocs else ""
                 message = f"{word!r} takes no part, and neither does its member {missing[0]!r}"
-                names.problem(path, f"{message}: all its members must, or the bloc itself")
-        elif word in names.deciders:
+                names.problem(path, f"{message}: all its members must{itself}")
+        elif word in names.deciders | names.keys("bodies"):
             names.problem(path, f"{word!r} takes no part in this procedure")
         elif word in {ANY, ALL} and in_rule:
             names.problem(path, f"{word!r} stands for itself under 'by', not within a rule")
         else:
-            known = {*parties, *self.roles, *({ANY, ALL} if not in_rule else ())}
+            known = {*parties, *self.roles, *({ANY, ALL, *names.keys("bodies")} if not in_rule else ())}
             message = f"unknown party or role {quoted(word)}"
             names.problem(path, message, suggestion=closest(word, known | names.blocs))
 
@@ -139,13 +141,14 @@ class _Checked:
             if isinstance(way, MoveRule):
                 several = len(way.all_of) > 1 or bool(way.all_but) or (way.at_least or 0) > 1
             else:
-                several = way == ALL or (way in self.names.blocs and way not in self.procedure.parties)
+                groups = self.names.blocs | self.names.keys("bodies")
+                several = way == ALL or (way in groups and way not in self.procedure.parties)
             if several:
                 message = "a role falls to one, and this move is made by several together"
                 self.names.problem(self.names.item((*path, "by"), index), message)
 
     def _roles(self) -> None:
-        taken = {*self.names.deciders, ANY, ALL}
+        taken = {*self.names.deciders, *self.names.keys("bodies"), ANY, ALL}
         for index, move in enumerate(self.procedure.moves):
             for field, role in (("as", move.as_), ("names", move.names)):
                 if role in taken and role is not None:

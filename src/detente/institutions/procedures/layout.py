@@ -241,7 +241,7 @@ def _rule(case: CaseFile, rule: MoveRule) -> str:
 
 def _names(case: CaseFile, keys: Iterable[str]) -> str:
     """Return the names of parties, and of roles with an article."""
-    known = {*case.parties, *case.blocs}
+    known = {*case.parties, *case.blocs, *case.bodies}
     return together(
         within(name_of(case, key)) if key in known else f"the {key.replace('_', ' ')}" for key in keys
     )

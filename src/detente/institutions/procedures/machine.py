@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from detente.case.problems import CaseError, closest, quoted
 from detente.case.procedures import ALL, ANY, MoveRule
-from detente.outcomes.holders import members
+from detente.outcomes.decision_rules import members_of, rule_among, written_rule
 from detente.outcomes.naming import name_of
-from detente.outcomes.rule_tree import AllOf, AnyOf, Vote, accepts, at_least
-from detente.outcomes.signing import signs
+from detente.outcomes.rule_tree import AllOf, AnyOf, Vote, accepts, at_least, voters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,10 +174,15 @@ class Machine:
             return coalition == self.everybody
         if way in self.roles:
             return self._holder(way, holders) in acting
-        if way in self.players:
-            return way in acting
-        behind = {one for key in acting for one in members(self.case, key)}
-        return signs(self.case, way, acting | behind)
+        # A rule that passes what nobody objects to still needs somebody who makes the move.
+        rule = self._decides(way)
+        return not acting.isdisjoint(voters(rule)) and accepts(rule, acting)
+
+    def _decides(self, key: str) -> Rule:
+        """Return the rule by which a player, or a bloc or body of players, makes a move."""
+        if key in self.players:
+            return Vote(key)
+        return rule_among(written_rule(self.case, key), members_of(self.case, key), self._decides)
 
     def _rule(self, rule: MoveRule, holders: Holders) -> Rule | None:
         """Return a rule of the case as a tree; None where it needs a role that nobody holds."""
