@@ -1,20 +1,15 @@
-"""NegMAS in a process of its own: started with its own Python, asked in JSON, ended at a time-out."""
+"""NegMAS in a process of its own, solving domains."""
 
 from __future__ import annotations
 
-import json
-import select
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solving import LONG, Times, repeated
+from peer_process import PeerProcess
+from solving import Times, repeated
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
-
     from detente.outcomes.domain import Domain
 
 __all__ = ["NegmasProcess", "Peer"]
@@ -40,27 +35,16 @@ class Peer:
     timed_out: bool = False
 
 
-class NegmasProcess:
-    """A worker that is started when first asked, and again after a time-out.
-
-    Used in a ``with`` statement, which ends it. ``python``: of the environment that holds NegMAS;
-    ``timeout``: seconds for one run.
-    """
+class NegmasProcess(PeerProcess):
+    """NegMAS, asked for the frontier and the solutions of a domain."""
 
     def __init__(self, python: str, timeout: float) -> None:
-        self.timeout = timeout
-        self.version = "unknown"
-        self._python = python
-        self._process: subprocess.Popen[str] | None = None
+        super().__init__("NegMAS", python, WORKER, timeout)
 
-    def __enter__(self) -> Self:
-        self._start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end()
+    @property
+    def version(self) -> str:
+        """The version of NegMAS."""
+        return str(self.greeting["version"])
 
     def solve(self, domain: Domain, way: str, repeats: int) -> Peer:
         """Ask in one way so many times, by the same rule as Détente is run: see `repeated`."""
@@ -83,8 +67,6 @@ class NegmasProcess:
         )
 
     def _ask(self, domain: Domain, way: str, *, answers: bool) -> dict[str, Any] | None:
-        if self._process is None:
-            self._start()
         job = {
             "options": domain.sizes,
             "points": [points.tolist() for points in domain.points],
@@ -92,36 +74,4 @@ class NegmasProcess:
             "way": way,
             "answers": answers,
         }
-        return self._exchange(json.dumps(job), self.timeout)
-
-    def _start(self) -> None:
-        self._process = subprocess.Popen(
-            [self._python, str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        greeting = self._exchange(None, LONG)
-        if greeting is None:
-            raise RuntimeError(f"NegMAS was not imported within {LONG:g} seconds")
-        self.version = greeting["version"]
-
-    def _exchange(self, line: str | None, timeout: float) -> dict[str, Any] | None:
-        """Write a line, and return the answer to it; None, and the process ended, at the time-out."""
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
-            raise RuntimeError("the process of NegMAS is not running")
-        if line is not None:
-            process.stdin.write(line + "\n")
-            process.stdin.flush()
-        if not select.select([process.stdout], [], [], timeout)[0]:
-            self._end()
-            return None
-        said = process.stdout.readline()
-        if not said:
-            raise RuntimeError(f"NegMAS, run by {self._python}, ended with status {process.wait()}")
-        result: dict[str, Any] = json.loads(said)
-        return result
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        return self.asked(job)

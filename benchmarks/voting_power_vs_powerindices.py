@@ -21,7 +21,6 @@ import json
 import os
 import random
 import resource
-import select
 import statistics
 import subprocess
 import sys
@@ -33,11 +32,9 @@ from typing import TYPE_CHECKING, Any
 
 from detente.institutions.power.voting_power import power_of
 from detente.outcomes.rule_tree import Quota, Vote
+from peer_process import PeerProcess
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
-
     from detente.institutions.power.voting_power import VotingPower
 
 WORKER = Path(__file__).with_name("power_worker.py")
@@ -55,8 +52,6 @@ NICE = (29,) * 4 + (27,) * 2 + (14, 13) + (12,) * 5 + (10,) * 3 + (7,) * 5 + (4,
 """The weights in the Council of the EU by the treaty of Nice, 27 members."""
 BAR = 2.0
 """Both indices of 200 members with weights to 10^4: seconds."""
-START = 60.0
-"""A peer is imported within so many seconds."""
 
 
 @dataclass(frozen=True)
@@ -115,61 +110,15 @@ def _alone(seed: int) -> list[Body]:
     ]
 
 
-class Peers:
-    """Both peers in one process, which is started anew after a time-out."""
+class Peers(PeerProcess):
+    """Both peers in one process, asked for an index of the members of a body."""
 
     def __init__(self, python: str, timeout: float) -> None:
-        self.timeout = timeout
-        self._python = python
-        self._process: subprocess.Popen[str] | None = None
-        self.versions: dict[str, str] = {}
-
-    def __enter__(self) -> Self:
-        self._start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end()
+        super().__init__("powerindices or powerindex", python, WORKER, timeout)
 
     def ask(self, body: Body, peer: str, index: str) -> dict[str, Any] | None:
         """Return the values and the seconds; nothing where it was not done in time."""
-        if self._process is None:
-            self._start()
-        job = {"peer": peer, "index": index, "weights": body.weights, "quota": body.quota}
-        return self._exchange(json.dumps(job), self.timeout)
-
-    def _start(self) -> None:
-        self._process = subprocess.Popen(
-            [self._python, str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        greeting = self._exchange(None, START)
-        if greeting is None:
-            raise RuntimeError(f"the peers were not imported within {START:g} seconds")
-        self.versions = greeting
-
-    def _exchange(self, line: str | None, timeout: float) -> dict[str, Any] | None:
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
-            raise RuntimeError("the process of the peers is not running")
-        if line is not None:
-            process.stdin.write(line + "\n")
-            process.stdin.flush()
-        if not select.select([process.stdout], [], [], timeout)[0]:
-            self._end()
-            return None
-        said = process.stdout.readline()
-        if not said:
-            raise RuntimeError(f"the peers, run by {self._python}, ended with status {process.wait()}")
-        answer: dict[str, Any] = json.loads(said)
-        return answer
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        return self.asked({"peer": peer, "index": index, "weights": body.weights, "quota": body.quota})
 
 
 def main() -> int:
@@ -181,7 +130,7 @@ def main() -> int:
     unexplained = 0
     if chosen.peers_python:
         with Peers(chosen.peers_python, chosen.timeout) as peers:
-            named = ", ".join(f"{name} {version}" for name, version in peers.versions.items())
+            named = ", ".join(f"{name} {version}" for name, version in peers.greeting.items())
             print(f"{named}; time-out {chosen.timeout:g} s; load {os.getloadavg()[0]:.1f}\n")
             print(f"{'body':58}{'index':18}{'peer':14}{'its time':>10}{'ours':>10}{'ratio':>13}  answers")
             unexplained = sum(_compare(peers, body, chosen.repeats) for body in _beside())

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from detente.case.problems import CaseError, Place, Problem, WordError, closest, quoted
+from detente.case.problems import Place, Problem, WordError, closest, quoted
+from detente.case.text_files import text_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,25 +33,7 @@ def text_of(path: Path, kind: str) -> str:
 
     Raises ``CaseError`` where it cannot be read or is not UTF-8.
     """
-    file = str(path)
-    try:
-        data = path.read_bytes()
-    except IsADirectoryError:
-        raise CaseError.of(f"this is a folder, not a file of {kind}", file) from None
-    except FileNotFoundError:
-        raise CaseError.of("there is no such file", file) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CaseError.of(f"the file cannot be read: {reason.lower()}", file) from None
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        start = before.rfind(b"\n") + 1
-        place = Place(before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1)
-        excerpt = data[start:].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
-        message = f"not UTF-8: byte {data[error.start]:#04x} cannot be read; save the file as UTF-8"
-        raise CaseError([Problem(message, file, place, excerpt)]) from None
+    return text_of_file(path, f"a file of {kind}").removeprefix("\ufeff")
 
 
 def listed(problems: Sequence[Problem]) -> list[Problem]:

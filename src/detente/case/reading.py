@@ -16,6 +16,7 @@ from detente.case.misquoted import misquoted
 from detente.case.numbers import Numeral, no_number, number_meant
 from detente.case.problems import CaseError, Place, Problem, quoted
 from detente.case.slips import entries, without_blank
+from detente.case.text_files import text_of_file, too_large
 from detente.case.yaml_sentences import sentence_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read_file(path: Path) -> Document:
     Raises ``CaseError`` for a file that is missing, too large, not UTF-8, or not YAML. Other problems are
     left in the document.
     """
-    return read_text(_text_of(path), str(path))
+    return read_text(text_of_file(path, "a case file", LARGEST_FILE), str(path))
 
 
 def read_text(text: str, file: str) -> Document:
@@ -54,7 +55,7 @@ def read_text(text: str, file: str) -> Document:
         raise CaseError([_unreadable(document, unreadable.start())])
     size = len(text.encode())
     if size > LARGEST_FILE:
-        raise CaseError.of(_too_large(size), file)
+        raise CaseError.of(too_large(size, "a case file", LARGEST_FILE), file)
     try:
         node = composed(document)
     except YAMLError as error:
@@ -65,36 +66,6 @@ def read_text(text: str, file: str) -> Document:
     reader = _Reader(document)
     document.tree = with_parties_of_bodies(reader.value(node, (), _place(node)))
     return document
-
-
-def _text_of(path: Path) -> str:
-    file = str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-            size = len(data) if len(data) <= LARGEST_FILE else max(len(data), path.stat().st_size)
-    except IsADirectoryError:
-        raise CaseError.of("this is a folder, not a case file", file) from None
-    except FileNotFoundError:
-        raise CaseError.of("there is no such file", file) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CaseError.of(f"the file cannot be read: {reason.lower()}", file) from None
-    if size > LARGEST_FILE:
-        raise CaseError.of(_too_large(size), file)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        start = before.rfind(b"\n") + 1
-        place = Place(before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1)
-        excerpt = data[start:].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
-        message = f"not UTF-8: byte {data[error.start]:#04x} cannot be read; save the file as UTF-8"
-        raise CaseError([Problem(message, file, place, excerpt)]) from None
-
-
-def _too_large(size: int) -> str:
-    return f"{size / 1e6:.1f} MB is more than a case file may have ({LARGEST_FILE / 1e6:.0f} MB)"
 
 
 def _syntax_problem(error: YAMLError, document: Document) -> Problem:
