@@ -152,6 +152,7 @@ def test_k8_under_the_rule_of_the_csto_no_member_stands_above_the_others() -> No
     assert found.nominal is False
     assert "every member of the Collective Security Treaty Organization is a gatekeeper" in found.why
     assert "decides by consensus" in found.why
+    assert _inputs("K8") == {"blocs.csto.decides_by"}
     led = merged(_mapping(), "csto_replaces")
     led["blocs"]["csto"]["decides_by"] = {"lead": "russia"}
     about = {"variants", "claims", "evidence"}

@@ -74,7 +74,7 @@ class ClaimResult:
         """Whether the verdict is assumed (one input says so itself), derived from several, or structural.
 
         Structural is what no red line, demand, floor, rule, rank order or place within a range decides: it
-        rests on the options, the deciders, and the numbers and ranges as they are written.
+        rests on the options, who decides and how, and the numbers and ranges as they are written.
         """
         if self.sufficient is None:
             return ""
@@ -97,7 +97,7 @@ class ClaimResult:
         ranges = [ground_says(self.tested_in, path) for path in self.sufficient.ranges]
         if ranges:
             return f"these ranges as they are written{where}: {'; '.join(ranges)}"
-        return f"the options, the deciders, and the numbers and ranges as they are written{where}"
+        return f"the options, who decides and how, and the numbers and ranges as they are written{where}"
 
     @property
     def rests_on(self) -> str:

@@ -9,6 +9,7 @@ from detente.case.numbers import Range
 from detente.outcomes.institution_inputs_said import institution_input_says
 from detente.outcomes.naming import holders_of, name_of
 from detente.outcomes.road_inputs_said import road_input_says
+from detente.outcomes.rules_said import decision_rule
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -70,13 +71,15 @@ def _of_the_whole(case: CaseFile, section: str, rest: str) -> str:
 
 
 def ground_says(case: CaseFile, path: str) -> str:
-    """Return in words what a verdict rests on; where that is a stance, it is the red lines in it.
+    """Return in words what a verdict rests on: of a stance the red lines, of a bloc's rule what it says.
 
     >>> from detente.case.case import load
     >>> ground_says(load("panama-canal"), "issues.duration.stances.panama")
     'the red line of Panama on “Duration of the treaty”'
     """
     section, *rest = path.split(".")
+    if section == "blocs" and rest[1:] == ["decides_by"]:
+        return f"that {within(name_of(case, rest[0]))} decides by {decision_rule(case, rest[0])}"
     is_stance = section == "issues" and len(rest) == 3 and rest[1] == "stances"  # noqa: PLR2004 - its form
     return input_says(case, f"{path}.never" if is_stance else path)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from detente.case.case import load
+from detente.case.decision_rules import DecisionRule
 from detente.institutions.gatekeeping.gatekeeping import gatekeeping_of
 from detente.institutions.gatekeeping.published import QUANTITIES
 from detente.outcomes.published import UndefinedQuantityError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from detente.case.case import Case
+    from detente.case.parties import Bloc
 
 BY_NAME = {one.name: one for one in QUANTITIES}
 NRC = "nato-russia-2010"
@@ -49,7 +51,27 @@ def test_k8_turns_on_the_agreement_that_its_witness_names() -> None:
     assert "NATO and the CSTO on drugs" in witness
     assert BY_NAME["gatekeeping"].turns_on(case.nominal, "russia", "csto", "nato") == (
         "agreements.csto_nato_drugs",
+        "blocs.csto.decides_by",
     )
+
+
+def test_a_rule_left_free_is_the_one_that_could_make_the_difference() -> None:
+    """By hand: where all must consent the party alone could decide; under any other rule all could."""
+    case = load(NRC, "csto_replaces")
+    assert [_value(case, "gatekeeping_lead", one, "csto", "nato") for one in ("russia", "armenia")] == [0, 0]
+    assert [_freed(case, one) for one in ("russia", "armenia")] == [1, 1]
+    led = case.model_copy(update={"blocs": {**case.blocs, "csto": _led(case)}})
+    assert _value(led, "gatekeeping_lead", "russia", "csto", "nato") == 1
+    assert _freed(led, "russia") == 0
+
+
+def _freed(case: Case, party: str) -> Fraction:
+    dropped = replace(case.nominal, dropped=frozenset({"blocs.csto.decides_by"}))
+    return BY_NAME["gatekeeping_lead"].compute(dropped, party, "csto", "nato")
+
+
+def _led(case: Case) -> Bloc:
+    return case.blocs["csto"].model_copy(update={"decides_by": DecisionRule(lead="russia")})
 
 
 @pytest.mark.parametrize(

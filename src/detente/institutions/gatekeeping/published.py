@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from detente.case.decision_rules import DecisionRule
 from detente.case.problems import CaseError
 from detente.outcomes.per_case import per_case
 from detente.outcomes.published import (
@@ -21,6 +22,7 @@ from detente.outcomes.published import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from detente.case.agreements import Agreement
     from detente.case.case import Case
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
@@ -52,7 +54,7 @@ def _witness(certain: CertainCase, party: str, of: str, partner: str) -> str:
     from detente.institutions.gatekeeping.gatekeeping import gatekeeping_of
 
     _values(certain, party, of, partner)
-    found = gatekeeping_of(_as_far_as_held(certain), of, partner)
+    found = gatekeeping_of(_as_far_as_held(certain, party, partner), of, partner)
     said = " ".join(one for one in (found.answer, found.witness) if one).rstrip(".")
     return said[:1].lower() + said[1:] if said.startswith(("Every", "Nobody", "No ")) else said
 
@@ -62,7 +64,7 @@ def _values(certain: CertainCase, party: str, of: str, partner: str) -> Mapping[
     if of not in certain.case.blocs:
         raise UndefinedQuantityError(f"{of} is no bloc, and has no members")
     try:
-        found = _essential(_as_far_as_held(certain), of, partner)
+        found = _essential(_as_far_as_held(certain, party, partner), of, partner)
     except CaseError as error:
         raise UndefinedQuantityError("; ".join(problem.message for problem in error.problems)) from None
     if party not in found:
@@ -80,32 +82,56 @@ def _essential(case: CaseFile, of: str, partner: str) -> Mapping[str, Fraction]:
     return {member: Fraction(len(lost), fellows) for member, lost in lost_routes(network).items()}
 
 
-def _as_far_as_held(certain: CertainCase) -> CaseFile:
-    """Return the case without the agreements that are dropped."""
-    dropped = certain.dropped.intersection(_agreements(certain)) if certain.dropped else frozenset()
-    return _without(certain.case, dropped) if dropped else certain.case
+def _as_far_as_held(certain: CertainCase, party: str, partner: str) -> CaseFile:
+    """Return the case without the agreements that are dropped, and with other rules for those that are."""
+    if not certain.dropped:
+        return certain.case
+    dropped = certain.dropped.intersection((*_agreements(certain.case), *_rules(certain.case, partner)))
+    return _without(certain.case, dropped, party) if dropped else certain.case
 
 
 @per_case
-def _without(case: CaseFile, dropped: frozenset[str]) -> CaseFile:
-    left = {key: one for key, one in case.agreements.items() if _path(key) not in dropped}
-    return cast("Case", case).model_copy(update={"agreements": left})
+def _without(case: CaseFile, dropped: frozenset[str], party: str) -> CaseFile:
+    left = {path.partition(".")[2]: one for path, one in _agreements(case).items() if path not in dropped}
+    freed = [bloc for path, bloc in _rules(case, "").items() if path in dropped]
+    blocs = {
+        key: case.blocs[key].model_copy(update={"decides_by": _otherwise(case, key, party)}) for key in freed
+    }
+    return cast("Case", case).model_copy(update={"agreements": left, "blocs": {**case.blocs, **blocs}})
 
 
-def _agreements(certain: CertainCase, *_: object) -> tuple[str, ...]:
-    """Return the paths of the agreements of a case."""
-    return tuple(map(_path, certain.case.agreements))
+def _otherwise(case: CaseFile, bloc: str, party: str) -> DecisionRule:
+    """Return the rule that a bloc could have instead.
+
+    Where all must consent, the party that is asked about decides alone, or any member if it is none; under
+    every other rule, all must consent.
+    """
+    if not case.blocs[bloc].decides_by.is_everybody:
+        return DecisionRule(named="consensus")
+    return DecisionRule(lead=party) if party in case.blocs[bloc].members else DecisionRule(at_least=1)
 
 
-def _path(agreement: str) -> str:
-    return f"agreements.{agreement}"
+def _turns_on(certain: CertainCase, party: str, of: str, partner: str) -> tuple[str, ...]:
+    """Return the paths of the agreements of a case, and of the rules by which blocs consent to them."""
+    del party, of
+    return (*_agreements(certain.case), *_rules(certain.case, partner))
+
+
+def _agreements(case: CaseFile) -> Mapping[str, Agreement]:
+    return {f"agreements.{key}": one for key, one in case.agreements.items()}
+
+
+def _rules(case: CaseFile, partner: str) -> Mapping[str, str]:
+    """Return the blocs that consent by their rules, by the paths of these; the partner consents as one."""
+    bound = {one for agreement in case.agreements.values() for one in agreement.between} - {partner}
+    return {f"blocs.{key}.decides_by": key for key in case.blocs if key in bound}
 
 
 _ARGUMENTS = (PARTY, OF, PARTNER)
 _BOUND = "who is bound with whom, and by which rule"
 QUANTITIES = tuple(
     replace(
-        published(compute, _witness, _agreements, _ARGUMENTS, "share", _BOUND),
+        published(compute, _witness, _turns_on, _ARGUMENTS, "share", _BOUND),
         numbers=nothing,
         fixed=True,
     )
