@@ -22,7 +22,7 @@ GAMES = {
     entry["case"]: entry
     for path in sorted(CATALOG.glob("*.yaml"))
     for entry in [YAML(typ="safe").load(path)]
-    if "case" in entry
+    if "case" in entry and "expected" in entry
 }
 
 

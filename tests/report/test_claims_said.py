@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from detente.case.case import bundled
-from tests.report.made import page_of, report_on
+from tests.report.made import page_of, page_on, report_on
 from tests.report.page_reader import read_page
 from tests.small_cases import BRIDGE
 
@@ -36,33 +36,34 @@ def test_a_claim_that_can_be_tested_shows_its_verdict_and_its_reasons(key: str) 
     assert shown.text.index(verdict) < shown.text.index(key)
     nominal = "is not shown" if "enough_if" in claim else "does not hold" if key == "K8" else "holds"
     assert f"Why it {nominal} in the nominal case" in shown.text
-    assert "What that rests on" in shown.text
+    # What a share of many packages rests on takes minutes to find.
+    later = key == "K13c"
+    assert ("What that rests on" in shown.text) != later
+    assert ("ask for it with --thorough" in shown.text) == later
     # Where a verdict turns on roadmaps of many blocks, a part of it is proved; what says only that packages
-    # can be signed, or none, is proved as a whole.
-    in_part, whole = key in {"K1", "K3a", "K10b", "K15"}, key in {"K2", "K14", "K14b", "K16"}
+    # can be signed or split a bloc, or none, is proved as a whole.
+    in_part, whole = key in {"K1", "K3a", "K10b", "K15"}, key in {"K2", "K13b", "K14", "K14b", "K16"}
     assert ("proved for every world: " in shown.text) == in_part
     assert ("Proved for every world: " in shown.text) == whole
-    assert ("ried in " in shown.text) != whole
+    assert ("ried in " in shown.text) != (whole or later)
     assert " ".join((claim.get("holds_if") or claim["enough_if"]).split()) in shown.only("details").text
     origin = "Added by the analyst" if claim.get("origin") == "analyst" else "The paper’s claim"
     assert origin in shown.only("p", class_="meta").text
 
 
 def test_claims_that_wait_stand_at_the_end_under_what_they_wait_for() -> None:
-    section = page_of(NAME).only("section", id="claims")
+    waiting = "  - {id: W1, says: It would be seen., waits_for: verification}\n"
+    also = "  - {id: W2, says: They fear it., waits_for: [hazards, verification]}\n"
+    built = "  - {id: B, says: A bridge can be signed., holds_if: signable(bridge is built) > 0}\n"
+    head = BRIDGE[: BRIDGE.index("claims:")]
+    section = page_on(f"{head}claims:\n{waiting}{built}{also}").only("section", id="claims")
     groups = {one.only("h4").text: one for one in section.all("div", class_="waiting-group")}
     shown = {
         key: [one.attributes["id"].removeprefix("claim-") for one in group.all("li")]
         for key, group in groups.items()
     }
-    expected: dict[str, list[str]] = {}
-    for key, claim in CLAIMS.items():
-        if key not in ANSWERED:
-            waits = claim["waits_for"]
-            words = " and ".join([waits] if isinstance(waits, str) else waits)
-            expected.setdefault(words.capitalize(), []).append(key)
-    assert shown == expected
-    assert section.text.index("Not testable yet") > max(section.text.index(f"{key} ") for key in ANSWERED)
+    assert shown == {"Verification": ["W1"], "Hazards and verification": ["W2"]}
+    assert section.text.index("Not testable yet") > section.text.index("B A bridge can be signed.")
 
 
 def test_a_claim_that_is_tested_in_part_says_what_the_rest_waits_for() -> None:

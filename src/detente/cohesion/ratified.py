@@ -37,8 +37,8 @@ def ratified(certain: CertainCase, bloc: str) -> Ratified | None:
     r"""Return the chance that a draft passes, None where the bloc's rule is not a silence procedure.
 
     >>> import detente
-    >>> text = "detente: 1\\ntitle: A pact\\nas_of: 2020-01-01\\nparties: {a: , b: }\\n"
-    >>> text += "blocs: {pact: {members: [a, b], decides_by: {silence: {breaks: 0.1}}}}\\n"
+    >>> text = "detente: 1\ntitle: A pact\nas_of: 2020-01-01\nparties: {a: , b: }\n"
+    >>> text += "blocs: {pact: {members: [a, b], decides_by: {silence: {breaks: 0.1}}}}\n"
     >>> found = ratified(detente.Case.from_text(text).nominal, "pact")
     >>> str(found.found.probability)
     '81/100'
