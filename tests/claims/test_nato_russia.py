@@ -20,6 +20,10 @@ from detente.case.formula import Done
 from detente.case.language import Ranking, parse_formula
 from detente.case.uncertainty import CertainCase, inputs
 from detente.claims import analyse
+from detente.claims.evaluate import World
+from detente.claims.evaluate import holds as verdict_holds
+from detente.claims.study import expression_of, variants_of
+from detente.cohesion import analyse as cohesion
 from detente.cohesion.quantities import QUANTITIES as COHESION
 from detente.institutions.quantities import QUANTITIES
 from detente.outcomes.negotiation import negotiation_of
@@ -298,19 +302,76 @@ def test_every_claim_is_answered_and_one_waits_for_more() -> None:
     assert "waits for verification" in _claims()["K6"].why
 
 
+def test_k4_rests_on_either_move_that_closes_the_channel_and_k12_on_two_clauses() -> None:
+    """Without one move the other is left; without both, or without one clause, the verdict changes."""
+    suspend, break_off = (f"procedures.council_2010.moves.{move}" for move in ("suspend", "break_off"))
+    assert _inputs("K4") == {suspend}
+    assert _claims()["K4"].sufficient.instead == (break_off,)  # type: ignore[union-attr]
+    assert [_holds("K4", set(gone)) for gone in ([suspend], [break_off], [suspend, break_off])] == [
+        True,
+        True,
+        False,
+    ]
+    pause, close = (f"procedures.council_formal.moves.{move}.by" for move in ("pause", "close"))
+    assert _inputs("K4b") == {pause, close}
+    assert not any(_holds("K4b", {gone}) for gone in (pause, close))
+    clauses = {f"powers.draft-article-{number}" for number in (1, 2)}
+    assert _inputs("K12") == clauses
+    assert not any(_holds("K12", {gone}) for gone in clauses)
+    assert {_claims()[key].standing for key in ("K4", "K4b", "K12", "K13b")} == {"assumed"}
+
+
+def _holds(claim: str, dropped: set[str]) -> bool:
+    """Tell whether a claim holds in the nominal case without some inputs."""
+    asked = _claims()[claim].claim
+    cases = {name: load(NAME, name) if name else load(NAME) for name in variants_of(asked)}
+    worlds = {
+        name: CertainCase(case, case.nominal.numbers, dropped=frozenset(dropped))
+        for name, case in cases.items()
+    }
+    return verdict_holds(expression_of(asked), World.of(worlds), asked.variant)
+
+
+def test_k13_what_the_worst_wedge_names_is_why_most_of_them_split_the_alliance() -> None:
+    """Each member is asked about each package, without a line, without the floor, and without all of them."""
+    case, mapping = load(NAME, "reduced_demands"), merged(_mapping(), "reduced_demands")
+    worst = cohesion(case, bloc="nato")["nato"].wedges.listed[0]
+    sceptics = mapping["camps"]["sceptics"]
+    named = {line.id for line in worst.lines}
+    assert named == {line["id"] for line in sceptics["red_lines"]}
+    assert "lose by it" in _claims()["K13"].why
+    counts = {}
+    for gone in [*({one} for one in sorted(named)), {"floor"}, {*named, "floor"}]:
+        lines = [line for line in sceptics["red_lines"] if line["id"] not in gone]
+        freed = {**sceptics, "red_lines": lines, **({"walk_away": -100_000} if "floor" in gone else {})}
+        oracle = NegotiationOracle(CaseOracle({**mapping, "camps": {**mapping["camps"], "sceptics": freed}}))
+        dropped = {f"camps.sceptics.{'walk_away' if one == 'floor' else f'red_lines.{one}'}" for one in gone}
+        certain = CertainCase(case, case.nominal.numbers, dropped=frozenset(dropped))
+        counts[frozenset(gone)] = {one.name: one for one in COHESION}["wedges"].compute(certain, "nato", None)
+        assert counts[frozenset(gone)] == len(_splitting(oracle))
+    # Whatever offends against spheres of influence alone offends against another line, or the floor, too.
+    all_of_them = len(_splitting(_oracle("reduced_demands")))
+    fewer = {next(iter(gone)) for gone, count in counts.items() if len(gone) == 1 and count < all_of_them}
+    assert fewer == {"no-new-treaty", "free-choice", "floor"}
+    assert counts[frozenset({*named, "floor"})] < all_of_them / 4
+
+
+def _splitting(oracle: NegotiationOracle) -> list[dict[str, str]]:
+    return [
+        package
+        for package in oracle.packages
+        if oracle.exists(package)
+        and oracle.accepts("russia", objections := oracle.objections(package))
+        and oracle.accepts("usa", objections) != oracle.accepts("germany", objections)
+    ]
+
+
 def test_k13_some_proposal_splits_the_alliance_until_its_lines_are_agreed() -> None:
     """Each member is asked about each package that Russia would sign, by the oracle."""
     crossing = {"spheres": "recognised", "alliance_choice": "limited"}
     split = {}
     for variant in ("order_talks", "reduced_demands", "new_start"):
-        oracle = _oracle(variant)
-        split[variant] = [
-            package
-            for package in oracle.packages
-            if oracle.exists(package)
-            and oracle.accepts("russia", objections := oracle.objections(package))
-            and oracle.accepts("usa", objections) != oracle.accepts("germany", objections)
-        ]
+        split[variant] = _splitting(_oracle(variant))
     found = _claims()
     assert (found["K13"].nominal, found["K13b"].nominal, found["K13c"].nominal) == (True, True, True)
     assert f"{len(split['reduced_demands']):,} packages" in found["K13"].why

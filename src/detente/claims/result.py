@@ -71,16 +71,17 @@ class ClaimResult:
 
     @property
     def standing(self) -> str:
-        """Whether the verdict is assumed (one input says so itself), derived from several, or structural.
+        """Whether the verdict is assumed (the case says so itself), derived, or structural.
 
+        Assumed is what rests on one input, or on several that stand in one place of the case: under one
+        party, one procedure, one building block, or a section without entries by name; derived, on others.
         Structural is what no red line, demand, floor, rule, rank order or place within a range decides: it
         rests on the options, who decides and how, and the numbers and ranges as they are written.
         """
         if self.sufficient is None:
             return ""
-        if len(self.sufficient.inputs) == 1:
-            return "assumed"
-        return "derived" if self.sufficient.inputs else "structural"
+        places = {_place(path) for path in self.sufficient.inputs}
+        return "assumed" if len(places) == 1 else "derived" if places else "structural"
 
     @property
     def written(self) -> str:
@@ -110,9 +111,17 @@ class ClaimResult:
             always = f"{verb} in {self.sufficient.where}, with {freed} in their ranges"
             return f"{always}; it rests on {self.written}"
         listed = [ground_says(self.tested_in, path) for path in self.sufficient.inputs]
-        if self.standing == "assumed":
-            return f"{verb} by one input alone: {listed[0]}"
-        return f"{verb} by {len(listed)} inputs together: {'; '.join(listed)}"
+        if len(listed) == 1:
+            others = "".join(f"; or, in its place, {said}" for said in self.instead)
+            return f"{verb} by one input alone: {listed[0]}{others}"
+        place = ", which stand in one place of the case" if self.standing == "assumed" else ""
+        return f"{verb} by {len(listed)} inputs together{place}: {'; '.join(listed)}"
+
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """What alone suffices as well as the one input that does, in words."""
+        others = () if self.sufficient is None else self.sufficient.instead
+        return tuple(ground_says(self.tested_in, path) for path in others)
 
 
 @dataclass(frozen=True)
@@ -207,6 +216,18 @@ def maybe_fewer_says(enough: Sufficient) -> str:
     return f"none of these can be left out, but others may be fewer, though not fewer than {enough.at_least}"
 
 
+_BY_NAME = {"parties", "blocs", "camps", "issues", "blocks", "bodies", "agreements", "procedures"}
+"""Sections of which every entry has a name."""
+
+
+def _place(path: str) -> tuple[str, ...]:
+    """Return where an input stands: in which section, under which name there, and whose stance it is."""
+    section, *rest = path.split(".")
+    if section == "issues" and rest[1:2] == ["stances"]:
+        return section, rest[2]
+    return (section, rest[0]) if section in _BY_NAME else (section,)
+
+
 def _in_brackets(says: object) -> str:
     return f" ({str(says).strip().rstrip('.')})" if says else ""
 
@@ -230,6 +251,7 @@ def _row(one: ClaimResult) -> dict[str, Any]:
         "except": one.exception,
         "variant": one.claim.variant,
         "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
+        "sufficient_instead": None if one.sufficient is None else list(one.sufficient.instead),
         "sufficient_at_least": None if one.sufficient is None else one.sufficient.at_least,
         "sufficient_worlds": None if one.sufficient is None else one.sufficient.worlds,
         "sufficient_ranges": None if one.sufficient is None else list(one.sufficient.ranges),

@@ -43,7 +43,8 @@ class Sufficient:
     proved to suffice and it is not known whether fewer do. ``worlds`` is the number of worlds in which it was
     tried, 0 where it is proved to suffice. Where no input has to be held, ``ranges`` are those on whose
     ranges the verdict rests, if they are few. ``proved`` are sentences that hold in all worlds with these
-    inputs held.
+    inputs held. Where one input suffices, ``instead`` are others of which one alone does too, as far as that
+    was tried.
     """
 
     inputs: tuple[str, ...]
@@ -51,6 +52,7 @@ class Sufficient:
     worlds: int
     ranges: tuple[str, ...] = ()
     proved: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
     @property
     def smallest(self) -> bool:
@@ -115,12 +117,26 @@ def smallest_sufficient(  # noqa: PLR0913 - how worlds are tried
             world = None if sought is None or looked == held else sought(trials.sets.number(held))
             if world is None:
                 enough, tried = (held, trials.worlds) if known is None else (known, 0)
-                return Sufficient(_ordered(enough, inputs), len(held), tried)
+                instead = () if dear or known is not None else _instead(held, trials, needs, sought)
+                return Sufficient(_ordered(enough, inputs), len(held), tried, instead=instead)
             looked = held
             trials.add(world)
     trials.extend(further)
     minimal = _minimal(held, inputs, trials, needs)
     return Sufficient(_ordered(minimal, inputs), len(held), trials.worlds)
+
+
+def _instead(held: frozenset[str], trials: Trials, needs: Needs, sought: Sought | None) -> tuple[str, ...]:
+    """Return other inputs each of which suffices alone, where one does."""
+    if len(held) != 1:
+        return ()
+    others = [one for one in needs.inputs if one not in held and needs.met_by(frozenset({one}))]
+    return tuple(
+        one
+        for one in others
+        if not trials.refuting(frozenset({one}))
+        and (sought is None or sought(trials.sets.number({one})) is None)
+    )
 
 
 def _ordered(held: frozenset[str], inputs: Sequence[str]) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ _TONES = {
 _STANDING = {
     "assumed": "Assumed: the case says so itself. With this one input as it is in the nominal case, {claim}"
     " in {worlds}, whatever the others were:",
+    "assumed together": "Assumed: the case says so itself, in one place. With these inputs as they are in the"
+    " nominal case, {claim} in {worlds}, whatever the others were:",
     "derived": "Derived from several inputs. With these as they are in the nominal case, {claim} in"
     " {worlds}, whatever the others were:",
     "structural": "No red line, demand, floor, rule or rank order decides it, nor where numbers lie in their"
@@ -116,6 +118,7 @@ def claim_said(
     known = _tested_in(case, claim.variant, variants or {})
     answered = one.tested
     grounds = _grounds(case, known, one)
+    alike = one.standing == "assumed" and len(grounds) > 1
     return ClaimSaid(
         id=claim.id,
         says=claim.says,
@@ -128,7 +131,7 @@ def claim_said(
         nominal=_nominal(one) if answered else "",
         why=_parts(one.witnesses) if answered else (),
         exception=f"{capitalised(one.exception)}." if one.exception else "",
-        standing=_STANDING.get(one.standing, "").format(
+        standing=_STANDING.get(f"{one.standing} together" if alike else one.standing, "").format(
             claim=f"the claim {'holds' if one.nominal else 'fails'}",
             worlds="" if one.sufficient is None else one.sufficient.where,
             written=one.written,
@@ -225,7 +228,8 @@ def _tried(one: ClaimResult) -> str:
     if not one.sufficient.inputs:
         size = "none has to be as the case says"
     shown = shown_says(one.sufficient, ", in which everything else was free")
-    return f"{capitalised(shown)}; {size}."
+    instead = f" In its place this alone does too: {'; '.join(one.instead)}." if one.instead else ""
+    return f"{capitalised(shown)}; {size}.{instead}"
 
 
 def _detail(one: ClaimResult, drawn: int) -> str:
