@@ -105,8 +105,42 @@ def test_a_move_of_several_waits_until_the_last_has_joined(tmp_path: Path) -> No
         ("noted", "asked"),
         ("made", "agreed"),
     ]
-    assert "Onia and Threenia" in found.entries[1].says
+    assert "which waits for Onia or Threenia." in found.entries[1].says
     assert found.missed == ()
+
+
+RULES = {
+    "two of three": ("{at_least: 2, of: [a, b, c]}", ["c"], "a or b"),
+    "three of four": ("{at_least: 3, of: [a, b, c, d]}", ["c"], "two more of a, b and d"),
+    "all": ("{all_of: [a, b, c]}", ["c"], "a and b"),
+    "all but one": ("{all_of: [a, b, c]}", ["c", "a"], "b"),
+    "one, or two together": ("[a, {all_of: [b, c]}]", ["b"], "a or c"),
+    "one, or two others": ("[{all_of: [a, d]}, {all_of: [b, c, d]}]", ["d"], "a, or b and c"),
+    "any of three": ("{at_least: 2}", ["d"], "a, b, or c"),
+}
+
+
+@pytest.mark.parametrize(("rule", "joined", "waits"), RULES.values(), ids=RULES)
+def test_a_move_waits_for_the_least_who_would_complete_it(
+    rule: str, joined: list[str], waits: str, tmp_path: Path
+) -> None:
+    """By hand."""
+    text = f"""
+detente: 1
+title: Who is waited for
+as_of: 2010-02-01
+parties: {{a: , b: , c: , d: }}
+procedures:
+  talks:
+    parties: [a, b, c, d]
+    start: quiet
+    states: {{quiet: , agreed: {{is: meeting}}}}
+    moves:
+      - {{id: rep, from: quiet, to: agreed, by: {rule}}}
+"""
+    found = replay(Case.from_text(text), written(tmp_path, [f"0,{one},rep," for one in joined]))
+    assert {one.effect for one in found.entries} == {"joined"}
+    assert found.entries[-1].says == f"0: {joined[-1].upper()} is ready to rep, which waits for {waits}."
 
 
 def test_a_deadline_is_missed_by_whom_it_waited_for(tmp_path: Path) -> None:
@@ -160,6 +194,43 @@ def test_a_timeout_is_a_deadline_for_whom_a_move_without_one_waits(tmp_path: Pat
     rows = ["0,one,ask,two", "9,two,ask,three"]
     found = replay(Case.from_text(text), written(tmp_path, rows))
     assert [(one.until, one.state, one.parties) for one in found.absences] == [("5", "asked", ("two",))]
+
+
+def test_nobody_is_absent_where_the_rules_expect_nothing_of_it(tmp_path: Path) -> None:
+    """By hand: in ``council_2010`` no move tells who attends, and any side may end a meeting or suspend."""
+    rows = ["2010-03-05,nato,meet,", "2010-03-05,russia,meet,", "2010-03-06,russia,adjourn,"]
+    case = load("nato-russia-2010")
+    assert replay(case, written(tmp_path, rows), "council_2010").absences == ()
+    rows[-1] = "2010-03-06,russia,suspend,"
+    assert replay(case, written(tmp_path, rows), "council_2010").absences == ()
+
+
+def test_whoever_a_move_lacks_that_others_have_begun_in_a_meeting_is_absent(tmp_path: Path) -> None:
+    """By hand: Onia and Twonia would part, Threenia does nothing, and the meeting ends with time."""
+    text = MADE_UP.replace("      - {id: attend, from: agreed, by: any, says: attend}\n", "")
+    text += "      - {id: tire, from: agreed, to: lapsed, after: 4}\n"
+    rows = ["0,one,ask,two", "1,one,agree,", "1,two,agree,", "2,one,part,", "3,two,part,", "9,two,ask,one"]
+    case = Case.from_text(text)
+    found = replay(case, written(tmp_path, rows))
+    assert [(one.until, one.state, one.parties) for one in found.absences] == [("5", "agreed", ("three",))]
+    quiet = replay(case, written(tmp_path, [*rows[:3], rows[-1]]))
+    assert quiet.absences == ()
+
+
+def test_own_steps_that_are_not_taken_in_time_are_no_missed_deadlines(tmp_path: Path) -> None:
+    text = MADE_UP + "      - {id: act, from: asked, by: one, own_step: true, within: 1}\n"
+    found = replay(Case.from_text(text), written(tmp_path, ["0,one,ask,two", "2,two,reply,"]))
+    assert found.missed == ()
+
+
+def test_times_have_one_form_however_the_log_writes_them(tmp_path: Path) -> None:
+    rows = ["2010-03-05T12:00,one,ask,two", "2010-03-06 12:00,two,reply,", "2010-03-20,one,ask,two"]
+    found = replayed(tmp_path, *rows)
+    times = ["2010-03-05T12:00", "2010-03-06T12:00", "2010-03-20T00:00"]
+    assert [one.time for one in found.entries] == times
+    assert [one.says.split(": ")[0] for one in found.entries] == times
+    assert [one.time for one in found.timeouts] == ["2010-03-10T12:00"]
+    assert found.since == times[-1]
 
 
 def test_dates_with_hours_and_months_count_as_the_calendar_does(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def later(moment: Moment, count: int, unit: Unit) -> Moment:
 
 
 def shown(moment: Moment, *, by_day: bool) -> str:
-    """Return a moment as logs write it.
+    """Return a moment in the one form that results have, however the log writes it.
 
     >>> shown(dt.datetime(2010, 2, 1), by_day=True), shown(dt.datetime(2010, 2, 1, 15, 30), by_day=False)
     ('2010-02-01', '2010-02-01T15:30')
@@ -47,4 +47,4 @@ def shown(moment: Moment, *, by_day: bool) -> str:
         return str(moment)
     if by_day and not (moment.hour or moment.minute or moment.second):
         return moment.date().isoformat()
-    return moment.isoformat(timespec="minutes")
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")

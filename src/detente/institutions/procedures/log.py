@@ -29,14 +29,10 @@ _HEADER = "time, party, move, and whom where a move names somebody"
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One line of a log: who is said to have made which move when, and whom the move named.
-
-    ``written`` is the time as it was written.
-    """
+    """One line of a log: who is said to have made which move when, and whom the move named."""
 
     line: int
     time: Moment
-    written: str
     party: str
     move: str
     whom: str | None = None
@@ -44,7 +40,7 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class Log:
-    """The entries of a log, in the order of time. ``by_day``: whether no time of day is given anywhere."""
+    """The entries of a log, in the order of time. ``by_day``: whether each is a whole day."""
 
     file: str
     entries: tuple[LogEntry, ...]
@@ -67,7 +63,11 @@ def read_log(path: str | Path, machine: Machine) -> Log:
         reader.problems.append(Problem("the log has no entries", str(file)))
     if reader.problems:
         raise CaseError(listed(reader.problems))
-    return Log(str(file), entries, by_day=all(len(one.written) == len("2010-02-01") for one in entries))
+    return Log(str(file), entries, by_day=all(_is_day(one.time) for one in entries))
+
+
+def _is_day(moment: Moment) -> bool:
+    return isinstance(moment, int) or (moment.time() == dt.time() and moment.tzinfo is None)
 
 
 @dataclass
@@ -97,7 +97,7 @@ class _LogReader(CsvReader):
             self._in_order(record, time)
         if len(self.problems) > before or time is None or party is None or move is None:
             return None
-        return LogEntry(record.line, time, self.written(record, "time"), party, move, whom)
+        return LogEntry(record.line, time, party, move, whom)
 
     def _moment(self, written: str) -> Moment:
         found = _read_moment(written)

@@ -59,7 +59,7 @@ class Missed:
 
 @dataclass(frozen=True)
 class Absent:
-    """Who could have moved in a state, or been there, and did nothing until it ended."""
+    """Who did nothing in a state until it ended, though a move there waited for them."""
 
     since: str
     until: str
@@ -104,7 +104,7 @@ class Replay:
 
     @property
     def absences(self) -> tuple[Absent, ...]:
-        """Who did nothing where something could have been done."""
+        """Who did nothing where a move waited for them."""
         return tuple(one for one in self.events if isinstance(one, Absent))
 
     @property

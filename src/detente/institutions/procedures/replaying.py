@@ -19,6 +19,7 @@ from detente.institutions.procedures.clock import later, shown
 from detente.institutions.procedures.log import read_log
 from detente.institutions.procedures.machine import NOBODY, machine_of
 from detente.institutions.procedures.replay_result import Absent, Entry, Missed, Replay, Timeout
+from detente.institutions.procedures.waiting import completing, members_of_any, waits_for
 from detente.institutions.procedures.wording import acts, does_not, listed_names, move_says, state_name
 
 if TYPE_CHECKING:
@@ -94,9 +95,8 @@ class _Player:
         self.joined[move] = together
         whom = NOBODY if entry.whom is None else self.machine.players.index(entry.whom)
         if not self.machine.winning(move, self.holders)[together]:
-            missing = [one for one in self._needed(move) if not together >> one & 1]
             name = capitalised(listed_names(self.machine, [player]))
-            ready, waits = move_says(self.machine, move), listed_names(self.machine, missing)
+            ready, waits = move_says(self.machine, move), waits_for(self.machine, self._lacking(move))
             says = f"{name} is ready to {ready}, which waits for {waits}."
             self._note(entry, "joined", says)
             return
@@ -168,11 +168,11 @@ class _Player:
         """Note every deadline of the state that is over by a moment and was not met."""
         for move in self.machine.leaving[self.state]:
             within = self.machine.moves[move].within
-            if within is None or move in self.passed:
+            if within is None or move in self.passed or self.machine.moves[move].own_step:
                 continue
             end = self._limit(within)
             over = end <= time if also_now else end < time  # type: ignore[operator]  # as above
-            awaited = [one for one in self._needed(move) if not self.joined.get(move, 0) >> one & 1]
+            awaited = members_of_any(self._lacking(move))
             if over and awaited:
                 self.passed.add(move)
                 when = self._shown(end)
@@ -182,10 +182,11 @@ class _Player:
                 self.events.append(Missed(when, self.machine.moves[move].id, here, named, says))
 
     def _absent(self, time: Moment, *, by_time: bool) -> None:
-        """Note who did nothing in the state that ends.
+        """Note who did nothing in the state that ends, though a move there waited for it.
 
-        In a meeting everybody who had something to do there is meant. Elsewhere, where the state ends
-        ``by_time``, those for whom a move waited that had no deadline of its own.
+        A move that others have begun lacks those who could complete it, where a timeout or a meeting ends.
+        In a meeting, one that leaves everything as it is tells who attends. And where the state ends
+        ``by_time``, a timeout is the deadline of moves that have none of their own.
         """
         meeting = self.machine.kinds[self.state] is StateKind.MEETING
         if not meeting and not by_time:
@@ -193,8 +194,8 @@ class _Player:
         could = {
             one
             for move in self.machine.leaving[self.state]
-            if (meeting or self._awaited(move)) and not self.machine.moves[move].own_step
-            for one in self._needed(move)
+            if not self.machine.moves[move].own_step
+            for one in self._expected(move, meeting=meeting, by_time=by_time)
         }
         silent = sorted(one for one in could if not self.acted >> one & 1)
         if silent:
@@ -204,15 +205,30 @@ class _Player:
             named = tuple(self.machine.players[one] for one in silent)
             self.events.append(Absent(since, until, self.machine.states[self.state], named, says))
 
-    def _awaited(self, move: int) -> bool:
-        """Tell whether a move without a deadline of its own waits for somebody until the timeout.
+    def _expected(self, move: int, *, meeting: bool, by_time: bool) -> list[int]:
+        """Return whom a move has waited for in the state that ends."""
+        if self.machine.target(move) is None:
+            return self._needed(move) if meeting else []
+        begun = bool(self.joined.get(move, 0)) and self.machine.moves[move].within is None
+        if begun or (by_time and self._awaited(move, meeting=meeting)):
+            return members_of_any(self._lacking(move))
+        return []
 
-        Not just anybody can make it, and it leads elsewhere than the timeout does.
+    def _awaited(self, move: int, *, meeting: bool) -> bool:
+        """Tell whether a move that nobody has begun, and without a deadline, waits until the timeout.
+
+        Not just anybody can make it, and it leads elsewhere than the timeout does. Nor does it take several
+        in a meeting: that they have not made it there does not tell that anybody was away.
         """
         table, players = self.machine.winning(move, self.holders), range(len(self.machine.players))
         timeout, one = self.machine.timeout[self.state], self.machine.moves[move]
         elsewhere = timeout is None or one.to != self.machine.moves[timeout].to
-        return one.within is None and elsewhere and not all(table[1 << player] for player in players)
+        alone = [bool(table[1 << player]) for player in players]
+        return one.within is None and elsewhere and not all(alone) and (any(alone) or not meeting)
+
+    def _lacking(self, move: int) -> list[int]:
+        """Return the least coalitions that complete a move with those who have joined in it."""
+        return completing(self.machine.winning(move, self.holders), self.joined.get(move, 0))
 
     # Rules.
 
@@ -270,11 +286,9 @@ class _Player:
         self._note(entry, "not allowed", says, instead)
 
     def _note(self, entry: LogEntry, effect: str, says: str, instead: tuple[str, ...] = ()) -> None:
-        state = self.machine.states[self.state]
-        told = f"{entry.written}: {says}" + (f" {self._now()}" if effect == "made" else "")
-        self.events.append(
-            Entry(entry.line, entry.written, entry.party, entry.move, effect, state, told, instead)
-        )
+        state, when = self.machine.states[self.state], self._shown(entry.time)
+        told = f"{when}: {says}" + (f" {self._now()}" if effect == "made" else "")
+        self.events.append(Entry(entry.line, when, entry.party, entry.move, effect, state, told, instead))
 
     def _now(self) -> str:
         return f"The state is now “{state_name(self.machine, self.state)}”."
