@@ -270,7 +270,11 @@ class ExplicitStates:
 
     def held_up(self, party: str, other: str) -> float:
         """Return how long a party can hold up an own step of another at worst, by convening."""
-        longest = 0.0
+        return max([0.0, *self.delays(party, other).values()])
+
+    def delays(self, party: str, other: str) -> dict[Node, float]:
+        """Return how long it can from each node in which the other could take such a step at once."""
+        found: dict[Node, float] = {}
         for move in self.procedure["moves"]:
             if not move.get("own_step"):
                 continue
@@ -286,5 +290,6 @@ class ExplicitStates:
                 at_turn=ready,
                 may_oppose=self.convenes,
             )
-            longest = max([longest, *(value[node] for node in self.nodes if ready(node))])
-        return longest
+            for node in filter(ready, self.nodes):
+                found[node] = max(found.get(node, 0), value[node])
+        return found

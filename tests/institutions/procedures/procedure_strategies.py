@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["case_with", "small_procedures"]
+__all__ = ["case_with", "drawn_procedure", "small_procedures"]
 
 PARTIES = ("anna", "ben", "cleo")
 KINDS = ("open", "open", "meeting", "suspended", "closed")
@@ -34,10 +34,11 @@ def case_with(procedure: dict[str, Any]) -> dict[str, Any]:
 
 def small_procedures() -> SearchStrategy[dict[str, Any]]:
     """Draw valid procedures of two or three parties with few states, moves, deadlines, timeouts and roles."""
-    return st.integers(0, 2**32 - 1).map(Random).map(_procedure)
+    return st.integers(0, 2**32 - 1).map(Random).map(drawn_procedure)
 
 
-def _procedure(chance: Random) -> dict[str, Any]:
+def drawn_procedure(chance: Random) -> dict[str, Any]:
+    """Draw a procedure, the same from the same seed."""
     parties = list(PARTIES[: chance.choice([2, 2, 3])])
     states = {f"s{place}": {"is": chance.choice(KINDS)} for place in range(chance.randint(2, 5))}
     states[chance.choice(list(states))] = {"is": "meeting"}

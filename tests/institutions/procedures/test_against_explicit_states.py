@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from detente.case.case import Case
 from detente.institutions.procedures.analysis import analyse_procedure, effectivity
 from detente.institutions.procedures.properties import PropertyName
 from tests.institutions.procedures.explicit_states import INFINITY, ExplicitStates
-from tests.institutions.procedures.procedure_strategies import case_with, small_procedures
+from tests.institutions.procedures.procedure_strategies import case_with, drawn_procedure, small_procedures
 
 
 @given(small_procedures())
@@ -106,6 +108,36 @@ def test_counterexamples_begin_with_the_shortest_way(procedure: dict[str, Any]) 
             if told is not None:
                 assert told.lead == explicit.fewest_events(nodes)
                 assert len(told.events) >= told.lead
+
+
+def the_veto_is_told_from_where_it_is_nearest(procedure: dict[str, Any]) -> None:
+    mapping = case_with(procedure)
+    explicit = ExplicitStates(procedure, mapping["blocs"])
+    found = analyse_procedure(Case.from_mapping(mapping), "talks").properties[PropertyName.VETO]
+    for party in procedure["parties"]:
+        nodes = {
+            node
+            for other in explicit.everybody - {party}
+            for node, long in explicit.delays(party, other).items()
+            if long
+        }
+        told = found.counterexamples.get(party)
+        assert (told is not None) == bool(nodes)
+        if told is not None:
+            assert told.lead == explicit.fewest_events(nodes)
+
+
+@given(small_procedures())
+@settings(max_examples=100)
+def test_the_story_of_a_veto_begins_with_the_shortest_way(procedure: dict[str, Any]) -> None:
+    """Expected: breadth-first search to where the explicit check says that a step can be held up."""
+    the_veto_is_told_from_where_it_is_nearest(procedure)
+
+
+@pytest.mark.parametrize("seed", [118, 254, 494, 584, 873, 1026])
+def test_a_short_delay_close_by_is_told_before_a_long_one_far_away(seed: int) -> None:
+    """In these the step can be held up longer, or for ever, only after more moves."""
+    the_veto_is_told_from_where_it_is_nearest(drawn_procedure(Random(seed)))  # noqa: S311 - the same each time
 
 
 @given(small_procedures())

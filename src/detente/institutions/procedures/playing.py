@@ -10,7 +10,7 @@ from detente.institutions.procedures.story import Telling
 from detente.institutions.procedures.wording import span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from detente.institutions.procedures.forcing import Forced
     from detente.institutions.procedures.situations import Edge
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["brought_about", "came_to_nothing", "led_to"]
 
 
-def led_to(study: Study, failing: Collection[int], rather: int) -> Telling:
-    """Return a story that has come by the shortest way to a situation in which a property fails."""
-    way = shortest_way(study.situations, 0, failing)
+def led_to(
+    study: Study, failing: Collection[int], rather: int, worth: Callable[[int], float] = lambda _: 0
+) -> Telling:
+    """Return a story that has come by the shortest way to a situation in which a property fails.
+
+    Of situations that are equally near it comes to the one of the greatest ``worth``.
+    """
+    way = shortest_way(study.situations, 0, failing, worth)
     assert way is not None
     telling = Telling(study)
     telling.follow(way, rather)

@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from detente.institutions.procedures.situations import Edge, Situations
 
@@ -55,23 +55,33 @@ def distances(situations: Situations, goals: Collection[int], movers: int) -> li
     return found
 
 
-def shortest_way(situations: Situations, start: int, goals: Collection[int]) -> Way | None:
-    """Return the shortest way from one situation to a goal, whoever makes its moves; None where none does."""
+def shortest_way(
+    situations: Situations,
+    start: int,
+    goals: Collection[int],
+    worth: Callable[[int], float] = lambda _: 0,
+) -> Way | None:
+    """Return the shortest way from one situation to a goal, whoever makes its moves; None where none does.
+
+    Of goals that are equally near the one of the greatest ``worth`` is taken.
+    """
     length: dict[int, Distance] = {}
     came: dict[int, tuple[int, Edge | None]] = {}
     heap: list[tuple[Distance, int, int, int, Edge | None]] = [((0, 0), 0, start, start, None)]
-    count = 0
+    count, best = 0, None
     while heap:
         found, _, place, source, edge = heappop(heap)
+        if best is not None and found > length[best]:
+            break
         if place in length:
             continue
         length[place], came[place] = found, (source, edge)
-        if place in goals:
-            return _walked(situations, start, place, length, came)
+        if place in goals and (best is None or worth(place) > worth(best)):
+            best = place
         for target, by, more in _strides(situations, place, situations.machine.everybody):
             count += 1
             heappush(heap, ((found[0] + more[0], found[1] + more[1]), count, target, place, by))
-    return None
+    return None if best is None else _walked(situations, start, best, length, came)
 
 
 def _strides(situations: Situations, place: int, movers: int) -> Iterator[tuple[int, Edge | None, Distance]]:

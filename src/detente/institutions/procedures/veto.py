@@ -7,7 +7,7 @@ need at worst is how long it is held up.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.case.naming import capitalised
 from detente.institutions.procedures.forcing import FIRST, SECOND, units
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 __all__ = ["held_up", "whether_convening_gives_no_veto"]
 
+
+class _Held(NamedTuple):
+    """How long whose step can be held up from a situation, and the game over it."""
+
+    delay: float
+    other: int
+    move: int
+    game: Forced
+
+
 NOTHING = "The procedure names no step of a party's own, so there is nothing that could be held up."
 
 
@@ -33,18 +43,21 @@ def whether_convening_gives_no_veto(study: Study) -> Property:
     machine = study.machine
     by_party, counterexamples, notes = {}, {}, []
     for player, key in enumerate(machine.players):
-        worst: tuple[float, int, int, Forced] | None = None
+        worst, victim = 0.0, player
+        held: dict[int, _Held] = {}
         for other, move, found in _steps_of_others(study, player):
-            delay = _longest(study, found, other, move)
-            if delay > 0 and (worst is None or delay > worst[0]):
-                worst = (delay, other, move, found)
-        by_party[key] = worst is None
-        if worst is not None:
-            delay, other, move, found = worst
-            long = "for ever" if delay == float("inf") else f"for up to {span(machine, int(delay))}"
+            for place in _ready(study, other, move):
+                delay = _delay(found, place)
+                if delay > worst:
+                    worst, victim = delay, other
+                if delay > 0 and (place not in held or delay > held[place].delay):
+                    held[place] = _Held(delay, other, move, found)
+        by_party[key] = not held
+        if held:
+            long = "for ever" if worst == float("inf") else f"for up to {span(machine, int(worst))}"
             who = capitalised(listed_names(machine, [player]))
-            notes.append(f"{who} can hold up a step of {listed_names(machine, [other])} {long}.")
-            counterexamples[key] = _story(study, player, other, move, found)
+            notes.append(f"{who} can hold up a step of {listed_names(machine, [victim])} {long}.")
+            counterexamples[key] = _story(study, player, held)
     if not any(move.own_step for move in machine.moves):
         notes.append(NOTHING)
     return Property(PropertyName.VETO, by_party, counterexamples, tuple(notes))
@@ -95,11 +108,12 @@ def _longest(study: Study, found: Forced, other: int, move: int) -> float:
     return max((_delay(found, place) for place in _ready(study, other, move)), default=0)
 
 
-def _story(study: Study, player: int, other: int, move: int, found: Forced) -> Counterexample:
-    """Tell how a step is held up as long as can be, from the nearest situation in which it is."""
-    machine, longest = study.machine, _longest(study, found, other, move)
+def _story(study: Study, player: int, held: dict[int, _Held]) -> Counterexample:
+    """Tell how a step is held up as long as can be, from the nearest situation in which one is."""
+    machine = study.machine
+    telling = led_to(study, held, 1 << player, lambda place: held[place].delay)
+    _, other, move, found = held[telling.place]
     ready = _ready(study, other, move)
-    telling = led_to(study, [place for place in ready if _delay(found, place) == longest], 1 << player)
     who, step = listed_names(machine, [other]), move_says(machine, move)
     telling.remark(f"{capitalised(who)} could {step}.")
     seen: set[int] = set()
