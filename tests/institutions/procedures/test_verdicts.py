@@ -85,8 +85,76 @@ def test_verdicts_come_in_sentences(loose: ProcedureVerdicts) -> None:
     told = loose.summary()
     assert told[0] == "None of one, two and three alone can always convene a meeting."
     assert "No party alone can close the channel." in told
-    assert "Convening gives nobody a veto over another's own steps." in told
-    assert "The procedure names no step of a party's own, so there is nothing that could be held up." in told
+    empty = "but only because the procedure names no such steps"
+    assert f"Convening gives nobody a veto over another's own steps, {empty}." in told
+
+
+SHUT = """
+detente: 1
+title: Shut
+as_of: 2010-02-01
+parties: {one: , two: }
+procedures:
+  talks:
+    parties: [one, two]
+    start: START
+    states: {closed: {is: closed}, locked: {is: suspended}, quiet: , meeting: {is: meeting}}
+    moves:
+      - {id: meet, from: quiet, to: meeting, by: any}
+      - {id: act, from: quiet, by: any, own_step: true}
+"""
+STAYS = "but only because the channel is closed from the start and stays so"
+NEVER = "but only because nobody ever comes to where another could take one"
+USELESS = "but only because no open state and no meeting is ever reached"
+EMPTY = {
+    "closed": [
+        f"Each party alone can always convene a meeting, {STAYS}.",
+        f"No party alone can close the channel, {STAYS}.",
+        f"No party alone can suspend the channel, {STAYS}.",
+        "No state is ever reached in which the channel is suspended.",
+        f"Nobody's absence keeps the others from convening, {STAYS}.",
+        f"Convening gives nobody a veto over another's own steps, {NEVER}.",
+    ],
+    "locked": [
+        "No state is ever reached in which the channel is closed.",
+        f"No party alone can suspend the channel, {USELESS}.",
+        "Nothing leaves the state “locked”: once there, the channel stays suspended.",
+    ],
+    "meeting": [
+        "Each party alone can always convene a meeting.",
+        "No party alone can suspend the channel.",
+        "Nothing leaves the state “meeting”: once there, the meeting never ends.",
+    ],
+}
+
+
+@pytest.mark.parametrize("start", EMPTY)
+def test_a_verdict_that_holds_of_nothing_says_so(start: str) -> None:
+    found = analyse_procedure(Case.from_text(SHUT.replace("START", start)), "talks")
+    told = found.summary()
+    for sentence in EMPTY[start]:
+        assert sentence in told
+    plain = found.to_json()["properties"]
+    only = plain["any_party_can_convene"]["only_because"]
+    assert (only is not None) == (start == "closed")
+
+
+def test_no_meeting_holds_up_a_step_where_none_is_ever_reached() -> None:
+    text = SHUT.replace("START", "quiet").replace("by: any}", "by: two, within: 1}", 1)
+    text = text.replace("from: quiet, to: meeting", "from: locked, to: meeting")
+    found = analyse_procedure(Case.from_text(text), "talks").properties[PropertyName.VETO]
+    assert (found.holds, found.only_because) == (True, "no meeting is ever reached")
+
+
+def test_whose_absence_blocks_is_listed_as_a_sentence_does() -> None:
+    told = " ".join(analyse_procedure(load("nato-russia-2010"), "council_2010").summary())
+    assert "The absence of NATO or of Russia keeps the others from convening within 14 days." in told
+    text = SHUT.replace("START", "quiet").replace("[one, two]", "[one, two, three]")
+    text = text.replace("two: }", "two: , three: }").replace("by: any}", "by: {at_least: 2}}", 1)
+    text += "      - {id: end, from: meeting, to: quiet, by: any}\n"
+    told = " ".join(analyse_procedure(Case.from_text(text), "talks").summary())
+    pairs = "of one and two together, of one and three together or of two and three together"
+    assert f"The absence {pairs} keeps the others from convening." in told
 
 
 def test_verdicts_come_in_tables_and_plain_values(loose: ProcedureVerdicts) -> None:

@@ -59,7 +59,7 @@ def whether_absence_never_blocks(study: Study) -> Property:
         key = "+".join(machine.named(absent))
         counterexamples[key] = came_to_nothing(study, found, telling, opponents=0)
     notes = () if len(machine.players) > 1 else ("Only one takes part, whose absence would leave nobody.",)
-    return Property(PropertyName.ABSENCE, by_party, counterexamples, notes)
+    return Property(PropertyName.ABSENCE, by_party, counterexamples, notes, study.nowhere(Aim.CONVENE))
 
 
 def _blocking(study: Study) -> list[int]:

@@ -30,7 +30,7 @@ def whether_any_party_can_convene(study: Study) -> Property:
             telling = led_to(study, failing, alone)
             found = study.pursued(Aim.CONVENE, alone)
             counterexamples[key] = came_to_nothing(study, found, telling, opponents=machine.everybody ^ alone)
-    return Property(PropertyName.CONVENE, by_party, counterexamples)
+    return Property(PropertyName.CONVENE, by_party, counterexamples, only_because=study.nowhere(Aim.CONVENE))
 
 
 def failing_to_convene(study: Study, coalition: int, opponents: int | None = None) -> frozenset[int]:

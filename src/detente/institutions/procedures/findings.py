@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "findings_of"]
 
 
+_DEAD = {
+    StateKind.OPEN: "whatever is asked for there never comes",
+    StateKind.MEETING: "the meeting never ends",
+    StateKind.SUSPENDED: "the channel stays suspended",
+    StateKind.CLOSED: "the channel stays closed",
+}
+"""What it means that nothing leaves a state, by what the state is for."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One finding: its kind, the state or move it is about, and the sentence for it."""
@@ -51,8 +60,7 @@ def _states(study: Study) -> Iterator[Finding]:
         if machine.timeout[state] is not None:
             continue
         if not leaving:
-            closed = machine.kinds[state] is StateKind.CLOSED
-            ends = "the channel stays closed" if closed else "whatever is asked for there never comes"
+            ends = _DEAD[machine.kinds[state]]
             yield Finding("dead", key, f"Nothing leaves the state {name}: once there, {ends}.")
         elif all(_takes_all(edge.winning, machine.everybody) for edge in leaving):
             yield Finding("joint_exit", key, f"The state {name} can be left only by everybody together.")

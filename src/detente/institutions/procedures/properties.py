@@ -35,13 +35,15 @@ class Property:
     ``by_party`` says whether it holds as far as a party is concerned: whether that party can convene, cannot
     close, cannot suspend, does not block by its absence, gains no veto. ``counterexamples`` go by party, or
     by several joined by ``+`` where only their absence together blocks. ``notes`` are sentences that belong
-    to the verdict.
+    to the verdict. ``only_because``: where it holds of nothing, as no situation of the kind it speaks of is
+    ever reached, that as a clause; else None.
     """
 
     name: PropertyName
     by_party: Mapping[str, bool]
     counterexamples: Mapping[str, Counterexample] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    only_because: str | None = None
 
     @property
     def holds(self) -> bool:
@@ -61,6 +63,7 @@ class Property:
         """Return the verdict as plain values."""
         return {
             "holds": self.holds,
+            "only_because": self.only_because,
             "by_party": dict(self.by_party),
             "counterexamples": {key: one.to_json() for key, one in self.counterexamples.items()},
             "notes": list(self.notes),

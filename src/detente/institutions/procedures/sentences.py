@@ -35,7 +35,7 @@ def told_of(result: ProcedureVerdicts, name: str, parties: Sequence[str]) -> str
     """
     one = result.properties[PropertyName[name]]
     if parties:
-        said = _of_party(result, one.name, parties[0], holds=one.by_party[parties[0]])
+        said = _of_party(result, one.name, parties[0], holds=one.by_party[parties[0]]) + _emptily(one)
         example = one.counterexamples.get(parties[0])
     else:
         said, example = within(verdict_says(result, one).rstrip(".")), one.shortest
@@ -56,28 +56,38 @@ def _of_party(result: ProcedureVerdicts, name: PropertyName, party: str, *, hold
 
 
 def verdict_says(result: ProcedureVerdicts, one: Property) -> str:
-    """Return the verdict on one property as a sentence."""
+    """Return the verdict on one property as a sentence, and why where it holds of nothing."""
+    return capitalised(f"{_verdict(result, one)}{_emptily(one)}.")
+
+
+def _emptily(one: Property) -> str:
+    return "" if one.only_because is None else f", but only because {one.only_because}"
+
+
+def _verdict(result: ProcedureVerdicts, one: Property) -> str:
     if one.name is PropertyName.ABSENCE:
         return _of_absence(result, one)
     failing = [key for key, holds in one.by_party.items() if not holds]
     if one.name is PropertyName.CONVENE:
-        fails = f"{_none_of(result, failing)} alone can always convene a meeting{_in_time(result)}."
-        return fails if failing else f"Each party alone can always convene a meeting{_in_time(result)}."
+        who = _none_of(result, failing) if failing else "Each party"
+        return f"{who} alone can always convene a meeting{_in_time(result)}"
     if one.name is PropertyName.VETO:
-        fails = f"By convening, {_names(result, failing)} can hold up another's own step."
-        return fails if failing else "Convening gives nobody a veto over another's own steps."
+        fails = f"By convening, {_names(result, failing)} can hold up another's own step"
+        return fails if failing else "Convening gives nobody a veto over another's own steps"
     does = "close" if one.name is PropertyName.CLOSE else "suspend"
     if not failing:
-        return f"No party alone can {does} the channel."
+        return f"No party alone can {does} the channel"
     each = "each of " if len(failing) > 1 else ""
-    return capitalised(f"{each}{_names(result, failing)} alone can {does} the channel.")
+    return f"{each}{_names(result, failing)} alone can {does} the channel"
 
 
 def _of_absence(result: ProcedureVerdicts, one: Property) -> str:
     if one.holds:
-        return f"Nobody's absence keeps the others from convening{_in_time(result)}."
-    absent = ", or of ".join(_names(result, key.split("+")) for key in one.counterexamples)
-    return f"The absence of {absent} keeps the others from convening{_in_time(result)}."
+        return f"Nobody's absence keeps the others from convening{_in_time(result)}"
+    keys = [key.split("+") for key in one.counterexamples]
+    absent = [f"of {_names(result, key)}{' together' if len(key) > 1 else ''}" for key in keys]
+    listed = f"{', '.join(absent[:-1])} or {absent[-1]}" if len(absent) > 1 else absent[0]
+    return f"The absence {listed} keeps the others from convening{_in_time(result)}"
 
 
 def _none_of(result: ProcedureVerdicts, keys: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
+from detente.case.procedures import StateKind
 from detente.institutions.procedures.playing import brought_about, led_to
 from detente.institutions.procedures.properties import Property, PropertyName
 from detente.institutions.procedures.study import Aim
@@ -39,8 +40,10 @@ def whether_no_party_can(study: Study, aim: Aim) -> Property:
             name = capitalised(listed_names(machine, [player]))
             notes.append(f"{name} can have the channel {_DONE[aim]} where the others let it happen.")
     if not study.goals(aim):
-        notes.append(f"There is no state in which the channel is {_DONE[aim]}.")
-    return Property(_NAMES[aim], by_party, counterexamples, tuple(notes))
+        named = StateKind(_DONE[aim]) in study.machine.kinds
+        missing = "No state is ever reached" if named else "There is no state"
+        notes.append(f"{missing} in which the channel is {_DONE[aim]}.")
+    return Property(_NAMES[aim], by_party, counterexamples, tuple(notes), study.nowhere(aim))
 
 
 def _where_others_are_silent(study: Study, aim: Aim, alone: int) -> bool:

@@ -83,6 +83,14 @@ class Study:
             found = frozenset(place for place in found if self.situations.all[place].clock == 0)
         return sorted(found)
 
+    def nowhere(self, aim: Aim) -> str | None:
+        """Return as a clause that no situation from which an aim is pursued is ever reached, if so."""
+        if self.beginnings(aim):
+            return None
+        if aim is Aim.SUSPEND and self.situations.of_kind(StateKind.SUSPENDED):
+            return "no open state and no meeting is ever reached"
+        return "the channel is closed from the start and stays so"
+
     def pursued(self, aim: Aim, coalition: int, opponents: int | None = None) -> Forced:
         """Return what it costs a coalition to reach an aim; the opponents are all others where not given."""
         key = (aim, coalition, opponents)

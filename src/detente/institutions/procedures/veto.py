@@ -13,6 +13,7 @@ from detente.case.naming import capitalised
 from detente.institutions.procedures.forcing import FIRST, SECOND, units
 from detente.institutions.procedures.playing import led_to
 from detente.institutions.procedures.properties import Property, PropertyName
+from detente.institutions.procedures.study import Aim
 from detente.institutions.procedures.wording import listed_names, move_says, span, third_person
 
 if TYPE_CHECKING:
@@ -35,9 +36,6 @@ class _Held(NamedTuple):
     game: Forced
 
 
-NOTHING = "The procedure names no step of a party's own, so there is nothing that could be held up."
-
-
 def whether_convening_gives_no_veto(study: Study) -> Property:
     """Decide for each party whether it cannot hold up a step of another's own by convening."""
     machine = study.machine
@@ -58,9 +56,20 @@ def whether_convening_gives_no_veto(study: Study) -> Property:
             who = capitalised(listed_names(machine, [player]))
             notes.append(f"{who} can hold up a step of {listed_names(machine, [victim])} {long}.")
             counterexamples[key] = _story(study, player, held)
-    if not any(move.own_step for move in machine.moves):
-        notes.append(NOTHING)
-    return Property(PropertyName.VETO, by_party, counterexamples, tuple(notes))
+    return Property(PropertyName.VETO, by_party, counterexamples, tuple(notes), _nothing_held_up(study))
+
+
+def _nothing_held_up(study: Study) -> str | None:
+    """Return as a clause why no step could be held up by convening, if no situation allows of that."""
+    steps = [index for index, move in enumerate(study.machine.moves) if move.own_step]
+    players = range(len(study.machine.players))
+    if not steps:
+        return "the procedure names no such steps"
+    if len(players) == 1 or not any(_ready(study, player, step) for step in steps for player in players):
+        return "nobody ever comes to where another could take one"
+    if not study.goals(Aim.CONVENE):
+        return "no meeting is ever reached"
+    return None
 
 
 def held_up(study: Study) -> dict[str, dict[str, int | None]]:
