@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from detente.case.case import Case, load
 from detente.institutions.procedures import analyse_procedure
-from detente.institutions.procedures.layout import LINE_HEIGHT, PORT, drawing_of
+from detente.institutions.procedures.layout import LINE_HEIGHT, LINES_SAY, PORT, drawing_of
 from tests.institutions.procedures.procedure_strategies import case_with, small_procedures
 
 if TYPE_CHECKING:
@@ -45,7 +45,12 @@ def nothing_hides_anything(drawing: Drawing) -> None:
         assert all(low - high >= PORT for (_, high), (low, _) in itertools.pairwise(sorted(spans)))
     for one, other in itertools.pairwise(drawing.moves):
         assert one.key_top + LINE_HEIGHT * len(one.lines) <= other.key_top
-    assert all(state.bottom < drawing.moves[0].key_top for state in drawing.states)
+    keys = [one.top for one in drawing.line_keys]
+    assert all(
+        low - high >= LINE_HEIGHT for high, low in itertools.pairwise([*keys, drawing.moves[0].key_top])
+    )
+    assert all(state.bottom < min([*keys, drawing.moves[0].key_top]) for state in drawing.states)
+    assert bool(keys) == any(move.timeout for move in drawing.moves)
 
 
 @pytest.mark.parametrize(("case", "name"), BUNDLED)
@@ -94,6 +99,7 @@ def test_a_procedure_is_drawn_as_a_chart_with_every_name_in_it(case: str, name: 
         )
     ]
     shown = " ".join(" ".join(row["lines"]) for row in drawn if "lines" in row)
+    assert [row["says"] for row in drawn if "timeout" in row.get("says", "")] == [LINES_SAY[True][1]]
     for state in drawing_of(load(case), name).states:
         assert " ".join(state.lines) in shown
     assert chart["width"] == "container"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.institutions.procedures.machine import Machine
 
-__all__ = ["Drawing", "DrawnMove", "DrawnState", "drawing_of", "who_says"]
+__all__ = ["Drawing", "DrawnMove", "DrawnState", "LineKey", "drawing_of", "who_says"]
 
 BOX_WIDTH, FIRST_LANE, LAST_LANE = 0.42, 0.5, 0.97
 """Shares of the width: of the states, and where lanes begin and end."""
@@ -33,6 +33,11 @@ LINE_HEIGHT, PADDING, PORT, GAP = 16, 7, 15, 18
 NAME_WIDTH, KEY_WIDTH = 17, 44
 """Characters of a name in one line, and of an entry of the key."""
 KEY_GAP = 22
+LINES_SAY = (
+    (False, "a move that somebody makes"),
+    (True, "happens by itself after a time (timeout)"),
+)
+"""Whether a line is that of a timeout, and what the key says of such lines."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,25 @@ class DrawnMove:
 
 
 @dataclass(frozen=True)
+class LineKey:
+    """What a kind of line stands for: ``says`` stands beside a piece of it, ``top`` pixels from the top."""
+
+    timeout: bool
+    says: str
+    top: float
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """A procedure as it is drawn; ``height`` in pixels."""
+    """A procedure as it is drawn; ``height`` in pixels.
+
+    ``line_keys`` tell lines of timeouts from others, where there are such.
+    """
 
     states: tuple[DrawnState, ...]
     moves: tuple[DrawnMove, ...]
     height: float
+    line_keys: tuple[LineKey, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Return the drawing as plain values: nodes and edges in their order, with positions."""
@@ -88,6 +106,7 @@ class Drawing:
                 for one in self.moves
             ],
             "height": self.height,
+            "lines": [vars(one) for one in self.line_keys],
         }
 
 
@@ -114,12 +133,16 @@ def drawing_of(case: CaseFile, name: str) -> Drawing:
         top = box.bottom + GAP
     lanes = _lanes(machine, order, drawn, heights)
     moves, below = [], top - GAP + KEY_GAP
+    kinds = {machine.moves[index].after is not None for index in drawn}
+    line_keys = [LineKey(*kind, below + LINE_HEIGHT * place) for place, kind in enumerate(LINES_SAY)]
+    if True in kinds:
+        below = line_keys[-1].top + LINE_HEIGHT + LINE_HEIGHT / 2
     others = [index for index in range(len(machine.moves)) if index not in lanes]
     for number, index in enumerate([*drawn, *others], 1):
         one = _drawn(machine, order, index, heights, lanes.get(index), number, below)
         moves.append(one)
         below += LINE_HEIGHT * len(one.lines) + 4
-    return Drawing(tuple(boxes), tuple(moves), below)
+    return Drawing(tuple(boxes), tuple(moves), below, tuple(line_keys) if True in kinds else ())
 
 
 def _drawn(  # noqa: PLR0913, PLR0917 - where its line runs, and where its entry in the key stands

@@ -22,6 +22,8 @@ _INKS = {"open": INK, "meeting": PAPER, "suspended": INK, "closed": PAPER}
 BADGE = 210
 """Square pixels of the ground under a number on a line."""
 KEY_INDENT = 26
+LINE_PIECE = 40
+"""Pixels of a line that is shown in the key."""
 TEXT_RISE = 4
 """Pixels by which the line of writing lies above the foot of a line of text."""
 
@@ -29,9 +31,9 @@ TEXT_RISE = 4
 def state_chart(case: CaseFile, name: str) -> alt.LayerChart:
     """Return a procedure of the case as a chart, as wide as its container.
 
-    A timeout has a broken line, a dot tells where a line begins from one that it crosses, and a thick frame
-    marks the state in which the procedure begins. What a state is for stands in it, so that nothing is told
-    by colour alone.
+    A timeout has a broken line, which a key below tells from the others; a dot tells where a line begins from
+    one that it crosses, and a thick frame marks the state in which the procedure begins. What a state is for
+    stands in it, so that nothing is told by colour alone.
 
     Raises ``CaseError`` where the case has no such procedure.
     """
@@ -42,7 +44,7 @@ def state_chart(case: CaseFile, name: str) -> alt.LayerChart:
     y: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[drawing.height, 0], nice=False, zero=False)}
     lines = [
         plotted(row for row in _lines(drawing) if row["timeout"] is timeout)
-        .mark_rule(color=MUTED, strokeWidth=1.3, strokeDash=[5, 4] if timeout else [1, 0], aria=False)
+        .mark_rule(**_line_look(timeout=timeout))
         .encode(x=alt.X("x:Q", **x), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", **y), y2=alt.Y2("y2:Q"))
         for timeout in (False, True)
     ]
@@ -57,9 +59,21 @@ def state_chart(case: CaseFile, name: str) -> alt.LayerChart:
         .encode(x=alt.X("x:Q", **x), y=alt.Y("y:Q", **y))
     )
     return themed(
-        [*lines, joints, arrows, *_boxes(drawing, x, y), *_numbers(drawing, x, y), *_key(drawing, y)],
+        [
+            *lines,
+            joints,
+            arrows,
+            *_boxes(drawing, x, y),
+            *_numbers(drawing, x, y),
+            *_line_key(drawing, y),
+            *_key(drawing, y),
+        ],
         drawing.height,
     )
+
+
+def _line_look(*, timeout: bool) -> dict[str, Any]:
+    return {"color": MUTED, "strokeWidth": 1.3, "strokeDash": [5, 4] if timeout else [1, 0], "aria": False}
 
 
 def _lines(drawing: Drawing) -> Iterator[dict[str, Any]]:
@@ -137,6 +151,26 @@ def _numbers(drawing: Drawing, x: dict[str, Any], y: dict[str, Any]) -> list[alt
         .mark_text(color=INK, fontSize=10.5, fontWeight="bold", baseline="middle", aria=False)
         .encode(**at, text=alt.Text("number:N")),
     ]
+
+
+def _line_key(drawing: Drawing, y: dict[str, Any]) -> list[alt.Chart]:
+    """Return a piece of each kind of line with what it stands for, below the drawing."""
+    import altair as alt
+
+    place = alt.Y("y:Q", **y)
+    pieces = [
+        plotted([{"y": one.top + LINE_HEIGHT / 2}])
+        .mark_rule(**_line_look(timeout=one.timeout))
+        .encode(x=at_x(0), x2=alt.X2Value(LINE_PIECE), y=place)  # type: ignore[no-untyped-call]
+        for one in drawing.line_keys
+    ]
+    rows = [{"y": one.top + LINE_HEIGHT - TEXT_RISE, "says": one.says} for one in drawing.line_keys]
+    said = (
+        plotted(rows)
+        .mark_text(align="left", baseline="alphabetic", color=MUTED, fontSize=12.5, aria=False)
+        .encode(x=at_x(LINE_PIECE + 8), y=place, text=alt.Text("says:N"))
+    )
+    return [*pieces, said] if rows else []
 
 
 def _key(drawing: Drawing, y: dict[str, Any]) -> list[alt.Chart]:
