@@ -115,6 +115,16 @@ variants:
 evidence: [{for: issues.river.stances, basis: judgement}]
 """
 
+EITHER = """\
+detente: 1
+title: Ruled out twice
+as_of: 2020-01-01
+parties: {north: {}, south: {}}
+issues: {river: {options: [flows, diverted], today: flows, decided_by: [north, south]}}
+rules: [{id: one, require: river is flows}, {id: other, require: river is not diverted}]
+claims: [{id: K1, says: One package is left., holds_if: feasible() = 1}]
+"""
+
 PACT = """\
 detente: 1
 title: A pact by chance
@@ -202,6 +212,7 @@ time,party,move
 EVENTS = "date,source,target,goldstein\n2009-01-05,russia,nato,7\n2009-02-05,russia,nato,-3\n"
 
 WRITTEN = {
+    "either": EITHER,
     "pact": PACT,
     "hopeless": NOTHING_SIGNABLE,
     "unfair": SOMEBODY_ELSE_LOSES,
@@ -248,6 +259,7 @@ RUNS = (
     "roadmap crossing --variants no_window,survey_now",
     "roadmap ferry",
     "claims hopeless --draws 0",
+    "claims either --draws 0",
     "claims river --draws 40",
     "claims pact",
     "relations events --from russia --to nato --as-of 2010-02-01",
