@@ -80,8 +80,21 @@ def test_the_draws_of_a_result_are_those_of_its_case() -> None:
     assert draws.to_json()["ensemble"]["blocs"]["nato"]["share_split"] == nato.share_split
     low, high = nato.interval
     assert low <= nato.share_split <= high
+    for one in draws.to_json()["ensemble"]["blocs"]["nato"]["followed"]:
+        low, high = one["share_interval"]
+        assert low <= one["share"] <= high
+    assert set(draws.to_frames()["followed"]) >= {"share", "low", "high"}
     assert len(draws.to_frames()["draws"]) == 30
     assert any("30 draws" in said for said in draws.summary())
+
+
+def test_each_share_of_draws_is_said_with_its_interval() -> None:
+    """Wilson's interval of 20 in 20 is 20 / (20 + 1.96²) = 83.9 % to 100 %."""
+    draws = with_draws(analyse(load("nato-russia-2010", "reduced_demands")), 20, 0)
+    often, worst = draws.summary()[-2:]
+    assert "some package splits NATO in 100.0% (95% interval 83.9% to 100.0%, approximate);" in often
+    assert worst.endswith(", approximate).")
+    assert "of them (95% interval " in worst
 
 
 def _met(found: Any, asked: Any, package: Any) -> bool:  # noqa: ANN401 - of a result

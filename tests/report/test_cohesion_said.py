@@ -40,4 +40,4 @@ def test_the_wedges_are_those_of_the_variant_that_splits_the_bloc_most() -> None
 def test_over_draws_it_is_told_how_often_something_splits_a_bloc() -> None:
     text = page_of(NAME, 40).only("section", id="cohesion").text
     assert "Something splits it in" in text
-    assert "of 40 draws" in text
+    assert "of 40 draws (95% interval" in text

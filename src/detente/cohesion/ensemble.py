@@ -12,6 +12,7 @@ from detente.case.formula import TRUE, Is, conjunction
 from detente.case.naming import within
 from detente.cohesion.agreement import splitting
 from detente.cohesion.over_cases import over_cases
+from detente.cohesion.said import interval_says
 from detente.cohesion.sides import sides_of
 from detente.cohesion.sizes import Sizes
 from detente.outcomes.counts_said import roughly
@@ -96,14 +97,15 @@ class Ensemble:
         name, over = within(name_of(case, key)), f"Over {self.draws:,} draws (seed {self.seed})"
         low, middle, high = one.spread()
         often = "in none" if not one.splitting else f"in {per_cent(one.share_split)}"
-        share = f"some package splits {name} {often}"
+        share = f"some package splits {name} {often}{interval_says(one.interval)}"
         said = [f"{over} {share}; the number of wedges is {roughly(low)} to {roughly(high)} in nine of ten."]
         if low == high:
             said = [f"{over} {share}; the number of wedges is {roughly(middle)} in at least nine of ten."]
         if one.followed:
             wedge, times = one.followed[0]
             words = package_says(case, wedge.package, one.nominal.sides.inside.today)
-            said.append(f"The worst wedge ({words}) splits {name} in {per_cent(times / self.draws)} of them.")
+            share = f"{per_cent(times / self.draws)} of them{interval_says(wilson(times, self.draws))}"
+            said.append(f"The worst wedge ({words}) splits {name} in {share}.")
         return said
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
@@ -118,7 +120,7 @@ class Ensemble:
             )
         ]
         followed = [
-            {"bloc": key, **wedge.package, "share": times / self.draws}
+            {"bloc": key, **wedge.package, **self._share(times)}
             for key, one in self.blocs.items()
             for wedge, times in one.followed
         ]
@@ -129,6 +131,10 @@ class Ensemble:
             "followed": pd.DataFrame(followed) if followed else pd.DataFrame(columns=["bloc", "share"]),
         }
 
+    def _share(self, times: int) -> dict[str, float]:
+        low, high = wilson(times, self.draws)
+        return {"share": times / self.draws, "low": low, "high": high}
+
     def to_json(self) -> dict[str, Any]:
         """Return the nominal result as plain values, with the draws under ``ensemble``."""
         blocs = {
@@ -137,7 +143,11 @@ class Ensemble:
                 "share_split_interval": list(one.interval),
                 "wedges": list(one.wedges),
                 "followed": [
-                    {"package": dict(wedge.package), "share": times / self.draws}
+                    {
+                        "package": dict(wedge.package),
+                        "share": times / self.draws,
+                        "share_interval": list(wilson(times, self.draws)),
+                    }
                     for wedge, times in one.followed
                 ],
             }

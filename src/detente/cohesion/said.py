@@ -24,6 +24,7 @@ __all__ = [
     "MOST_VOICES",
     "counted",
     "crossed_says",
+    "interval_says",
     "packages",
     "rejection_says",
     "share_says",
@@ -55,6 +56,16 @@ def packages(count: Count) -> str:
 def share_says(share: Fraction | None) -> str:
     """Return a share in brackets behind what it is a share of; nothing where there is none."""
     return "" if share is None else f" ({per_cent(share)})"
+
+
+def interval_says(interval: tuple[float, float]) -> str:
+    """Return the interval of a share of draws in brackets behind it.
+
+    >>> interval_says((0.928652, 1.0))
+    ' (95% interval 92.9% to 100.0%, approximate)'
+    """
+    low, high = map(per_cent, interval)
+    return f" (95% interval {low} to {high}, approximate)"
 
 
 def side_says(case: CaseFile, keys: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, issue_name, option_name, spaced
-from detente.cohesion.said import crossed_says, voices_say
+from detente.cohesion.said import crossed_says, interval_says, voices_say
 from detente.cohesion.sentences import splits_say
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
@@ -99,9 +99,11 @@ def cohesion_said(
 
 
 def _often(over: Mapping[str, SplitsOver], name: str, key: str) -> tuple[str, ...]:
-    """Say in how many draws something splits a bloc; nothing without draws."""
+    """Say in how many draws something splits a bloc, and how sure that is; nothing without draws."""
     found = over.get(name)
-    return () if found is None else (in_draws(found.splitting[key], found.draws),)
+    if found is None:
+        return ()
+    return (in_draws(found.splitting[key], found.draws) + interval_says(found.intervals[key]),)
 
 
 def _differs(one: BlocCohesion, base: BlocCohesion | None) -> bool:

@@ -17,10 +17,11 @@ __all__ = ["SplitsOver", "splits_over"]
 
 @dataclass(frozen=True)
 class SplitsOver:
-    """For each bloc, in how many of some draws some package splits it."""
+    """For each bloc, in how many of some draws some package splits it, and the interval of their share."""
 
     draws: int
     splitting: Mapping[str, int]
+    intervals: Mapping[str, tuple[float, float]]
 
 
 def splits_over(
@@ -33,5 +34,9 @@ def splits_over(
     for name, result in found.items():
         progress(f"what splits a bloc{f' in the variant {name}' if name else ''}, over {draws} draws")
         ensemble = with_draws(result, draws, seed)
-        over[name] = SplitsOver(draws, {key: one.splitting for key, one in ensemble.blocs.items()})
+        over[name] = SplitsOver(
+            draws,
+            {key: one.splitting for key, one in ensemble.blocs.items()},
+            {key: one.interval for key, one in ensemble.blocs.items()},
+        )
     return over
