@@ -89,6 +89,29 @@ def test_who_is_not_in_the_case_is_named_with_a_suggestion() -> None:
         analyse(alliance_case(), issues=["troop"])
 
 
+def test_nobody_is_on_both_sides() -> None:
+    case = load("nato-russia-2010")
+    with pytest.raises(CaseError) as refused:
+        analyse(case, bloc="nato", others=["usa", "rusia", "nato", "russia"])
+    assert [one.message for one in refused.value.problems] == [
+        "unknown party or bloc 'rusia'",
+        "'usa' belongs to 'nato', so it cannot be on the other side",
+        "'nato' cannot be its own other side",
+    ]
+    with pytest.raises(CaseError) as refused:
+        analyse(case, others=["usa"])
+    [problem] = refused.value.problems
+    assert problem.message == (
+        "'usa' belongs to 'nato', so it cannot be on the other side; name the bloc that it faces, such"
+        " as 'csto'"
+    )
+    assert "csto" in analyse(case, bloc="csto", others=["usa"]).blocs
+    text = "detente: 1\ntitle: Two\nas_of: 2010-01-01\nparties: {a: , b: , c: }\n"
+    text += "blocs: {one: {members: [a, b]}, two: {members: [b, c]}}\n"
+    with pytest.raises(CaseError, match="'two' shares members with 'one', so it cannot be on the other side"):
+        analyse(Case.from_text(text), bloc="one", others=["two", "c"])
+
+
 def test_fewer_draws_than_one_are_refused() -> None:
     from detente.cohesion.ensemble import with_draws
 

@@ -36,8 +36,8 @@ def analyse(  # noqa: PLR0913 - each is one choice of the analyst
     result are found when they are asked for; with ``progress``, which is told in words what is being found,
     all of them at once.
 
-    Raises ``CaseError`` for a party, a bloc or an issue that the case does not have, and ``ValueError`` for
-    an alpha that is not above 0 and at most 1.6.
+    Raises ``CaseError`` for a party, a bloc or an issue that the case does not have and for somebody who
+    would be on both sides, and ``ValueError`` for an alpha that is not above 0 and at most 1.6.
 
     >>> from detente.case.case import load
     >>> result = analyse(load("nato-russia-2010", "reduced_demands"))

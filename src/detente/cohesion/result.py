@@ -11,7 +11,7 @@ from detente.cohesion.compromise_model import Compromise, compromise
 from detente.cohesion.esteban_ray import esteban_ray
 from detente.cohesion.sides import sides_of
 from detente.cohesion.sizes import Sizes
-from detente.cohesion.tables import deciding_blocs, divided_blocs, known, other_side_of
+from detente.cohesion.tables import check_sides, deciding_blocs, divided_blocs, other_side_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,8 +41,8 @@ class Cohesion:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        """Refuse who is not in the case, and a weight of alikeness that has no meaning."""
-        known(self.case, (*(() if self.bloc is None else (self.bloc,)), *(self.others or ())))
+        """Refuse who is not in the case or on both sides, and a weight of alikeness that has no meaning."""
+        check_sides(self.negotiation, self.bloc, self.others)
         esteban_ray((), (), self.alpha)
 
     @property

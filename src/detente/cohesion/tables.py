@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.outcomes.negotiation import Negotiation
 
-__all__ = ["deciding_blocs", "divided_blocs", "known", "other_side_of"]
+__all__ = ["check_sides", "deciding_blocs", "divided_blocs", "other_side_of"]
 
 
 def deciding_blocs(negotiation: Negotiation) -> tuple[str, ...]:
@@ -40,14 +40,36 @@ def other_side_of(case: CaseFile, signatories: Sequence[str], bloc: str) -> tupl
     return tuple(key for key in signatories if not own & set(members(case, key)))
 
 
-def known(case: CaseFile, keys: Sequence[str]) -> tuple[str, ...]:
-    """Return parties and blocs, each once; raises ``CaseError`` with all that the case does not have."""
+def check_sides(negotiation: Negotiation, bloc: str | None, others: Sequence[str] | None) -> None:
+    """Refuse who is not in the case, and who would be on both sides of the table.
+
+    ``bloc`` and ``others`` are those asked for, or None. Raises ``CaseError`` with everything that is wrong.
+    """
+    case = negotiation.case
     able = {**case.parties, **case.blocs}
-    unknown = [
+    asked = dict.fromkeys([*([] if bloc is None else [bloc]), *(others or ())])
+    wrong = [
         Problem(f"unknown party or bloc {quoted(key)}", suggestion=closest(key, able))
-        for key in keys
+        for key in asked
         if key not in able
     ]
-    if unknown:
-        raise CaseError(unknown)
-    return tuple(dict.fromkeys(keys))
+    facing = [key for key in dict.fromkeys(others or ()) if key in able]
+    if facing:
+        looked_at = divided_blocs(negotiation) if bloc is None else (bloc,)
+        for one in looked_at:
+            apart = other_side_of(case, facing, one) if one in able else facing
+            wrong += [_on_both(case, one, key, bloc, looked_at) for key in facing if key not in apart]
+    if wrong:
+        raise CaseError(wrong)
+
+
+def _on_both(case: CaseFile, one: str, other: str, bloc: str | None, looked_at: Sequence[str]) -> Problem:
+    """Say why somebody is not on the other side of a bloc, and which bloc may have been meant."""
+    if one == other:
+        said = f"{quoted(one)} cannot be its own other side"
+    elif set(members(case, other)) <= set(members(case, one)):
+        said = f"{quoted(other)} belongs to {quoted(one)}, so it cannot be on the other side"
+    else:
+        said = f"{quoted(other)} shares members with {quoted(one)}, so it cannot be on the other side"
+    able = [key for key in looked_at if other_side_of(case, [other], key)] if bloc is None else []
+    return Problem(f"{said}; name the bloc that it faces, such as {quoted(able[0])}" if able else said)
