@@ -50,8 +50,8 @@ def test_a_forecast_stands_in_every_form() -> None:
     assert result.to_json()["compromise"]["delay"]["median"] == [7, 7]
     assert list(result.to_frames()["compromise"]["nearest"]) == ["seven"]
     assert result.summary()[-1] == (
-        "By the compromise model “delay” ends at 7.39, the mean by power and salience, nearest to “seven”;"
-        " the median is 7."
+        "By the compromise model “delay” ends at 7.39 on the scale from 4 (“four”) to 10 (“ten”), the mean by"
+        " power and salience, nearest to “seven”; the median is 7."
     )
 
 

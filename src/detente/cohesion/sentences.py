@@ -26,6 +26,7 @@ from detente.outcomes.packages_said import package_says
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from detente.case.model import CaseFile
     from detente.cohesion.bloc import BlocCohesion
     from detente.cohesion.compromise_model import Compromise
     from detente.cohesion.result import Cohesion
@@ -222,8 +223,21 @@ def _forecast(result: Cohesion, found: Compromise) -> str:
     nearest = joined(f"“{option_name(case, issue, one)}”" for one in found.nearest)
     low, high = (f"{float(one):,.4g}" for one in found.median)
     median = low if low == high else f"{low} to {high}"
-    ends = f"ends at {float(found.mean):,.4g}, the mean by {power}, nearest to {nearest}"
+    ends = f"ends at {float(found.mean):,.4g}{_scale(case, found)}, the mean by {power}, nearest to {nearest}"
     said = f"By the compromise model “{issue_name(case, issue)}” {ends}; the median is {median}"
     if not found.left_out:
         return f"{said}."
     return f"{said}; {counted(len(found.left_out), 'party', 'parties')} without a capability left out."
+
+
+def _scale(case: CaseFile, found: Compromise) -> str:
+    """Say between which options the scale of an issue lies; nothing where all have one place."""
+    least, most = min(found.places.values()), max(found.places.values())
+    if least == most:
+        return ""
+    ends = (
+        f"{float(end):,.4g} ({joined(f'“{option_name(case, found.issue, one)}”' for one in those)})"
+        for end in (least, most)
+        if (those := [one for one, place in found.places.items() if place == end])
+    )
+    return f" on the scale from {' to '.join(ends)}"
