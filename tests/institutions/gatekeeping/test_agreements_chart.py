@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import combinations
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -11,7 +12,7 @@ from detente.case.case import Case, load
 from detente.institutions.gatekeeping.agreement_network import network_of
 from detente.institutions.gatekeeping.charts.agreements_chart import agreements_chart
 from detente.institutions.gatekeeping.charts.layout import layout
-from detente.report.pictures import drawn
+from detente.report.pictures import SVG, drawn
 
 
 @pytest.mark.parametrize("variant", ["csto_replaces", "csto_complements"])
@@ -68,3 +69,32 @@ def test_a_bloc_without_agreements_is_drawn_all_the_same() -> None:
     )
     picture = drawn(agreements_chart(case, network_of(case, "bloc", "n")).to_dict(), 400)
     assert ">a<" in picture
+
+
+@pytest.mark.parametrize("width", [350, 720])
+@pytest.mark.parametrize("variant", [None, "csto_replaces", "csto_complements"])
+def test_no_line_runs_through_a_name(variant: str | None, width: int) -> None:
+    """A name has six pixels a character at a size of eleven; lines that slant end beside all names."""
+    case = load("nato-russia-2010", variant)
+    picture = drawn(agreements_chart(case, network_of(case, "csto", "nato")).to_dict(), width)
+    root = ET.fromstring(picture)  # noqa: S314 - our own drawing
+    lines = [_line(one) for one in root.iter(f"{{{SVG}}}line")]
+    named = [one for one in root.iter(f"{{{SVG}}}text") if one.attrib["text-anchor"] == "middle"]
+    assert named
+    slanted = [(start, end) for start, end in lines if abs(start[1] - end[1]) > 1]
+    assert slanted
+    for text in named:
+        words = [one.text or "" for one in text.iter() if one.text]
+        middle, half = _moved(text)[0], 6 * max(map(len, words)) / 2
+        for start, end in slanted:
+            assert max(start[0], end[0]) <= middle - half or min(start[0], end[0]) >= middle + half
+
+
+def _moved(element: ET.Element) -> tuple[float, float]:
+    x, y = element.attrib["transform"].removeprefix("translate(").split(")")[0].split(",")
+    return float(x), float(y)
+
+
+def _line(element: ET.Element) -> tuple[tuple[float, float], tuple[float, float]]:
+    (x, y), to = _moved(element), element.attrib
+    return (x, y), (x + float(to.get("x2", 0)), y + float(to.get("y2", 0)))
