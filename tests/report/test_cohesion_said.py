@@ -34,7 +34,30 @@ def test_the_wedges_are_those_of_the_variant_that_splits_the_bloc_most() -> None
         assert ("No new treaty" in because) == any(line.id == "no-new-treaty" for line in wedge.lines)
         assert count == f"{wedge.packages:,}"
     assert f"{len(found.wedges.listed) - 5} more kinds of wedges" in section.text
-    assert "detente cohesion --variant reduced_demands --csv" in section.text
+    assert "detente cohesion --bloc nato --variant reduced_demands --csv" in section.text
+
+
+def test_each_bloc_that_something_splits_has_its_wedges_the_later_ones_folded() -> None:
+    section = page_of(NAME).only("section", id="cohesion")
+    found = analyse(load(NAME))["csto"]
+    [fold] = [one for one in section.all("details") if one.all("table", class_="wedges")]
+    assert "What splits the Collective Security Treaty Organization, worst first" in fold.text
+    rows = [
+        [cell.text for cell in row.all("td")] for row in fold.all("table", class_="wedges")[0].all("tr")[1:]
+    ]
+    assert [row[-1] for row in rows] == [f"{one.packages:,}" for one in found.wedges.listed[:5]]
+    figures = {figure.attributes["id"] for figure in section.all("figure")}
+    assert {"figure-win_sets_nato", "figure-win_sets_csto"} <= figures
+
+
+def test_shares_in_the_table_say_of_what_they_are() -> None:
+    """In the text 2,190 of the 5,672 that Russia could sign, 38.6 %; of the 5,760 that can exist, 38.0 %."""
+    section = page_of(NAME).only("section", id="cohesion")
+    [figure] = [one for one in section.all("figure") if one.attributes["id"] == "figure-win_sets_nato"]
+    rows = [[cell.text for cell in (*row.all("th"), *row.all("td"))] for row in figure.all("tr")]
+    assert rows[0][1:] == ["Packages", "Of what can exist", "Of what Russia could sign"]
+    assert rows[-1] == ["Split NATO", "2,190", "38.0%", "38.6%"]
+    assert rows[-3] == ["Russia could sign", "5,672", "98.5%", "100.0%"]
 
 
 def test_over_draws_it_is_told_how_often_something_splits_a_bloc() -> None:

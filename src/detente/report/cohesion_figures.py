@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, within
@@ -35,25 +36,33 @@ def cohesion_figures(result: Cohesion, key: str) -> Iterator[Picture]:
 def _win_sets(one: BlocCohesion, chart: object) -> Picture:
     case, found = one.case, one.win_sets
     name = within(name_of(case, one.bloc))
+    others = side_says(case, one.others)
     listed: list[tuple[str, Count]] = [("can exist", found.feasible)]
     listed += [(f"{voice_says(case, member)} would sign", found.voices[member.key]) for member in one.members]
     listed.append((f"{name} could sign", found.bloc))
+    proposals = len(listed)
     if one.others:
-        listed.append((f"{side_says(case, one.others)} could sign", found.other_side))
+        listed.append((f"{others} could sign", found.other_side))
         listed.append(("both sides could sign", found.overlap))
     listed.append((f"split {name}", one.agreement.now))
-    rows = tuple(
-        (capitalised(words), str(count), "–" if (share := found.share(count)) is None else per_cent(share))
-        for words, count in listed
-    )
+    columns = ["", "Packages", "Of what can exist"]
+    rows = [[capitalised(words), str(count), _share(count, found.feasible)] for words, count in listed]
+    if one.others:
+        columns.append(f"Of what {others} could sign")
+        for place, (row, (_, count)) in enumerate(zip(rows, listed, strict=True)):
+            row.append(_share(count, found.other_side) if place >= proposals else "–")
     said = "; ".join(f"{words}: {count}" for words, count in listed)
     return Picture(
         f"win_sets_{one.bloc}",
         f"Win-sets: what {name}, its members and the other side could sign, and what splits it",
         f"Bars. Packages that {said}.",
         chart,
-        Table("Packages", ("", "Packages", "Share"), rows, frozenset({1, 2})),
+        Table("Packages", tuple(columns), tuple(map(tuple, rows)), frozenset(range(1, len(columns)))),
     )
+
+
+def _share(count: Count, of: Count) -> str:
+    return per_cent(Fraction(count.value, of.value)) if of.value else "–"
 
 
 def _map(one: BlocCohesion, chart: object) -> Picture:

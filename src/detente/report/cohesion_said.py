@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.naming import capitalised, issue_name, option_name, spaced
+from detente.case.naming import capitalised, issue_name, option_name, spaced, within
 from detente.cohesion.said import crossed_says, interval_says, voices_say
 from detente.cohesion.sentences import splits_say
 from detente.outcomes.counts_said import count_says
@@ -44,11 +44,12 @@ class WedgeSaid:
 
 @dataclass(frozen=True)
 class FocusSaid:
-    """What splits one bloc most, in the case itself or in the variant that is named.
+    """What splits one bloc, in the case itself or in the variant that is named.
 
     ``more`` kinds of wedges are listed by the command with the option that ``listed_by`` gives.
     """
 
+    bloc: str
     variant: str
     splits: str
     wedges: tuple[WedgeSaid, ...]
@@ -59,12 +60,15 @@ class FocusSaid:
 
 @dataclass(frozen=True)
 class CohesionSaid:
-    """The section in words; ``sentences`` are those on the case itself, in full."""
+    """The section in words; ``sentences`` are those on the case itself, in full.
+
+    ``focuses``: for each bloc that anything splits what does, that with most members first.
+    """
 
     splits: tuple[str, ...]
     sentences: tuple[str, ...]
     variants: Table | None
-    focus: FocusSaid | None
+    focuses: tuple[FocusSaid, ...]
 
 
 def cohesion_said(
@@ -84,7 +88,13 @@ def cohesion_said(
         for key, one in found.blocs.items()
         if _differs(one, result.blocs.get(key))
     )
-    columns: tuple[str, ...] = ("Variant", "Bloc", "The other side could sign", "Of these split it", "Share")
+    columns: tuple[str, ...] = (
+        "Variant",
+        "Bloc",
+        "The other side could sign",
+        "Of these split it",
+        "Share of these",
+    )
     columns += ("Something splits it",) if over else ()
     table = Table("What splits each bloc in the variants", columns, rows, frozenset({2, 3, 4}))
     return CohesionSaid(
@@ -94,7 +104,7 @@ def cohesion_said(
         ),
         sentences=tuple(result.summary()),
         variants=table if rows else None,
-        focus=_focus(everywhere),
+        focuses=_focuses(everywhere),
     )
 
 
@@ -124,26 +134,28 @@ def _row(variant: str, key: str, one: BlocCohesion) -> tuple[str, ...]:
     )
 
 
-def _focus(everywhere: Mapping[str, Cohesion]) -> FocusSaid | None:
-    """Choose the bloc with most members that anything splits, and where most packages do: the case first."""
-    split = [
-        (one.sides.size, not name, one.agreement.now.value, name, key)
-        for name, found in everywhere.items()
-        for key, one in found.blocs.items()
-        if one.wedges.listed
-    ]
-    if not split:
-        return None
-    *_, name, key = max(split, key=lambda entry: entry[:3])
-    result = everywhere[name]
+def _focuses(everywhere: Mapping[str, Cohesion]) -> tuple[FocusSaid, ...]:
+    """Choose for each bloc where to look: in the case itself, or else where most packages split it."""
+    chosen: dict[str, tuple[int, bool, int, str]] = {}
+    for name, found in everywhere.items():
+        for key, one in found.blocs.items():
+            entry = one.sides.size, not name, one.agreement.now.value, name
+            if one.wedges.listed and entry[:3] > chosen.get(key, (0,))[:3]:
+                chosen[key] = entry
+    ranked = sorted(chosen.items(), key=lambda item: item[1][:3], reverse=True)
+    return tuple(_focus(everywhere[name], key, name) for key, (*_, name) in ranked)
+
+
+def _focus(result: Cohesion, key: str, variant: str) -> FocusSaid:
     one = result[key]
     listed = one.wedges.listed
     return FocusSaid(
-        spaced(name),
+        within(name_of(one.case, key)),
+        spaced(variant),
         splits_say(one),
         tuple(_wedge(one, wedge) for wedge in listed[:MOST_WEDGES]),
         max(len(listed) - MOST_WEDGES, 0),
-        f"--variant {name}" if name else "",
+        " ".join(["--bloc", key, *(["--variant", variant] if variant else [])]),
         tuple(cohesion_figures(result, key)),
     )
 

@@ -58,7 +58,7 @@ def page(report: Report) -> str:
     road = None if report.roadmap is None else roadmap_said(report.roadmap)
     cohesion = cohesion_said(report.cohesion, report.cohesion_in, report.cohesion_over)
     institutions = institutions_said(report.institutions, report.institutions_in)
-    focused = cohesion.focus.pictures if cohesion is not None and cohesion.focus is not None else ()
+    focused = [one for focus in cohesion.focuses for one in focus.pictures] if cohesion is not None else []
     for picture in (
         *(road.figures.values() if road is not None else ()),
         *focused,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.naming import capitalised
+from detente.case.naming import capitalised, within
 from detente.cohesion.said import side_says
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT, FAINT, HARM
@@ -36,7 +36,7 @@ def win_sets_chart(one: BlocCohesion) -> alt.LayerChart:
         others = capitalised(side_says(case, one.others))
         rows.append(_row(f"{others} could sign", found.other_side, feasible, FAINT))
         rows.append(_row("both sides could sign", found.overlap, feasible, ACCENT, strong=True))
-    splits = f"split {name_of(case, one.bloc)}"
+    splits = f"split {within(name_of(case, one.bloc))}"
     rows.append(_row(splits, one.agreement.now, feasible, HARM, strong=True))
     return bar_rows(rows)
 
