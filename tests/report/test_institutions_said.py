@@ -30,6 +30,8 @@ def test_the_section_tells_power_clauses_channels_and_gatekeepers() -> None:
         "figure-procedure_council_2010",
         "figure-procedure_council_formal",
         "figure-agreements_csto",
+        "figure-agreements_csto_in_csto_replaces",
+        "figure-agreements_csto_in_csto_complements",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, spaced, together, within
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from detente.institutions.procedures.verdicts import ProcedureVerdicts
     from detente.institutions.result import Institutions
 
-__all__ = ["institutions_figures"]
+__all__ = ["agreements_figure", "institutions_figures"]
 
 
 def institutions_figures(result: Institutions) -> dict[str, Picture]:
@@ -29,6 +30,12 @@ def institutions_figures(result: Institutions) -> dict[str, Picture]:
         name = f"agreements_{bloc}"
         found[name] = _agreements(name, one, drawn[name])
     return found
+
+
+def agreements_figure(result: Gatekeeping, variant: str) -> Picture:
+    """Return the picture of the agreements in a variant, small enough to stand beside that of another."""
+    drawn = _agreements(f"agreements_{result.bloc}_in_{variant}", result, result.charts()["agreements"])
+    return replace(drawn, caption=f"The agreements in the variant “{spaced(variant)}”", narrow_only=True)
 
 
 def _power(result: Institutions, chart: object) -> Picture:

@@ -11,7 +11,7 @@ from detente.institutions.powers.said import move_says, powers_say
 from detente.institutions.procedures.sentences import verdict_says
 from detente.institutions.procedures.verdicts import PROTOCOL
 from detente.outcomes.naming import name_of
-from detente.report.institutions_figures import institutions_figures
+from detente.report.institutions_figures import agreements_figure, institutions_figures
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
@@ -49,12 +49,17 @@ class ChannelSaid:
 
 @dataclass(frozen=True)
 class GatekeepersSaid:
-    """Who stands between a bloc and a partner, in the case and in variants with other agreements."""
+    """Who stands between a bloc and a partner, in the case and in variants with other agreements.
+
+    ``variants``: the name of each, the answer and the witness. ``elsewhere``: the pictures of those in which
+    other agreements are in force between them.
+    """
 
     answer: str
     witness: str
     variants: tuple[tuple[str, str, str], ...]
     picture: Picture
+    elsewhere: tuple[Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,9 @@ class InstitutionsSaid:
         if self.power_picture is not None:
             yield self.power_picture
         yield from (one.picture for one in self.channels)
-        yield from (one.picture for one in self.gatekeepers)
+        for gatekeepers in self.gatekeepers:
+            yield gatekeepers.picture
+            yield from gatekeepers.elsewhere
 
 
 def institutions_said(result: Institutions, variants: Sequence[Institutions]) -> InstitutionsSaid:
@@ -93,7 +100,18 @@ def institutions_said(result: Institutions, variants: Sequence[Institutions]) ->
         protocol=PROTOCOL if result.procedures else "",
         gatekeepers=tuple(
             GatekeepersSaid(
-                one.answer, one.witness, _elsewhere(result, variants, bloc), figures[f"agreements_{bloc}"]
+                one.answer,
+                one.witness,
+                tuple(
+                    (spaced(_variant(other)), other.gatekeeping[bloc].answer, other.gatekeeping[bloc].witness)
+                    for other in _elsewhere(result, variants, bloc)
+                ),
+                figures[f"agreements_{bloc}"],
+                tuple(
+                    agreements_figure(other.gatekeeping[bloc], _variant(other))
+                    for other in _elsewhere(result, variants, bloc)
+                    if other.gatekeeping[bloc].network != one.network
+                ),
             )
             for bloc, one in result.gatekeeping.items()
         ),
@@ -151,15 +169,13 @@ def _channel(result: ProcedureVerdicts, picture: Picture) -> ChannelSaid:
     )
 
 
-def _elsewhere(
-    result: Institutions, variants: Sequence[Institutions], bloc: str
-) -> tuple[tuple[str, str, str], ...]:
-    """Say of each variant with other agreements who stands between there."""
-    return tuple(
-        (spaced(_variant(other)), other.gatekeeping[bloc].answer, other.gatekeeping[bloc].witness)
+def _elsewhere(result: Institutions, variants: Sequence[Institutions], bloc: str) -> list[Institutions]:
+    """Return the variants with other agreements in which somebody may stand between there."""
+    return [
+        other
         for other in variants
         if other.case.agreements != result.case.agreements and bloc in other.gatekeeping
-    )
+    ]
 
 
 def _variant(result: Institutions) -> str:
