@@ -105,7 +105,7 @@ def test_nobody_is_on_both_sides() -> None:
         "'usa' belongs to 'nato', so it cannot be on the other side; name the bloc that it faces, such"
         " as 'csto'"
     )
-    assert "csto" in analyse(case, bloc="csto", others=["usa"]).blocs
+    assert "faces the United States over" in said(case, bloc="csto", others=["usa"])
     text = "detente: 1\ntitle: Two\nas_of: 2010-01-01\nparties: {a: , b: , c: }\n"
     text += "blocs: {one: {members: [a, b]}, two: {members: [b, c]}}\n"
     with pytest.raises(CaseError, match="'two' shares members with 'one', so it cannot be on the other side"):

@@ -33,6 +33,9 @@ def test_the_wedges_are_those_of_the_variant_that_splits_the_bloc_most() -> None
         assert f"rejected by the United States and the members since 1999 ({len(wedge.rejects)})" in who
         assert ("No new treaty" in because) == any(line.id == "no-new-treaty" for line in wedge.lines)
         assert count == f"{wedge.packages:,}"
+    # Where columns do not fit, cells stand below each other, and say what they are.
+    labels = [cell.attributes.get("data-label", "") for cell in table.all("td")]
+    assert labels == ["", "", "Because", "Packages like it"] * 5
     assert f"{len(found.wedges.listed) - 5} more kinds of wedges" in section.text
     assert "detente cohesion --bloc nato --variant reduced_demands --csv" in section.text
 
