@@ -43,10 +43,12 @@ def _writable_folder(path: Path | None) -> Path | None:
     return path
 
 
-def not_the_answer(context: typer.Context, source: str | Path) -> str | Path:
-    """Refuse to write the answer over what it is read from."""
+def not_the_answer(context: typer.Context, source: str | Path | None) -> str | Path | None:
+    """Refuse to write the answer over what it is read from, if that is a file that was given."""
     out = context.params.get("out")
-    if out is not None and out.is_file() and Path(source).is_file() and out.samefile(source):
+    if out is None or source is None:
+        return source
+    if out.is_file() and Path(source).is_file() and out.samefile(source):
         fail(f"{out}: this file is read, and would be written over; name another one")
     return source
 

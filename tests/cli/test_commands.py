@@ -310,6 +310,14 @@ def test_out_writes_to_a_file(tmp_path: Path) -> None:
     assert "signable([formula])" in names
 
 
+@pytest.mark.parametrize("command", ["check", "bargaining", "cohesion", "institutions", "report"])
+def test_out_writes_over_an_earlier_answer(command: str, case: Path, tmp_path: Path) -> None:
+    target = tmp_path / "answer.txt"
+    target.write_text("an earlier answer", encoding="utf-8")
+    run(command, str(case), "--out", str(target))
+    assert "an earlier answer" not in target.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("command", ["bargaining", "claims", "report", "check"])
 def test_an_unwritable_output_is_said_plainly(command: str, case: Path, tmp_path: Path) -> None:
     target = tmp_path / "no such folder" / "answer.html"
