@@ -164,9 +164,12 @@ DRAFT = """\
 detente: 1
 title: A draft
 as_of: 2020-01-01
-parties: {north: , south: }
+parties: {north: , south: , east: }
+blocs: {shore: {members: [south, east]}}
 issues: {river: {options: [flows, diverted], today: flows, decided_by: north}}
-powers: [{id: article, to: south, grants: initiate, over: river}]
+powers:
+  - {id: article, to: south, grants: initiate, over: river}
+  - {id: second, to: shore, grants: block, over: river}
 procedures:
   talks:
     parties: [north, south]

@@ -76,11 +76,13 @@ def _powers(result: Institutions) -> pd.DataFrame:
             "holder": power.holder,
             "grants": str(power.kind),
             "clauses": ", ".join(power.clauses),
+            "through": ", ".join(power.through),
         }
         for key, one in result.powers.items()
         for power in one.powers
     ]
-    return pd.DataFrame(rows, columns=["party", "issue", "from", "to", "holder", "grants", "clauses"])
+    columns = ["party", "issue", "from", "to", "holder", "grants", "clauses", "through"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _of_parts(parts: list[tuple[str, pd.DataFrame]], column: str) -> pd.DataFrame:

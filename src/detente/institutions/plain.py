@@ -87,6 +87,7 @@ def _powers(one: PartyPowers) -> dict[str, Any]:
                 "holder": power.holder,
                 "grants": str(power.kind),
                 "clauses": list(power.clauses),
+                "through": list(power.through),
             }
             for power in one.powers
         ],

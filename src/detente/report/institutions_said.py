@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from detente.case.naming import capitalised, spaced, within
-from detente.institutions.power.said import power_says
+from detente.case.naming import capitalised, joined, spaced, within
+from detente.institutions.power.said import members_say, power_says
 from detente.institutions.powers.said import move_says, powers_say
 from detente.institutions.procedures.sentences import verdict_says
 from detente.institutions.procedures.verdicts import PROTOCOL
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from detente.case.case import Case
+    from detente.case.model import CaseFile
+    from detente.case.powers import PowerKind
+    from detente.institutions.powers.audit import PartyPowers
     from detente.institutions.procedures.verdicts import ProcedureVerdicts
     from detente.institutions.result import Institutions
+    from detente.outcomes.moves import Move
     from detente.report.pictures import Picture
 
 __all__ = ["AuditSaid", "ChannelSaid", "InstitutionsSaid", "institutions_said"]
@@ -122,17 +126,7 @@ def _audit(result: Institutions) -> AuditSaid:
     case = result.case
     variant = _variant(result)
     granted = [one for one in result.powers.values() if one.powers]
-    rows = tuple(
-        (
-            capitalised(name_of(case, one.party)),
-            capitalised(move_says(case, power.move)),
-            str(power.kind),
-            capitalised(name_of(case, power.holder)),
-            ", ".join(power.clauses) or "decides here",
-        )
-        for one in granted
-        for power in one.powers
-    )
+    rows = tuple(row for one in granted for row in _rows(case, one))
     return AuditSaid(
         spaced(variant) if variant else "",
         str(case.variants[variant].get("says") or "") if variant else "",
@@ -140,6 +134,24 @@ def _audit(result: Institutions) -> AuditSaid:
         or ("The clauses grant nobody a power over the moves of another.",),
         Table("Powers over moves, clause by clause", ("Whose move", "Move", "Power", "Of whom", "By"), rows),
     )
+
+
+def _rows(case: CaseFile, one: PartyPowers) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each move and each other, and one for all who can block it through the same bloc."""
+    holders: dict[tuple[Move, PowerKind, tuple[str, ...], tuple[str, ...], str], list[str]] = {}
+    for power in one.powers:
+        alone = "" if power.through else power.holder
+        row = (power.move, power.kind, power.clauses, power.through, alone)
+        holders.setdefault(row, []).append(power.holder)
+    for (move, kind, clauses, through, _), found in holders.items():
+        behind = f", through {joined(within(name_of(case, key)) for key in through)}" if through else ""
+        yield (
+            capitalised(name_of(case, one.party)),
+            capitalised(move_says(case, move)),
+            str(kind),
+            capitalised(members_say(case, tuple(found))) + behind,
+            ", ".join(clauses) or "decides here",
+        )
 
 
 def _channel(result: ProcedureVerdicts, picture: Picture) -> ChannelSaid:

@@ -6,9 +6,11 @@ from fractions import Fraction
 import pytest
 
 from detente.case.case import Case, load
+from detente.case.powers import PowerKind
 from detente.case.problems import CaseError
 from detente.institutions.powers.audit import powers_audit
 from detente.institutions.powers.published import needs_consent, needs_consent_witness
+from detente.institutions.powers.said import powers_say
 from detente.outcomes.moves import deciders
 from detente.outcomes.published import UndefinedQuantityError
 
@@ -161,3 +163,66 @@ def test_a_clause_about_what_is_not_there_is_told(clause: str, said: str) -> Non
     with pytest.raises(CaseError) as error:
         Case.from_text(text)
     assert [problem.message for problem in error.value.problems] == [said]
+
+
+THROUGH = """
+detente: 1
+title: What a draft grants to a bloc
+as_of: 2010-02-01
+parties: {a: , b: , c: , d: }
+blocs: {ab: {members: [a, b], decides_by: consensus}}
+issues:
+  one: {options: [x, y, z], today: x, decided_by: a}
+  two: {options: [x, y], today: x, decided_by: d}
+powers:
+  - {id: bloc, to: ab, grants: block, over: [one, two]}
+  - {id: inner, to: c, grants: block, over: {one: y}}
+"""
+
+
+def test_members_can_block_what_their_bloc_can_if_it_needs_them() -> None:
+    """By hand, and by what needs_consent counts: a and b each stop ab, which decides by consensus."""
+    case = Case.from_text(THROUGH)
+    audit = powers_audit(case)
+    found = [(one.holder, one.move.after, one.clauses, one.through) for one in audit["a"].powers]
+    assert found == [
+        ("b", "y", ("bloc",), ("ab",)),
+        ("b", "z", ("bloc",), ("ab",)),
+        ("c", "y", ("inner",), ()),
+    ]
+    assert audit["d"].by(PowerKind.BLOCK) == {"a": 1, "b": 1, "ab": 1}
+    for party, one in audit.items():
+        for holder in one.free:
+            assert one.share_of(holder) == _share(case, holder, party)
+    assert powers_say(case, audit["a"]) == (
+        "A: of 2 moves that it decides on, 2 become blockable: by c 1 (of 2 that it could not block before);"
+        " through ab, by b 2 (of 2 that it could not block before)."
+    )
+    assert powers_say(case, audit["d"]) == (
+        "D: of one move that it decides on, one becomes blockable: by ab 1 (of 1 that it could not block"
+        " before); through ab, by a and b 1 each (of 1 that each could not block before)."
+    )
+
+
+def test_a_majority_lets_no_member_block_through_its_bloc() -> None:
+    case = Case.from_text(THROUGH.replace("consensus", "{at_least: 1}"))
+    assert powers_audit(case)["d"].by(PowerKind.BLOCK) == {"ab": 1}
+
+
+@pytest.mark.parametrize(
+    ("party", "of", "said"),
+    [
+        ("b", "d", "makes without b, one needs its consent here: “two” to “y” (bloc, through ab)"),
+        ("ab", "d", "makes without ab, one needs its consent here: “two” to “y” (bloc)"),
+        ("c", "a", "makes without c, one needs its consent here: “one” to “y” (inner)"),
+        ("c", "d", "makes without c, none needs its consent here"),
+    ],
+)
+def test_a_witness_names_the_clause_and_the_bloc(party: str, of: str, said: str) -> None:
+    assert needs_consent_witness(Case.from_text(THROUGH).nominal, party, of).endswith(said)
+
+
+def test_a_witness_names_the_member_whose_consent_it_is() -> None:
+    case = Case.from_text(THROUGH.replace("to: ab,", "to: b,").replace("[one, two]", "two"))
+    said = needs_consent_witness(case.nominal, "ab", "d")
+    assert said.endswith("one needs the consent of b, within ab, here: “two” to “y” (bloc)")

@@ -2,7 +2,8 @@
 
 A party's moves are its changes of one issue from today, as the case has them without any variant and any
 clause. A move becomes blockable by another where it needed no consent of that other before, and does here:
-because a clause grants it, or because a variant makes it a decider.
+because a clause grants it, or because a variant makes it a decider. A member can block what its bloc can,
+where the bloc cannot sign without it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.case.powers import PowerKind
-from detente.institutions.powers.consent import bound_moves, deciding_here, free_moves, own_moves
-from detente.outcomes.holders import members
+from detente.institutions.powers.consent import (
+    bound_moves,
+    deciding_here,
+    free_moves,
+    granting,
+    own_moves,
+    those_who_need,
+)
+from detente.outcomes.holders import blocs_behind, members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +38,15 @@ __all__ = ["PartyPowers", "PowerOver", "powers_audit"]
 class PowerOver:
     """What another may do about one move, and the clauses that grant it, by their ids.
 
-    There is no clause where a variant makes the other a decider.
+    There is no clause where a variant makes the other a decider. ``through``: the blocs that can block the
+    move and cannot sign without the holder, where it can block the move by their rules alone.
     """
 
     holder: str
     move: Move
     kind: PowerKind
     clauses: tuple[str, ...]
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,10 @@ def powers_audit(case: CaseFile) -> dict[str, PartyPowers]:
 def _audit(case: CaseFile, party: str, moves: tuple[Move, ...]) -> PartyPowers:
     named = {holder for power in case.powers for holder in power.to}
     named.update(*(deciding_here(case, move) for move in moves))
-    others = [key for key in (*case.parties, *case.blocs) if key in named and not _together(case, party, key)]
+    behind = {member for key in named for member in _part_of(case, key)}
+    others = [
+        key for key in (*case.parties, *case.blocs) if key in behind and not _together(case, party, key)
+    ]
     free = {other: len(free_moves(case, other, party)) for other in others}
     found = [one for other in others for one in (*_blocks(case, party, other), *_others(case, moves, other))]
     return PartyPowers(party, moves, free, tuple(found))
@@ -100,18 +113,20 @@ def _together(case: CaseFile, party: str, other: str) -> bool:
     return ours <= theirs or theirs <= ours
 
 
+def _part_of(case: CaseFile, key: str) -> tuple[str, ...]:
+    """Return one and, of a bloc, those within it: parties, and blocs."""
+    return tuple(dict.fromkeys((key, *members(case, key), *blocs_behind(case, (key,)))))
+
+
 def _blocks(case: CaseFile, party: str, other: str) -> Iterator[PowerOver]:
     for move in bound_moves(case, other, party):
-        if other not in deciding_here(case, move):  # somebody within it decides, and not it itself
-            continue
-        granting = tuple(
-            power.id
-            for power in case.powers
-            if power.grants is PowerKind.BLOCK
-            and power.covers(move.issue, move.after, move.deciders)
-            and any(set(members(case, other)) & set(members(case, holder)) for holder in power.to)
-        )
-        yield PowerOver(other, move, PowerKind.BLOCK, granting)
+        needing = those_who_need(case, other, deciding_here(case, move))
+        through = tuple(key for key in needing if other in _part_of(case, key))
+        if through:  # else only somebody within it can block the move
+            itself = other in through
+            yield PowerOver(
+                other, move, PowerKind.BLOCK, granting(case, other, move), () if itself else through
+            )
 
 
 def _others(case: CaseFile, moves: tuple[Move, ...], other: str) -> Iterator[PowerOver]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from detente.case.powers import blockers
+from detente.case.powers import PowerKind, blockers
 from detente.outcomes.holders import members
 from detente.outcomes.moves import Move, today, written_deciders
 from detente.outcomes.per_case import per_case
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.model import CaseFile
 
-__all__ = ["bound_moves", "consents", "deciding_here", "free_moves", "own_moves"]
+__all__ = [
+    "bound_moves",
+    "consents",
+    "deciding_here",
+    "free_moves",
+    "granting",
+    "own_moves",
+    "those_who_need",
+]
 
 
 @per_case
@@ -61,5 +69,27 @@ def deciding_here(case: CaseFile, move: Move, dropped: frozenset[str] = frozense
 
 def consents(case: CaseFile, party: str, deciding: tuple[str, ...]) -> bool:
     """Tell whether some deciders cannot all sign without a party: it consents for blocs that need it."""
-    everybody = {member for key in deciding for member in members(case, key)}
-    return any(not signs(case, key, everybody - set(members(case, party))) for key in deciding)
+    return bool(those_who_need(case, party, deciding))
+
+
+@per_case
+def those_who_need(case: CaseFile, party: str, deciding: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those among some deciders who cannot sign while a party refuses."""
+    willing = {member for key in deciding for member in members(case, key)} - set(members(case, party))
+    return tuple(key for key in deciding if not signs(case, key, willing))
+
+
+def granting(
+    case: CaseFile, party: str, move: Move, dropped: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return the clauses, by their ids, that let those block a move here who cannot sign without a party."""
+    needing = set(those_who_need(case, party, deciding_here(case, move, dropped)))
+    deciding = written_deciders(case, move.issue, move.before, move.after)
+    return tuple(
+        power.id
+        for power in case.powers
+        if power.grants is PowerKind.BLOCK
+        and power.path not in dropped
+        and not needing.isdisjoint(power.to)
+        and power.covers(move.issue, move.after, deciding)
+    )
