@@ -75,6 +75,8 @@ _STAND_INS: dict[str, Tree] = {
     **dict.fromkeys(("level", "points", "rung"), 0),
     **{key: {MISSING: {}} for key in ("options", "parties")},
     "basis": "judgement",
+    "grants": "consult",
+    "over": [MISSING],
     "as_of": "2000-01-01",
     "detente": 1,
 }

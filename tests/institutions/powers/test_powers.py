@@ -165,6 +165,38 @@ def test_a_clause_about_what_is_not_there_is_told(clause: str, said: str) -> Non
     assert [problem.message for problem in error.value.problems] == [said]
 
 
+@pytest.mark.parametrize("of", ["[a]", "[a, c]"])
+def test_a_clause_that_gives_one_holder_power_over_another_is_taken(of: str) -> None:
+    """By hand: whatever a decides here is also open to c, and the other way round."""
+    clause = f"powers: [{{id: p, to: [a, c], grants: block, over: one, of: {of}}}]\n"
+    text = CLAUSES[: CLAUSES.index("powers:")].replace(
+        "today: x, decided_by: pact", "today: x, decided_by: a"
+    )
+    audit = powers_audit(Case.from_text(text + clause))
+    assert audit["a"].by(PowerKind.BLOCK) == {"c": 2}
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("{id: first, to: q, grants: blok, over: one, of: qq}", ["first", "blok", "'q'", "'qq'"]),
+        ("{id: first, to: q, over: on}", ["first", "'grants'", "'q'", "'on'"]),
+        ("{id: first, to: {}, grants: blok, over: on, of: qq}", ["first", "mapping", "blok", "'on'", "'qq'"]),
+        ("{id: first, to: q, grants: block, over: [], of: qq}", ["first", "listed", "'q'", "'qq'"]),
+        ("{to: q, grants: blok, over: {on: }}", ["'id'", "blok", "'q'", "'on'"]),
+    ],
+)
+def test_one_mistake_in_a_clause_does_not_hide_another(clause: str, said: list[str]) -> None:
+    """Where a field is wrong or missing, what else is written is checked all the same."""
+    text = CLAUSES[: CLAUSES.index("variants:")] + f"  - {clause}\n"
+    with pytest.raises(CaseError) as error:
+        Case.from_text(text)
+    messages = [problem.message for problem in error.value.problems]
+    assert len(messages) == len(said)
+    for word in said:
+        assert any(word in message for message in messages)
+
+
 THROUGH = """
 detente: 1
 title: What a draft grants to a bloc

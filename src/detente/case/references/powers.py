@@ -21,7 +21,7 @@ def check_powers(names: Names) -> None:
             here = names.written((*path, "over", issue), (*path, "over"))
             if names.known(issue, names.issues, "issue", here, at_key=here[-1] == issue):
                 names.each_known_option(options, issue, here)
-        if power.of and set(power.of) <= set(power.to):
+        if power.of and len({*power.of, *power.to}) == 1:
             names.problem(
                 (*path, "of"), "the clause grants nothing: its holders need no power over themselves"
             )
