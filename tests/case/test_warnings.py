@@ -92,6 +92,46 @@ def test_rules_that_contradict_each_other_are_warned_of() -> None:
     assert any("contradict" in words and "'r1'" in words and "'r2'" in words for _, words in found)
 
 
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        pytest.param(
+            "to: up, grants: block, over: dam, of: rain",
+            "'rain' decides on none of the moves that it is about",
+            id="whose moves there are none",
+        ),
+        pytest.param(
+            "to: up, grants: initiate, over: {dam: large}",
+            "'up' decides on every move that it is about anyhow",
+            id="whose holder decides",
+        ),
+        pytest.param(
+            "to: [up, down], grants: block, over: {dam: }, of: down",
+            "'up' and 'down' decide on every move that it is about anyhow",
+            id="whose holders decide",
+        ),
+        pytest.param(
+            "to: rain, grants: block, over: {dam: none}",
+            "it is about nothing but what holds today",
+            id="over today's option",
+        ),
+        pytest.param("to: [up, rain], grants: block, over: dam, of: up", None, id="whom one holder needs"),
+        pytest.param(
+            "to: rain, grants: consult, over: {dam: [none, large]}", None, id="over another as well"
+        ),
+    ],
+)
+def test_a_clause_that_changes_nothing_is_warned_of(clause: str, said: str | None) -> None:
+    """By hand: up and down decide on the dam together, and there is none today."""
+    clauses = f"powers:\n  - {{id: p1, {clause}}}\nclaims:"
+    text = SOUND.replace("  down: {name: Down}\n", "  down: {name: Down}\n  rain: {name: Rain}\n", 1)
+    found = warnings_of(Case.from_text(text.replace("claims:", clauses, 1)))
+    about = [problem for problem in found if "clause" in problem.message]
+    assert all(problem.place.line == 17 for problem in about)
+    assert [said in problem.message for problem in about if said] == ([True] if said else [])
+    assert len(about) == bool(said)
+
+
 VARIANTS = """\
 rules: [{id: open, require: not dam is large}]
 variants:

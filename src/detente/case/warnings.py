@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.case.clause_warnings import clause_warnings
 from detente.case.formula_warnings import contradictory_rules, formula_warnings
 from detente.case.problems import Severity
 from detente.case.stance_warnings import stance_warnings
@@ -32,6 +33,7 @@ def warnings_of(case: Case) -> list[Problem]:
         *formula_warnings(case),
         *stance_warnings(case),
         *value_warnings(case),
+        *clause_warnings(case),
         *_of_claims(case),
         *_of_variants(case),
     ]
