@@ -120,9 +120,43 @@ def test_gatekeeping_is_asked_towards_another_partner_and_at_another_chance() ->
     case = load("nato-russia-2010", "csto_replaces")
     found = analyse(case, probability=Fraction(9, 10)).gatekeeping["csto"]
     assert set(found.values.values()) == {Fraction(9, 10) ** 7}
-    assert analyse(case, partner="georgia").gatekeeping == {}
     with pytest.raises(CaseError, match="unknown party or bloc 'gorgia'; did you mean 'georgia'"):
         analyse(case, partner="gorgia")
+
+
+@pytest.mark.parametrize(
+    ("partner", "said"),
+    [
+        pytest.param(
+            "georgia", "No agreement gives a member of NATO a route to Georgia", id="without a route"
+        ),
+        pytest.param(
+            "usa", "United States belongs to NATO, so it cannot be its partner.", id="within a bloc"
+        ),
+        pytest.param("usa", "Armenia still has a route to United States, through", id="by way of its bloc"),
+    ],
+)
+def test_of_every_partner_that_is_asked_for_something_is_said(partner: str, said: str) -> None:
+    """By the agreements of the case: none names Georgia, and those with NATO bind its members."""
+    result = analyse(load("nato-russia-2010"), partner=partner)
+    assert any(said in sentence for sentence in result.summary())
+    assert set(result.to_json()["gatekeepers"]) == {"nato", "csto"} - set(result.joined_by_partner)
+
+
+def test_a_case_without_blocs_says_so_when_asked_for_a_partner() -> None:
+    case = Case.from_text("detente: 1\ntitle: Alone\nas_of: 2020-01-01\nparties: {a: }\n")
+    said = ["The case has no bloc whose members could seek a route to a."]
+    assert analyse(case, partner="a").summary() == said
+
+
+def test_one_who_can_block_alone_is_not_called_each() -> None:
+    """By hand: four of five votes are needed, and it has two, only the chair is needed."""
+    head = "bodies: {board: {members: [chair, x, y, z], rule: "
+    votes = "{quota: 4, weights: {chair: 2, x: 1, y: 1, z: 1}}}}\n"
+    [said] = analyse(Case.from_text(head + votes)).summary()
+    assert "Chair can block alone." in said
+    [alone] = analyse(Case.from_text("bodies: {board: {members: [chair]}}\n")).summary()
+    assert alone.endswith("chair has 1 of the power and can block alone.")
 
 
 def test_a_case_without_institutions_says_so() -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from detente.institutions.gatekeeping.agreement_network import parties_within
 from detente.institutions.gatekeeping.gatekeeping import gatekeeping_of
-from detente.institutions.gatekeeping.partners import partner_of, partners_of
+from detente.institutions.gatekeeping.partners import partner_of
 from detente.institutions.power.voting_power import power_of
 from detente.institutions.powers.audit import powers_audit
 from detente.institutions.procedures.analysis import procedures_of
@@ -65,13 +66,26 @@ class Institutions:
 
     @cached_property
     def gatekeeping(self) -> Mapping[str, Gatekeeping]:
-        """For each bloc with agreements, how far its members' routes to a partner hang on each of them."""
-        found = {key: self.partner or partner_of(self.case, key) for key in self.case.blocs}
+        """For each bloc with a partner, how far its members' routes to it hang on each of them."""
+        if self.partner is not None:
+            asked = {bloc: self.partner for bloc in self.case.blocs if bloc not in self.joined_by_partner}
+        else:
+            found = {bloc: partner_of(self.case, bloc) for bloc in self.case.blocs}
+            asked = {bloc: partner for bloc, partner in found.items() if partner is not None}
         return {
             bloc: gatekeeping_of(self.case, bloc, partner, self.probability, seed=self.seed)
-            for bloc, partner in found.items()
-            if partner is not None and partner in partners_of(self.case, bloc)
+            for bloc, partner in asked.items()
         }
+
+    @property
+    def joined_by_partner(self) -> tuple[str, ...]:
+        """The blocs to which the partner that was asked for belongs: it can be no partner of theirs."""
+        if self.partner is None:
+            return ()
+        blocs = self.case.blocs
+        return tuple(
+            one for one in blocs if self.partner in {one, *parties_within(self.case, one, self.partner)}
+        )
 
     @property
     def method(self) -> str:

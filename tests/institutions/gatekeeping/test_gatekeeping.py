@@ -134,6 +134,16 @@ def test_a_member_who_belongs_to_the_partner_needs_no_route_and_opens_none() -> 
     assert "needs all whom it is between" in found.witness
 
 
+def test_agreements_that_need_all_are_spoken_of_in_the_plural() -> None:
+    case = case_of(
+        ["a", "b", "n", "m"],
+        {"bloc": {"members": ["a", "b"]}},
+        {"x": {"between": ["a", "b", "m"]}, "y": {"between": ["m", "a", "n"]}},
+    )
+    witness = gatekeeping_of(case, "bloc", "n").witness
+    assert "“x” and “y” need all whom they are between" in witness
+
+
 def test_slack_in_a_rule_is_shown_by_the_fewest_who_must_refuse() -> None:
     """Two of three suffice: nobody is essential, and each decides once another refuses."""
     case = case_of(

@@ -42,7 +42,10 @@ def why_lost(result: Gatekeeping, member: str) -> str:
 
 
 def _each(says: str, count: int) -> str:
-    return says if count == 1 else says.replace("needs ", "need ", 1).replace("is not", "are not", 1)
+    if count == 1:
+        return says
+    many = says.replace("needs ", "need ", 1).replace("is not", "are not", 1)
+    return many.replace("whom it is between", "whom they are between")
 
 
 def needs_says(result: Gatekeeping, key: str, member: str) -> str:

@@ -70,7 +70,8 @@ def power_says(case: CaseFile, key: str, power: VotingPower) -> str:
     if len(groups) == 1:
         [only] = groups
         able = "can block alone" if only.prevents == 1 else "cannot block alone"
-        return f"{head}: each has {share_says(only.shapley_shubik)} of the power{_drawn(power)} and {able}."
+        each = within(name_of(case, only.members[0])) if len(only.members) == 1 else "each"
+        return f"{head}: {each} has {share_says(only.shapley_shubik)} of the power{_drawn(power)} and {able}."
     said = f"{head}. By Shapley and Shubik (by Banzhaf), of the power {_shares(case, groups)}{_drawn(power)}"
     return f"{said}. {_vetoes(case, groups)}{_winning(power)}"
 
@@ -91,7 +92,8 @@ def _vetoes(case: CaseFile, groups: tuple[PowerGroup, ...]) -> str:
         return "Nobody can block alone. "
     if len(able) == len(groups):
         return "Each can block alone. "
-    return f"{capitalised(joined(members_say(case, one.members) for one in able))} can each block alone. "
+    each = "each " if sum(len(one.members) for one in able) > 1 else ""
+    return f"{capitalised(joined(members_say(case, one.members) for one in able))} can {each}block alone. "
 
 
 def _winning(power: VotingPower) -> str:
