@@ -47,6 +47,17 @@ def test_nothing_on_the_table_is_said_in_every_section() -> None:
     assert "too many" not in _page(ALONE).text
 
 
+def test_a_case_of_bodies_alone_has_no_sections_on_signing() -> None:
+    """It has no issues and no date: what is left is who can block, and what that rests on."""
+    text = "bodies: {council: {members: [a, b, c], rule: majority}}\n"
+    ids = [section.attributes.get("id") for section in _page(text).all("section")]
+    assert [id_ for id_ in ids if id_] == ["institutions", "ground", "method", "file"]
+    header = _page(text).only("header").text
+    assert "put to the test · undated" in header
+    assert "The case has 3 parties. Nothing here is a forecast." in header
+    assert "could sign" not in header
+
+
 def test_a_single_package_is_no_choice() -> None:
     text, _ = DEGENERATE["one party, one issue, one option"]
     assert "No other package can exist, so there is nothing to choose between." in _said(text, "zone")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from detente.case.naming import capitalised, joined, option_name, spaced, together, within
 from detente.case.places import line_of
+from detente.case.written import UNDATED
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.holders import blocs_behind
 from detente.outcomes.inputs_said import input_says
@@ -76,8 +77,10 @@ def page(report: Report) -> str:
     shown: dict[str, Any] = {
         "report": report,
         "case": case,
-        "as_of": day(case.as_of),
+        "as_of": "" if case.as_of == UNDATED else day(case.as_of),
         "verdict": verdict(report),
+        # Of a case without issues the sections on signing would all say that there is nothing to say.
+        "about_signing": bool(case.issues) or not (institutions.there or road or claims),
         "on_table": bool(report.bargaining.negotiation.issues),
         "only_package": zone.feasible.exact and zone.feasible.value == 1,
         "nothing_signable": zone.signable.exact and not zone.signable.value,
