@@ -139,7 +139,7 @@ def _audit(result: Institutions) -> AuditSaid:
 def _rows(case: CaseFile, one: PartyPowers) -> Iterator[tuple[str, ...]]:
     """Yield a row for each move and each other, and one for all who can block it through the same bloc."""
     holders: dict[tuple[Move, PowerKind, tuple[str, ...], tuple[str, ...], str], list[str]] = {}
-    for power in one.powers:
+    for power in sorted(one.powers, key=lambda power: bool(power.through)):
         alone = "" if power.through else power.holder
         row = (power.move, power.kind, power.clauses, power.through, alone)
         holders.setdefault(row, []).append(power.holder)

@@ -258,3 +258,10 @@ def test_a_witness_names_the_member_whose_consent_it_is() -> None:
     case = Case.from_text(THROUGH.replace("to: ab,", "to: b,").replace("[one, two]", "two"))
     said = needs_consent_witness(case.nominal, "ab", "d")
     assert said.endswith("one needs the consent of b, within ab, here: “two” to “y” (bloc)")
+
+
+def test_many_members_who_can_block_through_one_bloc_are_counted_and_not_listed() -> None:
+    """Under the draft read as mutual each of the 28 members can block what NATO can."""
+    case = load("nato-russia-2010", "draft_treaty_mutual")
+    said = powers_say(case, powers_audit(case)["russia"])
+    assert "by NATO 2 (of 3 that it could not block before); through NATO, by 28 members such as" in said

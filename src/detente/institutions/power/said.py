@@ -57,7 +57,7 @@ def share_says(value: Fraction | None) -> str:
 def members_say(case: CaseFile, members: tuple[str, ...]) -> str:
     """Name members with the same power; where they are many, say how many."""
     if len(members) > MOST_NAMED:
-        return f"{len(members)} members, such as {within(name_of(case, members[0]))}"
+        return f"{len(members)} members such as {within(name_of(case, members[0]))}"
     return joined(within(name_of(case, member)) for member in members)
 
 
