@@ -8,6 +8,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.problems import CaseError
+from detente.institutions import analyse
 from detente.outcomes.decision_rules import rule_of, rule_of_parties
 from detente.outcomes.rule_tree import accepts, voters
 from detente.outcomes.rules_said import decision_rule
@@ -157,3 +158,42 @@ bodies: {council: {members: [a, c]}}
     assert [problem.message for problem in error.value.problems] == [
         "in 'council' there votes 'c', who does not belong to 'pact'"
     ]
+
+
+def _chain(bodies: int, *, twice: bool) -> dict[str, object]:
+    """Each body has the next one vote in its rule, once or twice."""
+
+    def rule(number: int) -> object:
+        following = f"b{number + 1}"
+        return {"any_of": [following, {"all_of": [following, f"p{number}"]}]} if twice else "majority"
+
+    chain = {
+        f"b{number}": {"members": [f"b{number + 1}", f"p{number}"], "rule": rule(number)}
+        for number in range(bodies - 1)
+    }
+    return {**chain, f"b{bodies - 1}": {"members": ["x", "y"]}}
+
+
+def test_bodies_within_bodies_are_counted_as_deep_as_they_are_read() -> None:
+    """By hand: in a chain of majorities of two, all must accept."""
+    case = Case.from_text(json.dumps({"bodies": _chain(40, twice=False)}))
+    assert analyse(case).power["b0"].winning == 1
+
+
+@pytest.mark.parametrize(
+    ("bodies", "twice", "said"),
+    [
+        (300, False, "the rule of 'b259' has rules within rules more than 40 levels deep"),
+        (
+            18,
+            True,
+            "written out with every bloc and body in it, the rule of 'b5' has more than 10,000 votes",
+        ),
+    ],
+    ids=["deep", "twice as large each time"],
+)
+def test_rules_too_deep_or_too_large_to_be_counted_are_refused(bodies: int, twice: bool, said: str) -> None:
+    """By hand: v votes in one body are 2 v + 1 in the next, from 2 on: 3 * 2^k - 1 > 10,000 at k = 12."""
+    with pytest.raises(CaseError) as error:
+        Case.from_text(json.dumps({"bodies": _chain(bodies, twice=twice)}))
+    assert [problem.message for problem in error.value.problems] == [said]

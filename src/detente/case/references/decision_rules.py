@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.decision_rules import RULE_WORDS, inner_rules
 from detente.case.problems import closest, quoted
 from detente.case.references.names import MISSING
+from detente.case.references.nested_rules import check_nested_rules
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -38,6 +39,7 @@ def check_decision_rules(names: Names) -> None:
         if MISSING not in body.members:
             _check_rule(_Scope(names, key, body.members), (*path, "rule"), body.rule)
     _check_circles(names)
+    check_nested_rules(names)
 
 
 def check_rule_of(
