@@ -129,14 +129,61 @@ def test_a_file_of_bodies_alone_is_a_case(tmp_path: Path) -> None:
             {"x": {"members": ["a"], "rule": {"quota": 3, "weights": {"a": 2}}}},
             "all votes of 'x' together do not reach its quota",
         ),
+        (
+            {"x": {"members": ["a"], "rule": {"all_of": ["a", {"quota": 3, "weights": {"a": 2}}]}}},
+            "all votes of 'x' together do not reach its quota",
+        ),
+        (
+            {"x": {"members": ["a"], "rule": {"any_of": ["a", {"quota": 3, "weights": {"a": 2}}]}}},
+            "all votes of 'x' together do not reach its quota",
+        ),
+        (
+            {
+                "x": {
+                    "members": ["a"],
+                    "rule": {"at_least": 1, "of": ["a", {"unless": {"quota": 3, "weights": {"a": 2}}}]},
+                }
+            },
+            "all votes of 'x' together do not reach its quota",
+        ),
         ({"x": {"members": []}}, "nothing is listed here; at least one entry is needed"),
         ({"x": {"members": ["a", "a"]}}, "'a' stands twice among the members of 'x'"),
         (
             {"x": {"members": ["a", "majority"], "rule": "majority"}},
             "'majority' is the name of a rule and of a member of 'x'; rename the member",
         ),
+        (
+            {"x": {"members": ["a", "b"], "rule": {"at_least": 2, "of": ["a", "a"]}}},
+            "'a' stands twice here",
+        ),
+        (
+            {"x": {"members": ["a", "b"], "rule": {"at_least": 1, "including": ["a", "a"]}}},
+            "'a' stands twice among those who are needed",
+        ),
+        (
+            {"consensus": {"members": ["a", "b"]}, "y": {"members": ["a", "b"], "rule": "consensus"}},
+            "'consensus' is the name of a rule; give the body another short name",
+        ),
+        (
+            {"majority": {"members": ["a", "b"], "rule": "a"}, "y": {"members": ["a", "b"]}},
+            "'majority' is the name of a rule; give the body another short name",
+        ),
     ],
-    ids=["circle", "itself", "quota", "nobody", "twice", "ambiguous"],
+    ids=[
+        "circle",
+        "itself",
+        "quota",
+        "quota in all of",
+        "quota in any of",
+        "quota deeper",
+        "nobody",
+        "twice",
+        "ambiguous",
+        "one of two",
+        "needed twice",
+        "named like its own rule",
+        "named like another rule",
+    ],
 )
 def test_a_body_that_cannot_decide_is_told(bodies: object, said: str) -> None:
     with pytest.raises(CaseError) as error:

@@ -25,6 +25,11 @@ def check_decision_rules(names: Names) -> None:
     """Check that rules speak of members and bodies that exist, can be met, and do not wait for themselves."""
     case = names.case
     bodies = names.keys("bodies")
+    for section in ("blocs", "bodies"):
+        for key in sorted(names.keys(section).intersection(RULE_WORDS)):
+            kind = "bloc" if section == "blocs" else "body"
+            message = f"{key!r} is the name of a rule; give the {kind} another short name"
+            names.problem((section, key), message, at_key=True)
     for key in sorted(bodies & names.holders):
         names.problem(("bodies", key), f"{key!r} is already the name of a party, bloc or camp", at_key=True)
     for key, bloc in case.blocs.items():
@@ -132,6 +137,9 @@ def _check_rule(scope: _Scope, path: Path_, rule: DecisionRule) -> None:
         scope.rule(rule.named, path)
     for index, member in enumerate(rule.including):
         scope.voter(member, names.item((*path, "including"), index))
+    names.each_once(rule.including, (*path, "including"), "stands twice among those who are needed")
+    listed = [one.lead or one.named for one in rule.of or () if not one.including]
+    names.each_once([one for one in listed if one not in {None, MISSING}], (*path, "of"), "stands twice here")
     for member in rule.weights:
         scope.voter(member, (*path, "weights", member), at_key=True)
     if rule.lead is not None:
@@ -205,6 +213,7 @@ def _voting_in(case: CaseFile, key: str) -> Iterator[str]:
 
 
 def _named(rule: DecisionRule) -> Iterator[str]:
-    yield from (one for one in (rule.named, rule.lead, *rule.including, *rule.weights) if one is not None)
+    word = None if rule.named in RULE_WORDS else rule.named
+    yield from (one for one in (word, rule.lead, *rule.including, *rule.weights) if one is not None)
     for _, inner in inner_rules(rule):
         yield from _named(inner)

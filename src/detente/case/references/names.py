@@ -74,8 +74,11 @@ class Names:
 
     def _ordered(self, *path: Key) -> tuple[str, ...]:
         node: Any = self.document.tree
-        for key in path:
-            node = node.get(key) if isinstance(node, dict) else None
+        for key in self._first_path(path):
+            if isinstance(node, list) and isinstance(key, int):
+                node = node[key] if key < len(node) else None
+            else:
+                node = node.get(key) if isinstance(node, dict) else None
         words = node if isinstance(node, dict | list) else ()
         return tuple(dict.fromkeys(name_meant(str(word)) for word in words))
 
