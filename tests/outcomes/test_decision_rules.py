@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,25 @@ def test_a_rule_has_the_coalitions_that_its_words_say(rule: object, minimal: set
     case = _case(rule)
     assert _minimal(_winning(case)) == minimal
     assert decision_rule(case, "council") == said
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"quota": 0, "weights": {"a": 0, "b": 1}},
+        {"any_of": ["consensus", {"quota": 0, "weights": {"a": 1}}]},
+        {"all_of": [{"quota": 0, "weights": {"a": 1}}, {"quota": 0, "weights": {"b": 1}}]},
+    ],
+    ids=["alone", "any of", "all of"],
+)
+def test_where_the_quota_is_nothing_any_one_member_is_enough(rule: object) -> None:
+    """As the reference of the case file has it; by hand, each of four has a quarter of the power."""
+    case = _case(rule, union={"members": ["council", "e"], "rule": {"lead": "council"}})
+    assert _minimal(_winning(case)) == _minimal(_winning(case, "union")) == {"a", "b", "c", "d"}
+    assert not accepts(rule_of(case, "council"), set())
+    power = analyse(case).power["council"]
+    assert set(power.shapley_shubik.values()) == {Fraction(1, 4)}
+    assert power.remarks == ()
 
 
 def test_a_body_within_a_body_votes_as_its_own_rule_has_it() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.decision_rules import RULE_WORDS
 from detente.outcomes.per_case import per_case
-from detente.outcomes.rule_tree import AllOf, AnyOf, Quota, Rule, Vote, dual
+from detente.outcomes.rule_tree import AllOf, AnyOf, Quota, Rule, Vote, accepts, dual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,7 @@ def rule_of(case: CaseFile, key: str) -> Rule:
     Fraction(1, 1)
     """
     members = members_of(case, key)
-    return _Body(members, Vote, lambda name: rule_of_parties(case, name)).tree(written_rule(case, key))
+    return _Body(members, Vote, lambda name: rule_of_parties(case, name)).decides(written_rule(case, key))
 
 
 @per_case
@@ -59,9 +59,10 @@ def rule_of_parties(case: CaseFile, key: str) -> Rule:
 def rule_among(written: DecisionRule, members: Sequence[str], vote: Callable[[str], Rule]) -> Rule:
     """Return a rule as a tree in which each of some members votes in a way of its own.
 
-    ``vote`` says how; it is also asked for whomever the rule names beside the members.
+    ``vote`` says how; it is also asked for whomever the rule names beside the members. Somebody must accept,
+    also where the rule asks for nobody, as a quota of nothing does.
     """
-    return _Body(members, vote, vote).tree(written)
+    return _Body(members, vote, vote).decides(written)
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ class _Body:
     members: Sequence[str]
     vote: Callable[[str], Rule]
     outside: Callable[[str], Rule]
+
+    def decides(self, written: DecisionRule) -> Rule:
+        """Return the whole rule as a tree, under which somebody must accept."""
+        rule = self.tree(written)
+        return AllOf((rule, AnyOf(self._everybody))) if accepts(rule, frozenset()) else rule
 
     def tree(self, written: DecisionRule) -> Rule:
         """Return a rule, with its vetoes, as a tree."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.outcomes.decision_rules import members_of, rule_among, written_rule
-from detente.outcomes.rule_tree import AllOf, AnyOf, Rule, Vote
+from detente.outcomes.rule_tree import Rule, Vote
 
 if TYPE_CHECKING:
     from detente.case.agreements import Agreement
@@ -25,10 +25,7 @@ def consent_of(case: CaseFile, key: str, partner: str) -> Rule:
     def vote(member: str) -> Rule:
         return consent_of(case, member, partner)
 
-    members, written = members_of(case, key), written_rule(case, key)
-    rule = rule_among(written, members, vote)
-    # Somebody must consent, also where a rule asks for nobody, as a quota of nothing does.
-    return rule if written.is_everybody else AllOf((rule, AnyOf(tuple(map(vote, members)))))
+    return rule_among(written_rule(case, key), members_of(case, key), vote)
 
 
 def rule_in_force(case: CaseFile, agreement: Agreement, partner: str) -> Rule:
