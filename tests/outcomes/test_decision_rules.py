@@ -211,6 +211,26 @@ def test_a_body_that_cannot_decide_is_told(bodies: object, said: str) -> None:
     assert [problem.message for problem in error.value.problems] == [said]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("bodies:\n", ["x.yaml:1:1: this section is empty; name a body in it, with its members"]),
+        ("bodies: {}\n", ["x.yaml:1:1: this section is empty; name a body in it, with its members"]),
+        (
+            "bodies:\n  x: {members: [a, is]}\n",
+            ["x.yaml:2:20: 'is' is a word of the formula language; choose another short name"],
+        ),
+    ],
+    ids=["nothing", "no body", "a member that is no name"],
+)
+def test_a_mistake_in_a_file_of_bodies_alone_is_told_once_and_at_its_place(
+    text: str, said: list[str]
+) -> None:
+    with pytest.raises(CaseError) as error:
+        Case.from_text(text, "x.yaml")
+    assert [str(problem).splitlines()[0] for problem in error.value.problems] == said
+
+
 def test_a_bloc_does_not_decide_by_the_votes_of_strangers() -> None:
     text = """
 detente: 1

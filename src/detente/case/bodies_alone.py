@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.written import MISSING, UNDATED
+from detente.case.written import MISSING, UNDATED, is_name
 
 if TYPE_CHECKING:
     from detente.case.document import Tree
@@ -21,12 +21,16 @@ def with_parties_of_bodies(tree: Tree) -> Tree:
     >>> tree["parties"], tree["as_of"]
     ({'a': None, 'b': None}, 'undated')
     """
-    if not isinstance(tree, dict) or "parties" in tree or not isinstance(tree.get("bodies"), dict):
+    if not isinstance(tree, dict) or "bodies" not in tree or "parties" in tree:
         return tree
-    bodies, groups = tree["bodies"], {**tree["bodies"], **_mapping(tree.get("blocs"))}
+    bodies = tree["bodies"] or {}
+    if not isinstance(bodies, dict) or ("issues" in tree and not bodies):
+        return tree
+    groups = {**bodies, **_mapping(tree.get("blocs"))}
     listed = (_mapping(body).get("members") for body in groups.values())
     named = (name for names in listed for name in (names if isinstance(names, list) else [names]))
-    parties = {name: None for name in named if isinstance(name, str) and name not in groups}
+    # What is no name is told where it stands as a member.
+    parties = {name: None for name in named if is_name(name) and name not in groups}
     # Where nobody votes, that is what is wrong, and not that there are no parties.
     parties = parties or {MISSING: None}
     return {"detente": 1, "title": _title(bodies), "as_of": UNDATED, "parties": parties, **tree}

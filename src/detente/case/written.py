@@ -38,6 +38,7 @@ __all__ = [
     "RankingText",
     "Text",
     "Written",
+    "is_name",
 ]
 
 Meaning = TypeVar("Meaning")
@@ -94,6 +95,15 @@ def name(value: object) -> str:
     if written in RESERVED:
         raise ValueError(f"{written!r} is a word of the formula language; choose another short name")
     return written
+
+
+def is_name(value: object) -> bool:
+    """Tell whether a value can be a short name as it stands.
+
+    >>> is_name("up"), is_name("is"), is_name("up stream")
+    (True, False, False)
+    """
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None and value not in RESERVED
 
 
 def name_meant(written: str) -> str:

@@ -25,6 +25,8 @@ def check_decision_rules(names: Names) -> None:
     """Check that rules speak of members and bodies that exist, can be met, and do not wait for themselves."""
     case = names.case
     bodies = names.keys("bodies")
+    if MISSING in case.parties and "bodies" in names.document.tree and not names.document.tree["bodies"]:
+        names.problem(("bodies",), "this section is empty; name a body in it, with its members", at_key=True)
     for section in ("blocs", "bodies"):
         for key in sorted(names.keys(section).intersection(RULE_WORDS)):
             kind = "bloc" if section == "blocs" else "body"
