@@ -73,6 +73,7 @@ def test_a_case_that_is_read_fits_the_schema(mapping: dict[str, Any]) -> None:
 
 SHORT_FORMS: dict[str, dict[str, Any]] = {
     "nothing but what is needed": START,
+    "bodies alone": {"bodies": {"council": {"members": ["a", "b"], "rule": "majority"}}},
     "party without anything": {**START, "parties": {"one": None, "other": {}}},
     "options in a list": with_options(["no", "yes"]),
     "option with a decider": with_options(
@@ -131,6 +132,8 @@ MISTAKES: dict[str, dict[str, Any]] = {
     "trust without a level": {**START, "trust": [{"from": "one", "to": "other"}]},
     "rules as a mapping": {**START, "rules": {"require": "veto is no"}},
     "rule of another kind": {**START, "blocs": {"all": {"members": ["one"], "decides_by": 3}}},
+    "no bodies alone": {"bodies": {}},
+    "parties without a title": {"bodies": {"council": {"members": ["one"]}}, "parties": {"one": None}},
     "unknown basis": {**START, "evidence": [{"for": "issues.veto", "basis": "rumour"}]},
 }
 

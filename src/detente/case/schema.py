@@ -45,6 +45,13 @@ _PLAIN = {
 }
 
 
+_BODIES_ALONE: dict[str, Any] = {
+    "required": ["bodies"],
+    "properties": {"bodies": {"type": "object", "minProperties": 1}, "parties": False},
+}
+"""What else a file may have in place of all that a case needs."""
+
+
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a case file.
 
@@ -60,6 +67,7 @@ def schema() -> dict[str, Any]:
         if name in sections:
             _finish(definition, sections[name])
     _finish(generated, CaseFile)
+    generated["anyOf"] = [{"required": generated.pop("required")}, _BODIES_ALONE]
     finished: dict[str, Any] = _with_shared(generated)
     finished["$defs"] = {**_SHARED, **finished["$defs"]}
     return {"$schema": GenerateJsonSchema.schema_dialect, **finished, "title": "A case file of Détente"}
