@@ -143,6 +143,29 @@ def test_a_short_demand_keeps_its_links() -> None:
     assert (demand.option, demand.links) == (("small",), ("flow",))
 
 
+@pytest.mark.parametrize(
+    ("before", "patch", "after"),
+    [
+        ("{at_least: 1, including: [b]}", "{lead: a}", "{lead: a}"),
+        ("{at_least: 1, including: [b]}", "{at_least: 2}", "{at_least: 2, including: [b]}"),
+        ("{at_least: 1, including: [b]}", "{including: [a]}", "{at_least: 1, including: [a]}"),
+        ("{at_least: 1, including: [b]}", "{at_least: null, lead: a}", "{lead: a, including: [b]}"),
+        ("{quota: 1, weights: {a: 1}}", "{weights: {b: 2}}", "{quota: 1, weights: {a: 1, b: 2}}"),
+        ("{unless: {lead: a}}", "{unless: {at_least: 2}}", "{unless: {at_least: 2}}"),
+        ("majority", "{lead: a}", "{lead: a}"),
+        ("{lead: a}", "majority", "majority"),
+    ],
+)
+def test_a_rule_of_another_form_replaces_the_rule(before: str, patch: str, after: str) -> None:
+    """A rule has one form; in the same one it is merged as any mapping is."""
+
+    def bodies(rule: str) -> str:
+        return f"bodies: {{x: {{members: [a, b], rule: {rule}}}}}\n"
+
+    case = Case.from_text(f"{bodies(before)}variants:\n  it: {{bodies: {{x: {{rule: {patch}}}}}}}\n")
+    assert case.with_variant("it").bodies == Case.from_text(bodies(after)).bodies
+
+
 def test_a_list_without_ids_is_replaced() -> None:
     case = variant("trust: [{from: down, to: up, level: 0.1}]\nissues: {dam: {decided_by: [up]}}")
     assert [entry.from_ for entry in case.trust] == ["down"]

@@ -11,7 +11,7 @@ from detente.case.forms import ShortForm
 from detente.case.numbers import Probability, Votes, WholeNumber, parse_range
 from detente.case.written import NAME_SCHEMA
 
-__all__ = ["RULE_WORDS", "Body", "DecisionRule", "RuleForm", "Silence", "inner_rules"]
+__all__ = ["RULE_FORMS", "RULE_WORDS", "Body", "DecisionRule", "RuleForm", "Silence", "inner_rules"]
 
 RULE_WORDS = ("consensus", "unanimity", "majority", "silence")
 """Rules that have a name: everybody, everybody, more than half, and everybody, whose silence is a yes."""
@@ -37,8 +37,9 @@ def _word(value: object) -> object:
 
 
 _WORD_SCHEMA = {**NAME_SCHEMA, "description": "A rule that has a name, a member, or a bloc or body."}
-_FORMS = ("named", "at_least", "quota", "all_of", "any_of", "unless", "lead", "silence")
-_ONE_OF_MANY = {"oneOf": [{"required": [form]} for form in _FORMS]}
+RULE_FORMS = ("named", "at_least", "quota", "all_of", "any_of", "unless", "lead", "silence")
+"""Keys of which a rule has one."""
+_ONE_OF_MANY = {"oneOf": [{"required": [form]} for form in RULE_FORMS]}
 _QUOTA_WITH_WEIGHTS = {"dependentRequired": {"quota": ["weights"], "weights": ["quota"], "of": ["at_least"]}}
 
 
@@ -89,10 +90,10 @@ class DecisionRule(Section, json_schema_extra={**_ONE_OF_MANY, **_QUOTA_WITH_WEI
     def _one_form(self) -> None:
         if (self.quota is None) != (not self.weights):
             raise ValueError("'quota' and 'weights' go together")
-        given = [form for form in _FORMS if getattr(self, form) is not None]
+        given = [form for form in RULE_FORMS if getattr(self, form) is not None]
         if not given:
-            possible = ", ".join(map(repr, _FORMS[1:-1]))
-            raise ValueError(f"a decision rule has one of {possible} or {_FORMS[-1]!r}")
+            possible = ", ".join(map(repr, RULE_FORMS[1:-1]))
+            raise ValueError(f"a decision rule has one of {possible} or {RULE_FORMS[-1]!r}")
         if len(given) > 1:
             raise ValueError(
                 f"{' and '.join(map(repr, given))} are rules of their own;"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.case.decision_rules import RULE_FORMS
 from detente.case.problems import Problem, closest, quoted
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _ABOUT_VARIANT = ("says", "extends")
 _NAMED_SECTIONS = {("parties",), ("blocs",), ("camps",), ("issues",), ("sources",)}
 _BY_ID = {"red_lines", "rules", "claims", "steps", "powers", "moves"}
 """Lists whose items have an ``id``."""
+_DEPTH_OF_RULE = 3
+"""A decision rule stands under its section, the name of whose it is, and a key."""
 
 
 def variant_names(document: Document) -> tuple[str, ...]:
@@ -30,9 +33,10 @@ def apply_variant(document: Document, name: str) -> tuple[Document, list[Problem
     The places of the merged document point into the variant where it speaks. What the variant does not touch
     is shared with the document given.
 
-    Mappings merge key by key; lists whose items have an ``id`` merge by ``id``, and may be patched by a
-    mapping from ``id``; any other value replaces what was there; null deletes. Variants that this one extends
-    are merged before it, in their order and each once.
+    Mappings merge key by key, but for a decision rule of another form, which replaces the one that was there;
+    lists whose items have an ``id`` merge by ``id``, and may be patched by a mapping from ``id``; any other
+    value replaces what was there; null deletes. Variants that this one extends are merged before it, in their
+    order and each once.
 
     Problems are an unknown variant, a path that the case does not have, and variants that extend each other
     in a circle.
@@ -101,7 +105,7 @@ class _Merge:
         self._lengthen(base, key, value, here)
         current = _own(base, key)
         short = _short_form(path, key)
-        if isinstance(current, dict) and isinstance(value, dict):
+        if isinstance(current, dict) and isinstance(value, dict) and not _other_rule(here, current, value):
             for inner, item in value.items():
                 self._key(current, inner, item, here, from_)
         elif isinstance(current, dict) and short is not None:
@@ -209,6 +213,16 @@ def _short_form(path: Path_, key: str) -> str | None:
     if path[-1:] == ("options",):
         return "name"
     return "option" if key == "demands" else None
+
+
+def _other_rule(path: Path_, current: dict[str, Tree], value: dict[str, Tree]) -> bool:
+    """Tell whether a decision rule takes another form, which excludes the one that it has."""
+    rule_of = {"blocs": "decides_by", "bodies": "rule", "agreements": "rule"}
+    if len(path) < _DEPTH_OF_RULE or rule_of.get(str(path[0])) != path[2] or {*path[3:]} - {"unless"}:
+        return False
+    forms = {key for key in RULE_FORMS if value.get(key) is not None}
+    kept = {key for key in RULE_FORMS if current.get(key) is not None and key not in value}
+    return bool(forms) and bool(kept)
 
 
 def _keys(value: Tree) -> Tree:
