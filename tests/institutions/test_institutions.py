@@ -79,6 +79,22 @@ def test_in_a_body_of_bodies_the_parties_behind_them_vote() -> None:
     assert power.minimal_winning.number == 3
 
 
+def test_what_is_said_of_a_body_of_bodies_is_said_of_the_parties_behind_them() -> None:
+    """By hand: both of a and b, who are behind ab, and c; in y, a with b or c."""
+    text = """
+bodies:
+  ab: {members: [a, b]}
+  x: {members: [ab, c], rule: majority}
+  y: {members: [ab, a, c], rule: majority}
+  z: {members: [a, b, c], rule: {at_least: 2, including: [a]}}
+"""
+    ab, x, y, z = analyse(Case.from_text(text)).summary()
+    assert ab.endswith("each has 1/2 of the power and can block alone.")
+    assert x.endswith("each of the 3 parties behind them has 1/3 of the power and can block alone.")
+    assert y.endswith("A can block alone. 3 coalitions of parties can decide.")
+    assert z.endswith("A can block alone. 3 coalitions of members can decide.")
+
+
 def test_the_real_case_says_who_can_block() -> None:
     """K4, K8 and the rules of the sources: consensus everywhere, and each side alone closes the Council."""
     found = analyse(load("nato-russia-2010"))

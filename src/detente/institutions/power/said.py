@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, joined, within
+from detente.outcomes.decision_rules import members_of
 from detente.outcomes.naming import name_of
 from detente.outcomes.rules_said import decision_rule
 
@@ -54,10 +55,10 @@ def share_says(value: Fraction | None) -> str:
     return str(value) if simple and value.denominator < 1000 else f"{float(value):.1%}"  # noqa: PLR2004 - three digits are read at a glance
 
 
-def members_say(case: CaseFile, members: tuple[str, ...]) -> str:
-    """Name members with the same power; where they are many, say how many."""
+def members_say(case: CaseFile, members: tuple[str, ...], who: str = "members") -> str:
+    """Name members with the same power; where they are many, say how many, and of which kind."""
     if len(members) > MOST_NAMED:
-        return f"{len(members)} members such as {within(name_of(case, members[0]))}"
+        return f"{len(members)} {who} such as {within(name_of(case, members[0]))}"
     return joined(within(name_of(case, member)) for member in members)
 
 
@@ -67,41 +68,48 @@ def power_says(case: CaseFile, key: str, power: VotingPower) -> str:
     if power.remarks and all(value is None or not value for value in power.banzhaf.values()):
         return f"{head}. {' '.join(power.remarks)}"
     groups = groups_of(power)
+    behind = set(power.members) != set(members_of(case, key))
+    who = "parties" if behind else "members"
     if len(groups) == 1:
         [only] = groups
+        each = f"each of the {len(only.members)} parties behind them" if behind else "each"
+        if len(only.members) == 1:
+            each = within(name_of(case, only.members[0]))
         able = "can block alone" if only.prevents == 1 else "cannot block alone"
-        each = within(name_of(case, only.members[0])) if len(only.members) == 1 else "each"
         return f"{head}: {each} has {share_says(only.shapley_shubik)} of the power{_drawn(power)} and {able}."
-    said = f"{head}. By Shapley and Shubik (by Banzhaf), of the power {_shares(case, groups)}{_drawn(power)}"
-    return f"{said}. {_vetoes(case, groups)}{_winning(power)}"
+    shares = f"{_shares(case, groups, who)}{_drawn(power)}"
+    said = f"{head}. By Shapley and Shubik (by Banzhaf), of the power {shares}"
+    return f"{said}. {_vetoes(case, groups, who)}{_winning(power, who)}"
 
 
-def _shares(case: CaseFile, groups: tuple[PowerGroup, ...]) -> str:
+def _shares(case: CaseFile, groups: tuple[PowerGroup, ...], who: str) -> str:
     parts = []
     for one in groups:
         each = " each" if len(one.members) > 1 else ""
         verb = "have" if len(one.members) > 1 else "has"
         share = f"{share_says(one.shapley_shubik)} ({share_says(one.banzhaf)}){each}"
-        parts.append(f"{members_say(case, one.members)} {verb} {share if one.shapley_shubik else 'none'}")
+        has = f"{verb} {share if one.shapley_shubik else 'none'}"
+        parts.append(f"{members_say(case, one.members, who)} {has}")
     return "; ".join(parts)
 
 
-def _vetoes(case: CaseFile, groups: tuple[PowerGroup, ...]) -> str:
+def _vetoes(case: CaseFile, groups: tuple[PowerGroup, ...], who: str) -> str:
     able = [one for one in groups if one.prevents == 1]
     if not able:
         return "Nobody can block alone. "
     if len(able) == len(groups):
         return "Each can block alone. "
-    each = "each " if sum(len(one.members) for one in able) > 1 else ""
-    return f"{capitalised(joined(members_say(case, one.members) for one in able))} can {each}block alone. "
+    said = capitalised(joined(members_say(case, one.members, who) for one in able))
+    several = sum(len(one.members) for one in able) > 1
+    return f"{said} can {'each ' if several else ''}block alone. "
 
 
-def _winning(power: VotingPower) -> str:
+def _winning(power: VotingPower, who: str) -> str:
     if power.winning is None:
         return ""
     coalitions = "coalition" if power.winning == 1 else "coalitions"
     number = f"{power.winning:,}" if power.winning < 10**9 else f"about {power.winning:.1e}"
-    return f"{number} {coalitions} of members can decide."
+    return f"{number} {coalitions} of {who} can decide."
 
 
 def _drawn(power: VotingPower) -> str:
