@@ -21,9 +21,11 @@ def deegan_packel(minimal_by_size: Mapping[str, Sequence[int]]) -> dict[str, Fra
     >>> deegan_packel({"a": (0, 0, 2), "b": (0, 0, 1), "c": (0, 0, 1)})["a"]
     Fraction(1, 2)
     """
-    scores = {
-        member: sum((Fraction(number, size) for size, number in enumerate(numbers) if size), Fraction())
-        for member, numbers in minimal_by_size.items()
+    # Interchangeable members have the same numbers, which are added up once.
+    score_of = {
+        numbers: sum((Fraction(number, size) for size, number in enumerate(numbers) if size), Fraction())
+        for numbers in set(map(tuple, minimal_by_size.values()))
     }
+    scores = {member: score_of[tuple(numbers)] for member, numbers in minimal_by_size.items()}
     total = sum(scores.values(), Fraction())
     return {member: score / total if total else None for member, score in scores.items()}

@@ -23,11 +23,13 @@ def johnston(critical: Mapping[str, Sequence[int]]) -> dict[str, Fraction | None
     >>> johnston({"a": (0, 1, 2, 0), "b": (0, 0, 1, 0), "c": (0, 0, 1, 0)})["a"]
     Fraction(2, 3)
     """
-    scores = {
-        member: sum(
+    # Interchangeable members have the same numbers, which are added up once.
+    score_of = {
+        numbers: sum(
             (Fraction(number, several) for several, number in enumerate(numbers) if several), Fraction()
         )
-        for member, numbers in critical.items()
+        for numbers in set(map(tuple, critical.values()))
     }
+    scores = {member: score_of[tuple(numbers)] for member, numbers in critical.items()}
     total = sum(scores.values(), Fraction())
     return {member: score / total if total else None for member, score in scores.items()}

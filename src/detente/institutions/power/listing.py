@@ -70,7 +70,9 @@ class Listing:
 
     def _sizes_of(self, number: int, count: int) -> int:
         element = self._core.kinds[number].elements[0]
-        one = 0b10 if isinstance(element, str) else self._inner[element].sizes
+        if isinstance(element, str):
+            return 1 << count
+        one = self._inner[element].sizes
         sizes = 1
         for _ in range(count):
             sizes = _sums(sizes, one)
@@ -126,6 +128,7 @@ def _union(sets: Iterator[int]) -> int:
 
 
 def _set_bits(sizes: int) -> Iterator[int]:
-    for size in range(sizes.bit_length()):
-        if sizes >> size & 1:
-            yield size
+    while sizes:
+        lowest = sizes & -sizes
+        yield lowest.bit_length() - 1
+        sizes ^= lowest
