@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_STEPS", "Counts", "core_or_answer", "counts_of"]
 
 MOST_STEPS = 2_000_000
-"""So many steps between states of a core are gone through: about ten seconds."""
+"""So many steps between states of a core are gone through: ten seconds and more."""
 FEW_STEPS = 20_000
 """Up to so many steps, a weighted vote needs no compiled table."""
 
