@@ -150,7 +150,7 @@ roadmap: {goal: ferry done or sledge done, windows: {ice: {open: true, opens: 0.
 HOUSES = """\
 bodies:
   house: {members: [a, b, c, d], rule: {at_least: 2, of: [a, b, c]}}
-  empty: {members: [a], rule: {quota: [1, 3], weights: {a: 1}}}
+  empty: {members: [a], rule: {unless: {quota: 0, weights: {a: 1}}}}
 """
 
 CROWD = """\

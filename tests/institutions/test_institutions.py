@@ -149,7 +149,9 @@ def test_gatekeeping_is_asked_towards_another_partner_and_at_another_chance() ->
         pytest.param(
             "usa", "The United States belongs to NATO, so it cannot be its partner.", id="within a bloc"
         ),
-        pytest.param("usa", "Armenia still has a route to the United States, through", id="by way of its bloc"),
+        pytest.param(
+            "usa", "Armenia still has a route to the United States, through", id="by way of its bloc"
+        ),
     ],
 )
 def test_of_every_partner_that_is_asked_for_something_is_said(partner: str, said: str) -> None:
