@@ -29,6 +29,7 @@ from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
 from detente.report.naming import changes, counted, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
+from detente.report.pictures import charts_unchecked
 from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of
 from detente.report.solutions import solutions_of, valued_by, winner_says
@@ -55,17 +56,18 @@ def page(report: Report) -> str:
     case, across, over = report.case, report.across, report.variants_across
     # Pictures and templates need no claims, so they are made while others may still search for what these
     # rest on.
-    drawn = {name: one.draw() for name, one in figures.figures_of(report).items()}
-    road = None if report.roadmap is None else roadmap_said(report.roadmap)
-    cohesion = cohesion_said(report.cohesion, report.cohesion_in, report.cohesion_over)
-    institutions = institutions_said(report.institutions, report.institutions_in)
-    focused = [one for focus in cohesion.focuses for one in focus.pictures] if cohesion is not None else []
-    for picture in (
-        *(road.figures.values() if road is not None else ()),
-        *focused,
-        *institutions.pictures,
-    ):
-        picture.draw()
+    with charts_unchecked():
+        pictures = figures.figures_of(report)
+        road = None if report.roadmap is None else roadmap_said(report.roadmap)
+        cohesion = cohesion_said(report.cohesion, report.cohesion_in, report.cohesion_over)
+        institutions = institutions_said(report.institutions, report.institutions_in)
+        for picture in (
+            *pictures.values(),
+            *(road.figures.values() if road is not None else ()),
+            *(one for focus in (cohesion.focuses if cohesion is not None else ()) for one in focus.pictures),
+            *institutions.pictures,
+        ):
+            picture.draw()
     templates = _environment()
     for name in templates.list_templates(extensions=["jinja"]):
         templates.get_template(name)
@@ -98,7 +100,7 @@ def page(report: Report) -> str:
         "claim_of": {one.id: one for one in claims},
         "grid": grid,
         "grid_says": grid_says(case, grid),
-        "figures": drawn,
+        "figures": pictures,
         "roadmap": road,
         "cohesion": cohesion,
         "institutions": institutions,

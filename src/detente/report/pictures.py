@@ -7,6 +7,7 @@ what a mark stands for when a reader points at it.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,11 @@ from xml.etree import ElementTree as ET
 from detente.outcomes.charts import theme as chart_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from detente.report.tables import Table
 
-__all__ = ["Picture", "drawn"]
+__all__ = ["Picture", "charts_unchecked", "drawn"]
 
 WIDE, NARROW = 720, 350
 """Pixels: as wide as a column of text on a desk, and as a telephone."""
@@ -73,6 +74,18 @@ class Picture:
     def narrow(self) -> str:
         """The drawing for a telephone."""
         return drawn(self.specification, NARROW)
+
+
+@contextmanager
+def charts_unchecked() -> Iterator[None]:
+    """Make charts without Altair checking every part of them against its schema, which takes long.
+
+    Nothing in the page depends on it: charts are checked where they are made outside it, as tests do.
+    """
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(arg=False):
+        yield
 
 
 def drawn(specification: Mapping[str, Any], width: int) -> str:
