@@ -171,6 +171,8 @@ def _argued(report: Report) -> str:
     total = counted(len(report.claims.claims), "claim")
     if not said:
         return f"None of {total} can be tested yet."
+    if answered == len(report.claims.claims) > 1:
+        return f"All {total} can be tested now: {joined(said)}."
     return f"Of {total}, {answered} can be tested now: {joined(said)}."
 
 
