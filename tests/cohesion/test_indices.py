@@ -75,6 +75,11 @@ def test_members_vote_by_what_a_change_is_worth_and_by_red_lines() -> None:
     none, few = votes["troops", "none"], votes["troops", "few"]
     assert (none.answers, none.yes, none.no) == ({"hawks": -1, "c": 1}, 1, 2)
     assert (few.rice, few.agreement) == (Fraction(1, 3), Fraction(1, 2))
+    # Nobody has a stance on talks: all three abstain, alike, and Rice has no number there.
+    opened = votes["talks", "open"]
+    assert (opened.yes, opened.no, opened.rice, opened.agreement) == (0, 0, None, Fraction(1))
+    overall = analyse(alliance_case(), bloc="league")["league"].indices.overall
+    assert (overall.rice, overall.agreement) == (Fraction(1, 3), Fraction(2, 3))
 
 
 def test_who_agrees_on_everything_is_not_polarised() -> None:

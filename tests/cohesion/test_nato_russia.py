@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from detente.case.case import load
 from detente.cohesion.analysis import analyse
 from detente.outcomes.constraints import ConstraintKind
-from detente.outcomes.listing import listing
-from detente.outcomes.negotiation import negotiation_of
+from tests.brute_force_case import CaseOracle, merged
+from tests.brute_force_cohesion import SplitOracle, all_agreed, nothing_agreed
 
 if TYPE_CHECKING:
     from detente.cohesion.bloc import BlocCohesion
@@ -21,23 +23,38 @@ def nato(variant: str) -> BlocCohesion:
     return analyse(load("nato-russia-2010", variant))["nato"]
 
 
+def mapping_of(variant: str) -> dict[str, Any]:
+    """Return a variant of the case as an analyst writes it."""
+    text = files("detente.cases").joinpath("nato-russia-2010.yaml").read_text(encoding="utf-8")
+    return merged(YAML(typ="safe").load(text), variant)
+
+
 @pytest.mark.parametrize("variant", ["order_talks", "reduced_demands", "advance_agreement", "new_start"])
-def test_wedges_are_those_of_asking_every_member_about_every_package(variant: str) -> None:
-    """By the negotiation of each member alone, of which bargaining has its own tests."""
-    found, case = nato(variant), load("nato-russia-2010", variant)
-    table = negotiation_of(case.nominal)
-    packages = listing(table.domain.unvalued(table.issues, table.domain.options, table.rules))
-    assert packages is not None
-
-    def signed_by(key: str) -> list[bool]:
-        alone = negotiation_of(case.nominal, issues=table.issues, signatories=[key])
-        return [alone.signs(packages.named(row)) for row in range(len(packages))]
-
-    russia, usa, germany, bloc = map(signed_by, ("russia", "usa", "germany", "nato"))
-    split = [yes and one != other for yes, one, other in zip(russia, usa, germany, strict=True)]
-    assert found.agreement.now.value == sum(split)
-    assert found.win_sets.bloc.value == sum(bloc)
-    assert found.win_sets.overlap.value == sum(yes and both for yes, both in zip(russia, bloc, strict=True))
+def test_what_splits_nato_is_what_asking_every_member_about_every_package_finds(variant: str) -> None:
+    """Numbers that other tests and the claims speak of, such as 2,190 wedges, are those of the oracle too."""
+    found, mapping = nato(variant), mapping_of(variant)
+    oracle = SplitOracle(CaseOracle(mapping), "nato", ["russia"])
+    sets, agreement = found.win_sets, found.agreement
+    assert sets.feasible.value == len(oracle.feasible)
+    assert sets.bloc.value == len(oracle.mandate)
+    assert agreement.proposals.value == len(oracle.proposals)
+    assert sets.overlap.value == sum(package in oracle.mandate for package in oracle.proposals)
+    assert agreement.now.value == len(oracle.wedges)
+    if variant == "reduced_demands":
+        sizes = len(oracle.feasible), len(oracle.mandate), len(oracle.proposals), len(oracle.wedges)
+        assert sizes == (5760, 1120, 5672, 2190)
+        for change, count, told in (
+            (nothing_agreed, agreement.before, 2772),
+            (all_agreed, agreement.after, 32),
+        ):
+            then = SplitOracle(CaseOracle(change(mapping, "nato")), "nato", ["russia"])
+            assert count.value == len(then.wedges) == told
+        ended = [
+            sum(not line.requires.holds(package) for package, _ in oracle.wedges)
+            for line in agreement.ended
+            if line.requires is not None
+        ]
+        assert sorted(ended, reverse=True) == [1774, 782, 416]
 
 
 def test_maximum_demands_split_nobody_as_all_reject_a_veto() -> None:

@@ -1,4 +1,7 @@
-"""A result as sentences, tables, plain values and charts says the same thing everywhere."""
+"""A result as sentences, tables, plain values and charts says the same thing everywhere.
+
+The numbers of the real case are those of going through every package, in ``test_nato_russia``.
+"""
 
 from __future__ import annotations
 

@@ -108,6 +108,9 @@ def test_counterexamples_begin_with_the_shortest_way(procedure: dict[str, Any]) 
             if told is not None:
                 assert told.lead == explicit.fewest_events(nodes)
                 assert len(told.events) >= told.lead
+    for key, told in found.properties[PropertyName.ABSENCE].counterexamples.items():
+        present = explicit.everybody - frozenset(key.split("+"))
+        assert told.lead == explicit.fewest_events(explicit.failing(present, frozenset()))
 
 
 def the_veto_is_told_from_where_it_is_nearest(procedure: dict[str, Any]) -> None:

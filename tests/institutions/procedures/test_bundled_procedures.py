@@ -50,7 +50,10 @@ def formal() -> ProcedureVerdicts:
 
 
 def test_under_the_rules_of_2010_each_side_alone_can_close(council: ProcedureVerdicts) -> None:
-    """K4 of the fact sheet: NATO closed the Council in August 2008, Russia its predecessor in 1999."""
+    """K4 of the fact sheet: NATO closed the Council in August 2008, Russia its predecessor in 1999.
+
+    The fact sheet has what happened in 1999 with medium confidence; nothing here rests on it.
+    """
     assert council.can_close_alone == BOTH
     assert council.can_suspend_alone == BOTH
     assert council.can_convene_alone == NEITHER
@@ -135,7 +138,11 @@ def test_closing_by_any_one_is_told_with_the_move_that_does_it() -> None:
 
 
 def test_a_standstill_during_a_request_holds_steps_up() -> None:
-    """By hand: a fortnight of waiting, 3 days of meeting; and as one may ask again at once, for ever."""
+    """By hand: a fortnight of waiting, 3 days of meeting; and as one may ask again at once, for ever.
+
+    Where the step can be taken during the meeting, it waits for the fortnight, at the end of whose last day
+    the meeting is convened, and is taken on the 15th.
+    """
     draft = changed("council_formal", lambda moves: moves["act"].update({"from": ["open", "paused"]}))
     assert draft.veto_by_convening == BOTH
     assert draft.held_up == {"nato": {"russia": None}, "russia": {"nato": None}}
@@ -197,6 +204,9 @@ def test_under_the_vienna_document_either_state_gets_a_meeting(name: str) -> Non
     assert all(found.can_convene_alone.values())
     assert not any(found.can_close_alone.values())
     assert not any(found.can_suspend_alone.values())
+    # The mechanism has no state in which it is closed or suspended, and says so.
+    for name_, word in ((PropertyName.CLOSE, "closed"), (PropertyName.SUSPEND, "suspended")):
+        assert found.properties[name_].notes == (f"There is no state in which the channel is {word}.",)
     assert not found.absence_blocks
     assert not any(found.veto_by_convening.values())
     party = found.parties[0]
