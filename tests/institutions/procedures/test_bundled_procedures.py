@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from detente.institutions.procedures.verdicts import ProcedureVerdicts
 
+CATALOG = Path(__file__).parents[2] / "catalog"
 BOTH = {"nato": True, "russia": True}
 NEITHER = {"nato": False, "russia": False}
 
@@ -212,6 +214,24 @@ def test_under_the_vienna_document_either_state_gets_a_meeting(name: str) -> Non
     party = found.parties[0]
     worst = effectivity(load(name), "unusual_activities", [party], ["meeting_of_two", "joint_meeting"])
     assert worst["quiet"] == 2 * 48 + 1 + 1
+
+
+@pytest.mark.parametrize("name", ["vienna-document-1999", "vienna-document-2011"])
+def test_the_vienna_document_is_the_protocol_of_the_catalog(name: str) -> None:
+    protocol = YAML(typ="safe").load(CATALOG / "vienna_document_protocol.yaml")
+    case, key = load(name), protocol["procedure"]
+    moves = case.procedures[key].moves
+    for step in protocol["transitions"]:
+        told = [one for one in moves if step["from"] in one.from_ and one.to == step["to"]]
+        assert (step.get("within"), step.get("after")) in {(one.within, one.after) for one in told}
+    found = procedures_of(case)[key]
+    assert not any(found.can_close_alone.values())
+    assert all(found.can_convene_alone.values())
+    assert not found.absence_blocks
+    for party in found.parties:
+        escalated = effectivity(case, key, [party], ["replied", "no_reply"])["requested"]
+        assert escalated == 48
+        assert effectivity(case, key, [party], ["meeting_of_two", "joint_meeting"])["no_reply"] is not None
 
 
 def test_under_the_vienna_document_a_shorter_limit_fails_with_its_story() -> None:
