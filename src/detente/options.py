@@ -22,6 +22,7 @@ __all__ = [
     "Variant",
     "Workers",
     "not_the_answer",
+    "refuse_to_write_over",
     "writable_file",
 ]
 
@@ -44,13 +45,20 @@ def _writable_folder(path: Path | None) -> Path | None:
 
 
 def not_the_answer(context: typer.Context, source: str | Path | None) -> str | Path | None:
-    """Refuse to write the answer over what it is read from, if that is a file that was given."""
-    out = context.params.get("out")
+    """Refuse to write the answer over what it is read from, if that is a file that was given.
+
+    As a callback of an argument: arguments are read after all options, so that ``--out`` is known by then.
+    """
+    refuse_to_write_over(source, context.params.get("out"))
+    return source
+
+
+def refuse_to_write_over(source: str | Path | None, out: Path | None) -> None:
+    """End where the answer would be written over what it is read from."""
     if out is None or source is None:
-        return source
+        return
     if out.is_file() and Path(source).is_file() and out.samefile(source):
         fail(f"{out}: this file is read, and would be written over; name another one")
-    return source
 
 
 CaseName = Annotated[

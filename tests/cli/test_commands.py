@@ -347,6 +347,18 @@ def test_the_answer_is_never_written_over_what_it_is_read_from(case: Path, tmp_p
     events = ("relations", str(case), "--from", "a", "--to", "b", "--as-of", "2010-02-01")
     assert "would be written over" in run(*events, "--out", str(case), expect=2).stderr
     assert case.read_text(encoding="utf-8") == SMALL
+    log = tmp_path / "log.csv"
+    log.write_text("time,party,move\n0,russia,ask\n", encoding="utf-8")
+    read, written = ("--replay", str(log)), ("--out", str(log))
+    for options in ((*read, *written), (*written, *read)):
+        assert "would be written over" in run("institutions", "nato-russia-2010", *options, expect=2).stderr
+    assert log.read_text(encoding="utf-8").startswith("time")
+
+
+@pytest.mark.parametrize("option", [("--partner", "russia"), ("--consent", "0.9")], ids=lambda one: one[0])
+def test_what_has_no_part_in_a_replay_is_refused_with_it(option: tuple[str, str]) -> None:
+    arguments = ("institutions", "nato-russia-2010", "--replay", "log.csv", *option)
+    assert f"{option[0]}: a log is replayed" in run(*arguments, expect=2).stderr
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="there is no such device here")  # noqa: PTH110

@@ -22,6 +22,7 @@ from detente.options import (
     Seed,
     Variant,
     not_the_answer,
+    refuse_to_write_over,
 )
 from detente.terminal import emit, working
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from detente.report.answer import Answer
 
 __all__ = ["bargaining", "cohesion", "institutions", "relations", "roadmap"]
+
+CERTAIN = "1"
+"""The probability of consent where none is given."""
 
 
 @app.command()
@@ -135,13 +139,12 @@ def institutions(
     ] = None,
     consent: Annotated[
         str, typer.Option("--consent", help="Probability with which each party consents to agreements.")
-    ] = "1",
+    ] = CERTAIN,
     replay: Annotated[
         Path | None,
         typer.Option(
             "--replay",
             metavar="LOG",
-            callback=not_the_answer,
             help="Replay a CSV log of a procedure instead: time, party, move.",
         ),
     ] = None,
@@ -161,6 +164,12 @@ def institutions(
     from detente.institutions import analyse
     from detente.institutions import replay as replayed
 
+    refuse_to_write_over(replay, out)
+    if replay is not None and (partner is not None or consent != CERTAIN):
+        raise typer.BadParameter(
+            "a log is replayed, and nothing is asked about agreements",
+            param_hint="--consent" if partner is None else "--partner",
+        )
     if procedure is not None and replay is None:
         raise typer.BadParameter("names the procedure of a log, and there is none", param_hint="--procedure")
     with working("institutions") as say:
