@@ -55,6 +55,11 @@ def _problems(agreements: str) -> list[str]:
             "x: {between: [up, sea], rule: {silence: {breaks: 0.1}}}",
             "nobody consents to an agreement by silence",
         ),
+        ("x: {between: [up, sea], rule: silence}", "nobody consents to an agreement by silence"),
+        (
+            "x: {between: [up, sea], rule: {all_of: [silence, {lead: up}]}}",
+            "nobody consents to an agreement by silence",
+        ),
         ("x: {between: [up, sea], bindng: yes}", "bindng"),
     ],
 )

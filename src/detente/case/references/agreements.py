@@ -39,8 +39,8 @@ def check_agreements(names: Names) -> None:
 
 
 def _check_silence(names: Names, rule: DecisionRule, path: Path_) -> None:
-    if rule.silence is not None:
+    if rule.silence is not None or rule.named == "silence":
         message = "nobody consents to an agreement by silence; write consensus where all must consent"
-        names.problem((*path, "silence"), message)
+        names.problem(path if rule.silence is None else (*path, "silence"), message)
     for where, inner in inner_rules(rule):
         _check_silence(names, inner, (*path, *where))
