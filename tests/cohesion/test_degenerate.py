@@ -56,7 +56,8 @@ def test_a_party_can_stand_in_for_a_bloc() -> None:
 def test_with_nobody_on_the_other_side_all_that_can_exist_counts() -> None:
     found = analyse(alliance_case(), bloc="league", others=[])["league"]
     assert found.agreement.proposals == found.win_sets.feasible
-    assert "faces nobody: nobody else signs" in said(alliance_case(), bloc="league", others=[])
+    words = said(alliance_case(), bloc="league", others=[])
+    assert "faces nobody over 2 issues: nobody else signs. Its 3 members" in words
 
 
 def test_nothing_on_the_table_splits_nobody() -> None:
@@ -72,6 +73,20 @@ def test_where_no_package_can_exist_nothing_splits() -> None:
     words = said(case, bloc="league", others=[])
     assert "Of 0 packages that can exist" in words
     assert "Nothing splits league: no package can exist." in words
+
+
+def test_one_package_that_all_reject_is_told_in_the_singular() -> None:
+    words = said(load("nato-russia-2010"), bloc="nato", issues=["veto"])
+    assert "all members reject the one package that Russia, Afghanistan and" in words
+
+
+def test_where_all_are_indifferent_there_is_no_rice_index() -> None:
+    case = Case.from_text(
+        "detente: 1\ntitle: A\nas_of: undated\nparties: {a: {}, b: {}, z: {}}\n"
+        "blocs: {ab: {members: [a, b]}}\nissues:\n  x:\n    options: [o, p]\n    today: o\n"
+        "    decided_by: [ab, z]\n    stances: {a: o = p, b: o = p, z: p > o}\n"
+    )
+    assert "Over 1 single change from today the agreement index is 1.00;" in said(case, bloc="ab")
 
 
 def test_without_blocs_there_is_nothing_to_split() -> None:

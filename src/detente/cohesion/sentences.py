@@ -75,13 +75,15 @@ def _of_bloc(one: BlocCohesion) -> Iterator[str]:
 
 def _sides(one: BlocCohesion) -> str:
     case, name = one.case, capitalised(name_of(one.case, one.bloc))
-    facing = f"faces {side_says(case, one.others)}" if one.others else "faces nobody: nobody else signs"
     issues = counted(len(one.sides.inside.issues), "issue")
+    facing = f"faces {side_says(case, one.others)} over {issues}"
+    if not one.others:
+        facing = f"faces nobody over {issues}: nobody else signs"
     if len(one.members) == 1:
         voice = "It is alone" if one.sides.size == 1 else f"Its {one.sides.size} members all want the same"
-        return f"{name} {facing} over {issues}. {voice}."
+        return f"{name} {facing}. {voice}."
     said = f"Its {one.sides.size} members speak with {len(one.members)} voices"
-    return f"{name} {facing} over {issues}. {said}: {voices_say(case, one.members)}."
+    return f"{name} {facing}. {said}: {voices_say(case, one.members)}."
 
 
 def _win_sets(one: BlocCohesion) -> Iterator[str]:
@@ -203,10 +205,11 @@ def _unity(one: BlocCohesion) -> Iterator[str]:
     found, votes = one.indices.overall, one.indices.roll_calls
     if len(one.members) == 1 or found.agreement is None:
         return
-    rice = "" if found.rice is None else f" the Rice index is {float(found.rice):.2f},"
+    rice = "" if found.rice is None else f"the Rice index is {float(found.rice):.2f}, "
+    verb = "is " if found.rice is None else ""
     yield (
         f"Over {counted(len(votes), 'single change')} from today"
-        f"{rice} the agreement index {float(found.agreement):.2f};"
+        f" {rice}the agreement index {verb}{float(found.agreement):.2f};"
         f" polarisation is {found.polarisation:.3f}, where two halves wholly opposed would have"
         f" {largest_polarisation(one.alpha):.3f}."
     )

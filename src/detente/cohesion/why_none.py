@@ -37,13 +37,15 @@ def _why_alike(sizes: Sizes) -> str:
     proposals = sizes.of(sides.other_side)
     if not proposals.value:
         return f"there is no package that {others} could sign" if sides.others else "no package can exist"
-    each = f"each of the {packages(proposals)} that {f'{others} could sign' if sides.others else 'can exist'}"
+    one = proposals.exact and proposals.value == 1
+    every = "the one package" if one else f"each of the {packages(proposals)}"
+    each = f"{every} that {f'{others} could sign' if sides.others else 'can exist'}"
     if sizes.of(sides.other_side & sides.all_accept).value == proposals.value:
         return f"every member would sign {each}"
     if sizes.of(sides.other_side & sides.some_accept).value:
         return f"{each} is accepted by all members or rejected by all"
     shared = frozenset[Constraint].intersection(*(one.asks for one in sides.members))
-    for one in sorted(shared, key=lambda one: one.id):
-        if not sizes.of(sides.other_side & Region((frozenset({one}),))).value:
-            return f"all members reject {each} ({within(constraint_says(case, one))})"
+    for asked in sorted(shared, key=lambda one: one.id):
+        if not sizes.of(sides.other_side & Region((frozenset({asked}),))).value:
+            return f"all members reject {each} ({within(constraint_says(case, asked))})"
     return f"all members reject {each}"
