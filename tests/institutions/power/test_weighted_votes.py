@@ -89,6 +89,15 @@ def test_a_large_vote_has_its_minimal_coalitions_counted_but_not_by_size() -> No
     assert "holler" not in power.undefined
 
 
+def test_a_vote_too_large_for_any_table_says_after_how_many_steps_it_was_given_up() -> None:
+    weights = [10**9 - 7919 * number**2 for number in range(60)]
+    found = power_of(
+        [f"v{number}" for number in range(60)], _vote(weights, sum(weights) // 2)
+    ).minimal_winning
+    assert found.number is None
+    assert "more than 100,000 steps, and a table that is too large." in found.reason
+
+
 @pytest.mark.parametrize("threads", [1, 2, 4])
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.7])
 def test_numbers_of_many_limbs_and_any_number_of_threads(

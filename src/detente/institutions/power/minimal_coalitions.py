@@ -87,8 +87,9 @@ def minimal_coalitions(members: Sequence[str], rule: Rule) -> MinimalCoalitions:
             int(core), dict.fromkeys(members, 0), dict.fromkeys(members, (0,) * (size + 1)),
             (AlikeCoalitions(()),) * core, complete=True,
         )  # fmt: skip
+    most = FEW_STEPS if core.weighted else MOST_STEPS
     try:
-        return _by_kinds(core, members, FEW_STEPS if core.weighted else MOST_STEPS)
+        return _by_kinds(core, members, most)
     except TooManyStates:
         pass
     try:
@@ -96,7 +97,8 @@ def minimal_coalitions(members: Sequence[str], rule: Rule) -> MinimalCoalitions:
             return _by_weights(core, members)
     except TooManyStates:
         pass
-    reason = f"Counting the minimal coalitions would take more than {MOST_STEPS:,} steps."
+    table = ", and a table that is too large" if core.weighted else ""
+    reason = f"Counting the minimal coalitions would take more than {most:,} steps{table}."
     return MinimalCoalitions(None, None, None, (), complete=False, reason=reason)
 
 
