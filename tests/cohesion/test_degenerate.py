@@ -80,6 +80,11 @@ def test_one_package_that_all_reject_is_told_in_the_singular() -> None:
     assert "all members reject the one package that Russia, Afghanistan and" in words
 
 
+def test_one_who_is_named_twice_is_on_the_other_side_once() -> None:
+    found = analyse(alliance_case(), bloc="league", others=["d", "d"])
+    assert found["league"].others == ("d",)
+
+
 def test_where_all_are_indifferent_there_is_no_rice_index() -> None:
     case = Case.from_text(
         "detente: 1\ntitle: A\nas_of: undated\nparties: {a: {}, b: {}, z: {}}\n"

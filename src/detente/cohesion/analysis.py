@@ -46,7 +46,9 @@ def analyse(  # noqa: PLR0913 - each is one choice of the analyst
     """
     certain = case.nominal if isinstance(case, Case) else case
     negotiation = negotiation_of(certain, issues=issues, signatories=signatories)
-    result = Cohesion(negotiation, bloc, None if others is None else tuple(others), alpha, seed)
+    result = Cohesion(
+        negotiation, bloc, None if others is None else tuple(dict.fromkeys(others)), alpha, seed
+    )
     if progress is not None:
         result.find_all(progress)
     return result

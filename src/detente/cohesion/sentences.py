@@ -151,7 +151,8 @@ def _worst(one: BlocCohesion) -> Iterator[str]:
     more = len(one.wedges) - MOST_NAMED
     if more > 0:
         complete = "" if one.wedges.complete else " at least"
-        yield f"There are{complete} {counted(more, 'more kind')} of wedges in the table."
+        there = "There is" if more == 1 else "There are"
+        yield f"{there}{complete} {counted(more, 'more kind')} of wedges in the table."
 
 
 def _agreement(one: BlocCohesion) -> Iterator[str]:
