@@ -146,6 +146,14 @@ def test_no_meeting_holds_up_a_step_where_none_is_ever_reached() -> None:
     assert (found.holds, found.only_because) == (True, "no meeting is ever reached")
 
 
+def test_a_story_that_turns_on_waiting_says_until_when_and_what_is_left() -> None:
+    text = SHUT.replace("START", "quiet").replace("by: any}", "by: any, within: 4}", 1)
+    told = analyse_procedure(Case.from_text(text), "talks").summary()
+    assert "Nobody makes a move until day 5. No way to a meeting is left." in told
+    told = analyse_procedure(Case.from_text(SHUT.replace("START", "locked")), "talks").summary()
+    assert "No way to a meeting is left." in told
+
+
 def test_whose_absence_blocks_is_listed_as_a_sentence_does() -> None:
     told = " ".join(analyse_procedure(load("nato-russia-2010"), "council_2010").summary())
     assert "The absence of NATO or of Russia keeps the others from convening within 14 days." in told

@@ -31,6 +31,8 @@ def led_to(
     assert way is not None
     telling = Telling(study)
     telling.follow(way, rather)
+    if telling.time > (telling.steps[-1].time if telling.steps else 0):
+        telling.remark(f"Nobody makes a move until {telling.when().lower()}.")
     return telling
 
 
@@ -50,7 +52,8 @@ def came_to_nothing(study: Study, found: Forced, telling: Telling, *, opponents:
             telling.remark(f"{span(machine, limit or 0)} {verb} over, and there was no meeting.")
             break
         if telling.place in seen:
-            telling.remark("So it can go on for ever.")
+            lost = study.to_meeting[telling.place] is None
+            telling.remark("No way to a meeting is left." if lost else "So it can go on for ever.")
             break
         seen.add(telling.place)
         if opponents:
