@@ -195,7 +195,7 @@ def _pivotal(one: BlocCohesion) -> Iterator[str]:
     for member, lost in sorted(losing, key=lambda item: -item[1].value)[:MOST_NAMED]:
         refusal = f"the refusal of {voice_says(case, member)} alone"
         signing = "both sides" if one.others else name
-        yield f"{packages(lost)} would be signed by {signing} but for {refusal}."
+        yield capitalised(f"{packages(lost)} would be signed by {signing} but for {refusal}.")
     single = list(found.constraints.items())[:MOST_NAMED]
     if single:
         each = (f"{lost} ({within(constraint_says(case, line))})" for line, lost in single)
