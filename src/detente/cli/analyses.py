@@ -252,7 +252,7 @@ def relations(
         float, typer.Option("--half-life", help="Days after which an event counts half.")
     ] = 365,
     draws: Annotated[
-        int, typer.Option("--draws", max=MOST_DRAWS, help="How many draws the bootstrap makes.")
+        int, typer.Option("--draws", max=MOST_DRAWS, help="How many draws the bootstrap makes, at least 100.")
     ] = 1000,
     seed: Seed = 0,
     as_json: AsJson = False,
