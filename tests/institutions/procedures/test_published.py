@@ -82,5 +82,7 @@ def test_a_stranger_and_an_unknown_procedure_have_no_value() -> None:
     certain = load(NRC).nominal
     with pytest.raises(UndefinedQuantityError, match="takes no part"):
         BY_NAME["can_close"].compute(certain, "georgia", COUNCIL)
+    with pytest.raises(UndefinedQuantityError, match="takes no part"):
+        BY_NAME["can_close"].witness(certain, "georgia", COUNCIL)
     with pytest.raises(UndefinedQuantityError, match="there is no procedure"):
         BY_NAME["absence_blocks"].compute(certain, "committee")

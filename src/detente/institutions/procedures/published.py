@@ -57,16 +57,16 @@ def absence_blocks(certain: CertainCase, procedure: str) -> Fraction:
 
 
 def _of_party(certain: CertainCase, name: str, party: str, procedure: str) -> bool:
-    case = _as_far_as_held(certain, procedure)
-    if party not in case.procedures[procedure].parties:
-        raise UndefinedQuantityError(f"{party} takes no part in “{procedure}”")
-    return _holds_of(case, name, party, procedure)
+    return _holds_of(_as_far_as_held(certain, procedure, party), name, party, procedure)
 
 
-def _as_far_as_held(certain: CertainCase, procedure: str) -> CaseFile:
-    """Return the case, without what is dropped of the procedure."""
+def _as_far_as_held(certain: CertainCase, procedure: str, *parties: str) -> CaseFile:
+    """Return the case, without what is dropped of the procedure, in which some parties must take part."""
     if procedure not in certain.case.procedures:
         raise UndefinedQuantityError(f"there is no procedure “{procedure}” here")
+    for party in parties:
+        if party not in certain.case.procedures[procedure].parties:
+            raise UndefinedQuantityError(f"{party} takes no part in “{procedure}”")
     dropped = certain.dropped.intersection(_inputs(certain, procedure)) if certain.dropped else frozenset()
     return _reduced(certain.case, procedure, dropped) if dropped else certain.case
 
@@ -150,8 +150,9 @@ def _witness(name: str) -> Callable[..., str]:
         from detente.institutions.procedures.analysis import analyse_procedure
         from detente.institutions.procedures.sentences import told_of
 
-        case = _as_far_as_held(certain, arguments[-1])
-        return told_of(analyse_procedure(case, arguments[-1]), name, arguments[:-1])
+        *parties, procedure = arguments
+        case = _as_far_as_held(certain, procedure, *parties)
+        return told_of(analyse_procedure(case, procedure), name, parties)
 
     return witness
 
