@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 import detente
 from detente.bargaining import zone
 from detente.case.case import Case
 from detente.outcomes.counting import counting
 from detente.report.explained import explained
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_a_number_of_packages_that_is_an_estimate_is_called_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,3 +32,17 @@ def test_counts_that_are_said_as_powers_of_ten_are_said_as_about_so_many() -> No
     )
     said = explained(case, "i0 is x").summary()[1]
     assert said.startswith("It holds in about 1.4 × 10^28 of about 4.2 × 10^28 packages that can exist, and")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "says"),
+    [
+        ("trust_short(no_new_obstacle)", "“No new obstacle” needs no trust"),
+        ("can_close(georgia, council_2010)", "it has no value: georgia takes no part in “council_2010”"),
+    ],
+    ids=["no trust needed", "no part taken"],
+)
+def test_a_quantity_of_what_has_none_of_it_is_explained_all_the_same(quantity: str, says: str) -> None:
+    found = explained(detente.load("nato-russia-2010"), quantity)
+    assert found.words == says
+    assert found.value in {0, None}

@@ -86,7 +86,7 @@ def startable_witness(certain: CertainCase, block: str) -> str:
 
 def trust_short(certain: CertainCase, block: str) -> Fraction:
     """Trust that a block needs beyond today's, for the pair that is shortest of it."""
-    return max(Fraction(0), *(need - have for need, have, _ in _needs(certain, block)))
+    return max([Fraction(0), *(need - have for need, have, _ in _needs(certain, block))])
 
 
 def trust_short_witness(certain: CertainCase, block: str) -> str:
