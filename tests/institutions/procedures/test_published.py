@@ -86,3 +86,10 @@ def test_a_stranger_and_an_unknown_procedure_have_no_value() -> None:
         BY_NAME["can_close"].witness(certain, "georgia", COUNCIL)
     with pytest.raises(UndefinedQuantityError, match="there is no procedure"):
         BY_NAME["absence_blocks"].compute(certain, "committee")
+
+
+@pytest.mark.parametrize(
+    ("procedure", "said"), [(COUNCIL, "the absence of NATO"), (FORMAL, "nobody's absence")]
+)
+def test_the_verdict_on_absence_stands_within_a_sentence(procedure: str, said: str) -> None:
+    assert f"” {said}" in BY_NAME["absence_blocks"].witness(load(NRC).nominal, procedure)

@@ -38,7 +38,8 @@ def told_of(result: ProcedureVerdicts, name: str, parties: Sequence[str]) -> str
         said = _of_party(result, one.name, parties[0], holds=one.by_party[parties[0]]) + _emptily(one)
         example = one.counterexamples.get(parties[0])
     else:
-        said, example = within(verdict_says(result, one).rstrip(".")), one.shortest
+        verdict, example = verdict_says(result, one).rstrip("."), one.shortest
+        said = verdict[:1].lower() + verdict[1:]
     story = f": {example.story.rstrip('.')}" if example is not None else ""
     return f"under “{result.name}” {said}{story}"
 
