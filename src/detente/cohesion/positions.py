@@ -33,7 +33,6 @@ class Positions:
     option of each issue brings against today, as a share of all that is at stake.
     """
 
-    issues: tuple[str, ...]
     groups: tuple[tuple[Member, ...], ...]
     places: tuple[Gains, ...]
 
@@ -58,9 +57,7 @@ def positions(sides: Sides, issues: Sequence[str]) -> Positions:
     for member in sides.members:
         groups.setdefault(_place(sides, member, issues), []).append(member)
     ranked = sorted(groups.items(), key=lambda item: (-_count(item[1]), min(_names(item[1]))))
-    return Positions(
-        tuple(issues), tuple(tuple(group) for _, group in ranked), tuple(place for place, _ in ranked)
-    )
+    return Positions(tuple(tuple(group) for _, group in ranked), tuple(place for place, _ in ranked))
 
 
 def _count(group: Sequence[Member]) -> int:

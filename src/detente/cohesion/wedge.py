@@ -43,11 +43,6 @@ class Wedge:
         return tuple(party for one in self.rejecting for party in one.parties)
 
     @property
-    def smaller_part(self) -> int:
-        """How many members are in the smaller of the two parts: the more, the worse."""
-        return min(len(self.accepts), len(self.rejects))
-
-    @property
     def lines(self) -> tuple[Constraint, ...]:
         """The red lines that it crosses; the bloc ends the split by agreeing any of them."""
         listed = (one for those in self.crossed.values() for one in those)

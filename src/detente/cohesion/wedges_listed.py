@@ -30,7 +30,7 @@ MOST_EXACT = 2**62
 """Sums past which they are made of Python's integers."""
 
 
-def wedges_listed(sizes: Sizes, judged: Judged, most: int = MOST_KINDS) -> Wedges:
+def wedges_listed(sizes: Sizes, judged: Judged) -> Wedges:
     """Return the kinds of wedges among packages, worst first, each with its worst package."""
     sides = sizes.sides
     accepted = np.array([judged.within(one.acceptable) for one in sides.members], dtype=np.bool_)
@@ -49,7 +49,7 @@ def wedges_listed(sizes: Sizes, judged: Judged, most: int = MOST_KINDS) -> Wedge
     _, first, counts = np.unique(told, axis=1, return_index=True, return_counts=True)
     order = np.argsort(first)
     found = []
-    for kind in order[:most].tolist():
+    for kind in order[:MOST_KINDS].tolist():
         place = int(first[kind])
         row = int(ranked[place])
         taken = accepted[:, row].tolist()
@@ -66,7 +66,7 @@ def wedges_listed(sizes: Sizes, judged: Judged, most: int = MOST_KINDS) -> Wedge
                 int(counts[kind]),
             )
         )
-    return Wedges(tuple(found), complete=len(order) <= most)
+    return Wedges(tuple(found), complete=len(order) <= MOST_KINDS)
 
 
 def _worst_first(

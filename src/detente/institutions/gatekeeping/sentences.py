@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from detente.institutions.gatekeeping.result import Gatekeeping
 
-__all__ = ["answer_says", "compared_says", "number_says", "witness_says"]
+__all__ = ["answer_says", "number_says", "witness_says"]
 
 MOST_NAMED = 5
 """Parties that a sentence names one by one."""
@@ -78,28 +78,6 @@ def witness_says(result: Gatekeeping) -> str:
     else:
         loss = f"{_names(result, lost)} {'has' if len(lost) == 1 else 'have'} no route to {partner}"
     return f"{opening} {loss}, as {why_lost(result, who)}."
-
-
-def compared_says(result: Gatekeeping, member: str) -> str:
-    """Say whether a member's figure is above that of every other member.
-
-    Raises ``KeyError`` for one who is no member.
-    """
-    own, name = result.values[member], name_of(result.case, member)
-    others = [value for one, value in result.values.items() if one != member]
-    if result.intervals is not None:
-        low = result.intervals[member][0]
-        above = all(low > high for one, (_, high) in result.intervals.items() if one != member)
-        return f"{name} is {'' if above else 'not shown to be '}above the other members, by an estimate."
-    if not others:
-        return f"{name} has no fellow member to compare it with."
-    if own > max(others):
-        figures = f"{number_says(own)} against {number_says(max(others))} at most"
-        return f"{name} is above every other member: {figures}."
-    if own == max(others) == min(others):
-        return f"{name} is not above the other members: all of them have {number_says(own)}."
-    figures = f"{number_says(own)}, and another has {number_says(max(others))}"
-    return f"{name} is not above every other member: {figures}."
 
 
 def _kept(result: Gatekeeping) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb
 from typing import TYPE_CHECKING
 
 from detente.institutions.power.composition import core_of
@@ -29,15 +28,13 @@ FEW_STEPS = 20_000
 
 @dataclass(frozen=True)
 class Counts:
-    """Winning coalitions and swings, of each member and in all; by size where that could be counted too.
+    """Winning coalitions and the swings of each member; the swings by size where that could be counted too.
 
-    Entry k of ``winning_by_size`` counts coalitions of k members, entry k of ``swings_by_size`` swings with k
-    others.
+    Entry k of ``swings_by_size`` counts swings with k others.
     """
 
     winning: int
     swings: Mapping[str, int]
-    winning_by_size: tuple[int, ...] | None
     swings_by_size: Mapping[str, tuple[int, ...]] | None
 
 
@@ -59,8 +56,8 @@ def counts_of(members: Sequence[str], rule: Rule, progress: Callable[[str], None
     core = core_or_answer(rule)
     number, bits = len(members), field_for(len(members))
     if isinstance(core, bool):
-        sizes = tuple(comb(number, size) if core else 0 for size in range(number + 1))
-        return Counts(sum(sizes), dict.fromkeys(members, 0), sizes, dict.fromkeys(members, (0,) * number))
+        winning = 1 << number if core else 0
+        return Counts(winning, dict.fromkeys(members, 0), dict.fromkeys(members, (0,) * number))
     try:
         winning, of_voter = _by_size(core, bits, progress)
     except TooManyStates:
@@ -76,12 +73,10 @@ def counts_of(members: Sequence[str], rule: Rule, progress: Callable[[str], None
         if found not in spread:
             spread[found] = coefficients(found * others, bits, number)
         swings[member] = spread[found]
-    winning_by_size = coefficients(winning * others, bits, number + 1)
     totals = {found: sum(found) for found in set(swings.values())}
     return Counts(
-        sum(winning_by_size),
+        sum(coefficients(winning * others, bits, number + 1)),
         {member: totals[found] for member, found in swings.items()},
-        winning_by_size,
         swings,
     )
 
@@ -120,7 +115,7 @@ def _in_all(core: Core, members: Sequence[str]) -> Counts:
         member: found.of_weight[weight_of[member]] << joining if member in weight_of else 0
         for member in members
     }
-    return Counts(found.winning << joining, swings, None, None)
+    return Counts(found.winning << joining, swings, None)
 
 
 def _weights(core: Core) -> list[int]:

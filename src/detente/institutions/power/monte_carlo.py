@@ -18,7 +18,7 @@ from detente.institutions.power.random_draws import Draws
 from detente.outcomes.wilson import NORMAL, wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -53,14 +53,12 @@ class Estimates:
     to_act_interval: Interval
 
 
-def coalition_estimates(
-    members: Sequence[str], gate: Gate, seed: int, progress: Callable[[str], None] | None = None
-) -> Estimates:
+def coalition_estimates(members: Sequence[str], gate: Gate, seed: int) -> Estimates:
     """Estimate what depends on coalitions."""
     drawn = Draws(members, gate)
     random = np.random.default_rng([seed, 0])
     within = random.random((DRAWS, len(members))) < 0.5  # noqa: PLR2004 - the toss of a coin
-    wins, critical = drawn.critical(within, progress)
+    wins, critical = drawn.critical(within)
     winning = int(wins.sum())
     leaving = (critical & within & wins[:, None]).sum(axis=0)
     joining = (critical & ~within & ~wins[:, None]).sum(axis=0)
@@ -78,13 +76,11 @@ def coalition_estimates(
     )
 
 
-def order_estimates(
-    members: Sequence[str], gate: Gate, seed: int, progress: Callable[[str], None] | None = None
-) -> Estimate:
+def order_estimates(members: Sequence[str], gate: Gate, seed: int) -> Estimate:
     """Estimate the index of Shapley and Shubik: who is pivotal in orders drawn at random."""
     random = np.random.default_rng([seed, 1])
     orders = random.permuted(np.tile(np.arange(len(members)), (DRAWS, 1)), axis=1)
-    pivots = Draws(members, gate).pivots(orders, progress)
+    pivots = Draws(members, gate).pivots(orders)
     return _shares(members, np.bincount(pivots, minlength=len(members)), DRAWS)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from detente.institutions.power.gates import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -42,9 +42,7 @@ class Draws:
                 self._visit(part)
         self._gates.setdefault(gate, len(self._gates))
 
-    def critical(
-        self, within: Truths, progress: Callable[[str], None] | None = None
-    ) -> tuple[Truths, Truths]:
+    def critical(self, within: Truths) -> tuple[Truths, Truths]:
         """Tell which coalitions win, and which members change that by joining or leaving.
 
         Both for coalitions as rows of who is within: (draws, members).
@@ -58,13 +56,9 @@ class Draws:
                 own + weight * changed if weight else own for own, weight in zip(sums, weights, strict=True)
             ]
             critical[:, member] = self._accepted(other) != wins
-            if progress and member % 10 == 0:
-                progress(f"coalitions drawn at random: {100 * member // len(self._weights.T)} %")
         return wins, critical
 
-    def pivots(
-        self, orders: NDArray[np.int64], progress: Callable[[str], None] | None = None
-    ) -> NDArray[np.int64]:
+    def pivots(self, orders: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return who makes the members so far win, in each order; orders: (draws, members)."""
         sums = [np.zeros(len(orders), dtype=self._weights.dtype) for _ in self._weights]
         pivots = np.full(len(orders), -1)
@@ -72,8 +66,6 @@ class Draws:
             sums = [own + weights[orders[:, place]] for own, weights in zip(sums, self._weights, strict=True)]
             now = self._accepted(sums) & (pivots < 0)
             pivots[now] = orders[now, place]
-            if progress and place % 10 == 0:
-                progress(f"orders drawn at random: {100 * place // orders.shape[1]} %")
         return pivots
 
     def _accepted(self, sums: Sequence[Sums]) -> Truths:

@@ -17,13 +17,11 @@ Distance = tuple[int, int]
 
 
 class Stride(NamedTuple):
-    """One event on a way, at a time: a move where there is an edge, else a timeout, or the clock going on."""
+    """One event on a way, and when and where it happens: a move where there is an edge, else a timeout."""
 
     time: int
     source: int
-    target: int
     edge: Edge | None
-    timeout: bool
 
 
 class Way(NamedTuple):
@@ -108,8 +106,7 @@ def _walked(
     way, end = [], place
     while place != start:
         source, edge = came[place]
-        timeout = edge is None and situations.fires[source] is not None
-        if edge is not None or timeout:
-            way.append(Stride(length[source][1], source, place, edge, timeout))
+        if edge is not None or situations.fires[source] is not None:
+            way.append(Stride(length[source][1], source, edge))
         place = source
     return Way(tuple(reversed(way)), end, length[end][1])
