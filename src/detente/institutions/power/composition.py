@@ -73,6 +73,11 @@ class Core:
         """Whether it is one weighted vote of voters."""
         return len(self.gates) == 1 and all(isinstance(kind.elements[0], str) for kind in self.kinds)
 
+    @property
+    def weights(self) -> list[int]:
+        """The weights of the voters, in their order, where it is one weighted vote."""
+        return [kind.weights[0][1] for kind in self.kinds for _ in kind.elements]
+
 
 Element = str | Core
 """A voter by name, or a part of a rule that acts as one."""

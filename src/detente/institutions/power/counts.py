@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from detente.institutions.power.composition import Core
-    from detente.institutions.power.gates import Node
     from detente.outcomes.rule_tree import Rule
 
 __all__ = ["MOST_STEPS", "Counts", "core_or_answer", "counts_of"]
@@ -87,18 +86,13 @@ def _by_size(core: Core, bits: int, progress: Callable[[str], None] | None) -> t
         from detente.institutions.power.weighted_sizes import swings_by_size
 
         try:
-            found = swings_by_size(_weights(core), core.gates[0].quota, progress)
+            found = swings_by_size(core.weights, core.gates[0].quota, progress)
         except TooManyStates:
             pass  # few kinds with weights without a common factor need no table
         else:
             of_weight = {weight: packed(sizes, bits) for weight, sizes in found.of_weight.items()}
-            swings = {
-                voter: of_weight[kind.weights[0][1]]
-                for kind in core.kinds
-                for voter in kind.elements
-                if isinstance(voter, str)
-            }
-            return packed(found.winning, bits), swings
+            weights = zip(core.voters, core.weights, strict=True)
+            return packed(found.winning, bits), {voter: of_weight[weight] for voter, weight in weights}
     counted = swings_of(core, bits, MOST_STEPS)
     return counted.winning, counted.of_voter
 
@@ -106,20 +100,14 @@ def _by_size(core: Core, bits: int, progress: Callable[[str], None] | None) -> t
 def _in_all(core: Core, members: Sequence[str]) -> Counts:
     from detente.institutions.power.weighted_sums import swings_in_all
 
-    found = swings_in_all(_weights(core), core.gates[0].quota)
+    found = swings_in_all(core.weights, core.gates[0].quota)
     joining = len(members) - len(core.voters)
-    weight_of: dict[Node, int] = {
-        voter: kind.weights[0][1] for kind in core.kinds for voter in kind.elements if isinstance(voter, str)
-    }
+    weight_of = dict(zip(core.voters, core.weights, strict=True))
     swings = {
         member: found.of_weight[weight_of[member]] << joining if member in weight_of else 0
         for member in members
     }
     return Counts(found.winning << joining, swings, None)
-
-
-def _weights(core: Core) -> list[int]:
-    return [kind.weights[0][1] for kind in core.kinds for _ in kind.elements]
 
 
 def _steps(core: Core) -> int:

@@ -121,8 +121,7 @@ def _by_weights(core: Core, members: Sequence[str]) -> MinimalCoalitions:
     """Count by sums alone: how many of each size there are is not known then."""
     from detente.institutions.power.weighted_minimal import minimal_of_weighted, smallest_first
 
-    weights = [kind.weights[0][1] for kind in core.kinds for _ in kind.elements]
-    quota = core.gates[0].quota
+    weights, quota = core.weights, core.gates[0].quota
     found = minimal_of_weighted(weights, quota)
     of_member = dict.fromkeys(members, 0) | dict(zip(core.voters, found.of_member, strict=True))
     lines: list[tuple[int, ...]] = []

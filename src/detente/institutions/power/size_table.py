@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.institutions.power.weighted_kernel import BITS, cumulate, join, windows
+from detente.institutions.power.weighted_kernel import BITS, cumulate, join, number_in, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,18 +55,14 @@ class SizeTable:
             return 0
         at = int(self.place[size] + min(total, self.high[size] - 1))
         words = self.table[at : at + int(self.limbs[size] * self.stride[size]) : int(self.stride[size])]
-        return _number(words[: int(self.limbs[size])])
+        return number_in(words[: int(self.limbs[size])])
 
     def windows(self, quota: int, weight: int, sizes: int) -> list[int]:
         """Return the swings of a member of this weight, with 0, 1, 2 ... others, for so many sizes."""
         found = np.zeros((min(sizes, self.rows), int(self.limbs.max())), dtype=np.int64)
         arrays = (self.table, self.place, self.stride, self.limbs, self.low, self.high)
         windows(*arrays, quota, weight, True, found)  # noqa: FBT003 - numba takes no keywords
-        return [_number(words) for words in found]
-
-
-def _number(words: NDArray[np.uint64] | NDArray[np.int64]) -> int:
-    return sum(int(word) << (BITS * limb) for limb, word in enumerate(words))
+        return [number_in(words) for words in found]
 
 
 class _Filling:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     Words = NDArray[np.uint64]
     Places = NDArray[np.int64]
 
-__all__ = ["BITS", "cumulate", "join", "join_sums", "windows", "with_each"]
+__all__ = ["BITS", "cumulate", "join", "join_sums", "number_in", "windows", "with_each"]
 
 BITS = 61
+"""Bits of a limb."""
 MASK = np.uint64((1 << BITS) - 1)
 SHIFT = np.uint64(BITS)
 CHUNK = 1024
@@ -238,3 +239,12 @@ def with_each(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
                     found[member, limb] = value & ((1 << BITS) - 1)
                 total -= weight
                 sign = -sign
+
+
+def number_in(limbs: Words | Places) -> int:
+    """Return the number that is kept in these limbs.
+
+    >>> number_in(np.array([3, 1])) == 3 + 2**61
+    True
+    """
+    return sum(int(limb) << (BITS * place) for place, limb in enumerate(limbs))

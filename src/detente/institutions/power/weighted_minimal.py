@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.institutions.power.open_gates import TooManyStates
-from detente.institutions.power.weighted_kernel import BITS, join_sums, with_each
+from detente.institutions.power.weighted_kernel import BITS, join_sums, number_in, with_each
 from detente.institutions.power.weighted_sums import MOST_ADDITIONS, MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 __all__ = ["WeightedMinimal", "minimal_of_weighted", "smallest_first"]
 
@@ -61,10 +59,10 @@ def minimal_of_weighted(weights: Sequence[int], quota: int) -> WeightedMinimal:
         found = np.zeros((number, planes), dtype=np.int64)
         with_each(table, zeros, stride, limbs, heavier, least, quota - 1, found)
         together[:number] += found
-        upto, below = (_number(table[zeros + total :: stride]) for total in (quota - 1, least - 1))
+        upto, below = (number_in(table[zeros + total :: stride]) for total in (quota - 1, least - 1))
         of_lightest.append(upto - (below if least else 0))
         join_sums(table, zeros, stride, (number + 1) // BITS + 1, quota, weight)
-    of_member = [last + _number(words) for last, words in zip(of_lightest, together, strict=True)]
+    of_member = [last + number_in(words) for last, words in zip(of_lightest, together, strict=True)]
     return WeightedMinimal(sum(of_lightest), tuple(of_member))
 
 
@@ -100,7 +98,3 @@ def smallest_first(weights: Sequence[int], quota: int) -> Iterator[tuple[int, ..
 
     for size in range(1, len(weights) + 1):
         yield from chosen(0, 0, size)
-
-
-def _number(words: NDArray[np.uint64] | NDArray[np.int64]) -> int:
-    return sum(int(word) << (BITS * limb) for limb, word in enumerate(words))

@@ -20,6 +20,7 @@ import numpy as np
 
 from detente.institutions.power.open_gates import TooManyStates
 from detente.institutions.power.size_table import size_table
+from detente.institutions.power.weighted_sums import MOST_ADDITIONS, MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from detente.institutions.power.size_table import SizeTable
 
 __all__ = ["SizeSwings", "swings_by_size"]
-
-MOST_WORDS = 130_000_000
-"""A table may take so many numbers of 64 bits: about 1 GB."""
-MOST_ADDITIONS = 30_000_000_000
-"""Filling it may take so many additions of such numbers: about half a minute."""
 
 
 @dataclass(frozen=True)

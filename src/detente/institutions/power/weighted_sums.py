@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.institutions.power.open_gates import TooManyStates
-from detente.institutions.power.weighted_kernel import BITS, cumulate, join_sums, windows
+from detente.institutions.power.weighted_kernel import BITS, cumulate, join_sums, number_in, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-__all__ = ["SumSwings", "swings_in_all"]
+__all__ = ["MOST_ADDITIONS", "MOST_WORDS", "SumSwings", "swings_in_all"]
 
 MOST_WORDS = 130_000_000
-"""The table may take so many numbers of 64 bits: about 1 GB."""
+"""A table may take so many numbers of 64 bits: about 1 GB."""
 MOST_ADDITIONS = 30_000_000_000
 """Filling it may take so many additions of such numbers: about half a minute."""
 
@@ -60,17 +58,13 @@ def swings_in_all(weights: Sequence[int], quota: int) -> SumSwings:
         total += weight
         join_sums(table, zeros, stride, (number + 1) // BITS + 1, min(limit, total + 1), weight)
     cumulate(table, zeros, stride, planes, 0, limit)
-    below = _number(table[zeros + limit - 1 :: stride])
+    below = number_in(table[zeros + limit - 1 :: stride])
     arrays = (np.array([number], dtype=np.int64) for number in (zeros, stride, planes, 0, limit))
     place, strides, limbs, low, high = arrays
     of_weight = {}
     for weight in dict.fromkeys(ascending):
         found = np.zeros((1, planes), dtype=np.int64)
         windows(table, place, strides, limbs, low, high, limit, weight, False, found)  # noqa: FBT003
-        of_weight[weight] = _number(found[0])
+        of_weight[weight] = number_in(found[0])
     # What falls short of the quota of the dual rule is the rest of what wins.
     return SumSwings((1 << members) - below if limit == quota else below, of_weight)
-
-
-def _number(words: NDArray[np.uint64] | NDArray[np.int64]) -> int:
-    return sum(int(word) << (BITS * limb) for limb, word in enumerate(words))
