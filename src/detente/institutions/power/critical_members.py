@@ -13,6 +13,7 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from detente.institutions.power.composition import voters_of
+from detente.institutions.power.forward_pass import forward_pass
 from detente.institutions.power.open_gates import TooManyStates
 
 if TYPE_CHECKING:
@@ -158,14 +159,7 @@ def _count(
         ]
         for number, kind in enumerate(core.kinds)
     ]
-    (start,) = levels[0]
-    forwards = [{start: 1}]
-    for level, ways in zip(levels[:-1], choices, strict=False):
-        after: dict[Sums, int] = {}
-        for sums, following in level.items():
-            for chosen, then in zip(ways, following, strict=True):
-                after[then] = after.get(then, 0) + forwards[-1][sums] * chosen
-        forwards.append(after)
+    forwards = forward_pass(levels, choices)
     backwards = dict.fromkeys(final, 1)
     with_one: dict[int, int] = {}
     for number in range(len(levels) - 1, -1, -1):
@@ -193,4 +187,5 @@ def _count(
             )
             for sums, following in levels[number].items()
         }
-    return backwards[start], with_one
+    (counted,) = backwards.values()
+    return counted, with_one

@@ -14,6 +14,7 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from detente.institutions.power.composition import voters_of
+from detente.institutions.power.forward_pass import forward_pass
 from detente.institutions.power.open_gates import LOST, WON, OpenGates, TooManyStates
 
 if TYPE_CHECKING:
@@ -52,14 +53,7 @@ def minimal_winning(core: Core, bits: int, most: int) -> Minimal:
         [comb(kind.number, count) * found.coalitions**count for count in range(kind.number + 1)]
         for kind, found in zip(core.kinds, inner, strict=True)
     ]
-    (start,) = levels[0]
-    forwards = [{start: 1}]
-    for level, chosen in zip(levels[:-1], powers, strict=False):
-        after: dict[Watched, int] = {}
-        for state, following in level.items():
-            for ways, then in zip(chosen, following, strict=False):
-                after[then] = after.get(then, 0) + forwards[-1][state] * ways
-        forwards.append(after)
+    forwards = forward_pass(levels, powers)
     backwards: dict[Watched, int] = {DONE: 1, NONE: 0}
     of_voter: dict[str, int] = {}
     for number in range(len(levels) - 1, -1, -1):
@@ -80,6 +74,7 @@ def minimal_winning(core: Core, bits: int, most: int) -> Minimal:
             )
             for state, following in level.items()
         }
+    (start,) = levels[0]
     return Minimal(backwards[start], {voter: of_voter[voter] for voter in core.voters})
 
 

@@ -22,6 +22,8 @@ __all__ = ["LOST", "WON", "Level", "OpenGates", "State", "TooManyStates", "level
 
 State = tuple[int, ...]
 """What each gate still needs."""
+Level = dict[State, tuple[State, ...]]
+"""The states before a kind, and for each the states that follow as 0, 1, 2 ... of the kind accept."""
 
 MOST_SUMS = 50_000
 """So many sums that can still be reached are listed for a gate."""
@@ -126,14 +128,7 @@ class OpenGates:
         return tuple(reversed(found))
 
 
-@dataclass(frozen=True)
-class Level:
-    """The states before a kind, and for each the states that follow as 0, 1, 2 ... of the kind accept."""
-
-    following: dict[State, tuple[State, ...]]
-
-
-def levels_of(core: Core, most: int) -> tuple[Level, ...]:
+def levels_of(core: Core, most: int) -> list[Level]:
     """Return all states, level by level.
 
     Raises:
@@ -144,7 +139,7 @@ def levels_of(core: Core, most: int) -> tuple[Level, ...]:
     states: Iterator[State] | list[State] = [opened.start]
     found, steps = [], 0
     for level, kind in enumerate(core.kinds):
-        following: dict[State, tuple[State, ...]] = {}
+        following: Level = {}
         for state in states:
             following[state] = tuple(
                 opened.after(state, level, accepting) for accepting in range(kind.number + 1)
@@ -152,6 +147,6 @@ def levels_of(core: Core, most: int) -> tuple[Level, ...]:
             steps += kind.number + 1
             if steps > most:
                 raise TooManyStates
-        found.append(Level(following))
+        found.append(following)
         states = list(dict.fromkeys(after for afters in following.values() for after in afters))
-    return tuple(found)
+    return found

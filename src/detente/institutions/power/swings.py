@@ -13,12 +13,13 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from detente.institutions.power.composition import voters_of
+from detente.institutions.power.forward_pass import forward_pass
 from detente.institutions.power.open_gates import LOST, WON, levels_of
 from detente.institutions.power.polynomials import binomial_power
 
 if TYPE_CHECKING:
     from detente.institutions.power.composition import Core, Element
-    from detente.institutions.power.open_gates import Level, State
+    from detente.institutions.power.open_gates import State
 
 __all__ = ["Swings", "swings_of"]
 
@@ -50,13 +51,13 @@ def swings_of(core: Core, bits: int, most: int) -> Swings:
         _choices(kind.number - 1, found.winning, refused)
         for kind, found, refused in zip(core.kinds, inner, refusing, strict=True)
     ]
-    forwards = _forwards(levels, powers)
+    forwards = forward_pass(levels, powers)
     backwards: dict[State, int] = {WON: 1, LOST: 0}
     of_voter: dict[str, int] = {}
     for number in range(len(levels) - 1, -1, -1):
         kind, before = core.kinds[number], forwards[number]
         pivotal = 0
-        for state, following in levels[number].following.items():
+        for state, following in levels[number].items():
             values = [backwards[after] for after in following]
             pivotal += before[state] * sum(
                 chosen * (values[count + 1] - values[count])
@@ -71,7 +72,7 @@ def swings_of(core: Core, bits: int, most: int) -> Swings:
             state: sum(
                 chosen * backwards[after] for chosen, after in zip(powers[number], following, strict=True)
             )
-            for state, following in levels[number].following.items()
+            for state, following in levels[number].items()
         }
     (winning,) = backwards.values()
     return Swings(winning, {voter: of_voter[voter] for voter in core.voters})
@@ -90,18 +91,3 @@ def _choices(number: int, accepting: int, refusing: int) -> list[int]:
         accepted.append(accepted[-1] * accepting)
         refused.append(refused[-1] * refusing)
     return [comb(number, count) * accepted[count] * refused[number - count] for count in range(number + 1)]
-
-
-def _forwards(levels: tuple[Level, ...], powers: list[list[int]]) -> list[dict[State, int]]:
-    """Return, level by level, in how many ways each state is reached."""
-    (start,) = levels[0].following
-    reached = {start: 1}
-    found = [reached]
-    for level, chosen in zip(levels[:-1], powers, strict=False):
-        after: dict[State, int] = {}
-        for state, following in level.following.items():
-            for ways, then in zip(chosen, following, strict=True):
-                after[then] = after.get(then, 0) + reached[state] * ways
-        reached = after
-        found.append(reached)
-    return found
