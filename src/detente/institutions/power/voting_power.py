@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
+    from detente.institutions.power.composition import Core
     from detente.institutions.power.counts import Counts
     from detente.institutions.power.minimal_coalitions import MinimalCoalitions
     from detente.institutions.power.monte_carlo import Estimate, Estimates
@@ -215,12 +216,12 @@ class VotingPower:
     @cached_property
     def remarks(self) -> tuple[str, ...]:
         """Sentences on what is out of the ordinary: a rule that is no contest, or does not need somebody."""
-        answer = core_or_answer(self.rule)
-        if isinstance(answer, bool):
+        core = self._core
+        if isinstance(core, bool):
             always = "The rule accepts even where nobody does, so that nobody has any power."
-            return (always if answer else "The rule cannot be met even by all together: nobody ever wins.",)
+            return (always if core else "The rule cannot be met even by all together: nobody ever wins.",)
         heard = (
-            set(answer.voters) if self.swings is None else {name for name, own in self.swings.items() if own}
+            set(core.voters) if self.swings is None else {name for name, own in self.swings.items() if own}
         )
         unheard = [member for member in self.members if member not in heard]
         if not unheard:
@@ -236,10 +237,14 @@ class VotingPower:
         _ = self.exactness, self.intervals
 
     @cached_property
+    def _core(self) -> Core | bool:
+        """What is counted; true or false where the rule always or never accepts."""
+        return core_or_answer(self.rule)
+
+    @cached_property
     def _critical(self) -> dict[str, tuple[int, ...]] | None:
         """For each member, the winning coalitions in which it is critical, by how many members are."""
-        core = core_or_answer(self.rule)
-        size = len(self.members)
+        core, size = self._core, len(self.members)
         if isinstance(core, bool):
             return dict.fromkeys(self.members, (0,) * (size + 1))
         try:
