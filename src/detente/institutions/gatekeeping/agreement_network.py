@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from detente.case.problems import CaseError, closest, quoted
 from detente.institutions.gatekeeping.entry_rules import consent_of, rule_in_force
-from detente.outcomes.rule_tree import Rule, voters
+from detente.outcomes.rule_tree import Rule, accepts, voters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from detente.case.model import CaseFile
 
@@ -44,6 +45,13 @@ class Hyperedge:
         """Everybody whose consent may matter to the agreement, each once."""
         rules = (self.in_force, *(end.consents for end in self.ends))
         return tuple(dict.fromkeys(party for rule in rules for party in voters(rule)))
+
+    def bound(self, consenting: AbstractSet[str]) -> tuple[str, ...]:
+        """Return whom it binds when just these consent, each once; nobody while it is not in force."""
+        if not accepts(self.in_force, consenting):
+            return ()
+        binding = (end for end in self.ends if accepts(end.consents, consenting))
+        return tuple(dict.fromkeys(party for end in binding for party in end.parties))
 
 
 @dataclass(frozen=True)

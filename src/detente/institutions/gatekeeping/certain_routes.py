@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.outcomes.rule_tree import accepts
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
@@ -31,17 +29,14 @@ def _bound(network: AgreementNetwork, consenting: AbstractSet[str]) -> nx.Graph[
     graph: nx.Graph[Point] = nx.Graph()
     graph.add_nodes_from(("party", party) for party in sorted(network.parties))
     for agreement in sorted(network.agreements, key=lambda one: one.key):
-        if not accepts(agreement.in_force, consenting):
-            continue
-        ends = [end for end in agreement.ends if accepts(end.consents, consenting)]
-        for party in sorted({party for end in ends for party in end.parties}):
+        for party in sorted(agreement.bound(consenting)):
             graph.add_edge(("party", party), ("agreement", agreement.key))
     return graph
 
 
-def _open_to(network: AgreementNetwork, member: str, consenting: AbstractSet[str]) -> nx.Graph[Point]:
-    """Return the graph without those who sit in the partner, as they are no links to it for others."""
-    graph = _bound(network, consenting)
+def _open_to(network: AgreementNetwork, member: str, bound: nx.Graph[Point]) -> nx.Graph[Point]:
+    """Return a copy of the graph without those who sit in the partner: they are no links to it for others."""
+    graph = bound.copy()
     graph.remove_nodes_from([("party", one) for one in network.within_partner if one != member])
     return graph
 
@@ -56,12 +51,12 @@ def shortest_routes(
     """
     import networkx as nx
 
-    there = frozenset(network.voters) if consenting is None else consenting
+    bound = _bound(network, frozenset(network.voters) if consenting is None else consenting)
     found: dict[str, tuple[str, ...]] = {}
     target: Point = ("party", network.partner)
     for member in network.members:
         source: Point = ("party", member)
-        graph = _open_to(network, member, there)
+        graph = _open_to(network, member, bound)
         if member in network.within_partner:
             found[member] = ()
         elif nx.has_path(graph, source, target):
@@ -80,11 +75,12 @@ def agreements_on_routes(network: AgreementNetwork) -> tuple[str, ...]:
 
     target: Point = ("party", network.partner)
     found: set[str] = set()
+    bound = _bound(network, frozenset(network.voters))
     for member in network.members:
         if member in network.within_partner:
             continue
         source: Point = ("party", member)
-        graph = _open_to(network, member, frozenset(network.voters))
+        graph = _open_to(network, member, bound)
         if not nx.has_path(graph, source, target):
             continue
         graph.add_edge(source, target)
@@ -100,9 +96,10 @@ def on_shortest_routes(network: AgreementNetwork, members: Iterable[str]) -> fro
 
     target: Point = ("party", network.partner)
     found: set[str] = set()
+    bound = _bound(network, frozenset(network.voters))
     for member in members:
         source: Point = ("party", member)
-        graph = _open_to(network, member, frozenset(network.voters))
+        graph = _open_to(network, member, bound)
         from_here = nx.single_source_shortest_path_length(graph, source)
         from_there = nx.single_source_shortest_path_length(graph, target)
         if target in from_here:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
@@ -36,22 +36,18 @@ def degree_centralisation(graph: nx.Graph[str]) -> float | None:
     return differences / ((points - 1) * (points - 2))
 
 
-def betweenness_centralisation(graph: nx.Graph[str]) -> float | None:
-    """Return the centralisation by betweenness; None with fewer than three points.
+def betweenness_centralisation(betweenness: Mapping[str, float]) -> float | None:
+    """Return the centralisation by the betweenness of each point; None with fewer than three points.
 
     With n points and betweenness from 0 to 1 the greatest sum is n - 1.
 
-    >>> import networkx as nx
-    >>> betweenness_centralisation(nx.star_graph("abcd"))
+    >>> betweenness_centralisation({"hub": 1.0, "a": 0.0, "b": 0.0, "c": 0.0})
     1.0
     """
-    import networkx as nx
-
-    points: int = graph.number_of_nodes()
+    points = len(betweenness)
     if points < LEAST_POINTS:
         return None
-    differences = _differences(nx.betweenness_centrality(graph, normalized=True).values())
-    return differences / (points - 1)
+    return _differences(betweenness.values()) / (points - 1)
 
 
 def _differences(values: Iterable[float]) -> float:

@@ -39,10 +39,11 @@ class NetworkMeasures:
 def network_measures(case: CaseFile, network: AgreementNetwork) -> NetworkMeasures:
     """Return the measures of the parties tied by agreements, when everybody consents."""
     graph, groups = party_graph(network), groups_of(case, network)
+    between = betweenness(graph)
     return NetworkMeasures(
         groups,
         brokerage(graph, groups),
-        betweenness(network),
+        between,
         degree_centralisation(graph),
-        betweenness_centralisation(graph),
+        betweenness_centralisation(between),
     )

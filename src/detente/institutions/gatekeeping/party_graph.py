@@ -10,7 +10,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from detente.institutions.gatekeeping.agreement_network import parties_within
-from detente.outcomes.rule_tree import accepts
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,10 +28,7 @@ def party_graph(network: AgreementNetwork) -> nx.Graph[str]:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(network.parties)
     for agreement in network.agreements:
-        if accepts(agreement.in_force, everybody):
-            ends = [end for end in agreement.ends if accepts(end.consents, everybody)]
-            bound = dict.fromkeys(party for end in ends for party in end.parties)
-            graph.add_edges_from(combinations(bound, 2))
+        graph.add_edges_from(combinations(agreement.bound(everybody), 2))
     return graph
 
 
