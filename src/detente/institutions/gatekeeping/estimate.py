@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.institutions.gatekeeping.routes import routes
+from detente.institutions.gatekeeping.routes import decided_routes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,8 +69,5 @@ def _gained(network: AgreementNetwork, consents: Mapping[str, Patterns], member:
     """Return how many routes of fellow members, over all patterns, hang on the consent of a member."""
     if member not in consents:
         return 0
-    fellows = [one for one in network.members if one != member]
-    always = np.ones(count, dtype=bool)
-    with_it = routes(network, {**consents, member: always}, count)
-    without = routes(network, {**consents, member: ~always}, count)
-    return sum(int(np.count_nonzero(with_it[one] & ~without[one])) for one in fellows)
+    decided = decided_routes(network, consents, member, count)
+    return sum(int(np.count_nonzero(one)) for one in decided.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.institutions.gatekeeping.routes import routes
+from detente.institutions.gatekeeping.routes import decided_routes
 from detente.institutions.gatekeeping.swings import AT_A_TIME, MOST_PATTERNS, patterns_of
 
 if TYPE_CHECKING:
@@ -46,16 +46,13 @@ def least_refusals(network: AgreementNetwork, groups: Sequence[Sequence[str]], m
             for rank, group in enumerate(rest)
             for place, party in enumerate(group)
         }
-        always = np.ones(last - first, dtype=bool)
-        with_it = routes(network, {**consents, member: always}, last - first)
-        without = routes(network, {**consents, member: ~always}, last - first)
-        lost = {one: with_it[one] & ~without[one] for one in network.members if one != member}
-        decides = np.flatnonzero(np.any(list(lost.values()), axis=0))
+        decided = decided_routes(network, consents, member, last - first)
+        decides = np.flatnonzero(np.any(list(decided.values()), axis=0))
         if not decides.size:
             continue
         numbers = refusals.sum(axis=0)[decides]
         if fewest is None or numbers.min() < fewest:
             fewest, at = numbers.min(), decides[numbers.argmin()]
             refusing = tuple(party for party, array in consents.items() if not array[at])
-            found = Decided(refusing, tuple(one for one, array in lost.items() if array[at]))
+            found = Decided(refusing, tuple(one for one, array in decided.items() if array[at]))
     return found

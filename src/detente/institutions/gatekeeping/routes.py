@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from detente.institutions.gatekeeping.agreement_network import AgreementNetwork
     from detente.outcomes.rule_tree import Quota, Rule
 
-__all__ = ["Patterns", "accepted", "lost_routes", "routes"]
+__all__ = ["Patterns", "accepted", "decided_routes", "lost_routes", "routes"]
 
 Patterns = np.ndarray[tuple[int], np.dtype[np.bool_]]
 """For each pattern of consent, whether something holds. Shape: (patterns,)."""
@@ -66,6 +66,19 @@ def routes(network: AgreementNetwork, consents: Mapping[str, Patterns], count: i
                         found[party] = found[party] | new
                         changed = True
     return found
+
+
+def decided_routes(
+    network: AgreementNetwork, consents: Mapping[str, Patterns], member: str, count: int
+) -> dict[str, Patterns]:
+    """Return for each fellow member in which patterns it has a route just if a member consents.
+
+    ``consents``: as for `routes`; what it says of the member itself does not count.
+    """
+    always = np.ones(count, dtype=bool)
+    with_it = routes(network, {**consents, member: always}, count)
+    without = routes(network, {**consents, member: ~always}, count)
+    return {one: with_it[one] & ~without[one] for one in network.members if one != member}
 
 
 def accepted(rule: Rule, consents: Mapping[str, Patterns], count: int) -> Patterns:
