@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,9 +57,19 @@ class Forced:
         found = units(self.cost[FIRST][situation])
         return found is not None and (limit is None or found <= limit)
 
-    def turn(self, part: int) -> bool:
-        """Tell whether it is the coalition's turn."""
-        return (part == FIRST) == self.coalition_first
+    @property
+    def turn(self) -> int:
+        """The part of a unit in which the coalition moves."""
+        return FIRST if self.coalition_first else SECOND
+
+    def soonest(self, situation: int) -> Edge | None:
+        """Return the coalition's move that comes to the goal soonest; None where waiting is as soon."""
+        after = self.cost[self.turn + 1]
+        moves = self.options(self.turn, situation)
+        costs = [(cost, edge) for edge in moves if (cost := after[edge.target]) is not None]
+        cheapest, best = min(costs, key=itemgetter(0), default=(0, None))
+        waiting = after[situation]
+        return None if waiting is not None and cheapest + 1 >= waiting else best
 
 
 def forced(  # noqa: PLR0913 - who plays against whom, for what, and by which rules

@@ -102,7 +102,7 @@ def _attempt(study: Study, found: Forced, place: int, entered: set[int]) -> Edge
 def brought_about(found: Forced, telling: Telling, said: str) -> Counterexample:
     """Tell how a coalition brings about a harm that it can force; the others do nothing."""
     while telling.place not in found.goals:
-        edge = _cheapest(found, telling.place)
+        edge = found.soonest(telling.place)
         if edge is not None:
             telling.move(edge, found.coalition)
             continue
@@ -110,13 +110,3 @@ def brought_about(found: Forced, telling: Telling, said: str) -> Counterexample:
         telling.go_on()
     telling.remark(said)
     return telling.ended(found.coalition)
-
-
-def _cheapest(found: Forced, place: int) -> Edge | None:
-    """Return the move that leads to the goal soonest; None where waiting does."""
-    best, cheapest = None, found.cost[SECOND][place]
-    for edge in found.options(FIRST, place):
-        cost = found.cost[SECOND][edge.target]
-        if cost is not None and (cheapest is None or cost + 1 <= cheapest):
-            best, cheapest = edge, cost
-    return best

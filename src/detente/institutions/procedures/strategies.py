@@ -22,20 +22,15 @@ _PASSIVE = ("wait", "do nothing", "do not ")
 def pursuing(study: Study, aim: Aim, coalition: int) -> tuple[str, ...]:
     """Return what a coalition does in each state from which it forces an aim."""
     found = study.pursued(aim, coalition)
-    part = FIRST if found.coalition_first else SECOND
     able = [place for place in study.beginnings(aim) if study.reaches(aim, found, place)]
-    actions = {place: _best(study, found, part, place) for place in able if place not in found.goals}
+    actions = {place: _best(study, found, place) for place in able if place not in found.goals}
     return tuple(_said(study, actions))
 
 
-def _best(study: Study, found: Forced, part: int, place: int) -> str:
+def _best(study: Study, found: Forced, place: int) -> str:
     """Return the move that leads to the goal soonest, or why it is enough to wait."""
     machine, situations = study.machine, study.situations
-    best, cheapest = None, found.cost[part + 1][place]
-    for edge in found.options(part, place):
-        cost = found.cost[part + 1][edge.target]
-        if cost is not None and (cheapest is None or cost + 1 < cheapest):
-            best, cheapest = edge, cost
+    best = found.soonest(place)
     if best is not None:
         return move_says(machine, best.move)
     state = situations.all[place].state
@@ -50,7 +45,7 @@ def hindering(study: Study, aim: Aim, coalition: int) -> tuple[str, ...]:
     """Return what a coalition does in each state in which it keeps all others from an aim."""
     others = study.machine.everybody ^ coalition
     found = study.pursued(aim, others)
-    part = SECOND if found.coalition_first else FIRST
+    part = SECOND if found.turn == FIRST else FIRST
     kept = [place for place in study.beginnings(aim) if not study.reaches(aim, found, place)]
     actions = {place: _stop(study, found, part, place) for place in kept if place not in found.goals}
     return tuple(_said(study, actions))

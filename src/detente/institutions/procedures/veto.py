@@ -137,7 +137,7 @@ def _story(study: Study, player: int, held: dict[int, _Held]) -> Counterexample:
         if telling.place in ready:
             telling.remark(f"Only now can {who} {step}, on {telling.when().lower()}.")
             break
-        reply = _soonest(found, telling.place)
+        reply = found.soonest(telling.place)
         if reply is not None:
             telling.move(reply, found.coalition)
         telling.withheld(1 << player)
@@ -154,13 +154,3 @@ def _holding(found: Forced, place: int) -> Edge | None:
 
     best = max(found.options(FIRST, place), key=lambda edge: need(edge.target), default=None)
     return None if best is None or need(best.target) <= need(place) else best
-
-
-def _soonest(found: Forced, place: int) -> Edge | None:
-    """Return the move of the others that leads soonest to the step; None where waiting does, or nothing."""
-    best, cheapest = None, found.cost[SECOND + 1][place]
-    for edge in found.options(SECOND, place):
-        cost = found.cost[SECOND + 1][edge.target]
-        if cost is not None and (cheapest is None or cost + 1 < cheapest):
-            best, cheapest = edge, cost
-    return best
