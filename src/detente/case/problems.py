@@ -95,6 +95,15 @@ class CaseError(Exception):
         """Return an error with a single problem that concerns the file as a whole."""
         return cls([Problem(message, file)])
 
+    @classmethod
+    def unknown(cls, kind: str, word: str, known: Iterable[str]) -> CaseError:
+        """Return an error about a word that names nothing of a kind, with the known one that may be meant.
+
+        >>> print(CaseError.unknown("bloc", "nata", ["csto", "nato"]))
+        unknown bloc 'nata'; did you mean 'nato'?
+        """
+        return cls([Problem(f"unknown {kind} {quoted(word)}", suggestion=closest(word, known))])
+
 
 class WordError(ValueError):
     """A word that is not possible where it stands; ``suggestion`` is what may have been meant."""

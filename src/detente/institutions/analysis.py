@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.case.problems import CaseError, closest, quoted
+from detente.case.problems import CaseError
 from detente.institutions.result import Institutions
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def analyse(
     {'nato': True, 'russia': True}
     """
     if partner is not None and partner not in case.parties and partner not in case.blocs:
-        meant = closest(partner, (*case.parties, *case.blocs))
-        said = f"unknown party or bloc {quoted(partner)}" + (f"; did you mean {meant!r}?" if meant else "")
-        raise CaseError.of(said)
+        raise CaseError.unknown("party or bloc", partner, (*case.parties, *case.blocs))
     result = Institutions(case, partner, probability, seed)
     if progress is not None:
         result.find_all(progress)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.problems import CaseError, closest, quoted
+from detente.case.problems import CaseError
 from detente.institutions.gatekeeping.entry_rules import consent_of, rule_in_force
 from detente.outcomes.rule_tree import Rule, accepts, voters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from detente.case.model import CaseFile
@@ -117,15 +116,10 @@ def parties_within(case: CaseFile, key: str, partner: str) -> tuple[str, ...]:
 
 def _check(case: CaseFile, bloc: str, partner: str) -> None:
     if bloc not in case.blocs:
-        raise CaseError.of(_unknown("bloc", bloc, case.blocs))
+        raise CaseError.unknown("bloc", bloc, case.blocs)
     if partner not in case.parties and partner not in case.blocs:
-        raise CaseError.of(_unknown("party or bloc", partner, (*case.parties, *case.blocs)))
+        raise CaseError.unknown("party or bloc", partner, (*case.parties, *case.blocs))
     if partner == bloc:
         raise CaseError.of(f"{bloc!r} cannot be its own partner")
     if partner in parties_within(case, bloc, partner):
         raise CaseError.of(f"{partner!r} belongs to {bloc!r}, so it cannot be its partner")
-
-
-def _unknown(kind: str, word: str, known: Iterable[str]) -> str:
-    meant = closest(word, known)
-    return f"unknown {kind} {quoted(word)}" + (f"; did you mean {meant!r}?" if meant else "")

@@ -66,7 +66,7 @@ def _values(certain: CertainCase, party: str, of: str, partner: str) -> Mapping[
     try:
         found = _essential(_as_far_as_held(certain, party, partner), of, partner)
     except CaseError as error:
-        raise UndefinedQuantityError("; ".join(problem.message for problem in error.problems)) from None
+        raise UndefinedQuantityError("; ".join(map(str, error.problems))) from None
     if party not in found:
         raise UndefinedQuantityError(f"{party} is no member of {of}")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import spaced
-from detente.case.problems import CaseError, closest, quoted
+from detente.case.problems import CaseError
 from detente.institutions.procedures.absence import absences, whether_absence_never_blocks
 from detente.institutions.procedures.coalitions import power_over
 from detente.institutions.procedures.convening import whether_any_party_can_convene
@@ -108,6 +108,5 @@ def effectivity(
 
 def _known(word: str, names: tuple[str, ...], kind: str) -> int:
     if word not in names:
-        meant = closest(word, names)
-        raise CaseError.of(f"unknown {kind} {quoted(word)}" + (f"; did you mean {meant!r}?" if meant else ""))
+        raise CaseError.unknown(kind, word, names)
     return names.index(word)
