@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from detente.case.references.decision_rules import parties_behind
 from detente.institutions.gatekeeping.agreement_network import parties_within
 from detente.institutions.gatekeeping.gatekeeping import gatekeeping_of
 from detente.institutions.gatekeeping.partners import partner_of
@@ -50,7 +51,9 @@ class Institutions:
         keys = (*self.case.blocs, *self.case.bodies)
         rules = {key: rule_of_parties(self.case, key) for key in keys}
         return {
-            key: power_of(tuple(dict.fromkeys((*self._parties(key), *voters(rule)))), rule, seed=self.seed)
+            key: power_of(
+                tuple(dict.fromkeys((*parties_behind(self.case, key), *voters(rule)))), rule, seed=self.seed
+            )
             for key, rule in rules.items()
         }
 
@@ -100,13 +103,6 @@ class Institutions:
         """``exact``, or ``estimated`` where some part was drawn at random."""
         drawn = any("estimated" in one.exactness.values() for one in self.power.values())
         return "estimated" if drawn or any(one.samples for one in self.gatekeeping.values()) else "exact"
-
-    def _parties(self, key: str) -> tuple[str, ...]:
-        """Return the parties behind a bloc or a body, each once."""
-        group = self.case.blocs.get(key) or self.case.bodies.get(key)
-        if group is None:
-            return (key,)
-        return tuple(dict.fromkeys(party for member in group.members for party in self._parties(member)))
 
     def find_all(self, progress: Callable[[str], None]) -> None:
         """Find every part now, and tell ``progress`` in words which one is being found."""

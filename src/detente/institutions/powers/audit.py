@@ -133,12 +133,12 @@ def _others(case: CaseFile, moves: tuple[Move, ...], other: str) -> Iterator[Pow
     """Yield what clauses grant besides blocking: to be consulted on a move, and to begin it."""
     for move in moves:
         for kind in (PowerKind.CONSULT, PowerKind.INITIATE):
-            granting = tuple(
+            clauses = tuple(
                 power.id
                 for power in case.powers
                 if power.grants is kind
                 and other in power.to
                 and power.covers(move.issue, move.after, move.deciders)
             )
-            if granting and other not in move.deciders:
-                yield PowerOver(other, move, kind, granting)
+            if clauses and other not in move.deciders:
+                yield PowerOver(other, move, kind, clauses)
