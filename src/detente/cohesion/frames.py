@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from detente.cohesion.plain import number
+from detente.cohesion.plain import number, number_or_none
 from detente.cohesion.said import crossed_says
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from detente.cohesion.bloc import BlocCohesion
     from detente.cohesion.result import Cohesion
@@ -47,10 +46,6 @@ def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> pd.DataFra
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=list(columns))
 
 
-def _maybe(value: Fraction | None) -> int | float | None:
-    return None if value is None else number(value)
-
-
 def _win_sets(one: BlocCohesion) -> Iterator[dict[str, Any]]:
     found, case = one.win_sets, one.case
     others = ", ".join(name_of(case, key) for key in one.others)
@@ -69,7 +64,7 @@ def _win_sets(one: BlocCohesion) -> Iterator[dict[str, Any]]:
             "bloc": one.bloc,
             "who": who,
             "packages": count.value,
-            "share": _maybe(share),
+            "share": number_or_none(share),
             "at least": low,
             "at most": high,
         }
@@ -129,8 +124,8 @@ def _votes(one: BlocCohesion) -> Iterator[dict[str, Any]]:
             "yes": vote.yes,
             "no": vote.no,
             "abstain": vote.abstain,
-            "rice": _maybe(vote.rice),
-            "agreement": _maybe(vote.agreement),
+            "rice": number_or_none(vote.rice),
+            "agreement": number_or_none(vote.agreement),
         }
 
 
@@ -140,8 +135,8 @@ def _indices(one: BlocCohesion) -> Iterator[dict[str, Any]]:
         yield {
             "bloc": one.bloc,
             "issue": issue,
-            "rice": _maybe(unity.rice),
-            "agreement": _maybe(unity.agreement),
+            "rice": number_or_none(unity.rice),
+            "agreement": number_or_none(unity.agreement),
             "polarisation": unity.polarisation,
         }
 

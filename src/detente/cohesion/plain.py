@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.outcomes.constraints import Constraint
     from detente.outcomes.counting.counting import Count
 
-__all__ = ["number", "plain"]
+__all__ = ["number", "number_or_none", "plain"]
 
 
 def plain(result: Cohesion) -> dict[str, Any]:
@@ -51,6 +51,11 @@ def number(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
 
 
+def number_or_none(value: Fraction | None) -> int | float | None:
+    """Return the same of what may have no value."""
+    return None if value is None else number(value)
+
+
 def _sizes(**counts: Count) -> dict[str, Any]:
     """Return numbers of packages by name, each with its interval beside it where it is not exact."""
     return {key: value for name, count in counts.items() for key, value in count.to_json(name).items()}
@@ -66,10 +71,6 @@ def _each(name: str, counts: Mapping[str, Count]) -> dict[str, Any]:
 def _by_id(counts: Mapping[Constraint, Count]) -> list[dict[str, Any]]:
     """Return numbers of packages by the ids of what takes them away."""
     return [{"id": line.id, **_sizes(packages=count)} for line, count in counts.items()]
-
-
-def _maybe(value: Fraction | None) -> int | float | None:
-    return None if value is None else number(value)
 
 
 def _mandate(one: BlocCohesion) -> dict[str, Any]:
@@ -121,7 +122,7 @@ def _splits(one: BlocCohesion) -> dict[str, Any]:
     found, without = one.agreement, one.without_demands
     return {
         **_sizes(wedges=found.now, before=found.before, after=found.after),
-        "share": _maybe(one.wedge_share),
+        "share": number_or_none(one.wedge_share),
         "ended": _by_id(found.ended),
         **({"without_demands": None} if without is None else _sizes(without_demands=without)),
         "complete": one.wedges.complete,
@@ -136,8 +137,8 @@ def _pivotal(one: BlocCohesion) -> dict[str, Any]:
 
 def _unity(found: Unity) -> dict[str, Any]:
     return {
-        "rice": _maybe(found.rice),
-        "agreement": _maybe(found.agreement),
+        "rice": number_or_none(found.rice),
+        "agreement": number_or_none(found.agreement),
         "polarisation": found.polarisation,
     }
 

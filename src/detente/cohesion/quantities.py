@@ -161,25 +161,13 @@ def _win_set_over(sample: Sample, party: str, formula: Formula | None) -> list[i
 
 
 def win_set_witness(certain: CertainCase, party: str, formula: Formula | None) -> str:
+    from detente.cohesion.said import closed_says
+
     count, where = int(win_set(certain, party, formula)), where_says(certain.case, formula)
     packages = "no package" if not count else "1 package" if count == 1 else f"{count_says(count)} packages"
-    closed = "" if formula is not None else _closed(certain, party)
-    return f"{capitalised(name_of(certain.case, party))} could sign {packages}{where}{closed}"
-
-
-def _closed(certain: CertainCase, party: str) -> str:
-    """Say which options are in no package that somebody could sign."""
-    found, case = _alone(certain, party), certain.case
-    if found.mandate.options is None or not found.mandate.packages.value:
-        return ""
-    domain = found.sizes.domain
-    closed = found.mandate.closed(dict(zip(domain.issues, domain.options, strict=True)))
-    listed = [
-        f"“{option_name(case, issue, option)}” on “{issue_name(case, issue)}”"
-        for issue, options in closed.items()
-        for option in options
-    ]
-    return f", none with {joined(listed)}" if listed else ""
+    closed = "" if formula is not None else closed_says(_alone(certain, party))
+    none_with = f", none with {closed}" if closed else ""
+    return f"{capitalised(name_of(certain.case, party))} could sign {packages}{where}{none_with}"
 
 
 # how far apart, and what comes out

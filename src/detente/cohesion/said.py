@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.naming import together, within
+from detente.case.naming import issue_name, joined, option_name, together, within
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.counts_said import count_says
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from detente.case.model import CaseFile
+    from detente.cohesion.bloc import BlocCohesion
     from detente.cohesion.sides import Member
     from detente.cohesion.wedge import Wedge
     from detente.outcomes.counting.counting import Count
 
 __all__ = [
     "MOST_VOICES",
+    "closed_says",
     "counted",
     "crossed_says",
     "interval_says",
@@ -29,6 +31,7 @@ __all__ = [
     "rejection_says",
     "share_says",
     "side_says",
+    "voice_name",
     "voice_says",
     "voices_say",
 ]
@@ -73,10 +76,15 @@ def side_says(case: CaseFile, keys: Sequence[str]) -> str:
     return together(within(name_of(case, key)) for key in keys) or "nobody"
 
 
-def voice_says(case: CaseFile, member: Member) -> str:
-    """Return a voice with the number of members where it is not one."""
-    name, count = within(name_of(case, member.key)), len(member.parties)
+def voice_name(case: CaseFile, member: Member) -> str:
+    """Return the name of a voice with the number of its members where it is not one."""
+    name, count = name_of(case, member.key), len(member.parties)
     return name if count == 1 else f"{name} ({count})"
+
+
+def voice_says(case: CaseFile, member: Member) -> str:
+    """Return the same as it stands within a sentence."""
+    return within(voice_name(case, member))
 
 
 def voices_say(case: CaseFile, members: Sequence[Member]) -> str:
@@ -84,6 +92,19 @@ def voices_say(case: CaseFile, members: Sequence[Member]) -> str:
     named = [voice_says(case, one) for one in members[:MOST_VOICES]]
     left = sum(len(one.parties) for one in members[MOST_VOICES:])
     return together([*named, counted(left, "other")] if left else named)
+
+
+def closed_says(one: BlocCohesion) -> str:
+    """List the options that are in no package that a bloc could sign; nothing if it could sign none."""
+    found, domain = one.mandate, one.sizes.domain
+    if found.options is None or not found.packages.value:
+        return ""
+    closed = found.closed(dict(zip(domain.issues, domain.options, strict=True)))
+    return joined(
+        f"“{option_name(one.case, issue, option)}” on “{issue_name(one.case, issue)}”"
+        for issue, options in closed.items()
+        for option in options
+    )
 
 
 def crossed_says(case: CaseFile, wedge: Wedge) -> str:

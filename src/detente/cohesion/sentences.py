@@ -9,6 +9,7 @@ from detente.cohesion.esteban_ray import largest_polarisation
 from detente.cohesion.ratified import ratified_says
 from detente.cohesion.said import (
     MOST_VOICES,
+    closed_says,
     counted,
     packages,
     rejection_says,
@@ -108,18 +109,9 @@ def _win_sets(one: BlocCohesion) -> Iterator[str]:
 
 
 def _mandate(one: BlocCohesion) -> Iterator[str]:
-    case, found = one.case, one.mandate
-    if found.options is None or not found.packages.value:
-        return
-    domain = one.sizes.domain
-    closed = found.closed(dict(zip(domain.issues, domain.options, strict=True)))
-    listed = [
-        f"“{option_name(case, issue, option)}” on “{issue_name(case, issue)}”"
-        for issue, options in closed.items()
-        for option in options
-    ]
-    if listed:
-        yield f"The mandate of {within(name_of(case, one.bloc))} leaves no room for {joined(listed)}."
+    closed = closed_says(one)
+    if closed:
+        yield f"The mandate of {within(name_of(one.case, one.bloc))} leaves no room for {closed}."
 
 
 def splits_say(one: BlocCohesion) -> str:

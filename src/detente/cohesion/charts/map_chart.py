@@ -7,10 +7,10 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import joined
+from detente.cohesion.said import voice_name
 from detente.outcomes.charts.apart import placed_apart
 from detente.outcomes.charts.letter_marks import letter_marks
 from detente.outcomes.charts.theme import INK, LINE, MUTED, SERIES, plotted, themed, wrapped
-from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,10 +79,8 @@ def _pixels(size: float) -> alt.Scale:
 
 
 def _who(one: BlocCohesion, point: MapPoint) -> str:
-    sizes = {member.key: len(member.parties) for member in one.members}
-    return joined(
-        name_of(one.case, key) + (f" ({sizes[key]})" if sizes[key] > 1 else "") for key in point.voices
-    )
+    by_key = {member.key: member for member in one.members}
+    return joined(voice_name(one.case, by_key[key]) for key in point.voices)
 
 
 def _span(values: Sequence[float]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, within
-from detente.cohesion.said import side_says
+from detente.cohesion.said import side_says, voice_name
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT, FAINT, HARM
 from detente.outcomes.counts_said import roughly
@@ -29,8 +29,11 @@ def win_sets_chart(one: BlocCohesion) -> alt.LayerChart:
     feasible = found.feasible
     rows = [_row("can exist", feasible, feasible, FAINT)]
     if len(one.members) > 1:
-        fewest = sorted(found.voices.items(), key=lambda item: item[1].value)[:MOST_DRAWN]
-        rows += [_row(f"{_voice(one, key)} would sign", count, feasible, FAINT) for key, count in fewest]
+        fewest = sorted(one.members, key=lambda member: found.voices[member.key].value)[:MOST_DRAWN]
+        rows += [
+            _row(f"{voice_name(case, member)} would sign", found.voices[member.key], feasible, FAINT)
+            for member in fewest
+        ]
     rows.append(_row(f"{name_of(case, one.bloc)} could sign", found.bloc, feasible, ACCENT, strong=True))
     if one.others:
         others = capitalised(side_says(case, one.others))
@@ -39,11 +42,6 @@ def win_sets_chart(one: BlocCohesion) -> alt.LayerChart:
     splits = f"split {within(name_of(case, one.bloc))}"
     rows.append(_row(splits, one.agreement.now, feasible, HARM, strong=True))
     return bar_rows(rows)
-
-
-def _voice(one: BlocCohesion, key: str) -> str:
-    [count] = [len(member.parties) for member in one.members if member.key == key]
-    return name_of(one.case, key) + (f" ({count})" if count > 1 else "")
 
 
 def _row(label: str, count: Count, feasible: Count, colour: str, *, strong: bool = False) -> Row:
