@@ -15,6 +15,7 @@ __all__ = [
     "CaseName",
     "CsvFolder",
     "Draws",
+    "Issues",
     "Out",
     "RoadDraws",
     "Seed",
@@ -66,6 +67,10 @@ CaseName = Annotated[
     typer.Argument(
         metavar="CASE", callback=not_the_answer, help="A case file, or the name of a bundled case."
     ),
+]
+Issues = Annotated[
+    str | None,
+    typer.Option("--issues", help="Issues on the table, separated by commas, instead of those of the case."),
 ]
 Variant = Annotated[str | None, typer.Option("--variant", help="Apply a variant of the case first.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print plain values as JSON instead of sentences.")]

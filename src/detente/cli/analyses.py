@@ -17,6 +17,7 @@ from detente.options import (
     CaseName,
     CsvFolder,
     Draws,
+    Issues,
     Out,
     RoadDraws,
     Seed,
@@ -39,12 +40,7 @@ CERTAIN = "1"
 def bargaining(
     case: CaseName,
     variant: Variant = None,
-    issues: Annotated[
-        str | None,
-        typer.Option(
-            "--issues", help="Issues on the table, separated by commas, instead of those of the case."
-        ),
-    ] = None,
+    issues: Issues = None,
     signatories: Annotated[
         str | None,
         typer.Option("--signatories", help="Who signs, separated by commas, instead of those of the case."),
@@ -91,12 +87,7 @@ def cohesion(
             "--others", help="The other side, separated by commas, instead of the other signatories."
         ),
     ] = None,
-    issues: Annotated[
-        str | None,
-        typer.Option(
-            "--issues", help="Issues on the table, separated by commas, instead of those of the case."
-        ),
-    ] = None,
+    issues: Issues = None,
     alpha: Annotated[
         float, typer.Option("--alpha", help="Weight of alikeness in polarisation, above 0 and at most 1.6.")
     ] = 1.0,
