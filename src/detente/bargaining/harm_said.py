@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from detente.bargaining.carriers import CarrierKind
 from detente.case.naming import issue_name, joined, option_name, within
+from detente.outcomes.holders import section_of
 from detente.outcomes.inputs_said import input_says
-from detente.outcomes.naming import holders_of, name_of, section_of
+from detente.outcomes.naming import holders_of, name_of
 
 if TYPE_CHECKING:
     from detente.bargaining.carriers import Carrier
@@ -80,7 +81,7 @@ def _carrier_says(case: CaseFile, carrier: Carrier) -> str:
         return input_says(case, id_)
     for key, holder in holders_of(case).items():
         if any(line.id == id_ for line in holder.red_lines):
-            return input_says(case, f"{section_of(case, key)}.{key}.red_lines.{id_}")
+            return input_says(case, f"{section_of(case, key)[0]}.{key}.red_lines.{id_}")
     holder_key, _, rest = id_.partition(".")
     issue = rest.partition(".")[0]
     if issue in case.issues:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.parties import Bloc, Camp, Party
 
-__all__ = ["holders_of", "name_of", "section_of"]
+__all__ = ["holders_of", "name_of"]
 
 
 def name_of(case: CaseFile, key: str) -> str:
@@ -31,8 +31,3 @@ def name_of(case: CaseFile, key: str) -> str:
 def holders_of(case: CaseFile) -> dict[str, Party | Bloc | Camp]:
     """Return everybody who may have a stance, by short name."""
     return {**case.parties, **case.blocs, **case.camps}
-
-
-def section_of(case: CaseFile, key: str) -> str:
-    """Return the section of the case file in which somebody stands."""
-    return "parties" if key in case.parties else "blocs" if key in case.blocs else "camps"

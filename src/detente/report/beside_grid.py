@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from detente.case.numbers import Range
 from detente.case.places import line_of
 from detente.case.wording import in_words
-from detente.outcomes.naming import holders_of, name_of, section_of
+from detente.outcomes.holders import section_of
+from detente.outcomes.naming import holders_of, name_of
 from detente.report.constraints_said import Said, demand_says, line_says, rule_said
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def beside_grid(case: Case, across: list[tuple[str, RedLine]]) -> tuple[Said, ..
 
 
 def _said(case: Case, kind: str, key: str, says: str, field: str) -> Said:
-    line = line_of(case, f"{section_of(case, key)}.{key}.{field}")
+    line = line_of(case, f"{section_of(case, key)[0]}.{key}.{field}")
     return Said(field, kind, name_of(case, key), says, says, line, ())
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from detente.case.arguments import Basis
 from detente.case.numbers import Range
-from detente.outcomes.naming import holders_of, section_of
+from detente.outcomes.holders import section_of
+from detente.outcomes.naming import holders_of
 from detente.report.evidence import basis_of
 from detente.report.road_ground import road_paths
 
@@ -115,7 +116,7 @@ def _of_issues(case: Case) -> Iterator[tuple[str, str]]:
 
 def _of_holders(case: Case) -> Iterator[tuple[str, str]]:
     for key, holder in holders_of(case).items():
-        path = f"{section_of(case, key)}.{key}"
+        path = f"{section_of(case, key)[0]}.{key}"
         yield from ((f"{path}.red_lines.{line.id}", "Red lines") for line in holder.red_lines)
         if isinstance(holder.walk_away, Range):
             yield f"{path}.walk_away", "Worth of no agreement"
