@@ -1,4 +1,4 @@
-"""Hypothesis strategies for decision rules."""
+"""Decision rules for tests: strategies that draw them, and what is made of them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,30 @@ from hypothesis import strategies as st
 from detente.outcomes.rule_tree import AllOf, AnyOf, Quota, Vote
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from detente.outcomes.rule_tree import Rule
 
-__all__ = ["rule_trees"]
+__all__ = ["renamed", "rule_trees", "weighted_vote"]
 
 _integers = cache(st.integers)
 _one_of = cache(st.sampled_from)
+
+
+def renamed(rule: Rule, name: Callable[[str], str]) -> Rule:
+    """Return a rule in which every voter has another name."""
+    if isinstance(rule, Vote):
+        return Vote(name(rule.voter))
+    if isinstance(rule, Quota):
+        return Quota(rule.quota, tuple((renamed(part, name), weight) for part, weight in rule.parts))
+    return type(rule)(tuple(renamed(part, name) for part in rule.parts))
+
+
+def weighted_vote(quota: Fraction | int, weights: Mapping[str, Fraction | int]) -> Quota:
+    """Return the rule by which the weights of those who accept must sum to a quota."""
+    return Quota(Fraction(quota), tuple((Vote(voter), Fraction(weight)) for voter, weight in weights.items()))
 
 
 def rule_trees(most: int = 8, depth: int = 2) -> SearchStrategy[Rule]:

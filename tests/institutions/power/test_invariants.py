@@ -9,19 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.institutions.power.voting_power import INDICES, power_of
-from detente.outcomes.rule_tree import AllOf, Quota, Vote, consensus, voters
-from tests.rule_strategies import rule_trees
+from detente.outcomes.rule_tree import AllOf, consensus, voters
+from tests.rule_strategies import renamed, rule_trees, weighted_vote
 
 if TYPE_CHECKING:
     from detente.outcomes.rule_tree import Rule
-
-
-def _renamed(rule: Rule, names: dict[str, str]) -> Rule:
-    if isinstance(rule, Vote):
-        return Vote(names[rule.voter])
-    if isinstance(rule, Quota):
-        return Quota(rule.quota, tuple((_renamed(part, names), weight) for part, weight in rule.parts))
-    return type(rule)(tuple(_renamed(part, names) for part in rule.parts))
 
 
 @given(rule_trees(9, 2))
@@ -45,7 +37,7 @@ def test_names_and_their_order_do_not_matter(rule: Rule, random: object) -> None
     shuffled = list(members)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     names = dict(zip(members, shuffled, strict=True))
-    one, other = power_of(members, rule), power_of(sorted(members), _renamed(rule, names))
+    one, other = power_of(members, rule), power_of(sorted(members), renamed(rule, names.__getitem__))
     for index in INDICES:
         before, after = getattr(one, index), getattr(other, index)
         assert {names[member]: share for member, share in before.items()} == after
@@ -60,7 +52,8 @@ def test_scaling_all_weights_changes_nothing(weights: list[int], quota: int, fac
     names = [f"v{number}" for number in range(len(weights))]
     one, other = (
         power_of(
-            names, Quota(by * quota, tuple((Vote(n), by * w) for n, w in zip(names, weights, strict=True)))
+            names,
+            weighted_vote(by * quota, {n: by * w for n, w in zip(names, weights, strict=True)}),
         )
         for by in (Fraction(1), factor)
     )
@@ -71,8 +64,7 @@ def test_scaling_all_weights_changes_nothing(weights: list[int], quota: int, fac
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=8), st.integers(1, 30))
 def test_equal_weights_have_equal_power_and_heavier_ones_no_less(weights: list[int], quota: int) -> None:
     names = [f"v{number}" for number in range(len(weights))]
-    rule = Quota(Fraction(quota), tuple((Vote(n), Fraction(w)) for n, w in zip(names, weights, strict=True)))
-    power = power_of(names, rule)
+    power = power_of(names, weighted_vote(quota, dict(zip(names, weights, strict=True))))
     for index in ("banzhaf_absolute", "shapley_shubik"):
         shares = getattr(power, index)
         for one, weight in zip(names, weights, strict=True):
@@ -85,7 +77,7 @@ def test_two_bodies_that_must_both_accept_multiply(one: Rule, other: Rule) -> No
     """By counting: a swing in one goes with each winning coalition of the other."""
     names = {name: f"other {name}" for name in voters(other)}
     first, second = power_of(voters(one), one), power_of(voters(other), other)
-    both = power_of((*voters(one), *names.values()), AllOf((one, _renamed(other, names))))
+    both = power_of((*voters(one), *names.values()), AllOf((one, renamed(other, names.__getitem__))))
     assert first.winning is not None
     assert second.winning is not None
     assert both.winning == first.winning * second.winning

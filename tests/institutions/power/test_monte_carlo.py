@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
 from detente.institutions.power import minimal_coalitions, voting_power
@@ -12,15 +10,15 @@ from detente.institutions.power.counts import core_or_answer
 from detente.institutions.power.critical_members import critical_members
 from detente.institutions.power.open_gates import TooManyStates
 from detente.institutions.power.voting_power import INDICES, VotingPower, power_of
-from detente.outcomes.rule_tree import AllOf, Quota, Rule, Vote, at_least
+from detente.outcomes.rule_tree import AllOf, Rule, at_least
+from tests.rule_strategies import weighted_vote
 
 MEMBERS = "abcdefghi"
 LARGE = 10**30
 
 
 def _vote(quota: int, weights: list[int]) -> Rule:
-    parts = zip(MEMBERS, weights, strict=False)
-    return Quota(Fraction(quota), tuple((Vote(member), Fraction(weight)) for member, weight in parts))
+    return weighted_vote(quota, dict(zip(MEMBERS, weights, strict=False)))
 
 
 RULES: dict[str, Rule] = {
@@ -95,7 +93,7 @@ def test_minimal_coalitions_past_the_limit_are_unknown_with_the_reason(
 def test_a_list_past_its_limit_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(minimal_coalitions, "MOST_LISTED", 2)
     members = "abcdef"
-    rule = Quota(Fraction(11), tuple((Vote(m), Fraction(n + 1)) for n, m in enumerate(members)))
+    rule = weighted_vote(11, {member: number + 1 for number, member in enumerate(members)})
     found = power_of(members, rule).minimal_winning
     assert [line.size for line in found.listed] == [2, 3]
     assert not found.complete

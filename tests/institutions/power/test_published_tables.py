@@ -11,7 +11,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from detente.institutions.power.voting_power import power_of
-from detente.outcomes.rule_tree import AllOf, Quota, Vote, at_least, consensus
+from detente.outcomes.rule_tree import AllOf, at_least, consensus
+from tests.rule_strategies import weighted_vote
 
 if TYPE_CHECKING:
     from detente.outcomes.rule_tree import Rule
@@ -32,10 +33,8 @@ def _members(body: dict[str, Any]) -> list[list[str]]:
 
 def _rule(body: dict[str, Any]) -> Rule:
     groups = zip(_members(body), body["groups"], strict=True)
-    parts = tuple(
-        (Vote(member), Fraction(group["weight"])) for members, group in groups for member in members
-    )
-    return Quota(Fraction(body["quota"]), parts)
+    weights = {member: Fraction(group["weight"]) for members, group in groups for member in members}
+    return weighted_vote(Fraction(body["quota"]), weights)
 
 
 def _agree(found: Fraction | int | None, given: int | str, places: int = 0) -> bool:

@@ -19,14 +19,13 @@ from detente.institutions.power.swings import swings_of
 from detente.institutions.power.voting_power import power_of
 from detente.institutions.power.weighted_sizes import swings_by_size
 from detente.institutions.power.weighted_sums import swings_in_all
-from detente.outcomes.rule_tree import AllOf, Quota, Rule, Vote, dual
+from detente.outcomes.rule_tree import AllOf, Rule, dual
 from tests.institutions.power.enumeration import Enumerated
+from tests.rule_strategies import weighted_vote
 
 
 def _vote(weights: list[int], quota: int) -> Rule:
-    return Quota(
-        Fraction(quota), tuple((Vote(f"v{n}"), Fraction(weight)) for n, weight in enumerate(weights))
-    )
+    return weighted_vote(quota, {f"v{number}": weight for number, weight in enumerate(weights)})
 
 
 def _quota(weights: list[int], share: float) -> int:
