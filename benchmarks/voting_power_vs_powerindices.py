@@ -96,7 +96,7 @@ def _beside() -> list[Body]:
         _random(60, 100, half, 1),
         _random(60, 1000, Fraction(2, 3), 1),
         _random(200, 100, half, 1),
-    ]  # fmt: skip
+    ]
 
 
 def _alone(seed: int) -> list[Body]:
@@ -141,7 +141,7 @@ def main() -> int:
 def _compare(peers: Peers, body: Body, repeats: int) -> int:
     """Print a body's lines, and return how often a peer differs without a reason."""
     power, unexplained = body.power(), 0  # with what is compiled loaded
-    ours = _times(body, repeats)
+    ours = [statistics.median(clock) for clock in _times(body, repeats)]
     for peer, index in ASKED:
         first = peers.ask(body, peer, index)
         answers = [] if first is None else [first]
@@ -176,15 +176,15 @@ def _agreement(power: VotingPower, peer: str, index: str, answer: dict[str, Any]
     return said + ", integer overflow" * overflow, overflow
 
 
-def _times(body: Body, repeats: int) -> tuple[float, float]:
-    """Return the median seconds by the clock on the wall and by the processor."""
+def _times(body: Body, repeats: int) -> tuple[list[float], list[float]]:
+    """Return the seconds of each run by the clock on the wall and by the processor."""
     wall, processor = [], []
     for _ in range(repeats):
         begun = time.perf_counter(), time.process_time()
         body.power()
         wall.append(time.perf_counter() - begun[0])
         processor.append(time.process_time() - begun[1])
-    return statistics.median(wall), statistics.median(processor)
+    return wall, processor
 
 
 def _large(chosen: argparse.Namespace) -> None:
@@ -205,11 +205,7 @@ def _large(chosen: argparse.Namespace) -> None:
 def _measured(body: Body, repeats: int) -> dict[str, object]:
     """Measure in this process; ``processor`` is the median over both processors."""
     exactness = body.power().exactness_of("shapley_shubik")  # with what is compiled loaded
-    wall, processor = [], []
-    for _ in range(repeats):
-        spent = _times(body, 1)
-        wall.append(spent[0])
-        processor.append(spent[1])
+    wall, processor = _times(body, repeats)
     return {
         "least": min(wall),
         "median": statistics.median(wall),
