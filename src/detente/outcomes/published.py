@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +22,7 @@ __all__ = [
     "UndefinedQuantityError",
     "nothing",
     "published",
+    "without_numbers",
 ]
 
 DECIDERS = "who decides on each issue"
@@ -138,6 +139,11 @@ OF = Parameter("of", ParameterKind.PARTY)
 def nothing(*_: object) -> tuple[str, ...]:
     """Return that a quantity turns on nothing of the kind asked for."""
     return ()
+
+
+def without_numbers(quantity: Quantity) -> Quantity:
+    """Return a quantity as one that depends on no numbers, and so is the same in all certain cases."""
+    return replace(quantity, numbers=nothing, fixed=True)
 
 
 def published(  # noqa: PLR0913, PLR0917 - one for each part of a quantity

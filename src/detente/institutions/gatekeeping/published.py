@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
@@ -15,8 +14,8 @@ from detente.outcomes.published import (
     Parameter,
     ParameterKind,
     UndefinedQuantityError,
-    nothing,
     published,
+    without_numbers,
 )
 
 if TYPE_CHECKING:
@@ -130,11 +129,7 @@ def _rules(case: CaseFile, partner: str) -> Mapping[str, str]:
 _ARGUMENTS = (PARTY, OF, PARTNER)
 _BOUND = "who is bound with whom, and by which rule"
 QUANTITIES = tuple(
-    replace(
-        published(compute, _witness, _turns_on, _ARGUMENTS, "share", _BOUND),
-        numbers=nothing,
-        fixed=True,
-    )
+    without_numbers(published(compute, _witness, _turns_on, _ARGUMENTS, "share", _BOUND))
     for compute in (gatekeeping, gatekeeping_lead)
 )
 """Everything that gatekeeping publishes, in the order in which it is listed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from detente.institutions.powers.consent import (
 from detente.institutions.powers.said import move_says
 from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
-from detente.outcomes.published import OF, PARTY, UndefinedQuantityError, nothing, published
+from detente.outcomes.published import OF, PARTY, UndefinedQuantityError, published, without_numbers
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -92,10 +91,6 @@ def _clauses(certain: CertainCase, *_: object) -> tuple[str, ...]:
 
 
 QUANTITIES = (
-    replace(
-        published(needs_consent, needs_consent_witness, _clauses, (PARTY, OF), "share"),
-        numbers=nothing,
-        fixed=True,
-    ),
+    without_numbers(published(needs_consent, needs_consent_witness, _clauses, (PARTY, OF), "share")),
 )
 """Everything that the powers audit publishes, in the order in which it is listed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
@@ -13,8 +12,8 @@ from detente.outcomes.published import (
     Parameter,
     ParameterKind,
     UndefinedQuantityError,
-    nothing,
     published,
+    without_numbers,
 )
 
 if TYPE_CHECKING:
@@ -157,12 +156,9 @@ def _witness(name: str) -> Callable[..., str]:
     return witness
 
 
+_READS = "the states, and who takes part"
 QUANTITIES = tuple(
-    replace(
-        published(compute, _witness(name), _inputs, arguments, "0 or 1", "the states, and who takes part"),
-        numbers=nothing,
-        fixed=True,
-    )
+    without_numbers(published(compute, _witness(name), _inputs, arguments, "0 or 1", _READS))
     for compute, name, arguments in (
         (can_convene, "CONVENE", (PARTY, PROCEDURE)),
         (can_close, "CLOSE", (PARTY, PROCEDURE)),
