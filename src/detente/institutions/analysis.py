@@ -32,7 +32,8 @@ def analyse(
     count. With ``progress``, which is told in words what is being found, all of it is found now, and else
     when it is first asked for.
 
-    Raises ``CaseError`` for a partner that the case does not have.
+    Raises ``CaseError`` for a partner that the case does not have; for what is no probability, where
+    gatekeepers are found.
 
     >>> from detente.case.case import load
     >>> found = analyse(load("nato-russia-2010"))
