@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, joined, within
 from detente.institutions.power.said import power_says
-from detente.institutions.powers.said import powers_say
+from detente.institutions.powers.said import audit_says
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
@@ -21,14 +21,11 @@ def sentences(result: Institutions) -> list[str]:
     """Return what was found, part by part; a part of which the case has nothing is left out."""
     case = result.case
     said = [power_says(case, key, power) for key, power in result.power.items()]
-    granted = [one for one in result.powers.values() if one.powers]
-    said += [powers_say(case, one) for one in granted]
-    if case.powers and not granted:
-        said.append("The clauses grant nobody a power over the moves of another.")
+    said += audit_says(case, result.powers)
     for one in result.procedures.values():
         said += [f"{one.name}. {line}" if place == 0 else line for place, line in enumerate(one.summary())]
     for found in result.gatekeeping.values():
-        said += [line for line in (found.answer, found.witness) if line]
+        said += found.summary()
     said += _no_partner(result)
     return said or ["The case has no bloc, no body, no procedure and no agreement."]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from detente.case.naming import capitalised, joined, spaced, within
 from detente.institutions.power.said import members_say, power_says
-from detente.institutions.powers.said import move_says, powers_say
+from detente.institutions.powers.said import audit_says, move_says
 from detente.institutions.procedures.sentences import verdict_says
 from detente.institutions.procedures.verdicts import PROTOCOL
 from detente.outcomes.naming import name_of
@@ -15,11 +15,12 @@ from detente.report.institutions_figures import agreements_figure, institutions_
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from detente.case.case import Case
     from detente.case.model import CaseFile
     from detente.case.powers import PowerKind
+    from detente.institutions.gatekeeping.result import Gatekeeping
     from detente.institutions.powers.audit import PartyPowers
     from detente.institutions.procedures.verdicts import ProcedureVerdicts
     from detente.institutions.result import Institutions
@@ -103,20 +104,7 @@ def institutions_said(result: Institutions, variants: Sequence[Institutions]) ->
         channels=tuple(_channel(one, figures[f"procedure_{key}"]) for key, one in result.procedures.items()),
         protocol=PROTOCOL if result.procedures else "",
         gatekeepers=tuple(
-            GatekeepersSaid(
-                one.answer,
-                one.witness,
-                tuple(
-                    (spaced(_variant(other)), other.gatekeeping[bloc].answer, other.gatekeeping[bloc].witness)
-                    for other in _elsewhere(result, variants, bloc)
-                ),
-                figures[f"agreements_{bloc}"],
-                tuple(
-                    agreements_figure(other.gatekeeping[bloc], _variant(other))
-                    for other in _elsewhere(result, variants, bloc)
-                    if other.gatekeeping[bloc].network != one.network
-                ),
-            )
+            _gatekeepers(one, figures[f"agreements_{bloc}"], _elsewhere(result, variants, bloc))
             for bloc, one in result.gatekeeping.items()
         ),
     )
@@ -125,13 +113,11 @@ def institutions_said(result: Institutions, variants: Sequence[Institutions]) ->
 def _audit(result: Institutions) -> AuditSaid:
     case = result.case
     variant = _variant(result)
-    granted = [one for one in result.powers.values() if one.powers]
-    rows = tuple(row for one in granted for row in _rows(case, one))
+    rows = tuple(row for one in result.powers.values() for row in _rows(case, one))
     return AuditSaid(
         spaced(variant) if variant else "",
         str(case.variants[variant].get("says") or "") if variant else "",
-        tuple(powers_say(case, one) for one in granted)
-        or ("The clauses grant nobody a power over the moves of another.",),
+        audit_says(case, result.powers),
         Table("Powers over moves, clause by clause", ("Whose move", "Move", "Power", "Of whom", "By"), rows),
     )
 
@@ -181,13 +167,30 @@ def _channel(result: ProcedureVerdicts, picture: Picture) -> ChannelSaid:
     )
 
 
-def _elsewhere(result: Institutions, variants: Sequence[Institutions], bloc: str) -> list[Institutions]:
-    """Return the variants with other agreements in which somebody may stand between there."""
-    return [
-        other
+def _gatekeepers(
+    result: Gatekeeping, picture: Picture, elsewhere: Mapping[str, Gatekeeping]
+) -> GatekeepersSaid:
+    """Return who stands between in the case, and ``elsewhere``: in variants, by their names."""
+    return GatekeepersSaid(
+        result.answer,
+        result.witness,
+        tuple((spaced(variant), other.answer, other.witness) for variant, other in elsewhere.items()),
+        picture,
+        tuple(
+            agreements_figure(other, variant)
+            for variant, other in elsewhere.items()
+            if other.network != result.network
+        ),
+    )
+
+
+def _elsewhere(result: Institutions, variants: Sequence[Institutions], bloc: str) -> dict[str, Gatekeeping]:
+    """Return who stands between in variants with other agreements, by the names of these."""
+    return {
+        _variant(other): other.gatekeeping[bloc]
         for other in variants
         if other.case.agreements != result.case.agreements and bloc in other.gatekeeping
-    ]
+    }
 
 
 def _variant(result: Institutions) -> str:

@@ -10,18 +10,25 @@ from detente.institutions.power.said import members_say
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from detente.case.model import CaseFile
     from detente.institutions.powers.audit import PartyPowers
     from detente.outcomes.moves import Move
 
-__all__ = ["move_says", "powers_say"]
+__all__ = ["audit_says", "move_says", "powers_say"]
 
 
 def move_says(case: CaseFile, move: Move) -> str:
     """Return a move as the issue and the option it leads to."""
     return f"“{issue_name(case, move.issue)}” to “{option_name(case, move.issue, move.after)}”"
+
+
+def audit_says(case: CaseFile, audit: Mapping[str, PartyPowers]) -> tuple[str, ...]:
+    """Say what others may do about whose moves, or of clauses that they grant nobody anything."""
+    granted = tuple(powers_say(case, one) for one in audit.values() if one.powers)
+    nobody = ("The clauses grant nobody a power over the moves of another.",) if case.powers else ()
+    return granted or nobody
 
 
 def powers_say(case: CaseFile, one: PartyPowers) -> str:
