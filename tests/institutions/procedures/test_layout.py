@@ -10,11 +10,11 @@ from hypothesis import given, settings
 
 from detente.case.case import Case, load
 from detente.institutions.procedures import analyse_procedure
-from detente.institutions.procedures.layout import LINE_HEIGHT, LINES_SAY, PORT, drawing_of
+from detente.institutions.procedures.charts.layout import LINE_HEIGHT, LINES_SAY, PORT, drawing_of
 from tests.institutions.procedures.procedure_strategies import case_with, small_procedures
 
 if TYPE_CHECKING:
-    from detente.institutions.procedures.layout import Drawing
+    from detente.institutions.procedures.charts.layout import Drawing
 
 BUNDLED = [
     ("nato-russia-2010", "council_2010"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from detente.institutions.procedures.layout import BOX_WIDTH, LINE_HEIGHT, drawing_of
+from detente.institutions.procedures.charts.layout import BOX_WIDTH, LINE_HEIGHT, drawing_of
 from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, MUTED, PAPER, at_x, plotted, themed
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from detente.case.model import CaseFile
-    from detente.institutions.procedures.layout import Drawing, DrawnMove
+    from detente.institutions.procedures.charts.layout import Drawing, DrawnMove
 
 __all__ = ["state_chart"]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.institutions.procedures.machine import Machine
 
-__all__ = ["Drawing", "DrawnMove", "DrawnState", "LineKey", "drawing_of", "who_says"]
+__all__ = ["Drawing", "DrawnMove", "DrawnState", "LineKey", "drawing_of"]
 
 BOX_WIDTH, FIRST_LANE, LAST_LANE = 0.42, 0.5, 0.97
 """Shares of the width: of the states, and where lanes begin and end."""
@@ -235,10 +235,10 @@ def _key_says(machine: Machine, index: int) -> str:
         return f"{says} (after {span(machine, move.after)})"
     limit = f", within {span(machine, move.within)}" if move.within is not None else ""
     own = "; leaves everything as it is" if move.to is None else ""
-    return f"{says} ({who_says(machine.case, move.by)}{limit}{own})"
+    return f"{says} ({_who_says(machine.case, move.by)}{limit}{own})"
 
 
-def who_says(case: CaseFile, ways: Iterable[str | MoveRule]) -> str:
+def _who_says(case: CaseFile, ways: Iterable[str | MoveRule]) -> str:
     """Return who may make a move, in words."""
     return ", or ".join(_way(case, way) for way in ways)
 
