@@ -10,6 +10,7 @@ import pytest
 from detente.case.case import Case, load
 from detente.case.problems import CaseError
 from detente.cohesion.analysis import analyse
+from detente.cohesion.ensemble import with_draws
 from tests.small_cases import alliance_case
 
 
@@ -133,7 +134,5 @@ def test_nobody_is_on_both_sides() -> None:
 
 
 def test_fewer_draws_than_one_are_refused() -> None:
-    from detente.cohesion.ensemble import with_draws
-
     with pytest.raises(ValueError, match="at least one draw"):
         with_draws(analyse(alliance_case()), 0, 1)

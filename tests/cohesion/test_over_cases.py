@@ -21,6 +21,7 @@ from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.sample import Sample
 from tests.case_strategies import case_mappings, formula_text, read_case
 from tests.cohesion.test_splits import sides
+from tests.small_cases import alliance_case
 
 
 @settings(max_examples=80)
@@ -106,8 +107,6 @@ def _met(found: Any, asked: Any, package: Any) -> bool:  # noqa: ANN401 - of a r
 
 
 def test_a_bloc_with_a_floor_of_its_own_is_judged_case_by_case() -> None:
-    from tests.small_cases import alliance_case
-
     case = alliance_case(("decides_by: consensus}", "decides_by: consensus, walk_away: [-5, 0]}"))
     sample = Sample.of(list(case.draw(5, 1)))
     assert over_cases(sample, "league", ("d",)).tally() is None

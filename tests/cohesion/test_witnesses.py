@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.case.case import load
+from detente.case.case import Case, load
 from detente.cohesion.analysis import analyse
 from detente.cohesion.sides import sides_of
 from detente.outcomes.constraints import ConstraintKind
@@ -73,16 +73,10 @@ def test_the_lines_of_the_worst_wedge_of_nato_end_it_when_they_are_agreed() -> N
         before = f"- id: {line.id}\n"
         assert text.count(before) == 1
         indent = " " * (len(text.split(before)[0].rsplit("\n", 1)[-1]) + 2)
-        agreed = read(text.replace(before, f"{before}{indent}agreed_by: nato\n"))
+        agreed = Case.from_text(text.replace(before, f"{before}{indent}agreed_by: nato\n"))
         after = analyse(agreed, bloc="nato")["nato"]
         assert after.agreement.now.value == found.agreement.now.value - found.agreement.ended[line].value
         assert all(line.requires is None or line.requires.holds(one.package) for one in after.wedges.listed)
-
-
-def read(text: str) -> Any:  # noqa: ANN401 - a case
-    from detente.case.case import Case
-
-    return Case.from_text(text)
 
 
 @pytest.mark.parametrize("kind", list(ConstraintKind))
