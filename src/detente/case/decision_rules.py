@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, field_validator
 
@@ -11,7 +11,20 @@ from detente.case.forms import ShortForm
 from detente.case.numbers import Probability, Votes, WholeNumber, parse_range
 from detente.case.written import NAME_SCHEMA
 
-__all__ = ["RULE_FORMS", "RULE_WORDS", "Body", "DecisionRule", "RuleForm", "Silence", "inner_rules"]
+if TYPE_CHECKING:
+    from detente.case.model import CaseFile
+
+__all__ = [
+    "RULE_FORMS",
+    "RULE_WORDS",
+    "Body",
+    "DecisionRule",
+    "RuleForm",
+    "Silence",
+    "inner_rules",
+    "members_of",
+    "written_rule",
+]
 
 RULE_WORDS = ("consensus", "unanimity", "majority", "silence")
 """Rules that have a name: everybody, everybody, more than half, and everybody, whose silence is a yes."""
@@ -121,6 +134,16 @@ def inner_rules(rule: DecisionRule) -> tuple[tuple[tuple[str | int, ...], Decisi
         for index, one in enumerate(getattr(rule, key) or ())
     ]
     return tuple(listed) if rule.unless is None else (*listed, (("unless",), rule.unless))
+
+
+def written_rule(case: CaseFile, key: str) -> DecisionRule:
+    """Return the rule of a bloc or a body as it is written."""
+    return case.blocs[key].decides_by if key in case.blocs else case.bodies[key].rule
+
+
+def members_of(case: CaseFile, key: str) -> tuple[str, ...]:
+    """Return who belongs to a bloc or a body, other blocs and bodies among them as they are named."""
+    return case.blocs[key].members if key in case.blocs else case.bodies[key].members
 
 
 class Body(Section):

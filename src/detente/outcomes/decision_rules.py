@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.case.decision_rules import RULE_WORDS
+from detente.case.decision_rules import RULE_WORDS, members_of, written_rule
 from detente.outcomes.per_case import per_case
 from detente.outcomes.rule_tree import AllOf, AnyOf, Quota, Rule, Vote, accepts, dual
 
@@ -16,17 +16,7 @@ if TYPE_CHECKING:
     from detente.case.decision_rules import DecisionRule
     from detente.case.model import CaseFile
 
-__all__ = ["members_of", "rule_among", "rule_of", "rule_of_parties", "written_rule"]
-
-
-def written_rule(case: CaseFile, key: str) -> DecisionRule:
-    """Return the rule of a bloc or a body as it is written."""
-    return case.blocs[key].decides_by if key in case.blocs else case.bodies[key].rule
-
-
-def members_of(case: CaseFile, key: str) -> tuple[str, ...]:
-    """Return who belongs to a bloc or a body, other blocs and bodies among them as they are named."""
-    return case.blocs[key].members if key in case.blocs else case.bodies[key].members
+__all__ = ["rule_among", "rule_of", "rule_of_parties"]
 
 
 @per_case

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.decision_rules import RULE_WORDS
+from detente.case.decision_rules import RULE_WORDS, members_of, written_rule
 from detente.case.naming import together, within
-from detente.outcomes.decision_rules import members_of, written_rule
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from detente.case.decision_rules import RULE_WORDS, inner_rules
+from detente.case.decision_rules import RULE_WORDS, inner_rules, members_of, written_rule
 from detente.case.problems import closest, quoted
 from detente.case.references.names import MISSING
 from detente.case.references.nested_rules import check_nested_rules
@@ -206,12 +206,9 @@ def _circle(case: CaseFile, start: str) -> list[str]:
 
 def _voting_in(case: CaseFile, key: str) -> Iterator[str]:
     """Yield the members of a bloc or body, and the other blocs and bodies on whose rule its own depends."""
-    if key in case.blocs:
-        members, rule = case.blocs[key].members, case.blocs[key].decides_by
-    else:
-        members, rule = case.bodies[key].members, case.bodies[key].rule
-    yield from members
-    yield from (one for one in _named(rule) if one in case.blocs or one in case.bodies)
+    yield from members_of(case, key)
+    named = _named(written_rule(case, key))
+    yield from (one for one in named if one in case.blocs or one in case.bodies)
 
 
 def _named(rule: DecisionRule) -> Iterator[str]:

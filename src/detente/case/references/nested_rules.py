@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.decision_rules import RULE_WORDS, inner_rules
+from detente.case.decision_rules import RULE_WORDS, inner_rules, members_of, written_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ def check_nested_rules(names: Names) -> None:
     beyond: set[str] = set()
     for key in _inner_first(case):
         levels, votes = 1, 0
-        for voter, depth in _votes(*_rule(case, key)):
+        for voter, depth in _votes(written_rule(case, key), members_of(case, key)):
             if voter in beyond:
                 beyond.add(key)
             inner_levels, inner_votes = sizes.get(voter, (0, 1))
@@ -48,12 +48,6 @@ def check_nested_rules(names: Names) -> None:
             message = f"{written_out} has more than {MOST_VOTES:,} votes"
         section, rule = ("blocs", "decides_by") if key in case.blocs else ("bodies", "rule")
         names.problem(names.written((section, key, rule), (section, key, "members")), message)
-
-
-def _rule(case: CaseFile, key: str) -> tuple[DecisionRule, Sequence[str]]:
-    if key in case.blocs:
-        return case.blocs[key].decides_by, case.blocs[key].members
-    return case.bodies[key].rule, case.bodies[key].members
 
 
 def _votes(rule: DecisionRule, members: Sequence[str], depth: int = 1) -> Iterator[tuple[str, int]]:
@@ -73,7 +67,11 @@ def _inner_first(case: CaseFile) -> list[str]:
     """Return all blocs and bodies after those that vote in them, but for those that wait for each other."""
     groups = [*case.blocs, *(key for key in case.bodies if key not in case.blocs)]
     within = {
-        key: {one for one, _ in _votes(*_rule(case, key)) if one in case.blocs or one in case.bodies}
+        key: {
+            voter
+            for voter, _ in _votes(written_rule(case, key), members_of(case, key))
+            if voter in case.blocs or voter in case.bodies
+        }
         for key in groups
     }
     waiting = {key: len(inner) for key, inner in within.items()}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.outcomes.decision_rules import members_of, rule_among, written_rule
+from detente.case.decision_rules import members_of, written_rule
+from detente.outcomes.decision_rules import rule_among
 from detente.outcomes.rule_tree import Rule, Vote
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.case.decision_rules import members_of
 from detente.case.naming import capitalised, joined, within
-from detente.outcomes.decision_rules import members_of
 from detente.outcomes.naming import name_of
 from detente.outcomes.rules_said import decision_rule
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from detente.case.decision_rules import members_of, written_rule
 from detente.case.problems import CaseError, closest, quoted
 from detente.case.procedures import ALL, ANY, MoveRule
-from detente.outcomes.decision_rules import members_of, rule_among, written_rule
+from detente.outcomes.decision_rules import rule_among
 from detente.outcomes.naming import name_of
 from detente.outcomes.rule_tree import AllOf, AnyOf, Vote, accepts, at_least, voters
 
