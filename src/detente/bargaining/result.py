@@ -14,6 +14,7 @@ from detente.bargaining.others import outsiders
 from detente.bargaining.points import Point, points_of
 from detente.bargaining.positive_agenda import PositiveAgenda, positive_agenda
 from detente.bargaining.solutions.solution import Solution, picked
+from detente.outcomes.notebook import in_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -146,7 +147,4 @@ class Bargaining:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the frontier in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['frontier'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["frontier"])

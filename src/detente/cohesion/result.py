@@ -12,6 +12,7 @@ from detente.cohesion.esteban_ray import esteban_ray
 from detente.cohesion.sides import sides_of
 from detente.cohesion.sizes import Sizes
 from detente.cohesion.tables import check_sides, deciding_blocs, divided_blocs, other_side_of
+from detente.outcomes.notebook import in_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -141,7 +142,4 @@ class Cohesion:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the wedges in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['wedges'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["wedges"])

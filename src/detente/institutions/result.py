@@ -14,6 +14,7 @@ from detente.institutions.power.voting_power import power_of
 from detente.institutions.powers.audit import powers_audit
 from detente.institutions.procedures.analysis import procedures_of
 from detente.outcomes.decision_rules import rule_of_parties
+from detente.outcomes.notebook import in_notebook
 from detente.outcomes.rule_tree import voters
 
 if TYPE_CHECKING:
@@ -141,7 +142,4 @@ class Institutions:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the table of power in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['power'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["power"])

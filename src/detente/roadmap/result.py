@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.case.periods import number_of
 from detente.case.problems import CaseError
+from detente.outcomes.notebook import in_notebook
 from detente.roadmap.across import RoadAcross, road_across
 from detente.roadmap.exact.chances import greatest_chances
 from detente.roadmap.exact.exact_solution import Exact
@@ -308,7 +309,4 @@ class Roadmap:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the blocks in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['blocks'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["blocks"])

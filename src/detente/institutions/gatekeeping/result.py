@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from detente.outcomes.notebook import in_notebook
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -111,7 +113,4 @@ class Gatekeeping:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the members in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['members'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["members"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.outcomes.notebook import in_notebook
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -161,9 +163,7 @@ class Replay:
 
     def _repr_html_(self) -> str:
         """Show the sentences in a notebook."""
-        from html import escape
-
-        return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary()) + "</ul>"
+        return in_notebook(self.summary())
 
 
 def _cell(value: object) -> object:

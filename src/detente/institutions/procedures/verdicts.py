@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.institutions.procedures.properties import PropertyName
+from detente.outcomes.notebook import in_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +122,4 @@ class ProcedureVerdicts:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the verdicts in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['verdicts'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["verdicts"])

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.case.problems import CaseError, Problem, closest, quoted
+from detente.outcomes.notebook import in_notebook
 from detente.roadmap.comparison.paired import PairedDifference, paired
 from detente.roadmap.comparison.regret import NEARLY, Judged, Regret, judged, minimax_regret, restricted
 from detente.roadmap.exact.calendar import Entry, calendar
@@ -159,10 +160,7 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the chances in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['variants'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["variants"])
 
 
 def compare(
