@@ -20,12 +20,21 @@ if TYPE_CHECKING:
     from detente.case.procedures import Procedure, ProcedureMove, StateKind
     from detente.outcomes.rule_tree import Rule
 
-__all__ = ["NOBODY", "Holders", "Machine", "machine_of", "procedure_named"]
+__all__ = ["NOBODY", "Holders", "Machine", "machine_of", "players_in", "procedure_named"]
 
 NOBODY = -1
 """Holds a role that nobody has taken, or that no longer matters."""
 Holders = tuple[int, ...]
 """Who holds each role: the number of a player, or ``NOBODY``."""
+
+
+def players_in(coalition: int) -> list[int]:
+    """Return the numbers of the players in a coalition, in order.
+
+    >>> players_in(0b101)
+    [0, 2]
+    """
+    return [player for player in range(coalition.bit_length()) if coalition >> player & 1]
 
 
 def procedure_named(case: CaseFile, name: str) -> Procedure:
@@ -212,7 +221,7 @@ class Machine:
 
     def named(self, coalition: int) -> tuple[str, ...]:
         """Return the players of a coalition, by short name."""
-        return tuple(one for place, one in enumerate(self.players) if coalition >> place & 1)
+        return tuple(self.players[one] for one in players_in(coalition))
 
     def name(self, player: int) -> str:
         """Return the name of a player as readers know it."""

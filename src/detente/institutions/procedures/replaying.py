@@ -17,7 +17,7 @@ from detente.case.problems import CaseError
 from detente.case.procedures import StateKind
 from detente.institutions.procedures.clock import later, shown
 from detente.institutions.procedures.log import read_log
-from detente.institutions.procedures.machine import NOBODY, machine_of
+from detente.institutions.procedures.machine import NOBODY, machine_of, players_in
 from detente.institutions.procedures.replay_result import Absent, Entry, Missed, Replay, Timeout
 from detente.institutions.procedures.waiting import completing, members_of_any, waits_for
 from detente.institutions.procedures.wording import acts, does_not, listed_names, move_says, state_name
@@ -100,9 +100,8 @@ class _Player:
             says = f"{name} is ready to {ready}, which waits for {waits}."
             self._note(entry, "joined", says)
             return
-        movers = [one for one in range(len(self.machine.players)) if together >> one & 1]
         alone = self.machine.winning(move, self.holders)[1 << player]
-        says = acts(self.machine, [player] if alone else movers, move, whom)
+        says = acts(self.machine, [player] if alone else players_in(together), move, whom)
         to = self.machine.target(move)
         if to is None:
             self.joined.pop(move)

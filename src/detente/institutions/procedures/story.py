@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import capitalised
-from detente.institutions.procedures.machine import NOBODY
+from detente.institutions.procedures.machine import NOBODY, players_in
 from detente.institutions.procedures.wording import acts, does_not, listed_names, moment, move_says
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detente.institutions.procedures.situations import Edge
     from detente.institutions.procedures.study import Study
 
-__all__ = ["Counterexample", "Step", "Telling", "fewest_movers"]
+__all__ = ["Counterexample", "Step", "Telling"]
 
 
 @dataclass(frozen=True)
@@ -95,15 +95,12 @@ class Counterexample:
         }
 
 
-def fewest_movers(edge: Edge, among: int, players: int) -> tuple[int, ...]:
+def _fewest_movers(edge: Edge, among: int) -> tuple[int, ...]:
     """Return the fewest players of a coalition who can make a move together, the first in order."""
     if edge.actor != NOBODY:
         return (edge.actor,)
     winning = [one for one in range(among + 1) if one & among == one and edge.winning[one]]
-    fewest = min(
-        winning, key=lambda one: (one.bit_count(), [player for player in range(players) if one >> player & 1])
-    )
-    return tuple(player for player in range(players) if fewest >> player & 1)
+    return tuple(players_in(min(winning, key=lambda one: (one.bit_count(), players_in(one)))))
 
 
 @dataclass
@@ -131,7 +128,7 @@ class Telling:
     def move(self, edge: Edge, among: int) -> None:
         """Tell that some of a coalition make a move."""
         machine = self.study.machine
-        movers = fewest_movers(edge, among, len(machine.players))
+        movers = _fewest_movers(edge, among)
         self.steps.append(
             Step(
                 self.time,
@@ -182,7 +179,7 @@ class Telling:
         for edge in situations.edges[self.place]:
             if edge.winning[coalition] or (self.study.approach(self.place, edge.target) or 0) < 1:
                 continue
-            others = [one for one in range(len(machine.players)) if not coalition >> one & 1]
+            others = players_in(machine.everybody ^ coalition)
             needed = [one for one in others if not edge.winning[machine.everybody ^ (1 << one)]]
             if needed:
                 self.remark(does_not(machine, needed, edge.move))
@@ -194,14 +191,11 @@ class Telling:
         machine, situations = self.study.machine, self.study.situations
         for edge in situations.edges[self.place]:
             if not edge.winning[machine.everybody ^ coalition] and not edge.winning[coalition]:
-                self.remark(does_not(machine, self._players(coalition), edge.move))
-
-    def _players(self, coalition: int) -> list[int]:
-        return [one for one in range(len(self.study.machine.players)) if coalition >> one & 1]
+                self.remark(does_not(machine, players_in(coalition), edge.move))
 
     def names(self, coalition: int) -> str:
         """Return the names of a coalition."""
-        return listed_names(self.study.machine, self._players(coalition))
+        return listed_names(self.study.machine, players_in(coalition))
 
     def when(self) -> str:
         """Return the time it has come to."""

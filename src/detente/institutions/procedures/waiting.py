@@ -6,6 +6,7 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from detente.institutions.procedures.coalitions import least_sets
+from detente.institutions.procedures.machine import players_in
 from detente.institutions.procedures.wording import listed_names
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def members_of_any(coalitions: Sequence[int]) -> list[int]:
     everybody = 0
     for coalition in coalitions:
         everybody |= coalition
-    return _players(everybody)
+    return players_in(everybody)
 
 
 def waits_for(machine: Machine, coalitions: Sequence[int]) -> str:
@@ -52,7 +53,7 @@ def waits_for(machine: Machine, coalitions: Sequence[int]) -> str:
     several = len(coalitions) > 1 and size > 1
     if several and len(coalitions) == comb(len(members), size) and _of_size(coalitions, size):
         return f"{_NUMBERS[size]} more of {listed_names(machine, members)}"
-    ways = [listed_names(machine, _players(coalition)) for coalition in coalitions]
+    ways = [listed_names(machine, players_in(coalition)) for coalition in coalitions]
     if len(ways) == 1:
         return ways[0]
     comma = "" if _of_size(coalitions, 1) and len(ways) == 2 else ","  # noqa: PLR2004 - one or the other
@@ -61,7 +62,3 @@ def waits_for(machine: Machine, coalitions: Sequence[int]) -> str:
 
 def _of_size(coalitions: Sequence[int], size: int) -> bool:
     return all(coalition.bit_count() == size for coalition in coalitions)
-
-
-def _players(coalition: int) -> list[int]:
-    return [player for player in range(coalition.bit_length()) if coalition >> player & 1]
