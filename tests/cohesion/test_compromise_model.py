@@ -3,43 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
-from detente.case.case import Case
 from detente.cohesion.analysis import analyse
 from detente.cohesion.compromise_model import Actor, compromise, weighted_mean, weighted_median
-
-TABLE = YAML(typ="safe").load(Path(__file__).parents[1] / "catalog" / "bdm_eu_auto_emissions.yaml")
-PLACES = {"four": 4, "seven": 7, "ten": 10}
-
-
-def cars(**changed: Any) -> Case:  # noqa: ANN401 - whatever an analyst may write
-    """Return the case of the catalog: each actor ranks the three delays by how near they are to its own."""
-    parties, stances = {}, {}
-    for actor, capability, position, salience in TABLE["rows"]:
-        parties[actor] = {"capability": capability}
-        points = {name: -abs(place - position) for name, place in PLACES.items()}
-        stances[actor] = {"points": points, "weight": salience}
-    issue = {
-        "options": {name: {"place": place} for name, place in PLACES.items()},
-        "today": "ten",
-        "decided_by": list(parties),
-        "stances": stances,
-    }
-    mapping = {
-        "detente": 1,
-        "title": "Cars",
-        "as_of": "1988-01-01",
-        "parties": parties,
-        "issues": {"delay": issue},
-    }
-    return Case.from_mapping({**mapping, **changed})
+from tests.cohesion.cohesion_cases import PLACES, TABLE, cars
 
 
 def test_the_standard_for_cars_has_the_values_of_the_catalog() -> None:

@@ -2,49 +2,9 @@
 
 from __future__ import annotations
 
-from random import Random
-from typing import Any
-
-from detente.case.case import Case
 from detente.cohesion.analysis import analyse
 from detente.cohesion.sizes import Sizes
-
-
-def league(issues: int, options: int, members: int = 2, seed: int = 1, **bloc: Any) -> Case:  # noqa: ANN401
-    """Return a league that faces one party over many issues, with a red line for each of its members."""
-    chance = Random(seed)  # noqa: S311 - drawn points need not be secret
-    names = [f"m{place}" for place in range(members)]
-    listed = [f"o{place}" for place in range(options)]
-    table = {
-        f"i{place}": {
-            "options": listed,
-            "today": "o0",
-            "decided_by": ["league", "other"],
-            "stances": {
-                one: {"points": {option: chance.randint(0, 9) for option in listed}}
-                for one in [*names, "other"]
-            },
-        }
-        for place in range(issues)
-    }
-    parties = {
-        one: {
-            "red_lines": [
-                {"id": f"line-{one}", "never": f"i{place % issues} is o1 and i{(place + 1) % issues} is o1"}
-            ]
-        }
-        for place, one in enumerate(names)
-    }
-    return Case.from_mapping(
-        {
-            "detente": 1,
-            "title": "A large league",
-            "as_of": "2010-01-01",
-            "parties": {**parties, "other": {}},
-            "blocs": {"league": {"members": names, **bloc}},
-            "issues": table,
-        }
-    )
+from tests.cohesion.cohesion_cases import league
 
 
 def test_a_million_million_packages_are_counted_exactly() -> None:

@@ -20,7 +20,7 @@ from detente.cohesion.sizes import Sizes
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.sample import Sample
 from tests.case_strategies import case_mappings, formula_text, read_case
-from tests.cohesion.test_splits import sides
+from tests.cohesion.cohesion_cases import sides
 from tests.small_cases import alliance_case
 
 

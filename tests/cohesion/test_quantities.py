@@ -15,7 +15,7 @@ from detente.cohesion.analysis import analyse
 from detente.cohesion.quantities import QUANTITIES
 from detente.outcomes.published import ParameterKind, UndefinedQuantityError
 from detente.outcomes.sample import Sample
-from tests.cohesion.test_compromise_model import TABLE, cars
+from tests.cohesion.cohesion_cases import TABLE, cars
 from tests.small_cases import alliance_case
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ import json
 from detente.case.case import load
 from detente.cohesion.analysis import analyse
 from detente.cohesion.charts.map_chart import MOST_LETTERED
-from tests.cohesion.test_compromise_model import cars
-from tests.cohesion.test_large import league
+from tests.cohesion.cohesion_cases import cars, league
 
 
 def test_plain_values_have_the_documented_form() -> None:

@@ -15,13 +15,12 @@ from hypothesis import strategies as st
 from detente.cohesion.analysis import analyse
 from detente.cohesion.positions import positions
 from detente.cohesion.wedges_searched import wedges_searched
-from detente.outcomes.holders import members
 from tests.brute_force_case import CaseOracle
 from tests.brute_force_cohesion import SplitOracle, all_agreed, nothing_agreed
 from tests.case_strategies import case_mappings, formula_text, read_case
+from tests.cohesion.cohesion_cases import sides
 
 if TYPE_CHECKING:
-    from detente.case.case import Case
     from detente.cohesion.bloc import BlocCohesion
     from detente.cohesion.wedge import Wedge
     from detente.outcomes.counting.counting import Count
@@ -36,15 +35,6 @@ def facing(mapping: dict[str, Any], chance: Random) -> tuple[BlocCohesion, Split
     case = read_case(mapping)
     bloc, others = sides(case, chance)
     return analyse(case, bloc=bloc, others=others)[bloc], SplitOracle(CaseOracle(mapping), bloc, others)
-
-
-def sides(case: Case, chance: Random) -> tuple[str, list[str]]:
-    """Choose a bloc, where there is one, and up to two others that share no member with it."""
-    bloc = chance.choice([*case.blocs] or [*case.parties])
-    apart = [
-        key for key in (*case.parties, *case.blocs) if not set(members(case, key)) & set(members(case, bloc))
-    ]
-    return bloc, chance.sample(apart, min(len(apart), chance.choice([0, 1, 1, 2])))
 
 
 def in_full(oracle: SplitOracle, wedge: Wedge) -> dict[str, str]:

@@ -18,7 +18,7 @@ from detente.cohesion.unsplit import keep_unsplit
 from detente.outcomes.holding import Holding
 from detente.outcomes.negotiation import negotiation_of
 from tests.case_strategies import case_mappings, read_case
-from tests.cohesion.test_splits import sides
+from tests.cohesion.cohesion_cases import sides
 
 
 @settings(max_examples=120)

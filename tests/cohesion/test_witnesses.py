@@ -15,7 +15,7 @@ from detente.cohesion.analysis import analyse
 from detente.cohesion.sides import sides_of
 from detente.outcomes.constraints import ConstraintKind
 from tests.case_strategies import case_mappings, read_case
-from tests.cohesion.test_splits import sides
+from tests.cohesion.cohesion_cases import sides
 
 if TYPE_CHECKING:
     from detente.cohesion.bloc import BlocCohesion
