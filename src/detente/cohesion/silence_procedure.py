@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,16 +28,41 @@ __all__ = ["Ratification", "silence_procedure"]
 
 @dataclass(frozen=True)
 class Ratification:
-    """The probability that a draft passes under silence.
+    """The probability that a draft passes under silence, by those with which members break it.
 
-    ``independent`` and ``together`` are its values at correlations of 0 and 1; ``if_silent`` is what it would
-    be if one member were sure to keep silent.
+    Each figure is found when it is first asked for, and kept.
     """
 
-    probability: Fraction
-    independent: Fraction
-    together: Fraction
-    if_silent: Mapping[str, Fraction]
+    breaks: Mapping[str, Fraction]
+    correlation: Fraction
+
+    @cached_property
+    def probability(self) -> Fraction:
+        """The probability that nobody breaks silence."""
+        return _nobody_breaks(self.breaks, self.correlation)
+
+    @cached_property
+    def independent(self) -> Fraction:
+        """The same at a correlation of 0."""
+        return _nobody_breaks(self.breaks, Fraction(0))
+
+    @cached_property
+    def together(self) -> Fraction:
+        """The same at a correlation of 1."""
+        return _nobody_breaks(self.breaks, Fraction(1))
+
+    @cached_property
+    def if_silent(self) -> Mapping[str, Fraction]:
+        """For each member what the probability would be if it were sure to keep silent."""
+        return {
+            member: _nobody_breaks({**self.breaks, member: Fraction(0)}, self.correlation)
+            for member in self.breaks
+        }
+
+
+def _nobody_breaks(breaks: Mapping[str, Fraction], correlation: Fraction) -> Fraction:
+    alone = math.prod((1 - chance for chance in breaks.values()), start=Fraction(1))
+    return (1 - correlation) * alone + correlation * (1 - max(breaks.values(), default=Fraction(0)))
 
 
 def silence_procedure(
@@ -58,14 +84,4 @@ def silence_procedure(
         raise ValueError(f"a probability goes from 0 to 1: {', '.join(wrong)}")
     if not 0 <= share <= 1:
         raise ValueError(f"a correlation here goes from 0 to 1, and {float(share)} does not")
-
-    def passes(chances: Mapping[str, Fraction], common: Fraction) -> Fraction:
-        alone = math.prod((1 - chance for chance in chances.values()), start=Fraction(1))
-        return (1 - common) * alone + common * (1 - max(chances.values(), default=Fraction(0)))
-
-    return Ratification(
-        passes(exact, share),
-        passes(exact, Fraction(0)),
-        passes(exact, Fraction(1)),
-        {member: passes({**exact, member: Fraction(0)}, share) for member in exact},
-    )
+    return Ratification(exact, share)
