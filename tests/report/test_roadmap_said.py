@@ -16,7 +16,7 @@ from detente.report.roadmap_figures import roadmap_figures
 from detente.roadmap.result import Roadmap
 from tests.report.made import page_of, report_on
 from tests.report.page_reader import Element, read_page
-from tests.report.test_page import check_whole
+from tests.report.whole_page import check_whole
 
 if TYPE_CHECKING:
     from detente.case.case import Case
