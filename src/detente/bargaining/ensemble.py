@@ -13,6 +13,7 @@ from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
 from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.notebook import in_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -104,6 +105,10 @@ class Ensemble:
             "picked": picked,
         }
         return {**self.nominal.to_json(), "ensemble": ensemble}
+
+    def _repr_html_(self) -> str:
+        """Show the sentences and the frontier in a notebook."""
+        return in_notebook(self.summary(), self.to_frames()["frontier"])
 
 
 def with_draws(

@@ -10,6 +10,7 @@ from detente.claims.nothing_exists import nothing_can_exist
 from detente.claims.study import variants_of
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
+from detente.outcomes.notebook import in_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,6 +154,10 @@ class Claims:
     def to_json(self) -> dict[str, Any]:
         """Return the claims as plain values, in the documented form."""
         return {"claims": [_row(one) for one in self.claims], "draws": self.draws, "seed": self.seed}
+
+    def _repr_html_(self) -> str:
+        """Show a sentence for each claim in a notebook."""
+        return in_notebook(self.summary())
 
 
 def _sentence(one: ClaimResult) -> str:

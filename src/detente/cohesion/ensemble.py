@@ -17,6 +17,7 @@ from detente.cohesion.sides import sides_of
 from detente.cohesion.sizes import Sizes
 from detente.outcomes.counts_said import roughly
 from detente.outcomes.naming import name_of
+from detente.outcomes.notebook import in_notebook
 from detente.outcomes.packages_said import package_says
 from detente.outcomes.per_cent import per_cent
 from detente.outcomes.sample import Sample
@@ -155,6 +156,10 @@ class Ensemble:
         }
         ensemble = {"draws": self.draws, "seed": self.seed, "blocs": blocs}
         return {**self.nominal.to_json(), "ensemble": ensemble}
+
+    def _repr_html_(self) -> str:
+        """Show the sentences and the wedges in a notebook."""
+        return in_notebook(self.summary(), self.to_frames()["wedges"])
 
 
 def with_draws(

@@ -37,11 +37,12 @@ def plain(result: Institutions) -> dict[str, Any]:
 
 def _power(power: VotingPower) -> dict[str, Any]:
     indices = {index: getattr(power, index) for index in INDICES}
-    intervals = power.intervals
+    intervals, to_act = power.intervals, power.coleman_to_act_interval
     return {
         "winning": power.winning,
         "coalitions": 2 ** len(power.members),
         "coleman_to_act": _fraction(power.coleman_to_act),
+        "coleman_to_act_interval": None if to_act is None else list(to_act),
         "members": {
             member: {index: _fraction(values[member]) for index, values in indices.items()}
             for member in power.members

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
+from detente.case.case import Case
+from detente.institutions import analyse
 from detente.institutions.power import minimal_coalitions, voting_power
 from detente.institutions.power.composition import Core
 from detente.institutions.power.counts import core_or_answer
@@ -73,6 +77,18 @@ def test_estimates_are_labelled_and_repeat_with_their_seed(monkeypatch: pytest.M
     assert power.banzhaf == again.banzhaf != other.banzhaf
     assert power.shapley_shubik == again.shapley_shubik != other.shapley_shubik
     assert sum(share or 0 for share in power.shapley_shubik.values()) == 1
+
+
+def test_an_estimate_is_printed_with_its_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = {"members": list(MEMBERS), "rule": {"at_least": 6}}
+    case = Case.from_mapping({"bodies": {"council": body}})
+    exact = analyse(case).to_json()["power"]["council"]
+    assert exact["coleman_to_act_interval"] is None
+    _estimated(monkeypatch, "nested", 5)
+    estimated = analyse(case, seed=5).to_json()["power"]["council"]
+    low, high = estimated["coleman_to_act_interval"]
+    assert low < Fraction(estimated["coleman_to_act"]) < high
+    assert low <= Fraction(exact["coleman_to_act"]) <= high
 
 
 def test_minimal_coalitions_past_the_limit_are_unknown_with_the_reason(
