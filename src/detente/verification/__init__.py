@@ -1,0 +1,1 @@
+"""Could they verify it: limits and declarations, samples, inspections, and what deters."""

@@ -1,0 +1,140 @@
+"""The ends of every range: nothing to detect, everything violates, no sample, certain and no detection."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from time import perf_counter
+
+import pytest
+
+from detente.verification.sampling import (
+    SampleAnswer,
+    ask_sample,
+    detection_probability,
+    least_sample,
+    least_violations,
+)
+
+MILLION = 10**6
+
+
+@pytest.mark.parametrize(
+    ("population", "violations", "level", "detection", "expected"),
+    [
+        (1, 1, "0.95", 1, 1),
+        (1, 0, "0.95", 1, None),
+        (1, 0, 0, 1, 0),
+        (10, 10, "0.95", 1, 1),
+        (10, 10, 1, "0.5", None),
+        (10, 10, "0.999", "0.5", 10),
+        (10, 10, "0.9991", "0.5", None),
+        (10, 3, 1, 1, 8),
+        (10, 3, 0, 0, 0),
+        (10, 3, "0.1", 0, None),
+        (MILLION, MILLION, "0.95", 1, 1),
+        (MILLION, 1, "0.95", 1, 950_000),
+        (MILLION, 1, "0.95", "0.95", MILLION),
+        (MILLION, 1, "0.950001", "0.95", None),
+        (MILLION, 400_000, 1, 1, 600_001),
+    ],
+)
+def test_the_ends(
+    population: int, violations: int, level: str | int, detection: str | int, expected: int | None
+) -> None:
+    """By hand: (1-q)^d when all items are looked at, N - d + 1 to be certain, n/N for one violation."""
+    assert least_sample(population, violations, level, detection).number == expected
+
+
+@pytest.mark.parametrize(
+    ("violations", "detection", "says"),
+    [
+        (0, 1, "There is nothing to detect: none of the 80 items violates"),
+        (
+            3,
+            0,
+            "No sample reaches 95%: even looking at all 80 items detects one of 3 violations with 0% only.",
+        ),
+        (1, "0.8", "even looking at all 80 items detects the one violation with 80% only."),
+        (80, 1, "Look at 1 of 80 items: if 80 items violate"),
+    ],
+)
+def test_an_answer_says_what_is_at_the_end(violations: int, detection: str | int, says: str) -> None:
+    assert says in ask_sample(80, violations=violations, detection=detection).summary()[0]
+
+
+def test_no_sample_detects_nothing_and_all_items_everything() -> None:
+    assert detection_probability(50, 7, 0) == 0
+    assert detection_probability(50, 7, 50) == 1
+    assert least_violations(50, 0).number is None
+    assert least_violations(50, 50).number == 1
+    assert least_violations(50, 1, "0.95", "0.9").number is None
+
+
+def test_every_answer_can_be_shown() -> None:
+    for violations in (None, 0, 1, 5):
+        for sample in (None, 0, 1, 4, 5):
+            if violations is None and sample is None:
+                continue
+            for level in (0, "0.5", 1):
+                for chance in (0, "0.5", 1):
+                    answer = ask_sample(
+                        5, violations=violations, sample=sample, level=level, detection=chance, cost="1.5"
+                    )
+                    _shown(answer)
+
+
+def _shown(answer: SampleAnswer) -> None:
+    assert all(sentence.endswith(".") for sentence in answer.summary())
+    assert set(answer.to_frames()) == {"sample", "detection"}
+    if answer.level == answer.detection == Fraction(1, 2):
+        for chart in answer.charts().values():
+            chart.to_dict()
+    values = answer.to_json()
+    assert isinstance(values["reached"], bool)
+    assert answer._repr_html_().startswith("<ul><li>")
+
+
+@pytest.mark.parametrize(
+    ("violations", "sample", "chance", "expected"),
+    [
+        (500_000, 500_000, "0.5", 1.0),
+        (300_000, 10_000, "0.001", 0.9502358580420712),
+        (MILLION, 5, "0.5", float(1 - Fraction(1, 2) ** 5)),
+        (3, MILLION - 1, 1, 1.0),
+        (1, 1, 1, 1e-6),
+    ],
+)
+def test_a_million_items_are_answered_at_once(
+    violations: int, sample: int, chance: str | int, expected: float
+) -> None:
+    """By hand, but the second: the sum over j of (-q)^j C(n,j) C(d,j) / C(N,j), taken with 60 decimals."""
+    start = perf_counter()
+    assert float(detection_probability(MILLION, violations, sample, chance)) == expected
+    least_sample(MILLION, violations, "0.95", chance)
+    least_violations(MILLION, sample, "0.95", chance)
+    assert perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"population": 0, "violations": 0}, "the population must be a whole number from 1 to 1,000,000,000"),
+        (
+            {"population": 10, "violations": 11},
+            "the number of violations must be a whole number from 0 to 10",
+        ),
+        ({"population": 10, "sample": -1}, "the sample must be a whole number from 0 to 10"),
+        ({"population": 10}, "give the number of violations, or the sample, or both"),
+        ({"population": 10, "violations": 1, "level": "95%"}, "'95%' is no number such as 0.95 or 19/20"),
+        ({"population": 10, "violations": 1, "level": 95}, "the level is a probability from 0 to 1"),
+        ({"population": 10, "violations": 1, "detection": "1/0"}, "'1/0' divides by zero"),
+        ({"population": 10, "violations": 1, "detection": "-0.1"}, "'-0.1' is no number"),
+        ({"population": 10, "violations": 1, "level": "1e999999999"}, "is no number such as"),
+        ({"population": 10, "violations": 1, "level": float("nan")}, "'nan' is no number"),
+        ({"population": 2.5, "violations": 1}, "2.5 is none"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(asked: dict[str, int], says: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        ask_sample(**asked)
