@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic import BaseModel, Discriminator, Tag
 
 from detente.case.decision_rules import DecisionRule
+from detente.case.declarations import Count
 from detente.case.fields import Deciders, Name, Names, Text, Texts
 from detente.case.model import CaseFile, Period
-from detente.case.numbers import Duration, Level, Points, Probability, Range, Resting, Scale, Votes, Weight
+from detente.case.numbers import (
+    Amount,
+    Duration,
+    Level,
+    Points,
+    Probability,
+    Range,
+    Resting,
+    Scale,
+    Votes,
+    Weight,
+)
 from detente.case.parties import WalkAway
 from detente.case.written import ExpressionText, FormulaText, RankingText
 
@@ -39,6 +51,8 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     (Scale, "[number](#numbers), not negative"),
     (Votes, "single number, not negative"),
     (Level, "[number](#numbers) from 0 to 1"),
+    (Amount, "whole number, or a range of them"),
+    (Count, "whole number, a range of them, or `unknown`"),
     (Probability, "[number](#numbers) from 0 to 1"),
     (Resting, "`today`, or a [number](#numbers) from 0 to 1"),
     (Duration, "whole number of periods, or a range of them"),
@@ -51,24 +65,38 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
 )
 
 _PLACES = {
+    "Activity": ("activity", "activities"),
     "Agreement": ("agreement", "agreements"),
     "Bloc": ("bloc", "blocs"),
     "Block": ("block", "blocks"),
+    "Calendar": ("calendar", "sites-inspectors-and-the-calendar"),
     "Camp": ("camp", "camps"),
+    "Category": ("category", "states-categories-and-zones"),
+    "Change": ("change", "declarations"),
     "Claim": ("claim", "claims"),
+    "Closed": ("time", "sites-inspectors-and-the-calendar"),
     "Body": ("body", "bodies"),
+    "Declaration": ("declaration", "declarations"),
     "DecisionRule": ("decision rule", "decision-rules"),
     "Decay": ("decay", "decay-and-shocks"),
     "Defaults": ("defaults", "defaults"),
     "Demand": ("demand", "demands"),
+    "Design": ("design", "what-is-inspected"),
     "Evidence": ("piece of evidence", "evidence"),
+    "Exclusion": ("exclusion", "states-categories-and-zones"),
+    "Group": ("group", "states-categories-and-zones"),
+    "Holding": ("entry", "declarations"),
     "Horizon": ("horizon", "horizon"),
+    "Inspected": ("side", "what-is-inspected"),
+    "Inspector": ("inspector", "sites-inspectors-and-the-calendar"),
     "Interaction": ("interaction", "interactions"),
     "Issue": ("issue", "issues"),
+    "Limit": ("limit", "limits"),
     "Move": ("move", "moves"),
     "MoveRule": ("rule of a move", "who-may-move"),
     "Need": ("pair", "needs-and-amounts-of-trust"),
     "Negotiation": ("negotiation", "negotiation"),
+    "OneInspector": ("rule for inspectors", "quotas"),
     "Option": ("option", "options"),
     "Party": ("party", "parties"),
     "Procedure": ("procedure", "procedures"),
@@ -76,19 +104,26 @@ _PLACES = {
     "ProcedureState": ("state", "states"),
     "Roadmap": ("roadmap", "roadmap"),
     "Power": ("clause", "powers"),
+    "Quota": ("quota", "quotas"),
     "RedLine": ("red line", "red-lines-across-issues"),
+    "Regime": ("regime", "regimes"),
     "Rule": ("rule", "rules"),
     "Rung": ("rung", "ladder"),
     "Scales": ("scales", "scales"),
     "Shift": ("pair", "needs-and-amounts-of-trust"),
     "Silence": ("silence procedure", "silence-procedure"),
     "Shock": ("shock", "decay-and-shocks"),
+    "Site": ("site", "sites-inspectors-and-the-calendar"),
     "Source": ("source", "sources"),
     "Stance": ("stance", "stances"),
+    "StateParty": ("state", "states-categories-and-zones"),
     "Step": ("step", "ladder"),
     "Strain": ("strain", "decay-and-shocks"),
+    "Suspension": ("suspension", "declarations"),
+    "Threshold": ("threshold", "thresholds"),
     "Trust": ("entry", "trust"),
     "Window": ("window", "windows"),
+    "Zone": ("zone", "states-categories-and-zones"),
 }
 """What an entry of each section is called, and the heading under which the page explains it."""
 
@@ -180,6 +215,8 @@ def _default(field: FieldInfo) -> str:
             words = "its defaults"
         case tuple() | dict() if not default:
             words = "none"
+        case tuple():
+            words = ", ".join(f"`{one}`" for one in default)
         case _:
             words = f"`{default}`"
     return words

@@ -136,6 +136,71 @@ ladder:
   - rung: 1
     name: Low
     steps: [{id: S1, name: No veto, issue: veto, option: no, block: first, says: As the paper has it}]
+regimes:
+  treaty:
+    name: The treaty
+    says: So many tanks
+    extends: cfe-1990
+    under: {veto: no}
+    states: {one: {name: The First}, other: }
+    groups: {both: {name: Both, members: [one, other]}}
+    categories: {tank: {name: Tanks}, light: {name: Light tanks, within: tank}}
+    zones: {area: {name: The area, says: All of it}, south: {within: [area]}}
+    exclusions: {export: {article: "3", says: Export, categories: tank, confidence: confirmed}}
+    limits:
+      - {id: south, article: "4", says: So many, on: both, each_member: true, zone: south,
+         status: [active],
+         at_most: {tank: 9}, from: 2010-01-01, until: 2010-12-31, confidence: recalled, note: By heart}
+    thresholds:
+      - {id: notify, article: "5", says: Announced, asks: notify, from: {tank: 250}, days_before: 42,
+         confidence: unsure}
+      - {id: large, article: "6", asks: constrain, above: {tank: 900}, at_most: 1, years: 2,
+         confidence: unsure}
+      - {id: once, article: "6", asks: constrain, above: {tank: 9}, at_most: 1, at_the_same_time: true,
+         confidence: unsure}
+    quotas:
+      - {id: sites, article: "7", says: A fifth, share: 0.2, rounding: nearest, at_least: 1, at_most: 9,
+         days: 300,
+         refusable: true, confidence: recalled}
+      - {id: part, article: "7", share: 0.5, of: sites, confidence: recalled}
+      - {id: fixed, article: "7", number: 3, confidence: recalled}
+      - {id: visits, article: "7", one_per: 60, confidence: recalled}
+    one_inspector: {article: "8", share_of_state: 0.5, within_group: 5, confidence: recalled}
+    suspended: [{by: other, from: 2010-01-01, until: 2010-12-31, says: A pause}]
+    objects: {one: 40, other: unknown}
+    declared_every: 400
+    declarations:
+      - by: one
+        as_of: 2010-01-01
+        source: paper
+        complete: true
+        holdings:
+          - {category: tank, count: [5, 7], zone: south, site: Base, unit: Brigade, parent: Army,
+             status: stored,
+             excluded: export}
+    changes:
+      - {by: one, on: 2010-01-02, category: tank, count: unknown, from_zone: area, to_zone: south,
+         status: temporary,
+         excluded: export, unit: Brigade, says: Moved}
+    activities:
+      - {id: x, by: one, says: Exercise, begins: 2010-03-01, ends: 2010-03-02, of: {tank: 300},
+         notified: 2010-01-01,
+         observers_from: 2010-02-01}
+    inspected:
+      one: {by: other, objects: 40, quota: sites, breach: 3, seen: 0.5, other_means: 0.1, gain: 1, penalty: 2,
+            keeps_gain: true}
+      other: {objects: 40, inspections: [3, 5], breach: 3}
+    designs:
+      more: {name: More, says: Of all, of: one, objects: 30, inspections: 9, seen: 1, other_means: 0.2,
+         cost: 3}
+    sites: {base: {name: Base, of: one, harm: 8, gain: 3, penalty: 5, seen: 0.9, cost: 2}}
+    inspectors: {other: {inspections: 6}}
+    calendar:
+      from: 2010-01-01
+      to: 2010-12-31
+      lasts: 2
+      at_a_time: 2
+      closed: [{from: 2010-12-24, to: 2010-12-31, says: Holidays}]
 claims:
   - {id: C1, says: It holds, origin: analyst, about: [S1, veto], holds_if: signable() > 0, variant: calm}
   - {id: C2, says: It waits, about: order, enough_if: signable() > 9, read_as: Ten, waits_for: roadmap}

@@ -112,7 +112,7 @@ def test_a_short_form_fits_the_reader_and_the_schema(mapping: dict[str, Any]) ->
 
 MISTAKES: dict[str, dict[str, Any]] = {
     "unknown section": {**START, "rulse": []},
-    "later section": {**START, "regimes": {}},
+    "later section": {**START, "threats": {}},
     "no title": {key: value for key, value in START.items() if key != "title"},
     "other version": {**START, "detente": 2},
     "date in words": {**START, "as_of": "February 2010"},

@@ -20,6 +20,7 @@ LATER = {
     "agreements",
     "procedures",
     "ladder",
+    "regimes",
     "defaults",
 }
 """Sections that a first case does without."""

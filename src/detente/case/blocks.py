@@ -19,7 +19,7 @@ from detente.case.numbers import (
     not_negative,
     parse_range,
 )
-from detente.case.written import FormulaText, Name, Period, Text
+from detente.case.written import FormulaText, Name, Period, Text, is_name
 
 __all__ = ["Block", "Decay", "Need", "Roadmap", "Shift", "Shock", "Strain", "Window"]
 
@@ -49,11 +49,21 @@ def _form(value: object) -> str:
     return "<mapping>" if listed else "<word>"
 
 
+def _named_or_number(value: object) -> str:
+    """Tell the name of a regime from a probability."""
+    return "<word>" if is_name(value) else "<number>"
+
+
 Needs = Annotated[
     Annotated[Level, Tag("<word>")] | Annotated[tuple[Need, ...], Tag("<mapping>")], Discriminator(_form)
 ]
 Shifts = Annotated[
     Annotated[Level, Tag("<word>")] | Annotated[tuple[Shift, ...], Tag("<mapping>")], Discriminator(_form)
+]
+
+
+Detection = Annotated[
+    Annotated[Name, Tag("<word>")] | Annotated[Probability, Tag("<number>")], Discriminator(_named_or_number)
 ]
 
 
@@ -130,9 +140,10 @@ class Block(Section):
         default_factory=lambda: parse_range(0),
         description="Probability that what was delivered is broken in secret.",
     )
-    detection: Probability = Field(
+    detection: Detection = Field(
         default_factory=lambda: parse_range(1),
-        description="Probability that a breach is noticed; it also scales the trust that delivery earns.",
+        description="Probability that a breach is noticed, or the regime from which it follows; it also"
+        " scales the trust that delivery earns.",
     )
     earns: Shifts | None = Field(
         None,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Self
 
+    from detente.case.derived import Derived
     from detente.case.document import Document
     from detente.case.uncertainty import CertainCase
     from detente.case.validation import Check
@@ -137,6 +138,13 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
 
         return nominal(self)
 
+    @cached_property
+    def derived(self) -> Mapping[str, Derived]:
+        """The numbers that follow from others, by their paths."""
+        from detente.case.derived import derived_numbers
+
+        return derived_numbers(self)
+
     def draw(self, n: int, seed: int = 0) -> Iterator[CertainCase]:
         """Yield ``n`` certain cases, a Latin hypercube over everything that is uncertain."""
         from detente.case.uncertainty import draw
@@ -165,7 +173,8 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, with some fields replaced; a changed copy has no file behind it any more."""
         copy = super().model_copy(update=update, deep=deep)
-        copy.__dict__.pop("nominal", None)
+        for kept in ("nominal", "derived"):
+            copy.__dict__.pop(kept, None)
         if update:
             copy._document = copy._variant = copy._base = None  # noqa: SLF001 - of the class itself
         return copy

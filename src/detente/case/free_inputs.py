@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from detente.case.language import Ranking
@@ -69,25 +70,45 @@ class FreeNumbers:
     def __init__(self, case: Case) -> None:
         """Find the inputs with room for other numbers."""
         self._certain = case.nominal.numbers
+        self._derived = case.derived
         self._free = {path: _Free(one.path, *_ends(one)) for one in free_inputs(case) for path in one.numbers}
+        self._own = {path: self.inputs([path]) for path in self._derived}
+        self._known: dict[tuple[str, frozenset[str]], tuple[Fraction, Fraction]] = {}
 
     def __contains__(self, path: str) -> bool:
         """Tell whether the case has such a number."""
-        return path in self._certain
+        return path in self._certain or path in self._derived
 
     def inputs(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Return the free inputs from which some numbers follow, each once."""
-        return tuple(dict.fromkeys(self._free[path].input for path in paths if path in self._free))
+        given = (one for path in paths for one in self._given(path))
+        return tuple(dict.fromkeys(self._free[one].input for one in given if one in self._free))
+
+    def _given(self, path: str) -> tuple[str, ...]:
+        """Return the numbers from which one follows that is derived; else that number itself."""
+        return tuple(self._derived[path].numbers()) if path in self._derived else (path,)
 
     def least(self, path: str, held: frozenset[str]) -> Fraction:
         """Return the least that a number may be with some inputs held as the case says."""
+        if path in self._derived:
+            return self._ends_of(path, held)[0]
         free = self._free.get(path)
         return self._certain[path] if free is None or free.input in held else free.low
 
     def most(self, path: str, held: frozenset[str]) -> Fraction:
         """Return the most that it may be."""
+        if path in self._derived:
+            return self._ends_of(path, held)[1]
         free = self._free.get(path)
         return self._certain[path] if free is None or free.input in held else free.high
+
+    def _ends_of(self, path: str, held: frozenset[str]) -> tuple[Fraction, Fraction]:
+        """Return how low and how high a derived number may be; that depends only on its own inputs."""
+        own = held.intersection(self._own[path])
+        if (path, own) not in self._known:
+            ends = partial(self.least, held=own), partial(self.most, held=own)
+            self._known[path, own] = self._derived[path].least(*ends), self._derived[path].most(*ends)
+        return self._known[path, own]
 
     def least_gain(self, weight: str, new: str, old: str | None, held: frozenset[str]) -> Fraction:
         """Return the least that a change of option may be worth, in units of weight times points.

@@ -21,6 +21,7 @@ from detente.case.parties import Bloc, Camp, Party
 from detente.case.powers import Power
 from detente.case.problems import quoted
 from detente.case.procedures import Procedure
+from detente.case.regimes import Regime
 from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, Date, Name, Period, Text
 
 __all__ = ["CaseFile", "Horizon", "Period", "Scales", "Trust"]
@@ -142,6 +143,10 @@ class CaseFile(Section):
     )
     procedures: dict[Name, Procedure] = Field(
         default_factory=dict, description="Consultation mechanisms, by short name."
+    )
+    regimes: dict[Name, Regime] = Field(
+        default_factory=dict,
+        description="Arms control: limits, declarations, notifications and inspections, by short name.",
     )
     ladder: tuple[Rung, ...] = Field((), description="The paper's building blocks in its order.")
     claims: tuple[Claim, ...] = Field((), description="Sentences to be tested.")

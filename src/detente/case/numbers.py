@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from math import floor
 from typing import Annotated, Any, Literal, Self
 
 from detente.case.forms import ReadBy
@@ -20,6 +21,7 @@ __all__ = [
     "POINTS_SCHEMA",
     "VOTES_SCHEMA",
     "WEIGHT_WORDS",
+    "Amount",
     "Duration",
     "Level",
     "Numeral",
@@ -36,7 +38,9 @@ __all__ = [
     "no_number",
     "not_negative",
     "number_meant",
+    "number_written",
     "parse_range",
+    "whole_of",
 ]
 
 WEIGHT_WORDS = ("vital", "important", "minor")
@@ -102,6 +106,20 @@ class Range:
             return _shown(self.low)
         mode = "" if self.mode is None else f", most likely {_shown(self.mode)}"
         return f"{_shown(self.low)} to {_shown(self.high)}{mode}"
+
+
+def whole_of(number: Fraction, source: Range) -> int:
+    """Return the whole number that a number drawn from a range stands for.
+
+    Every whole number of the range stands for an equal part of it.
+
+    >>> [whole_of(Fraction(tenth, 10), parse_range([1, 3])) for tenth in (10, 16, 17, 23, 24, 30)]
+    [1, 1, 2, 2, 3, 3]
+    """
+    if source.certain:
+        return int(source.low)
+    share = (number - source.low) / (source.high - source.low)
+    return int(source.low) + min(floor(share * (source.high - source.low + 1)), int(source.high - source.low))
 
 
 def not_negative(cost: Range | None) -> Range | None:
@@ -285,6 +303,15 @@ def _duration(value: object) -> Range:
     return duration
 
 
+def _amount(value: object) -> Range:
+    amount = parse_range(value)
+    if any(end.denominator != 1 for end in (amount.low, amount.high)):
+        raise ValueError("these are counted: write whole numbers")
+    if amount.low < 0:
+        raise ValueError(f"there cannot be {_shown(amount.low)} of them: write 0 or more")
+    return amount
+
+
 def _walk_away(value: object) -> Range | Literal["today"]:
     if not isinstance(value, str):
         return parse_range(value)
@@ -307,7 +334,8 @@ def _shown(number: Fraction) -> str:
     return f"{float(number):.15g}"
 
 
-def _written(value: Range | WeightWord) -> object:
+def number_written(value: Range | WeightWord) -> object:
+    """Return how a number stands in a case file."""
     if isinstance(value, str):
         return value
     low, high = _plain(value.low), _plain(value.high)
@@ -341,26 +369,30 @@ AMOUNT_SCHEMA = {"anyOf": _range_forms(0, LARGEST)}
 LEVEL_SCHEMA = {"anyOf": _range_forms(0, 1)}
 VOTES_SCHEMA = {"type": "number", "minimum": 0, "maximum": LARGEST}
 
-Points = Annotated[Range, ReadBy(parse_range, POINTS_SCHEMA, _written)]
+Points = Annotated[Range, ReadBy(parse_range, POINTS_SCHEMA, number_written)]
 """A value that may be negative."""
 Weight = Annotated[
-    Range | WeightWord, ReadBy(_weight, {"anyOf": [{"enum": list(WEIGHT_WORDS)}, AMOUNT_SCHEMA]}, _written)
+    Range | WeightWord,
+    ReadBy(_weight, {"anyOf": [{"enum": list(WEIGHT_WORDS)}, AMOUNT_SCHEMA]}, number_written),
 ]
-Scale = Annotated[Range, ReadBy(_scale, AMOUNT_SCHEMA, _written)]
+Scale = Annotated[Range, ReadBy(_scale, AMOUNT_SCHEMA, number_written)]
 """What a word for a weight means."""
-Votes = Annotated[Range, ReadBy(_votes, VOTES_SCHEMA, _written)]
-Level = Annotated[Range, ReadBy(_level, LEVEL_SCHEMA, _written)]
+Votes = Annotated[Range, ReadBy(_votes, VOTES_SCHEMA, number_written)]
+Level = Annotated[Range, ReadBy(_level, LEVEL_SCHEMA, number_written)]
 """Trust, from 0 to 1."""
-Probability = Annotated[Range, ReadBy(_probability, LEVEL_SCHEMA, _written)]
+Probability = Annotated[Range, ReadBy(_probability, LEVEL_SCHEMA, number_written)]
 """A probability, from 0 to 1."""
 WalkAway = Annotated[
-    Range | Literal["today"], ReadBy(_walk_away, {"anyOf": [{"const": "today"}, POINTS_SCHEMA]}, _written)
+    Range | Literal["today"],
+    ReadBy(_walk_away, {"anyOf": [{"const": "today"}, POINTS_SCHEMA]}, number_written),
 ]
 """The value of no agreement: ``today``, or points."""
 Resting = Annotated[
-    Range | Literal["today"], ReadBy(_resting, {"anyOf": [{"const": "today"}, LEVEL_SCHEMA]}, _written)
+    Range | Literal["today"], ReadBy(_resting, {"anyOf": [{"const": "today"}, LEVEL_SCHEMA]}, number_written)
 ]
 """The level of trust to which it returns: ``today``'s, or one from 0 to 1."""
-Duration = Annotated[Range, ReadBy(_duration, {"anyOf": _range_forms(1, LARGEST)}, _written)]
+Duration = Annotated[Range, ReadBy(_duration, {"anyOf": _range_forms(1, LARGEST)}, number_written)]
 """A number of periods."""
+Amount = Annotated[Range, ReadBy(_amount, AMOUNT_SCHEMA, number_written)]
+"""A number of things, 0 or more."""
 WholeNumber = Annotated[int, ReadBy(_whole_number, {"type": "integer"})]

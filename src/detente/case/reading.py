@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from detente.case.bodies_alone import with_parties_of_bodies
 from detente.case.composing import TOO_DEEP, composed
 from detente.case.document import LARGEST_FILE, MOST_NESTED, MOST_VALUES, Document, Path_, Spot, Tree
+from detente.case.extended_regimes import extend_regimes
 from detente.case.misquoted import misquoted
 from detente.case.numbers import Numeral, no_number, number_meant
 from detente.case.problems import CaseError, Place, Problem, quoted
+from detente.case.sections_alone import with_parties
 from detente.case.slips import entries, without_blank
 from detente.case.text_files import text_of_file, too_large
 from detente.case.yaml_sentences import sentence_of
@@ -64,7 +65,9 @@ def read_text(text: str, file: str) -> Document:
         raise CaseError.of("the file is empty; `detente new FILE` writes a skeleton to start from", file)
     _require_small(node, document)
     reader = _Reader(document)
-    document.tree = with_parties_of_bodies(reader.value(node, (), _place(node)))
+    document.tree = reader.value(node, (), _place(node))
+    extend_regimes(document)
+    document.tree = with_parties(document.tree)
     return document
 
 

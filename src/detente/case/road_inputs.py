@@ -24,7 +24,8 @@ def road_inputs(case: Case) -> Iterator[Input]:
         yield from _shifts(f"{path}.needs", block.needs, "level")
         yield Input(f"{path}.lasts", block.lasts, (f"{path}.lasts",))
         for field in ("delivers", "breach", "detection"):
-            yield _level(f"{path}.{field}", getattr(block, field))
+            if isinstance(getattr(block, field), Range):
+                yield _level(f"{path}.{field}", getattr(block, field))
         for field in ("earns", "loses", "loses_if_breached"):
             yield from _shifts(f"{path}.{field}", getattr(block, field), "by")
         if block.cost is not None:

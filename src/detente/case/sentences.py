@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["LATER_SECTIONS", "path_of", "shape_problems"]
 
 LATER_SECTIONS = {
-    "regimes": "verification",
     "threats": "threats",
 }
 """Sections of the format whose analyses are not there yet; they are refused until they are."""

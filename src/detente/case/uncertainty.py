@@ -165,12 +165,16 @@ class CertainCase:
     dropped: frozenset[str] = frozenset()
 
     def number(self, path: str) -> Fraction:
-        """Return the value at a path; raises ``KeyError`` where the case has no number."""
-        return self.numbers[path]
+        """Return the value at a path, given or derived; raises ``KeyError`` where the case has no number."""
+        try:
+            return self.numbers[path]
+        except KeyError:
+            return self.case.derived[path].compute(self.number)
 
 
 def inputs(case: Case) -> tuple[Input, ...]:
     """Return everything numerical that an analyst gave, in the order of the file."""
+    from detente.case.regime_inputs import regime_inputs
     from detente.case.road_inputs import road_inputs
     from detente.case.rule_inputs import rule_inputs
 
@@ -198,6 +202,7 @@ def inputs(case: Case) -> tuple[Input, ...]:
     found += _trust(case.trust)
     found += rule_inputs(case)
     found += road_inputs(case)
+    found += regime_inputs(case)
     return tuple(found)
 
 

@@ -15,7 +15,18 @@ __all__ = ["apply_variant", "variant_names"]
 
 _ABOUT_VARIANT = ("says", "extends")
 _NAMED_SECTIONS = {("parties",), ("blocs",), ("camps",), ("issues",), ("sources",)}
-_BY_ID = {"red_lines", "rules", "claims", "steps", "powers", "moves"}
+_BY_ID = {
+    "red_lines",
+    "rules",
+    "claims",
+    "steps",
+    "powers",
+    "moves",
+    "limits",
+    "thresholds",
+    "quotas",
+    "activities",
+}
 """Lists whose items have an ``id``."""
 _DEPTH_OF_RULE = 3
 """A decision rule stands under its section, the name of whose it is, and a key."""

@@ -31,6 +31,7 @@ __all__ = [
     "TEXT_SCHEMA",
     "UNDATED",
     "Date",
+    "Day",
     "ExpressionText",
     "FormulaText",
     "Name",
@@ -39,6 +40,7 @@ __all__ = [
     "Text",
     "Written",
     "is_name",
+    "read_day",
 ]
 
 Meaning = TypeVar("Meaning")
@@ -135,6 +137,14 @@ def _date(value: object) -> str:
     return written
 
 
+def read_day(value: object) -> str:
+    """Read a date, which must be one; raises ``ValueError`` with what is wrong."""
+    written = _date(value)
+    if written == UNDATED:
+        raise ValueError("a date is needed here, such as 2010-02-01")
+    return written
+
+
 def _is_a_day(written: str) -> bool:
     try:
         dt.date.fromisoformat(written)
@@ -166,6 +176,7 @@ _DATE_SCHEMA = {
     ]
 }
 Date = Annotated[str, _ReadDate(_date, _DATE_SCHEMA)]
+Day = Annotated[str, _ReadDate(read_day, {"type": "string", "format": "date", "pattern": _ReadDate.pattern})]
 
 
 def _read_by(

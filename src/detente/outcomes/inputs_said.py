@@ -8,6 +8,7 @@ from detente.case.naming import option_name, within
 from detente.case.numbers import Range
 from detente.outcomes.institution_inputs_said import institution_input_says
 from detente.outcomes.naming import holders_of, name_of
+from detente.outcomes.regime_inputs_said import regime_input_says
 from detente.outcomes.road_inputs_said import road_input_says
 from detente.outcomes.rules_said import decision_rule
 
@@ -37,6 +38,13 @@ _OF_ISSUE = {
     "kept_by": "who could later breach what is agreed on {issue}",
 }
 
+_ELSEWHERE = {
+    **dict.fromkeys(("blocks", "horizon", "roadmap"), road_input_says),
+    **dict.fromkeys(("agreements", "bodies", "powers", "procedures"), institution_input_says),
+    "regimes": regime_input_says,
+}
+"""What says the inputs of sections that have a module of their own."""
+
 
 def input_says(case: CaseFile, path: str) -> str:
     """Return an input in words; a path that stands for nothing known comes back as it is.
@@ -53,11 +61,8 @@ def input_says(case: CaseFile, path: str) -> str:
         return _of_issue(case, key, detail) or path
     if section == "rules":
         return _of_rule(case, rest)
-    if section in {"blocks", "horizon", "roadmap"}:
-        return road_input_says(case, path) or path
-    if section in {"agreements", "bodies", "powers", "procedures"}:
-        return institution_input_says(case, path) or path
-    return _of_the_whole(case, section, rest) or path
+    says = _ELSEWHERE.get(section)
+    return (says(case, path) if says else _of_the_whole(case, section, rest)) or path
 
 
 def _of_the_whole(case: CaseFile, section: str, rest: str) -> str:

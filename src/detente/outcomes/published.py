@@ -39,6 +39,7 @@ class ParameterKind(Enum):
     BLOCK = "a building block"
     BODY = "a bloc or a body"
     PROCEDURE = "a procedure"
+    REGIME = "a regime"
     ROAD = "a formula over blocks and issues"
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.naming import block_name, capitalised, within
+from detente.case.naming import block_name, capitalised, spaced, within
 from detente.case.numbers import Range
 from detente.outcomes.naming import name_of
 from detente.report.beside_grid import range_says
@@ -138,6 +138,11 @@ def earns_says(result: Roadmap, key: str) -> str:
             f" in {within(name_of(case, shift.to))}"
             for shift in block.earns
         )
-    if block.detection.low == 1:
+    detection = block.detection
+    if isinstance(detection, str):
+        chance = float(case.nominal.number(f"blocks.{key}.detection"))
+        name = case.regimes[detection].name or spaced(detection)
+        return f"{said}; times {chance:.2f}, the chance that a breach would be noticed under “{name}”"
+    if detection.low == 1:
         return said
-    return f"{said}; times {range_says(block.detection)}, the chance that a breach would be noticed"
+    return f"{said}; times {range_says(detection)}, the chance that a breach would be noticed"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING, cast
 
 from detente.case.formula import conjunction, conjuncts
-from detente.case.numbers import Range
+from detente.case.numbers import Range, whole_of
 from detente.case.periods import after, number_of
 from detente.case.problems import CaseError
 from detente.case.references.blocks import concerned_by
@@ -152,7 +151,10 @@ def _blocks(_: CaseFile, key: str) -> dict[tuple[int, ...], tuple[tuple[Fraction
 
 @per_case
 def _numbers_of(case: CaseFile, key: str) -> tuple[str, ...]:
-    return tuple(path for path in cast("Case", case).nominal.numbers if path.startswith(f"blocks.{key}."))
+    """Return the paths of the numbers of a block, and of those from which they follow."""
+    given = [path for path in cast("Case", case).nominal.numbers if path.startswith(f"blocks.{key}.")]
+    derived = cast("Case", case).derived.get(f"blocks.{key}.detection")
+    return (*given, *(derived.numbers() if derived is not None else ()))
 
 
 def _made(certain: CertainCase, key: str, shared: Sequence[str], begins: int) -> Block:
@@ -168,7 +170,7 @@ def _made(certain: CertainCase, key: str, shared: Sequence[str], begins: int) ->
     )
     return Block(
         key,
-        _whole(certain.number(f"{path}.lasts"), block.lasts),
+        whole_of(certain.number(f"{path}.lasts"), block.lasts),
         float(certain.number(f"{path}.delivers")),
         float(certain.number(f"{path}.breach")),
         certain.number(f"{path}.detection"),
@@ -183,14 +185,6 @@ def _made(certain: CertainCase, key: str, shared: Sequence[str], begins: int) ->
         takes=block.takes,
         cost=float(certain.number(f"{path}.cost")) if block.cost is not None else 0.0,
     )
-
-
-def _whole(number: Fraction, source: Range) -> int:
-    """Return a number of periods: every whole number of the range stands for an equal part of it."""
-    if source.certain:
-        return int(source.low)
-    share = (number - source.low) / (source.high - source.low)
-    return int(source.low) + min(floor(share * (source.high - source.low + 1)), int(source.high - source.low))
 
 
 @per_case

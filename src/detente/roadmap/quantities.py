@@ -263,8 +263,8 @@ def _numbers_of_trust(certain: CertainCase, block: str) -> tuple[str, ...]:
     return (f"blocks.{block}.needs", *(f"trust.{pair}" for pair in pairs))
 
 
-def _numbers_of_earning(_: CertainCase, block: str) -> tuple[str, ...]:
-    return (f"blocks.{block}",)
+def _numbers_of_earning(certain: CertainCase, block: str) -> tuple[str, ...]:
+    return (f"blocks.{block}", *_numbers_of_regimes(certain, [block]))
 
 
 def _numbers_of_starting(certain: CertainCase, block: str) -> tuple[str, ...]:
@@ -282,7 +282,14 @@ def _numbers_of_blocks(certain: CertainCase, blocks: Sequence[str]) -> tuple[str
     from detente.roadmap.consent import numbers_of_signatures
 
     signing = (path for block in blocks for path in numbers_of_signatures(certain.case, block))
-    return tuple(dict.fromkeys((*(f"blocks.{block}" for block in blocks), *signing)))
+    own = (f"blocks.{block}" for block in blocks)
+    return tuple(dict.fromkeys((*own, *_numbers_of_regimes(certain, blocks), *signing)))
+
+
+def _numbers_of_regimes(certain: CertainCase, blocks: Sequence[str]) -> tuple[str, ...]:
+    """Return where the numbers stand from which it follows how breaches of blocks are noticed."""
+    derived = (certain.case.derived.get(f"blocks.{block}.detection") for block in blocks)
+    return tuple(number for one in derived if one is not None for number in one.numbers())
 
 
 def _of_many_blocks(certain: CertainCase, *_: object) -> bool:

@@ -12,6 +12,7 @@ from detente.case.references.holders import check_holders
 from detente.case.references.issues import check_issues
 from detente.case.references.powers import check_powers
 from detente.case.references.procedures import check_procedures
+from detente.case.references.regimes import check_regimes
 from detente.case.references.weights import check_weights
 
 if TYPE_CHECKING:
@@ -30,4 +31,5 @@ def check_references(names: Names) -> None:
     check_blocks(names)
     check_agreements(names)
     check_procedures(names)
+    check_regimes(names)
     check_argument(names)

@@ -1,0 +1,1 @@
+"""Files of declarations, changes and planned activities: CSV, or Excel."""
