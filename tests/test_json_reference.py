@@ -214,7 +214,53 @@ time,party,move
 
 EVENTS = "date,source,target,goldstein\n2009-01-05,russia,nato,7\n2009-02-05,russia,nato,-3\n"
 
+STRATA = "stratum,population,cost,violations\ntanks,20,2,1\nguns,30,1,2\n"
+TREATY = """\
+regimes:
+  treaty:
+    states: {a: , b: }
+    categories: {tank: }
+    zones: {centre: , flank: }
+    exclusions: {export: {article: III, confidence: confirmed}}
+    limits:
+      - {id: centre, article: IV, on: [a, b], zone: centre, at_most: {tank: 5}, confidence: confirmed}
+      - {id: all, article: V, on: [a], at_most: {tank: 5}, confidence: recalled}
+    thresholds:
+      - {id: notify, article: VI, asks: notify, from: {tank: 250}, days_before: 42, confidence: recalled}
+      - {id: once, article: V, asks: constrain, from: {tank: 250}, at_most: 1, years: 1, confidence: recalled}
+    quotas: [{id: sites, article: VIII, share: 0.2, confidence: recalled}]
+    objects: {a: 10, b: [20, 40]}
+    declarations:
+      - {by: a, as_of: 1999-10-01, holdings: [{zone: centre, category: tank, count: 7}]}
+      - {by: a, as_of: 1999-11-01, holdings: [{zone: centre, category: tank, count: 7}]}
+      - {by: a, as_of: 1999-12-01, holdings: [{zone: centre, category: tank, count: 7}]}
+      - {by: a, as_of: 1999-12-01, holdings: [{zone: centre, category: tank, count: 8}]}
+      - by: a
+        as_of: 2000-01-01
+        complete: true
+        holdings:
+          - {zone: centre, category: tank, count: 7}
+          - {zone: flank, category: tank, count: [2, 3]}
+          - {zone: centre, category: tank, count: 1, excluded: export}
+          - {zone: centre, category: tank, count: [1, 2], excluded: export}
+    changes:
+      - {by: a, on: 1999-12-05, category: tank, count: [1, 2], from_zone: centre, to_zone: flank}
+    activities:
+      - {id: x, by: a, begins: 2000-06-01, of: {tank: 300}, notified: 2000-01-05}
+      - {id: y, by: a, begins: 2000-07-01, of: {tank: 300}}
+    inspected:
+      a: {objects: 10, quota: sites, breach: [1, 3], gain: 1, penalty: 2}
+      b: {objects: 10, inspections: 3, breach: 2}
+    designs: {more: {inspections: 5}}
+    sites:
+      near: {of: a, harm: 5, gain: 5, penalty: 1, cost: 2}
+      far: {of: a, harm: 4, gain: 4, penalty: 1}
+      off: {of: b, harm: 4, gain: 4, penalty: 1, cost: 3}
+    inspectors: {a: {inspections: 2}, b: {inspections: 3}}
+"""
+
 WRITTEN = {
+    "strata": STRATA,
     "either": EITHER,
     "pact": PACT,
     "hopeless": NOTHING_SIGNABLE,
@@ -228,6 +274,7 @@ WRITTEN = {
     "formal": FORMAL,
     "capable": CAPABLE,
     "draft": DRAFT,
+    "treaty": TREATY,
 }
 """Files by the names under which commands read them."""
 
@@ -267,6 +314,16 @@ RUNS = (
     "claims pact",
     "relations events --from russia --to nato --as-of 2010-02-01",
     "relations events --from russia --to nato --as-of 2010-02-01 --half-life inf",
+    "inspect --periods 6 --inspections 2 --gain 2 --caught 1/2 --announced",
+    "inspect --periods 6 --inspections 2 --timely",
+    "inspect --periods 5 --inspections 1 --timely --seen",
+    "sample --population 1000 --violations 10 --cost 2",
+    "sample --population 80 --violations 1 --detection 0.8",
+    "sample --strata strata",
+    "sample --strata strata --level 1 --detection 0.5",
+    "verification treaty --as-of 2000-02-01",
+    "verification border-inspections",
+    "verification treaty --as-of 2000-02-01 --draws 3",
     "report ladder --draws 5",
     "report crossing",
     "report crossing --variant two",

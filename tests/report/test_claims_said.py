@@ -52,8 +52,8 @@ def test_a_claim_that_can_be_tested_shows_its_verdict_and_its_reasons(key: str) 
 
 
 def test_claims_that_wait_stand_at_the_end_under_what_they_wait_for() -> None:
-    waiting = "  - {id: W1, says: It would be seen., waits_for: verification}\n"
-    also = "  - {id: W2, says: They fear it., waits_for: [hazards, verification]}\n"
+    waiting = "  - {id: W1, says: It would be seen., waits_for: threats}\n"
+    also = "  - {id: W2, says: They fear it., waits_for: [stability, threats]}\n"
     built = "  - {id: B, says: A bridge can be signed., holds_if: signable(bridge is built) > 0}\n"
     head = BRIDGE[: BRIDGE.index("claims:")]
     section = page_on(f"{head}claims:\n{waiting}{built}{also}").only("section", id="claims")
@@ -62,14 +62,17 @@ def test_claims_that_wait_stand_at_the_end_under_what_they_wait_for() -> None:
         key: [one.attributes["id"].removeprefix("claim-") for one in group.all("li")]
         for key, group in groups.items()
     }
-    assert shown == {"Verification": ["W1"], "Hazards and verification": ["W2"]}
+    assert shown == {"Threats": ["W1"], "Stability and threats": ["W2"]}
     assert section.text.index("Not testable yet") > section.text.index("B A bridge can be signed.")
 
 
 def test_a_claim_that_is_tested_in_part_says_what_the_rest_waits_for() -> None:
-    """K6: what inspections detect is a range so far."""
-    shown = _claim("K6").text
-    assert "the rest waits for verification" in shown
+    both = (
+        "  - {id: B, says: It can be signed., holds_if: signable(bridge is built) > 0, waits_for: threats}\n"
+    )
+    head = BRIDGE[: BRIDGE.index("claims:")]
+    shown = page_on(f"{head}claims:\n{both}").only("section", id="claims").text
+    assert "the rest waits for threats" in shown
 
 
 def test_a_red_line_that_a_claim_rests_on_is_named_with_its_basis_and_line() -> None:

@@ -68,6 +68,7 @@ def _names_of(names: Names) -> dict[ParameterKind, Collection[str]]:
         ParameterKind.ISSUE: names.issues,
         ParameterKind.BODY: names.blocs | names.keys("bodies"),
         ParameterKind.PROCEDURE: names.keys("procedures"),
+        ParameterKind.REGIME: names.keys("regimes"),
     }
 
 
@@ -79,6 +80,7 @@ def named_in(case: CaseFile) -> dict[ParameterKind, Collection[str]]:
         ParameterKind.ISSUE: case.issues,
         ParameterKind.BODY: {*case.blocs, *case.bodies},
         ParameterKind.PROCEDURE: case.procedures,
+        ParameterKind.REGIME: case.regimes,
     }
 
 
@@ -155,6 +157,7 @@ _CALLED = {
     ParameterKind.ISSUE: "issue",
     ParameterKind.BODY: "bloc or body",
     ParameterKind.PROCEDURE: "procedure",
+    ParameterKind.REGIME: "regime",
     ParameterKind.SOLUTION: "solution",
 }
 

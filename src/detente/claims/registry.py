@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ANALYSES", "PLANNED", "quantities", "quantity"]
 
-ANALYSES = ("bargaining", "cohesion", "institutions", "roadmap")
+ANALYSES = ("bargaining", "cohesion", "institutions", "verification", "roadmap")
 """Packages of ``detente``; each publishes ``QUANTITIES`` in its module ``quantities``."""
 
-PLANNED = ("stability", "verification", "threats", "channel")
+PLANNED = ("stability", "threats", "channel")
 """Analyses that do not exist yet, for which a claim may wait."""
 
 

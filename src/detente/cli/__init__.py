@@ -1,9 +1,9 @@
 """The command line: one command for each thing that can be asked of a case."""
 
-from detente.cli import analyses, argument, cases
+from detente.cli import analyses, argument, cases, inspecting, sampling, verifying
 from detente.cli.app import app, run
 
-__all__ = ["analyses", "app", "argument", "cases", "run"]
+__all__ = ["analyses", "app", "argument", "cases", "inspecting", "run", "sampling", "verifying"]
 
 _ORDER = (
     "check",
@@ -11,8 +11,11 @@ _ORDER = (
     "bargaining",
     "cohesion",
     "institutions",
+    "verification",
     "roadmap",
     "relations",
+    "sample",
+    "inspect",
     "claims",
     "quantities",
     "report",

@@ -11,6 +11,7 @@ from detente.case.numbers import Range
 from detente.outcomes.holders import section_of
 from detente.outcomes.naming import holders_of
 from detente.report.evidence import basis_of
+from detente.report.regime_ground import regime_paths
 from detente.report.road_ground import road_paths
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def _paths(case: Case) -> Iterator[tuple[str, str]]:
     yield from ((f"rules.{rule.id or index}", "Rules") for index, rule in enumerate(case.rules))
     yield from ((f"trust.{index}.level", "Trust") for index in range(len(case.trust)))
     yield from road_paths(case)
+    yield from regime_paths(case)
 
 
 def _of_groups(case: Case) -> Iterator[tuple[str, str]]:

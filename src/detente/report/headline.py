@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from detente.report.claims_said import tone_of
 from detente.report.draws_said import in_draws
 from detente.report.ground import NOTHING
 from detente.report.naming import counted, percent
+from detente.report.verification_in_short import in_short_says
 from detente.roadmap.parts import holds_today, order_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from detente.report.report import Report
     from detente.roadmap.result import Roadmap
 
-__all__ = ["Finding", "day", "findings", "in_short", "over_draws", "tally", "verdict"]
+__all__ = ["Finding", "findings", "in_short", "over_draws", "tally", "verdict"]
 
 JUDGEMENT = str(Basis.JUDGEMENT)
 TONES = ("holds", "mixed", "fails", "waits")
@@ -40,33 +40,6 @@ class Finding:
     says: str
     more: str
     link: str
-
-
-def day(as_of: str) -> str:
-    """Return a date in words.
-
-    >>> day("2010-02-01")
-    '1 February 2010'
-    """
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    try:
-        given = date.fromisoformat(as_of)
-    except ValueError:
-        return as_of
-    return f"{given.day} {months[given.month - 1]} {given.year}"
 
 
 def verdict(report: Report) -> str:
@@ -136,6 +109,8 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
         )
     if report.claims.claims:
         found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
+    if report.verification.regimes:
+        found.append(Finding("Could they verify it", *in_short_says(report.verification), "verification"))
     if report.roadmap is not None:
         found.append(Finding("In which order", *_road(report.roadmap), "roadmap"))
     if report.variants:

@@ -11,6 +11,7 @@ from detente.case.naming import capitalised, joined, option_name, spaced, togeth
 from detente.case.places import line_of
 from detente.case.written import UNDATED
 from detente.outcomes.counts_said import count_says
+from detente.outcomes.dates_said import day_says
 from detente.outcomes.holders import blocs_behind
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
@@ -23,7 +24,7 @@ from detente.report.collisions_said import collision_said, varied_said
 from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
 from detente.report.ground import BASES
-from detente.report.headline import day, findings, in_short, over_draws, tally, verdict
+from detente.report.headline import findings, in_short, over_draws, tally, verdict
 from detente.report.institutions_said import institutions_said
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
@@ -33,6 +34,7 @@ from detente.report.pictures import charts_unchecked
 from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of
 from detente.report.solutions import solutions_of, valued_by, winner_says
+from detente.report.verification_said import verification_said
 from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
@@ -61,11 +63,13 @@ def page(report: Report) -> str:
         road = None if report.roadmap is None else roadmap_said(report.roadmap)
         cohesion = cohesion_said(report.cohesion, report.cohesion_in, report.cohesion_over)
         institutions = institutions_said(report.institutions, report.institutions_in)
+        verification = verification_said(report.verification)
         for picture in (
             *pictures.values(),
             *(road.figures.values() if road is not None else ()),
             *(one for focus in (cohesion.focuses if cohesion is not None else ()) for one in focus.pictures),
             *institutions.pictures,
+            *verification.pictures,
         ):
             picture.draw()
     templates = _environment()
@@ -79,10 +83,11 @@ def page(report: Report) -> str:
     shown: dict[str, Any] = {
         "report": report,
         "case": case,
-        "as_of": "" if case.as_of == UNDATED else day(case.as_of),
+        "as_of": "" if case.as_of == UNDATED else day_says(case.as_of),
         "verdict": verdict(report),
         # Of a case without issues the sections on signing would all say that there is nothing to say.
-        "about_signing": bool(case.issues) or not (institutions.there or road or claims),
+        "about_signing": bool(case.issues)
+        or not (institutions.there or verification.there or road or claims),
         "on_table": bool(report.bargaining.negotiation.issues),
         "only_package": zone.feasible.exact and zone.feasible.value == 1,
         "nothing_signable": zone.signable.exact and not zone.signable.value,
@@ -104,6 +109,7 @@ def page(report: Report) -> str:
         "roadmap": road,
         "cohesion": cohesion,
         "institutions": institutions,
+        "verification": verification,
         "shares": shares_of(report.bargaining),
         "solutions": solutions_of(report.bargaining, report.ensemble),
         "valued_by": valued_by(report.bargaining),

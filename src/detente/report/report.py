@@ -24,6 +24,7 @@ from detente.report.splits_over import SplitsOver, splits_over
 from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
+from detente.verification import analyse as analyse_verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from detente.cohesion.result import Cohesion
     from detente.institutions.result import Institutions
     from detente.roadmap.result import Roadmap
+    from detente.verification.result import Verification
 
 __all__ = ["Report", "make_report"]
 
@@ -85,6 +87,7 @@ class Report:
     cohesion_in: Mapping[str, Cohesion]
     cohesion_over: Mapping[str, SplitsOver]
     institutions: Institutions
+    verification: Verification
     institutions_in: tuple[Institutions, ...] = ()
     roadmap: Roadmap | None = None
     too_large: str = ""
@@ -130,6 +133,7 @@ class Report:
             **self.claims.to_json(),
             "cohesion": self.cohesion.to_json(),
             "institutions": self.institutions.to_json(),
+            "verification": self.verification.to_json(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_json(),
             "roadmap_why_not": self.too_large or None,
             "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
@@ -150,6 +154,7 @@ class Report:
             **self.claims.to_frames(),
             **{f"cohesion_{name}": one for name, one in self.cohesion.to_frames().items()},
             **{f"institutions_{name}": one for name, one in self.institutions.to_frames().items()},
+            **{f"verification_{name}": one for name, one in self.verification.to_frames().items()},
             **self._road_frames(),
             "ladder": pd.DataFrame(plain["ladder"]),
             "variants": pd.DataFrame(plain["variants"]),
@@ -250,6 +255,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         cohesion_in=cohesion_in,
         cohesion_over=splits_over({"": cohesion, **cohesion_in}, number, seed, say),
         institutions=analyse_institutions(case, seed=seed),
+        verification=analyse_verification(case, seed=seed),
         institutions_in=tuple(
             analyse_institutions(one.case, seed=seed)
             for one in variants

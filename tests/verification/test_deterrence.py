@@ -1,0 +1,130 @@
+"""What deters: thresholds, gains that are kept, nothing to gain or to lose, and shares of draws."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.verification.analysis import analyse
+from detente.verification.deterrence import deterrence, threshold
+from detente.verification.ensemble import Ensemble, with_draws
+from tests.small_regimes import regime_case
+
+if TYPE_CHECKING:
+    from detente.case.case import Case
+
+AMOUNTS = st.integers(0, 5).map(Fraction)
+CHANCES = st.integers(0, 12).map(lambda twelfths: Fraction(twelfths, 12))
+
+
+@given(CHANCES, AMOUNTS, AMOUNTS, st.booleans())
+def test_a_breach_is_deterred_if_breaking_is_worth_no_more_than_keeping(
+    chance: Fraction, gain: Fraction, penalty: Fraction, keeps: bool
+) -> None:
+    """From a table of the four outcomes: detected or not, gain kept or not."""
+    found = deterrence(chance, gain, penalty, keeps_gain=keeps)
+    detected, undetected = (gain if keeps else 0) - penalty, gain
+    assert found.worth == chance * detected + (1 - chance) * undetected
+    assert found.deters == (found.worth <= 0)
+    assert found.residual_risk == 1 - chance
+    assert found.deters == (found.threshold is not None and chance >= found.threshold)
+
+
+@pytest.mark.parametrize(
+    ("gain", "penalty", "keeps", "expected"),
+    [
+        (3, 1, False, Fraction(3, 4)),
+        (1, 0, False, 1),
+        (0, 0, False, 0),
+        (0, 5, True, 0),
+        (2, 2, True, 1),
+        (3, 2, True, None),
+        (1, 0, True, None),
+        (1, 4, True, Fraction(1, 4)),
+    ],
+)
+def test_the_least_chance_that_deters(
+    gain: int, penalty: int, keeps: bool, expected: Fraction | None
+) -> None:
+    assert threshold(Fraction(gain), Fraction(penalty), keeps_gain=keeps) == expected
+
+
+@pytest.mark.parametrize(
+    ("chance", "gain", "penalty"),
+    [(Fraction(5, 4), 1, 1), (Fraction(-1, 4), 1, 1), (Fraction(1), -1, 1), (Fraction(1), 1, -1)],
+)
+def test_what_is_no_chance_or_no_amount_is_told(chance: Fraction, gain: int, penalty: int) -> None:
+    with pytest.raises(ValueError, match=r"a gain and a penalty are 0 or more|goes from 0 to 1"):
+        deterrence(chance, Fraction(gain), Fraction(penalty))
+
+
+SIDES: dict[str, dict[str, Any]] = {
+    "a": {
+        "objects": 20,
+        "breach": [1, 8],
+        "inspections": 5,
+        "seen": [0.4, 1],
+        "gain": [1, 3],
+        "penalty": [1, 3],
+    },
+    "b": {"objects": [5, 10], "breach": 2, "inspections": 3, "gain": 1, "penalty": 2, "keeps_gain": True},
+}
+
+
+def case(order: str = "ab") -> Case:
+    return regime_case(inspected={side: SIDES[side] for side in order})
+
+
+def shares(found: Ensemble) -> dict[str, float | None]:
+    return {one.nominal.side: one.share_deterred for one in found.sides}
+
+
+def test_the_share_of_draws_is_that_counted_draw_by_draw() -> None:
+    of = case()
+    found = with_draws(analyse(of), 100, 7)
+    counted = dict.fromkeys("ab", 0)
+    for certain in of.draw(100, 7):
+        for side in "ab":
+            path = f"regimes.treaty.inspected.{side}"
+            inspected = of.regimes["treaty"].inspected[side]
+            gain, penalty = (
+                certain.number(f"{path}.{one}")
+                if not getattr(inspected, one).certain
+                else getattr(inspected, one).low
+                for one in ("gain", "penalty")
+            )
+            [one] = [one for one in analyse(of)["treaty"].sides if one.side == side]
+            chance = one.of.looked(side, certain.number).detection
+            worth = (1 if inspected.keeps_gain else 1 - chance) * gain - chance * penalty
+            counted[side] += worth <= 0
+    assert shares(found) == {side: count / 100 for side, count in counted.items()}
+    assert 0 < counted["a"] < 100
+
+
+def test_the_same_seed_gives_the_same_answer_and_another_seed_another() -> None:
+    first, again, other = (with_draws(analyse(case()), 60, seed) for seed in (1, 1, 2))
+    assert first.to_json() == again.to_json()
+    assert first.to_json()["ensemble"]["sides"] != other.to_json()["ensemble"]["sides"]
+
+
+def test_a_certain_side_is_the_same_in_every_draw_whatever_stands_before_it() -> None:
+    certain = {"objects": 20, "breach": 2, "inspections": 5, "gain": 1, "penalty": 2}
+    for sides in ({"a": certain, "b": SIDES["b"]}, {"b": SIDES["b"], "a": certain}):
+        found = with_draws(analyse(regime_case(inspected=sides)), 30, 4)
+        [one] = [one for one in found.sides if one.nominal.side == "a"]
+        assert len(set(one.detections)) == 1
+        assert one.share_deterred in {0, 1}
+
+
+def test_shares_do_not_depend_on_the_order_in_which_sides_stand() -> None:
+    """Draws are named by their inputs, so that each side keeps its own."""
+    assert shares(with_draws(analyse(case("ab")), 50, 9)) == shares(with_draws(analyse(case("ba")), 50, 9))
+
+
+def test_fewer_than_one_draw_is_told() -> None:
+    with pytest.raises(ValueError, match="at least one draw"):
+        with_draws(analyse(case()), 0, 1)

@@ -1,0 +1,84 @@
+"""Where inspections go in a case: its quotas and caps are the regime's, and so is the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from detente.case.case import Case, load
+from detente.case.problems import CaseError
+from detente.verification import analyse
+
+CASE = load("border-inspections")
+BORDER = CASE.regimes["border"]
+GROUPS = {member: key for key, group in BORDER.groups.items() for member in group.members}
+
+
+def _planned(seed: int) -> list[dict[str, Any]]:
+    schedule: list[dict[str, Any]] = analyse(CASE, seed=seed).to_json()["schedule"]
+    return schedule
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_every_year_keeps_the_quotas_and_caps_that_the_file_states(seed: int) -> None:
+    """Checked against the file's own numbers, by code that knows nothing of how the year was drawn."""
+    visits = _planned(seed)
+    made = Counter(visit["by"] for visit in visits)
+    assert all(made[key] <= one.inspections for key, one in BORDER.inspectors.items())
+    accepted = Counter(visit["party"] for visit in visits)
+    assert accepted["north"] <= 4
+    assert accepted["south"] <= 2
+    pairs = Counter((visit["by"], visit["party"]) for visit in visits)
+    for (by, party), times in pairs.items():
+        assert by != party
+        assert times <= {"north": 2, "south": 1}[party]  # half of what each accepts
+        assert GROUPS[by] != GROUPS[party] or times <= 1
+    assert all(BORDER.sites[visit["site"]].of == visit["party"] for visit in visits)
+    assert len({visit["site"] for visit in visits}) == len(visits)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_inspections_last_two_days_one_at_a_time_and_none_in_august(seed: int) -> None:
+    taken: dict[tuple[str, dt.date], int] = Counter()
+    for visit in _planned(seed):
+        first, last = dt.date.fromisoformat(visit["from"]), dt.date.fromisoformat(visit["to"])
+        assert (last - first).days == 1
+        assert first.year == last.year == 2010
+        for day in (first, last):
+            assert day.month != 8
+            taken[visit["party"], day] += 1
+    assert set(taken.values()) <= {1}
+
+
+def test_the_same_seed_draws_the_same_year_and_another_one_another() -> None:
+    assert _planned(3) == _planned(3)
+    assert any(_planned(3) != _planned(seed) for seed in (4, 5))
+
+
+def test_names_that_clash_are_told_apart_by_their_short_names() -> None:
+    mapping: dict[str, Any] = {
+        "regimes": {
+            "pact": {
+                "states": {"a": None, "b": None},
+                "sites": {
+                    "one": {"name": "Base", "of": "a", "harm": 1, "gain": 2, "penalty": 1},
+                    "two": {"name": "Base", "of": "a", "harm": 1, "gain": 2, "penalty": 1},
+                },
+                "inspectors": {"b": {"inspections": 1}},
+            }
+        }
+    }
+    printed = analyse(Case.from_mapping(mapping)).to_json()
+    assert {site["site"] for site in printed["sites"]["pact"]["sites"]} == {"one", "two"}
+    assert [visit["from"] for visit in printed["schedule"]] == [None]
+
+
+def test_a_year_that_cannot_be_drawn_is_refused_with_its_reason() -> None:
+    text = CASE.document.text.replace("to: 2010-12-31", "to: 2010-01-02").replace(
+        "closed: [{from: 2010-08-01", "closed: [{from: 2010-01-01"
+    )
+    with pytest.raises(CaseError, match="no inspections can be planned under 'border'"):
+        analyse(Case.from_text(text)).summary()
