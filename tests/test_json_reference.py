@@ -259,6 +259,8 @@ regimes:
     inspectors: {a: {inspections: 2}, b: {inspections: 3}}
 """
 
+HURRIED = TREATY + "    calendar: {from: 2000-01-01, to: 2000-01-01, lasts: 2}\n"
+
 WRITTEN = {
     "strata": STRATA,
     "either": EITHER,
@@ -275,6 +277,7 @@ WRITTEN = {
     "capable": CAPABLE,
     "draft": DRAFT,
     "treaty": TREATY,
+    "hurried": HURRIED,
 }
 """Files by the names under which commands read them."""
 
@@ -323,6 +326,7 @@ RUNS = (
     "sample --strata strata --level 1 --detection 0.5",
     "verification treaty --as-of 2000-02-01",
     "verification border-inspections",
+    "verification hurried",
     "verification treaty --as-of 2000-02-01 --draws 3",
     "report ladder --draws 5",
     "report crossing",

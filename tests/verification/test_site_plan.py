@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from detente.case.case import Case, load
-from detente.case.problems import CaseError
 from detente.verification import analyse
 
 CASE = load("border-inspections")
@@ -76,9 +75,13 @@ def test_names_that_clash_are_told_apart_by_their_short_names() -> None:
     assert [visit["from"] for visit in printed["schedule"]] == [None]
 
 
-def test_a_year_that_cannot_be_drawn_is_refused_with_its_reason() -> None:
-    text = CASE.document.text.replace("to: 2010-12-31", "to: 2010-01-02").replace(
-        "closed: [{from: 2010-08-01", "closed: [{from: 2010-01-01"
-    )
-    with pytest.raises(CaseError, match="no inspections can be planned under 'border'"):
-        analyse(Case.from_text(text)).summary()
+def test_a_year_that_cannot_be_drawn_is_told_with_its_reason() -> None:
+    text = CASE.document.text.replace("to: 2010-12-31", "to: 2010-01-02")
+    case = Case.from_text(text.replace("{from: 2010-08-01", "{from: 2010-01-01"))
+    found = analyse(case)
+    printed = found.to_json()
+    assert printed["schedule"] == []
+    assert printed["sites"] == {}
+    assert "days" in printed["no_schedule"]["border"]
+    assert any("No year of inspections can be drawn" in said for said in found.summary())
+    assert len(printed["verdicts"]) == 4

@@ -52,6 +52,7 @@ def plain(result: Verification) -> dict[str, Any]:
             for key, of in found.items()
             if of.site_inspections is not None
         },
+        "no_schedule": {key: of.why_no_plan for key, of in found.items() if of.why_no_plan},
     }
 
 

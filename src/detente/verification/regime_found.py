@@ -93,10 +93,22 @@ class RegimeFound:
         """How every side is looked at, as it is and in each design."""
         return side_detections(self.certain, self.key)
 
-    @cached_property
+    @property
     def site_inspections(self) -> SiteInspections | None:
-        """How the inspections of a year go over sites, with a list of them; None where it names no sites."""
-        return site_inspections(self.certain, self.key, self.seed)
+        """How the inspections of a year go over sites; None where it names none, or no year can be drawn."""
+        return None if isinstance(self._plan, str) else self._plan
+
+    @property
+    def why_no_plan(self) -> str:
+        """Why no year of inspections can be drawn over the sites that it names; empty where one can."""
+        return self._plan if isinstance(self._plan, str) else ""
+
+    @cached_property
+    def _plan(self) -> SiteInspections | str | None:
+        try:
+            return site_inspections(self.certain, self.key, self.seed)
+        except ValueError as error:
+            return str(error)
 
     def detection(self, design: str | None = None) -> Fraction | None:
         """Return the probability that a breach is noticed by the side that is least looked at."""

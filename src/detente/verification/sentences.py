@@ -69,6 +69,7 @@ def regime_says(case: CaseFile, found: RegimeFound) -> list[str]:
         *_excesses(case, found),
         *_detections(case, found),
         *([] if found.site_inspections is None else found.site_inspections.summary()),
+        *([f"No year of inspections can be drawn: {found.why_no_plan}"] if found.why_no_plan else []),
     ]
     return said or ["Nothing is declared, planned or inspected under it."]
 

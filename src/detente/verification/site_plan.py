@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente.case.naming import spaced
-from detente.case.problems import CaseError
 from detente.case.regime_detection import RegimeDetection
 from detente.outcomes.regime_inputs_said import side_name
 
@@ -35,7 +34,7 @@ def site_inspections(certain: CertainCase, key: str, seed: int = 0) -> SiteInspe
     case says of a breach there, and nothing where there is none. A state accepts so many inspections as it
     lets be inspected, where the regime says so. What one inspector may take of others is that of the regime.
 
-    Raises ``CaseError`` where no list or no calendar can be drawn, and says why.
+    Raises ``ValueError`` where no list or no calendar can be drawn, and says why.
     """
     from detente.verification.sites.result import inspect_sites
 
@@ -43,10 +42,7 @@ def site_inspections(certain: CertainCase, key: str, seed: int = 0) -> SiteInspe
     if not regime.sites:
         return None
     rules = None if regime.calendar is None else _rules(regime.calendar)
-    try:
-        return inspect_sites(_problem(certain, key), rules, seed)
-    except ValueError as error:
-        raise CaseError.of(f"no inspections can be planned under {key!r}: {error}") from None
+    return inspect_sites(_problem(certain, key), rules, seed)
 
 
 def shown_names(case: CaseFile, key: str) -> dict[str, str]:
