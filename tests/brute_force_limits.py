@@ -45,11 +45,10 @@ def _held(regime: Mapping[str, Any], limit: Mapping[str, Any], category: str, st
     )
     for declaration in declared:
         counting = {cell for cell in _cells(regime) if _counts(regime, limit, category, cell)}
-        # Where nothing moves, of the cells that count, and of those that do not, one stands for all.
-        stocks = _stocks(regime, declaration, None if changes else counting)
+        stocks = _stocks(regime, declaration, counting, any_cell=bool(changes))
         for change in changes:
             stocks = {after for before in stocks for after in _changed(regime, change, before)}
-        hidden = (0,) if declaration["complete"] else _hidden(regime, limit, declaration, counting)
+        hidden = (0,) if declaration["complete"] else _hidden(regime, declaration, counting)
         for stock, more in product(stocks, hidden):
             yield sum(number for cell, number in stock if cell in counting) + more
 
@@ -100,15 +99,16 @@ def _numbers(count: Any) -> range:  # noqa: ANN401 - a number, a range, or unkno
 
 
 def _stocks(
-    regime: Mapping[str, Any], declaration: Mapping[str, Any], counting: set[Cell] | None
+    regime: Mapping[str, Any], declaration: Mapping[str, Any], counting: set[Cell], *, any_cell: bool
 ) -> set[Stock]:
+    """Return what may be held; where nothing moves afterwards, all cells that count are as good as one."""
     found: set[Stock] = {frozenset()}
     for entry in declaration["holdings"]:
         if entry.get("excluded"):
             continue
         cells = _may_stand(regime, entry, entry["zone"])
-        if counting is not None:
-            cells = list({cell in counting: cell for cell in cells}.values())
+        if not any_cell:
+            cells = [*{cell in counting: cell for cell in cells}.values()]
         ways = _ways(cells, entry["count"])
         found = {_together(before, Counter(way)) for before in found for way in ways}
     return found
@@ -150,15 +150,15 @@ def _changed(regime: Mapping[str, Any], change: Mapping[str, Any], stock: Stock)
 
 
 def _hidden(
-    regime: Mapping[str, Any], limit: Mapping[str, Any], declaration: Mapping[str, Any], counting: set[Cell]
+    regime: Mapping[str, Any], declaration: Mapping[str, Any], counting: set[Cell]
 ) -> tuple[int, ...]:
     """Return how many items there may be in cells of which a declaration that is not complete says nothing.
 
-    It speaks of a category in a zone if an entry is of them, whose items may be held as the limit says.
+    It speaks of the cells in which items of an entry may stand, unless these are those of one unit.
     """
-    spoken = set()
+    spoken: set[Cell] = set()
     for entry in declaration["holdings"]:
-        if not entry.get("excluded") and {entry["status"]} & {*limit["status"], "unknown"}:
-            spoken |= {cell[:2] for cell in _may_stand(regime, entry, entry["zone"])}
-    silent = {cell for cell in counting if cell[:2] not in spoken and len(_parts(regime, cell[0])) < 2}
+        if not entry.get("excluded") and not entry.get("unit"):
+            spoken |= {*_may_stand(regime, entry, entry["zone"])}
+    silent = {cell for cell in counting if cell not in spoken and len(_parts(regime, cell[0])) < 2}
     return (0, MANY) if silent else (0,)

@@ -30,7 +30,7 @@ regimes:
       a: {objects: 10, quota: sites, breach: 2, gain: 1, penalty: 2}
     designs: {more: {inspections: 5, cost: 3}}
 """
-DECLARED = "date,party,category,count\n2000-06-01,a,tank,3\n2000-06-01,b,tank,4\n"
+DECLARED = "date,party,category,count,complete\n2000-06-01,a,tank,3,yes\n2000-06-01,b,tank,4,yes\n"
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -163,14 +163,45 @@ def test_a_zone_that_is_not_listed_is_empty_only_if_the_declaration_is_complete(
     expected: str,
 ) -> None:
     declared = [held(("centre", 3), complete=complete)]
-    of = regime(limits=[limit("it", 8, zone=zone)], declarations=declared)
+    of = regime(limits=[limit("it", 8, zone=zone, status=["active"])], declarations=declared)
     assert verdicts(of, "2000-02-01") == {"it": expected}
+
+
+def test_who_declares_what_is_active_has_not_said_what_is_stored() -> None:
+    """A limit on both is met only if both are declared, or it is said that nothing is left out."""
+    limits = [limit("both", 8), limit("active", 8, status=["active"])]
+    ways = [{"category": "tank", "count": 3, "status": way} for way in ("active", "stored", "unknown")]
+    for entries, complete, both, active in (
+        (ways[:1], False, "cannot be told", "met"),
+        (ways[:1], True, "met", "met"),
+        (ways[:2], False, "met", "met"),
+        (ways[1:2], False, "cannot be told", "cannot be told"),
+        (ways[2:], False, "met", "met"),
+    ):
+        declared = [{"by": "a", "as_of": "2000-01-01", "complete": complete, "holdings": entries}]
+        found = verdicts(regime(limits=limits, declarations=declared), "2000-02-01")
+        assert found == {"both": both, "active": active}
+
+
+@pytest.mark.parametrize("named", ["unit", "parent", "site"])
+def test_what_one_unit_holds_does_not_tell_what_the_state_does(named: str) -> None:
+    of_one = {"category": "tank", "count": 3, "status": "unknown", named: "1st brigade"}
+    for complete, count, expected in (
+        (False, 3, "cannot be told"),
+        (True, 3, "met"),
+        (False, 9, "exceeded"),
+    ):
+        entries = [{**of_one, "count": count}, {**of_one, named: "2nd brigade", "count": 0}]
+        declared = [{"by": "a", "as_of": "2000-01-01", "complete": complete, "holdings": entries}]
+        every = ["active", "stored", "temporary"]
+        of = regime(limits=[limit("it", 8, status=every)], declarations=declared)
+        assert verdicts(of, "2000-02-01") == {"it": expected}
 
 
 def test_one_named_part_of_a_category_does_not_tell_how_many_there_are_of_the_whole() -> None:
     """As in the adapted treaty, where one kind of armoured vehicle alone may be declared."""
     categories = {"acv": None, "aifv": {"within": "acv"}, "apc": {"within": "acv"}}
-    parts = [{"category": part, "count": 2} for part in ("aifv", "apc")]
+    parts = [{"category": part, "count": 2, "status": "unknown"} for part in ("aifv", "apc")]
     one = {key: value for key, value in categories.items() if key != "apc"}
     for of_it, entries, expected in (
         (categories, parts, "met"),

@@ -100,8 +100,8 @@ class _Sums:
     def __init__(self, regime: Regime, limit: Limit, category: str, state: str) -> None:
         self.regime, self.limit, self.category, self.state = regime, limit, category, state
         self.low, self.high = 0, 0.0
-        self.whole: set[str] = set()
-        """Categories of which something is declared for all the zone of the limit."""
+        self.whole: set[tuple[str, Status]] = set()
+        """Categories that are declared for all the zone of the limit, each with a way to be held."""
         self.mentioned, self.all_listed = False, True
         self.left_out: list[LeftOut] = []
         self.doubts: list[str] = []
@@ -136,19 +136,21 @@ class _Sums:
         elif amount.high is None:
             self.doubts.append(f"{amount} is declared")
         self.mentioned = True
-        if self._all_the_zone(holding.zone):
-            self.whole.add(holding.category)
+        if self._all_the_zone(holding.zone) and not (holding.unit or holding.parent or holding.site):
+            ways = Status if holding.status is Status.UNKNOWN else (holding.status,)
+            self.whole |= {(holding.category, way) for way in ways}
         self.low += amount.low if counts is _Counts.YES else 0
         self.high += _most(amount)
 
     def not_declared(self, date: str) -> str:
         """Say why there may be more than the entries list; nothing where there may not.
 
-        They list everything if one that counts, or may, is of the category or of one of which it is a part,
-        and of all the zone of the limit; or if that holds for all parts of the category. A category with a
-        single part has items besides; so have zones, whatever their parts.
+        They list everything if for each way to be held that counts one is of the category or of one of which
+        it is a part, and of all the zone of the limit; or if that holds for all parts of the category. A
+        category with a single part has items besides; so have zones, whatever their parts. What is declared
+        for a unit or a site says nothing of the others.
         """
-        if self._is_declared(self.category):
+        if all(self._is_declared(self.category, way) for way in self.limit.status):
             return ""
         self.all_listed = False
         if not self.mentioned:
@@ -212,11 +214,11 @@ class _Sums:
             self.limit.zone is not None and zone in above(self.regime.zones, self.limit.zone)
         )
 
-    def _is_declared(self, category: str) -> bool:
-        if self.whole.intersection(above(self.regime.categories, category)):
+    def _is_declared(self, category: str, way: Status) -> bool:
+        if any((one, way) in self.whole for one in above(self.regime.categories, category)):
             return True
         parts = [key for key, one in self.regime.categories.items() if one.within == category]
-        return len(parts) > 1 and all(map(self._is_declared, parts))
+        return len(parts) > 1 and all(self._is_declared(part, way) for part in parts)
 
     def _category(self, category: str) -> _Counts:
         if self.category in above(self.regime.categories, category):
