@@ -128,3 +128,26 @@ def test_shares_do_not_depend_on_the_order_in_which_sides_stand() -> None:
 def test_fewer_than_one_draw_is_told() -> None:
     with pytest.raises(ValueError, match="at least one draw"):
         with_draws(analyse(case()), 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("seen", "gain", "penalty", "said"),
+    [
+        # One object, always inspected: the chance is `seen`, and what deters is gain / (gain + penalty).
+        (0.6, 1, 1, "That deters a:"),
+        ([0.5, 0.7], 1, 1, "That deters a:"),
+        ([0.4, 0.8], 1, 1, "it does not deter."),
+        ([0.4, 0.5], 1, 1, "it does deter."),
+        (0.6, [1, 1.5], 1, "That deters a:"),
+        (0.6, [1, 1.6], 1, "it does not deter."),
+        (0.6, 1, [0.6, 1.4], "it does not deter."),
+        ([0.1, 0.4], 1, 1, "does not pay."),
+    ],
+)
+def test_it_is_told_whether_what_deters_at_the_midpoints_deters_over_all_of_the_ranges(
+    seen: object, gain: object, penalty: object, said: str
+) -> None:
+    side = {"objects": 1, "inspections": 1, "breach": 1, "seen": seen, "gain": gain, "penalty": penalty}
+    [sentence] = [one for one in analyse(regime_case(inspected={"a": side})).summary() if "deter" in one]
+    assert said in sentence
+    assert ("Over some of the ranges given" in sentence) == said.startswith("it does")

@@ -81,6 +81,9 @@ def _limits(case: CaseFile, found: RegimeFound) -> Iterator[str]:
     if found.regime.limits and found.date is None:
         yield "Its limits are not judged, as neither the case nor a declaration has a date."
         return
+    if found.regime.limits and not found.verdicts:
+        assert found.date is not None
+        yield f"None of its limits binds on {day_says(found.date)}."
     if not found.verdicts:
         return
     counts = Counter(one.compliance for one in found.verdicts)
@@ -242,16 +245,19 @@ def deterrence_says(case: CaseFile, found: RegimeFound, one: SideDetection) -> s
     """Return whether that deters a breach, and from what chance on it would."""
     deters = one.deterrence
     assert deters is not None
+    other = "does not deter" if deters.deters else "does deter"
+    ranges = f" Over some of the ranges given it {other}." if one.deters_in_all is None else ""
     side = who(case, found, one.side)
     if deters.threshold is None:
         return (
             f"No chance of detection deters {side}: it keeps what a breach brings, and a penalty costs less."
+            f"{ranges}"
         )
     needed = f"from {chance(deters.threshold)} on, a breach does not pay"
     if deters.deters:
         missed = chance(deters.residual_risk)
-        return f"That deters {side}: {needed}; one that happens all the same is missed with {missed}."
-    return f"That does not deter {side}: only {needed}."
+        return f"That deters {side}: {needed}; one that happens all the same is missed with {missed}.{ranges}"
+    return f"That does not deter {side}: only {needed}.{ranges}"
 
 
 def _first(said: list[str], what: str) -> list[str]:

@@ -65,6 +65,19 @@ class SideDetection:
         return deterrence_in(self, self.certain)
 
     @property
+    def deters_in_all(self) -> bool | None:
+        """Whether it deters, or does not, over all of the ranges alike; None where some of them differ.
+
+        Only where ``deterrence`` is known.
+        """
+        path = f"regimes.{self.of.key}.inspected.{self.side}"
+        least, most = self.within
+        keeps = self.inspected.keeps_gain
+        worst = deterrence(least, self.high(f"{path}.gain"), self.low(f"{path}.penalty"), keeps_gain=keeps)
+        best = deterrence(most, self.low(f"{path}.gain"), self.high(f"{path}.penalty"), keeps_gain=keeps)
+        return worst.deters if worst.deters == best.deters else None
+
+    @property
     def cost(self) -> Fraction | None:
         """What the design costs a year, where the case says so."""
         design = None if self.design is None else self.of.regime.designs[self.design]

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from detente.verification.analysis import analyse
 from detente.verification.limits.compliance import compliance
-from tests.small_regimes import limit, regime, verdicts
+from tests.small_regimes import limit, regime, regime_case, verdicts
 
 FULL = {"by": "a", "as_of": "2000-01-01", "complete": True}
 MOVE = {
@@ -212,3 +213,9 @@ def test_one_named_part_of_a_category_does_not_tell_how_many_there_are_of_the_wh
         limits = [limit("whole", 0, at_most={"acv": 5})]
         of = regime(categories=of_it, limits=limits, declarations=declared)
         assert verdicts(of, "2000-02-01") == {"whole": expected}
+
+
+def test_on_a_day_on_which_no_limit_binds_that_is_said() -> None:
+    limits = [limit("it", 8, **{"from": "2000-06-02"})]
+    found = analyse(regime_case(limits=limits, declarations=[held(("centre", 3))]))
+    assert found.summary()[1].strip() == "None of its limits binds on 1 June 2000."
