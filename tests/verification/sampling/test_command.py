@@ -9,7 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from detente.__main__ import main
+from detente.case.problems import CaseError
 from detente.cli import app
+from detente.verification.sampling.strata.strata_file import read_strata
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +128,17 @@ def test_what_makes_no_question_is_refused(
     line: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert says in " ".join(_refused(line, monkeypatch, capsys).split())
+
+
+def test_a_column_that_is_misspelt_is_told_and_one_of_another_kind_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "strata.csv"
+    path.write_text("stratum,population,costs,detecton\na,20,3,0.5\n", encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        read_strata(path)
+    told = [(problem.message, problem.suggestion) for problem in caught.value.problems]
+    assert told == [
+        ("no column is called 'costs'", "cost"),
+        ("no column is called 'detecton'", "detection"),
+    ]
+    path.write_text("stratum,population,colour,\na,20,red,\n", encoding="utf-8")
+    assert [one.population for one in read_strata(path)] == [20]

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.case.csv_file import CsvReader, listed, text_of
-from detente.case.problems import CaseError, Problem, WordError, quoted
+from detente.case.problems import CaseError, Problem, WordError, closest, quoted
 from detente.verification.sampling.detection import LARGEST_POPULATION
 from detente.verification.sampling.exact_numbers import exact_number, probability
 from detente.verification.sampling.strata.stratum import Stratum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from detente.case.csv_file import CsvRecord
 
@@ -32,7 +32,8 @@ def read_strata(
 
     The first line names the columns: ``stratum`` (its name) and ``population``, and where they differ between
     strata ``detection``, ``cost`` (of one item) and ``violations``. Other columns and empty lines are
-    ignored. Commas or semicolons part the columns. Numbers are decimals or fractions, and are read exactly.
+    ignored, unless a column looks like one of these. Commas or semicolons part the columns. Numbers are
+    decimals or fractions, and are read exactly.
 
     ``detection``, ``cost``: of strata for which the file does not say them.
 
@@ -77,6 +78,19 @@ class _Reader(CsvReader):
                 yield found
         if empty and not self.problems:
             self.problems.append(Problem("there is no stratum below the names of the columns", self.file))
+
+    def _read_header(
+        self, header: CsvRecord, said: str, wanted: Sequence[Sequence[str]], optional: Sequence[str]
+    ) -> bool:
+        """Read the first line, and note columns that would be left unread by a slip."""
+        if not super()._read_header(header, said, wanted, optional):
+            return False
+        for place, cell in enumerate(header.cells):
+            if cell and cell.lower() not in self.columns:
+                meant = closest(cell, [name for name in _OTHERS if name not in self.columns])
+                if meant:
+                    self.note(header, place, f"no column is called {quoted(cell)}", meant)
+        return True
 
     def _stratum(self, record: CsvRecord) -> Stratum | None:
         before = len(self.problems)
