@@ -259,3 +259,15 @@ def test_a_file_needs_to_know_of_which_regime_it_speaks(tmp_path: Path) -> None:
         with_files(two, regime="oen", declarations=path)
     with pytest.raises(CaseError, match="the case has no regime"):
         with_files(case().model_copy(update={"regimes": {}}), declarations=path)
+
+
+def test_an_entry_that_stands_twice_in_a_file_is_told_and_not_added_up(tmp_path: Path) -> None:
+    path = tmp_path / "declared.csv"
+    head = "date,party,category,count,zone,unit\n"
+    path.write_text(head + 2 * "2000-01-01,a,tank,3,centre,\n", encoding="utf-8")
+    with pytest.raises(CaseError, match="this entry stands already on line 2"):
+        with_files(regime_case(), declarations=path)
+    units = "".join(f"2000-01-01,a,tank,3,centre,{unit}\n" for unit in ("1st", "2nd"))
+    path.write_text(head + units, encoding="utf-8")
+    [declared] = with_files(regime_case(), declarations=path).regimes["treaty"].declarations
+    assert len(declared.holdings) == 2

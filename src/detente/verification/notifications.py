@@ -198,7 +198,8 @@ def _reached(regime: Regime, threshold: Threshold, activity: Activity) -> tuple[
     reached, categories = reaches(threshold, amounts)
     least, word = {**threshold.from_, **threshold.above}, "from" if threshold.from_ else "above"
     names = {one: regime.categories[one].name or spaced(one) for one in categories}
-    return reached, tuple(f"{amounts[one]} {names[one]}, {word} {least[one]:,}" for one in categories)
+    numbers = {one: f"{amounts[one]}{' of' if amounts[one] == Amount(0, None) else ''}" for one in names}
+    return reached, tuple(f"{numbers[one]} {names[one]}, {word} {least[one]:,}" for one in categories)
 
 
 def _together(threshold: Threshold, activities: list[Activity]) -> Iterator[tuple[str, list[Activity]]]:

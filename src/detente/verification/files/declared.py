@@ -95,12 +95,17 @@ def _declarations(regime: Regime, path: Path) -> _Read:
     said = f"date, party, category, count, and as far as known {', '.join(_DECLARED_BESIDES)}"
     held: dict[tuple[str, str], list[Holding]] = {}
     whole: set[tuple[str, str]] = set()
+    stands: dict[tuple[str, ...], int] = {}
     for record in reader.whole_records(said, _DECLARED, *_DECLARED_BESIDES):
         before = len(reader.problems)
         date, party, category = reader.day(record, "date"), reader.state(record), reader.category(record)
         count, zone = reader.count(record, "count"), reader.zone(record, "zone")
         status, excluded = reader.status(record), reader.exclusion(record, category)
         complete = reader.complete(record)
+        if stands.setdefault(record.cells, record.line) != record.line:
+            # Counted twice it could make a breach of what is a slip of the pen.
+            same = f"this entry stands already on line {stands[record.cells]}"
+            reader.note(record, 0, f"{same}; leave one out, or tell them apart by unit or site")
         if (
             len(reader.problems) > before
             or date is None
