@@ -149,7 +149,8 @@ def _of_detection(
         f"Bars. {said}.",
         chart,
         Table(caption, columns, rows, frozenset(range(2, len(columns)))),
-        "Dark: deters. Red: does not. Pale: what a breach brings and costs is not said.",
+        "Dark: deters, at the midpoints of the ranges. Red: does not. Pale: what a breach brings and costs is"
+        " not said.",
         narrow_only,
     )
 
