@@ -81,7 +81,7 @@ def _counts(regime: Mapping[str, Any], limit: Mapping[str, Any], category: str, 
 def _may_stand(regime: Mapping[str, Any], entry: Mapping[str, Any], zone: str | None) -> list[Cell]:
     """Return the cells in which the items of an entry may stand."""
     zones = [None, *regime["zones"]] if zone is None else _below(regime["zones"], zone)
-    ways = HELD if entry["status"] == "unknown" else (entry["status"],)
+    ways = ("active", "stored") if entry["status"] == "unknown" else (entry["status"],)
     # Where several parts of a category are named, it consists of them.
     of = [one for one in _below(regime["categories"], entry["category"]) if len(_parts(regime, one)) < 2]
     return list(product(of, zones, ways))

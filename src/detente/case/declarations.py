@@ -30,6 +30,11 @@ class Status(Enum):
         """Return the word an analyst writes."""
         return self.value
 
+    @property
+    def ways(self) -> tuple[Status, ...]:
+        """In which ways the items may be held: where it is not said, in units or in store."""
+        return (Status.ACTIVE, Status.STORED) if self is Status.UNKNOWN else (self,)
+
 
 def read_count(value: Any) -> Range | None:
     """Read a number of items: a whole number, ``[low, high]``, or ``unknown``, which is None.
@@ -68,7 +73,8 @@ class Holding(Section):
     category: Name = Field(description="The category of the treaty to which they belong.")
     count: Count = Field(description="How many: a number, a range, or `unknown`.")
     status: _Status = Field(
-        Status.ACTIVE, description="`active`, `stored`, `temporary` (deployed for a time), or `unknown`."
+        Status.UNKNOWN,
+        description="`active`, `stored`, `temporary` (deployed for a time), or `unknown`: active or stored.",
     )
     excluded: Name | None = Field(None, description="The exclusion by which they do not count, if one does.")
 
@@ -94,7 +100,7 @@ class Change(Section):
     count: Count = Field(description="How many.")
     from_zone: Name | None = Field(None, description="The zone they leave, if they were within a zone.")
     to_zone: Name | None = Field(None, description="The zone they enter, if they are within one afterwards.")
-    status: _Status = Field(Status.ACTIVE, description="How they are held.")
+    status: _Status = Field(Status.UNKNOWN, description="How they are held.")
     excluded: Name | None = Field(None, description="The exclusion by which they do not count, if one does.")
     unit: Text | None = Field(None, description="The unit concerned.")
     says: Text | None = Field(None, description="Why, in words, such as `destroyed` or `transferred`.")

@@ -116,10 +116,10 @@ class RegimeReader(CsvReader):
         return bool(self.written(record, "complete") and self.read(record, "complete", _yes_or_no))
 
     def status(self, record: CsvRecord) -> Status:
-        """Read how items are held; active where nothing is written."""
+        """Read how items are held; unknown where nothing is written."""
         if not self.written(record, "status"):
-            return Status.ACTIVE
-        return self.read(record, "status", _status) or Status.ACTIVE
+            return Status.UNKNOWN
+        return self.read(record, "status", _status) or Status.UNKNOWN
 
     def count(self, record: CsvRecord, column: str) -> tuple[Range | None] | None:
         """Read a number of items, in a tuple as it may be unknown; None where it cannot be read."""

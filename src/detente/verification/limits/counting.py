@@ -8,7 +8,6 @@ from enum import IntEnum
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from detente.case.declarations import Status
 from detente.case.nesting import above, overlap
 from detente.outcomes.dates_said import day_says
 from detente.verification.limits.amounts import Amount, amount_of, either
@@ -16,7 +15,7 @@ from detente.verification.limits.amounts import Amount, amount_of, either
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from detente.case.declarations import Change, Declaration, Holding
+    from detente.case.declarations import Change, Declaration, Holding, Status
     from detente.case.regimes import Category, Limit, Regime, Zone
     from detente.verification.limits.holdings import Holdings
 
@@ -107,11 +106,6 @@ class _Sums:
         self.doubts: list[str] = []
 
     @property
-    def any_status(self) -> bool:
-        """Whether items count in whatever way they are held."""
-        return {*self.limit.status, Status.UNKNOWN} == {*Status}
-
-    @property
     def amount(self) -> Amount:
         """The number of items so far."""
         return Amount(self.low, None if math.isinf(self.high) else int(self.high))
@@ -137,8 +131,7 @@ class _Sums:
             self.doubts.append(f"{amount} is declared")
         self.mentioned = True
         if self._all_the_zone(holding.zone) and not (holding.unit or holding.parent or holding.site):
-            ways = Status if holding.status is Status.UNKNOWN else (holding.status,)
-            self.whole |= {(holding.category, way) for way in ways}
+            self.whole |= {(holding.category, way) for way in holding.status.ways}
         self.low += amount.low if counts is _Counts.YES else 0
         self.high += _most(amount)
 
@@ -163,9 +156,10 @@ class _Sums:
         of_category = self._category(change.category)
         if of_category is _Counts.NO or change.excluded is not None:
             return
-        if change.status not in {*self.limit.status, Status.UNKNOWN}:
+        counting = set(change.status.ways).intersection(self.limit.status)
+        if not counting:
             return
-        sure = of_category is _Counts.YES and (change.status is not Status.UNKNOWN or self.any_status)
+        sure = of_category is _Counts.YES and len(counting) == len(change.status.ways)
         self._doubt(change, sure=sure)
         least, most = self._effect(change)
         if not sure:
@@ -231,12 +225,14 @@ class _Sums:
     ) -> tuple[_Counts, str]:
         """Tell whether items of a matching category count, and if it is not sure that they do, why."""
         limit = self.limit
-        if status not in {*limit.status, Status.UNKNOWN}:
-            return _Counts.NO, f"held as {status}, and only {_listed(limit.status)} items count"
+        counting = set(status.ways).intersection(limit.status)
+        if not counting:
+            held = _listed(status.ways)
+            return _Counts.NO, f"held as {held}, and only {_listed(limit.status)} items count"
         in_zone, why = self._zone(zone)
         if in_zone is not _Counts.YES:
             return in_zone, why
-        if status is Status.UNKNOWN and not self.any_status:
+        if len(counting) < len(status.ways):
             return _Counts.PERHAPS, f"may or may not be {_listed(limit.status)}"
         if of_category is _Counts.PERHAPS:
             name = _name(self.regime.categories, category)
