@@ -93,6 +93,12 @@ SLIPS = [
     ("      usa: {by: [russia]", "      uas: {by: [russia]", "unknown party, state or group 'uas'"),
     ("{by: [russia], objects", "{by: [rusia], objects", "unknown party, state or group 'rusia'"),
     ("designs: {more: {of: [usa]", "designs: {more: {of: [russia]", "unknown inspected side 'russia'"),
+    ("of: [usa], inspections: 5", "quota: nosuch", "unknown quota 'nosuch'"),
+    (
+        "of: [usa], inspections: 5",
+        "quota: sites, inspections: 5",
+        "how many inspections there are is said by 'quota' or by 'inspections': by one",
+    ),
     ("base: {of: usa", "base: {of: uas", "unknown state 'uas'"),
     ("inspectors: {russia", "inspectors: {rusia", "unknown state 'rusia'; did you mean 'russia'?"),
     ("to: 2010-12-31", "to: 2009-12-31", "the calendar ends (2009-12-31) before it begins (2010-01-01)"),

@@ -193,6 +193,7 @@ regimes:
     designs:
       more: {name: More, says: Of all, of: one, objects: 30, inspections: 9, seen: 1, other_means: 0.2,
          cost: 3}
+      few: {quota: fixed}
     sites: {base: {name: Base, of: one, harm: 8, gain: 3, penalty: 5, seen: 0.9, cost: 2}}
     inspectors: {other: {inspections: 6}}
     calendar:

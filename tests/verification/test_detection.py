@@ -259,3 +259,15 @@ def test_a_design_changes_only_what_it_says_and_only_of_whom_it_says() -> None:
     assert found["more", "b"] == Looked(7, 9, 2, Fraction(4, 5), Fraction(0))
     assert found["better", "a"].seen == 1
     assert found["better", "a"].inspections == found[None, "a"].inspections
+
+
+def test_a_design_may_inspect_by_another_quota_which_follows_the_objects() -> None:
+    """By hand: a half of the objects, rounded up, instead of what the side accepts as it is."""
+    half = {"id": "half", "article": "1", "share": 0.5, "confidence": "unsure"}
+    case = with_block(designs={"half": {"quota": "half"}}, quotas=[QUOTA, half])
+    for one in Verification(case.nominal)["treaty"].sides:
+        if one.design == "half":
+            assert one.looked.inspections == -(-one.looked.objects // 2)
+            low, high = one.within
+            assert low <= one.detection <= high
+    assert {one.design for one in Verification(case.nominal)["treaty"].sides} == {None, "half"}

@@ -131,12 +131,18 @@ class Design(Section):
     says: Text | None = Field(None, description="The design in words.")
     of: Names = Field((), description="Whose inspections it changes; everybody's where not given.")
     objects: Amount | None = Field(None, description="Objects of verification.")
-    inspections: Amount | None = Field(None, description="Inspections a year.")
+    quota: Name | None = Field(None, description="Another quota by which they are inspected.")
+    inspections: Amount | None = Field(None, description="Inspections a year, where no quota says so.")
     seen: Probability | None = Field(None, description="Chance that an inspection notices a breach.")
     other_means: Probability | None = Field(None, description="Chance that other means notice it.")
     cost: Points | None = Field(None, description="What it costs a year, in any unit.")
 
     _not_negative = field_validator("cost")(not_negative)
+
+    @as_a_whole
+    def _one_number(self) -> None:
+        if self.quota is not None and self.inspections is not None:
+            raise ValueError("how many inspections there are is said by 'quota' or by 'inspections': by one")
 
 
 class Site(Section):

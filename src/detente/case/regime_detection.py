@@ -15,6 +15,7 @@ from detente.nondetection import nondetection
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from detente.case.inspections import Design
     from detente.case.numbers import Range
     from detente.case.regimes import Regime
 
@@ -164,17 +165,25 @@ class RegimeDetection:
                 yield size, listed[0], listed[-1]
 
     def _quota(self, side: str, objects: int) -> int:
-        quota = self.regime.inspected[side].quota
+        design = self._changing(side)
+        quota = (design.quota if design is not None else None) or self.regime.inspected[side].quota
         assert quota is not None
         return quota_size(self.regime.quotas, quota, objects)
 
+    def _changing(self, side: str) -> Design | None:
+        """Return the design, where it changes how a side is inspected."""
+        design = None if self.design is None else self.regime.designs[self.design]
+        return design if design is not None and (not design.of or side in design.of) else None
+
     def _source(self, side: str, field: str) -> tuple[str, Range | None]:
         """Return where a number of a side stands, and the number; None where it follows from a quota."""
-        design = None if self.design is None else self.regime.designs[self.design]
-        if design is not None and (not design.of or side in design.of):
-            changed: Range | None = getattr(design, field, None)
-            if changed is not None:
-                return f"regimes.{self.key}.designs.{self.design}.{field}", changed
+        design = self._changing(side)
+        path = f"regimes.{self.key}.designs.{self.design}.{field}"
+        if design is not None and field == "inspections" and design.quota is not None:
+            return path, None
+        changed: Range | None = getattr(design, field, None)
+        if changed is not None:
+            return path, changed
         return f"regimes.{self.key}.inspected.{side}.{field}", getattr(self.regime.inspected[side], field)
 
 

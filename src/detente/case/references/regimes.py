@@ -122,6 +122,8 @@ class _Checked:
         for key, design in regime.designs.items():
             path = (*self.path, "designs", key, "of")
             names.each_known(design.of, known, "inspected side", path)
+            if design.quota is not None:
+                names.known(design.quota, quotas, "quota", (*self.path, "designs", key, "quota"))
 
     def _sites(self) -> None:
         names, regime = self.names, self.regime
