@@ -89,7 +89,10 @@ def _limits(case: CaseFile, found: RegimeFound) -> Iterator[str]:
     counts = Counter(one.compliance for one in found.verdicts)
     assert found.date is not None
     told = [f"{_number(counts[kind])} {kind}" for kind in (Compliance.EXCEEDED, Compliance.MET)]
-    listed = together([*told, f"{counts[Compliance.UNTOLD] or 'none'} cannot be told"])
+    untold = found.of(Compliance.UNTOLD)
+    several = any(len({why for _, why in (*one.missing, *one.doubts)}) > 1 for one in untold)
+    mixed = ", some for several reasons" if several else ""
+    listed = together([*told, f"{len(untold) or 'none'} cannot be told{mixed}"])
     total = len(found.verdicts)
     yield f"Of {total:,} limits on {day_says(found.date)}, {listed}."
     exceeded = [verdict_says(case, found, one) for one in found.of(Compliance.EXCEEDED)]
