@@ -56,9 +56,8 @@ class Picture:
 
     @cached_property
     def specification(self) -> dict[str, Any]:
-        """The chart as plain values."""
-        plain: dict[str, Any] = self.chart.to_dict(validate=False)
-        return plain
+        """The chart as plain values, in Vega: all that does not depend on its width is worked out."""
+        return compiled(self.chart.to_dict(validate=False))
 
     def draw(self) -> Picture:
         """Return the picture itself, once both drawings are made."""
@@ -68,12 +67,12 @@ class Picture:
     @cached_property
     def wide(self) -> str:
         """The drawing for a desk."""
-        return self.narrow if self.narrow_only else drawn(self.specification, WIDE)
+        return self.narrow if self.narrow_only else drawing(self.specification, WIDE)
 
     @cached_property
     def narrow(self) -> str:
         """The drawing for a telephone."""
-        return drawn(self.specification, NARROW)
+        return drawing(self.specification, NARROW)
 
 
 @contextmanager
@@ -88,11 +87,24 @@ def charts_unchecked() -> Iterator[None]:
         yield
 
 
-def drawn(specification: Mapping[str, Any], width: int) -> str:
-    """Return a chart as SVG that can stand inside a page; ``width`` in pixels."""
+def drawn(chart: Mapping[str, Any], width: int) -> str:
+    """Return a chart, as Vega-Lite, as SVG that can stand inside a page; ``width`` in pixels."""
+    return drawing(compiled(chart), width)
+
+
+def compiled(chart: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a chart in Vega, for any width."""
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg({**specification, "width": width})
+    found: dict[str, Any] = vl_convert.vegalite_to_vega({**chart, "width": WIDE})
+    return found
+
+
+def drawing(specification: Mapping[str, Any], width: int) -> str:
+    """Return a chart in Vega as SVG that can stand inside a page; ``width`` in pixels."""
+    import vl_convert
+
+    svg = vl_convert.vega_to_svg({**specification, "width": width})
     ET.register_namespace("", SVG)
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing, a moment old
     for element in root.iter():
