@@ -58,6 +58,7 @@ def _win_sets(one: BlocCohesion, chart: object) -> Picture:
         f"Bars. Packages that {said}.",
         chart,
         Table("Packages", tuple(columns), tuple(map(tuple, rows)), frozenset(range(1, len(columns)))),
+        narrow_only=True,
     )
 
 

@@ -52,6 +52,7 @@ def _power(result: Institutions, chart: object) -> Picture:
             rows,
             frozenset({2, 3, 4}),
         ),
+        narrow_only=True,
     )
 
 

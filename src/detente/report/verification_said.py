@@ -123,12 +123,10 @@ def _designs_picture(case: CaseFile, key: str, found: RegimeFound, chart: object
         for one, row in zip(found.sides, _detections(case, found, designs=True), strict=True)
     )
     caption = f"{capitalised(regime_name(found))}: other ways to inspect"
-    return _of_detection(f"designs_{key}", caption, chart, rows, narrow_only=True)
+    return _of_detection(f"designs_{key}", caption, chart, rows)
 
 
-def _of_detection(
-    name: str, caption: str, chart: object, rows: tuple[tuple[str, ...], ...], *, narrow_only: bool = False
-) -> Picture:
+def _of_detection(name: str, caption: str, chart: object, rows: tuple[tuple[str, ...], ...]) -> Picture:
     said = "; ".join(f"{of}, {side}: {probability}" for of, side, *_, probability, _, _ in rows)
     columns: tuple[str, ...] = (
         "Under",
@@ -151,7 +149,7 @@ def _of_detection(
         Table(caption, columns, rows, frozenset(range(2, len(columns)))),
         "Dark: deters, at the midpoints of the ranges. Red: does not. Pale: what a breach brings and costs is"
         " not said.",
-        narrow_only,
+        narrow_only=True,
     )
 
 
