@@ -58,12 +58,31 @@ class Looked:
     @property
     def by_inspection(self) -> Fraction:
         """The probability that inspections notice a breach."""
-        return _by_inspection(self.objects, self.showing, self.sample, self.seen)
+        missed, of = _missed(self.objects, self.showing, self.sample, self.seen)
+        return Fraction(of - missed, of)
 
     @property
     def detection(self) -> Fraction:
         """The probability that a breach is noticed within a year."""
-        return 1 - (1 - self.by_inspection) * (1 - self.other_means)
+        return Fraction(*self._noticed)
+
+    @property
+    def in_millionths(self) -> int:
+        """The same in millionths, rounded to the nearest, and to the even one of two."""
+        noticed, of = self._noticed
+        steps: int = MILLION
+        whole, rest = divmod(noticed * steps, of)
+        return whole + int(2 * rest > of or (2 * rest == of and whole % 2 == 1))
+
+    @property
+    def _noticed(self) -> tuple[int, int]:
+        """Numerator and denominator of the probability, not reduced: claims ask for it in every world."""
+        missed, of = _missed(self.objects, self.showing, self.sample, self.seen)
+        unseen, other = (
+            self.other_means.denominator - self.other_means.numerator,
+            self.other_means.denominator,
+        )
+        return of * other - missed * unseen, of * other
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +111,8 @@ class RegimeDetection:
 
         It is rounded to six places, as finely as a number of a case is written; 0 where nobody is inspected.
         """
-        return _rounded(self.looked(side, number).detection for side in self.regime.inspected)
+        sides = self.regime.inspected
+        return Fraction(min((self.looked(side, number).in_millionths for side in sides), default=0), MILLION)
 
     def least(self, low: Number, high: Number) -> Fraction:
         """Return the least that ``compute`` can be, with numbers from ``low`` to ``high``.
@@ -177,6 +197,16 @@ class RegimeDetection:
 
     def _source(self, side: str, field: str) -> tuple[str, Range | None]:
         """Return where a number of a side stands, and the number; None where it follows from a quota."""
+        if (side, field) not in self._sources:
+            self._sources[side, field] = self._found(side, field)
+        return self._sources[side, field]
+
+    @cached_property
+    def _sources(self) -> dict[tuple[str, str], tuple[str, Range | None]]:
+        """Where numbers stand that were asked for."""
+        return {}
+
+    def _found(self, side: str, field: str) -> tuple[str, Range | None]:
         design = self._changing(side)
         path = f"regimes.{self.key}.designs.{self.design}.{field}"
         if design is not None and field == "inspections" and design.quota is not None:
@@ -192,8 +222,8 @@ def _rounded(detections: Iterable[Fraction]) -> Fraction:
 
 
 @lru_cache(maxsize=4096)
-def _by_inspection(objects: int, showing: int, sample: int, seen: Fraction) -> Fraction:
+def _missed(objects: int, showing: int, sample: int, seen: Fraction) -> tuple[int, int]:
+    """Return numerator and denominator of the probability that inspections miss a breach."""
     if not (objects and showing and sample):
-        return Fraction(0)
-    missed, of = nondetection(objects, showing, sample, seen)
-    return Fraction(of - missed, of)
+        return 1, 1
+    return nondetection(objects, showing, sample, seen)

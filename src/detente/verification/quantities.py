@@ -38,13 +38,15 @@ OF_ANY = replace(OF, optional=True)
 
 def detects(certain: CertainCase, regime: str, of: str | None) -> Fraction:
     """Probability that a breach by a side, or by the one least looked at, is noticed within a year."""
-    found = RegimeDetection(regime, _regime(certain, regime))
+    _regime(certain, regime)
+    found = _detection(certain.case, regime)
     return min(found.looked(side, certain.number).detection for side in _sides(certain, regime, of))
 
 
 def inspections_find(certain: CertainCase, regime: str, of: str | None) -> Fraction:
     """Probability that inspections notice it within a year, without other means."""
-    found = RegimeDetection(regime, _regime(certain, regime))
+    _regime(certain, regime)
+    found = _detection(certain.case, regime)
     return min(found.looked(side, certain.number).by_inspection for side in _sides(certain, regime, of))
 
 
@@ -102,6 +104,11 @@ def _limits_witness(name: str) -> Callable[[CertainCase, str], str]:
         return _within_sentence(verdict_says(certain.case, found, verdicts[0])) + more
 
     return witness
+
+
+@per_case
+def _detection(case: CaseFile, regime: str) -> RegimeDetection:
+    return RegimeDetection(regime, case.regimes[regime])
 
 
 def _regime(certain: CertainCase, regime: str) -> Regime:

@@ -19,10 +19,28 @@ if TYPE_CHECKING:
 __all__ = ["check_regimes"]
 
 
+_SOUND: dict[tuple[str, int], tuple[Regime, tuple[object, ...]]] = {}
+"""Regimes in which nothing was wrong, each with the names outside of it that it was checked against."""
+MOST_KEPT = 100
+
+
 def check_regimes(names: Names) -> None:
-    """Check that every regime speaks of states, categories, zones and options that there are."""
+    """Check that every regime speaks of states, categories, zones and options that there are.
+
+    Variants share the regimes that they do not touch, so that these are checked once.
+    """
     for key, regime in names.case.regimes.items():
+        options = tuple(names.options(issue) for issue in regime.under)
+        outside = (names.deciders, names.sources, names.issues, options)
+        kept, against = _SOUND.get((key, id(regime)), (None, None))
+        if kept is regime and against == outside:
+            continue
+        before = len(names.problems)
         _Checked(names, key, regime).check()
+        if len(names.problems) == before:
+            if len(_SOUND) >= MOST_KEPT:
+                _SOUND.clear()
+            _SOUND[key, id(regime)] = regime, outside
 
 
 class _Checked:
