@@ -151,6 +151,13 @@ class SplitOracle:
         """Return how many packages the bloc would sign besides if nothing were asked at a path."""
         return self._signed_if(lambda _, line: line.path != path, lambda _: True)
 
+    def bound(self, package: Package) -> bool:
+        """Tell whether a package crosses a red line that a bloc of some member has agreed."""
+        table = frozenset(self.table)
+        return any(
+            not line.respected(package, table) for party in self.members for line in self._agreed(party)
+        )
+
     def _agreed(self, key: str) -> list[Any]:
         return [line for bloc in self.case.around(key) for line in self.case.agreed_lines(bloc)]
 

@@ -31,8 +31,9 @@ class Agreement:
     """Numbers of wedges.
 
     ``before``: if the bloc had agreed no red line; ``now``: as the case has it; ``after``: if it agreed all
-    red lines of its members. ``ended``: for each red line that it has not agreed, how many wedges would go if
-    it agreed that one. ``proposals``: how many packages the other side could sign.
+    red lines of its members, those included that bind one through another bloc. ``ended``: for each red line
+    that it has not agreed, how many wedges would go if it agreed that one. ``proposals``: how many packages
+    the other side could sign.
     """
 
     before: Count
