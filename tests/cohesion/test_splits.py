@@ -311,3 +311,33 @@ def test_neither_names_nor_the_order_of_the_file_matter(mapping: dict[str, Any],
 
 def _renamed(found: re.Match[str]) -> str:
     return f'"z{9 - int(found[1])}"'
+
+
+def test_a_voice_that_asks_nothing_drops_a_demand_that_it_only_follows() -> None:
+    """By hand: three of four must accept, and the inner bloc need not be among them.
+
+    Its demand binds the member that follows it. Without what that member asks, it and the other two carry the
+    two options that miss the demand.
+    """
+    mapping = {
+        "detente": 1,
+        "title": "A bloc within a bloc",
+        "as_of": "2010-02-01",
+        "parties": {"a": {}, "b": {}, "c": {}},
+        "blocs": {
+            "inner": {"members": ["c"]},
+            "outer": {"members": ["a", "b", "c", "inner"], "decides_by": {"at_least": 3}},
+        },
+        "issues": {
+            "toll": {
+                "options": ["none", "low", "high"],
+                "today": "none",
+                "decided_by": ["a", "b"],
+                "stances": {"inner": {"demands": "low"}},
+            }
+        },
+    }
+    found = analyse(read_case(mapping), bloc="outer", others=())["outer"]
+    oracle = SplitOracle(CaseOracle(mapping), "outer", ())
+    assert found.mandate.packages.value == len(oracle.mandate) == 1
+    assert found.pivotal.voices["c"].value == oracle.without_voice(["c"]) == 2

@@ -11,6 +11,7 @@ from detente.cohesion.region import EVERYTHING, NOTHING, Region, region
 from detente.outcomes.constraints import Constraint, ConstraintKind
 from detente.outcomes.holders import blocs_behind, members
 from detente.outcomes.negotiation import Negotiation, negotiation_of
+from detente.outcomes.signing import as_a_bloc
 from detente.outcomes.stances import Limit, limits_of
 
 if TYPE_CHECKING:
@@ -111,11 +112,20 @@ class Sides:
         inside, found = self.inside, []
         for coalition, holders in zip(inside.coalitions, inside.alternatives, strict=True):
             joined = [voices[key] for key in coalition if key in voices]
-            asked = {one for one in self.of_bloc if one.holder in holders}
+            asked = {one for one in self.of_bloc if one.holder in holders and self._itself(one, coalition)}
             asked |= {line for one in joined for line in one.shared}
             asked |= {line for one in joined if one.key != willing for line in one.own}
             found.append(frozenset(asked))
         return region(found)
+
+    def _itself(self, asked: Constraint, coalition: frozenset[str]) -> bool:
+        """Tell whether a demand binds because its bloc must accept, and not only because a voice follows it.
+
+        What the voices of a coalition follow they ask for themselves.
+        """
+        holder = _whose(asked)
+        within = asked.kind is ConstraintKind.DEMAND and holder != self.bloc
+        return not within or as_a_bloc(holder) in coalition
 
     @cached_property
     def all_accept(self) -> Region:
