@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import isfinite
 
 __all__ = ["exact_number", "probability", "whole_number"]
 
-_WRITTEN = re.compile(r"\d{1,30}(\.\d{1,30})?|\.\d{1,30}|\d{1,30}/\d{1,30}")
+_WRITTEN = re.compile(r"(\d{1,30}(\.\d{1,30})?|\.\d{1,30})([eE][+-]?\d{1,2})?|\d{1,30}/\d{1,30}")
 
 
 def exact_number(number: str | float | Fraction) -> Fraction:
@@ -20,7 +21,9 @@ def exact_number(number: str | float | Fraction) -> Fraction:
     """
     if isinstance(number, Fraction | int) and number >= 0:
         return Fraction(number)
-    written = f"{number:.17f}" if isinstance(number, float) and 0 < number < _TINY else str(number)
+    written = str(number)
+    if isinstance(number, float) and isfinite(number) and number >= 0:
+        return Fraction(written)
     found = _WRITTEN.fullmatch(written.strip())
     if found is None:
         raise ValueError(f"{written!r} is no number such as 0.95 or 19/20")
@@ -28,10 +31,6 @@ def exact_number(number: str | float | Fraction) -> Fraction:
         return Fraction(found.group())
     except ZeroDivisionError:
         raise ValueError(f"{written!r} divides by zero") from None
-
-
-_TINY = 1e-4
-"""Floats below this are printed with a power of ten."""
 
 
 def probability(number: str | float | Fraction, what: str) -> Fraction:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil
+from math import ceil, expm1, log
 
+from detente.verification.sampling.first_enough import first_enough
 from detente.verification.sampling.roots import power_at_most
 
-__all__ = ["iaea_sample", "least_by_root"]
+__all__ = ["iaea_sample", "least_by_root", "roughly_by_root"]
 
 
 def iaea_sample(
@@ -39,11 +40,19 @@ def least_by_root(scale: Fraction, violations: int, level: Fraction) -> int:
     >>> least_by_root(Fraction(100), 1, Fraction(19, 20))
     95
     """
-    low, high = -1, ceil(scale)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if power_at_most(max(Fraction(0), 1 - middle / scale), violations, 1 - level):
-            high = middle
-        else:
-            low = middle
-    return high
+
+    def enough(number: int) -> bool:
+        return power_at_most(max(Fraction(0), 1 - number / scale), violations, 1 - level)
+
+    return first_enough(enough, 0, ceil(scale), roughly_by_root(scale, violations, level))
+
+
+def roughly_by_root(scale: Fraction, violations: int, level: Fraction) -> int:
+    """Return about the n that ``least_by_root`` returns, from 0 to ``scale``; ``violations`` is not 0.
+
+    >>> roughly_by_root(Fraction(1000), 10, Fraction(19, 20))
+    258
+    """
+    short = float(1 - level)
+    share = -expm1(log(short) / violations) if short else 1.0
+    return int(scale * Fraction(share))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import expm1, log
-from typing import TYPE_CHECKING
 
 from detente.verification.sampling.detection import LARGEST_POPULATION, detection_probability, reaches
 from detente.verification.sampling.exact_numbers import probability, whole_number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from detente.verification.sampling.first_enough import first_enough
+from detente.verification.sampling.iaea import roughly_by_root
 
 __all__ = ["LEVEL", "Least", "least_sample", "least_violations"]
 
@@ -93,36 +90,12 @@ def _least(population: int, other: int, chance: Fraction, level: Fraction) -> Le
 
     if not enough(population):
         return Least(None, detection_probability(population, other, population, chance), None)
-    number = _first(enough, _guess(population, other, chance, level), population)
+    number = first_enough(enough, 0, population, _guess(population, other, chance, level))
     fewer = detection_probability(population, other, number - 1, chance) if number else None
     return Least(number, detection_probability(population, other, number, chance), fewer)
 
 
 def _guess(population: int, other: int, chance: Fraction, level: Fraction) -> int:
-    if level == 1 or not chance or not other:
+    if not chance or not other:
         return population
-    share = -expm1(log(float(1 - level)) / other) / float(chance) if level else 0
-    return min(population, int(population * min(1.0, share)))
-
-
-def _first(enough: Callable[[int], bool], guess: int, most: int) -> int:
-    """Return the least number that is enough, with steps from a guess that grow; the most is enough."""
-    low, high, step = -1, most, 1
-    near = guess
-    if enough(near):
-        high = near
-        while high - step > low and enough(high - step):
-            high, step = high - step, 2 * step
-        low = max(low, high - step)
-    else:
-        low = near
-        while low + step < high and not enough(low + step):
-            low, step = low + step, 2 * step
-        high = min(high, low + step)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if enough(middle):
-            high = middle
-        else:
-            low = middle
-    return high
+    return min(population, roughly_by_root(population / chance, other, level))

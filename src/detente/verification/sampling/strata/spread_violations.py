@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from detente.verification.sampling.first_enough import first_enough
 from detente.verification.sampling.strata.allocation import within
 from detente.verification.sampling.strata.weights import weight_of, weights_of
 from detente.verification.sampling.strata.worst_split import worst_split
@@ -141,14 +142,4 @@ class _Search:
         def enough(number: int) -> bool:
             return self.enough([*samples[:place], number, *samples[place + 1 :]])
 
-        below, above, step = least - 1, samples[place], 1
-        while below + step < above and not enough(below + step):
-            below, step = below + step, 2 * step
-        above = min(above, below + step)
-        while above - below > 1:
-            middle = (below + above) // 2
-            if enough(middle):
-                above = middle
-            else:
-                below = middle
-        return above
+        return first_enough(enough, least, samples[place], least)
