@@ -151,3 +151,9 @@ def test_it_is_told_whether_what_deters_at_the_midpoints_deters_over_all_of_the_
     [sentence] = [one for one in analyse(regime_case(inspected={"a": side})).summary() if "deter" in one]
     assert said in sentence
     assert ("Over some of the ranges given" in sentence) == said.startswith("it does")
+
+
+def test_a_notebook_shows_the_verdicts_of_an_ensemble() -> None:
+    shown = with_draws(analyse(case()), 10, 1)._repr_html_()
+    assert shown.startswith("<ul><li>")
+    assert "<table" in shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from detente.case.problems import CaseError, closest, quoted
+from detente.case.problems import CaseError
 from detente.case.written import read_day
 from detente.verification.result import Verification
 
@@ -40,9 +40,9 @@ def analyse(
     '1999-07-01'
     """
     if regime is not None and regime not in case.regimes:
-        meant = closest(regime, case.regimes)
-        said = f"unknown regime {quoted(regime)}" + (f"; did you mean {meant!r}?" if meant else "")
-        raise CaseError.of(said if case.regimes else "the case has no regimes")
+        if not case.regimes:
+            raise CaseError.of("the case has no regimes")
+        raise CaseError.unknown("regime", regime, case.regimes)
     if as_of is not None:
         try:
             read_day(as_of)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from detente.outcomes.notebook import in_notebook
 from detente.outcomes.per_cent import per_cent
 from detente.outcomes.wilson import wilson
 from detente.verification.said import design_name, regime_name, who
@@ -107,6 +108,10 @@ class Ensemble:
         ]
         ensemble = {"draws": self.draws, "seed": self.seed, "sides": sides}
         return {**self.nominal.to_json(), "ensemble": ensemble}
+
+    def _repr_html_(self) -> str:
+        """Show the sentences and the verdicts in a notebook."""
+        return in_notebook(self.summary(), self.to_frames()["verdicts"])
 
 
 def with_draws(

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.case.written import UNDATED
+from detente.outcomes.notebook import in_notebook
 from detente.verification.regime_found import RegimeFound
 
 if TYPE_CHECKING:
@@ -104,7 +105,4 @@ class Verification:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the verdicts in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['verdicts'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["verdicts"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from detente.case.csv_file import listed
 from detente.case.declarations import Activity, Change, Declaration, Holding
-from detente.case.problems import CaseError, Problem, WordError, closest, quoted
+from detente.case.problems import CaseError, Problem, WordError, quoted
 from detente.verification.files.regime_reader import RegimeReader
 from detente.verification.files.table_text import table_text
 
@@ -75,10 +75,7 @@ def _meant(case: CaseFile, regime: str | None) -> str:
     if regime is not None:
         if regime in case.regimes:
             return regime
-        meant = closest(regime, case.regimes)
-        raise CaseError.of(
-            f"unknown regime {quoted(regime)}" + (f"; did you mean {meant!r}?" if meant else "")
-        )
+        raise CaseError.unknown("regime", regime, case.regimes)
     if len(case.regimes) != 1:
         words = "the case has no regime" if not case.regimes else "the case has several regimes"
         listed_ = ", ".join(case.regimes)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from detente.outcomes.notebook import in_notebook
 from detente.verification.games.binomial_sums import BinomialSums
 from detente.verification.games.dresher import USUAL, check_numbers
 from detente.verification.games.leadership import inspector_payoff
@@ -195,7 +196,4 @@ class InspectionGame:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the stages in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['stages'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["stages"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from detente.outcomes.notebook import in_notebook
 from detente.verification.games.seen_dates import next_date, seen_delay, starts_now
 from detente.verification.games.timeliness import UnseenDates, check_size, evenly_spaced, unseen_dates
 
@@ -152,7 +153,4 @@ class TimelyInspections:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the delays in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['delays'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["delays"])

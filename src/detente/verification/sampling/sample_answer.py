@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.outcomes.notebook import in_notebook
 from detente.verification.sampling.detection import LARGEST_POPULATION, detection_probability, reaches
 from detente.verification.sampling.exact_numbers import exact_number, probability, whole_number
 from detente.verification.sampling.iaea import iaea_sample
@@ -102,9 +103,7 @@ class SampleAnswer:
 
     def _repr_html_(self) -> str:
         """Show the sentences in a notebook."""
-        from html import escape
-
-        return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary()) + "</ul>"
+        return in_notebook(self.summary())
 
 
 def ask_sample(  # noqa: PLR0913 - each is a number of the question, by its name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.outcomes.notebook import in_notebook
 from detente.verification.sites.allocation import allocate
 from detente.verification.sites.schedule import draw_schedule
 
@@ -74,10 +75,7 @@ class SiteInspections:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the sites in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['sites'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["sites"])
 
 
 def inspect_sites(

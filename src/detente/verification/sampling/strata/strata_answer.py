@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.outcomes.notebook import in_notebook
 from detente.verification.sampling.exact_numbers import probability
 from detente.verification.sampling.least import LEVEL
 from detente.verification.sampling.strata.cheapest import cheapest_samples
@@ -77,10 +78,7 @@ class StrataAnswer:
 
     def _repr_html_(self) -> str:
         """Show the sentences and the samples in a notebook."""
-        from html import escape
-
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.summary())
-        return f"<ul>{said}</ul>{self.to_frames()['strata'].to_html(index=False)}"
+        return in_notebook(self.summary(), self.to_frames()["strata"])
 
 
 def ask_strata(
