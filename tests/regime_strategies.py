@@ -49,7 +49,7 @@ def regime_mappings(draw: DrawFn, *, changes: bool = False) -> dict[str, Any]:
         return st.fixed_dictionaries(parts)
 
     def declared(state: str) -> dict[str, Any]:
-        holdings = draw(st.lists(entries(), max_size=1 if changes else 2))
+        holdings = draw(st.lists(entries(), max_size=1 if changes else 2, unique_by=repr))
         return {"by": state, "as_of": "2000-01-01", "complete": draw(st.booleans()), "holdings": holdings}
 
     def limit(index: int) -> dict[str, Any]:
@@ -69,6 +69,9 @@ def regime_mappings(draw: DrawFn, *, changes: bool = False) -> dict[str, Any]:
         ends = draw(st.sampled_from([("from_zone",), ("to_zone",), ("from_zone", "to_zone")]))
         return {**found, **{end: draw(places) for end in ends}}
 
+    def different(written: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [one for place, one in enumerate(written) if one not in written[:place]]
+
     return {
         "states": dict.fromkeys(states),
         "groups": {"all": {"members": states}},
@@ -77,9 +80,7 @@ def regime_mappings(draw: DrawFn, *, changes: bool = False) -> dict[str, Any]:
         "exclusions": {"export": {"article": "Article III", "confidence": "confirmed"}},
         "limits": [limit(index) for index in range(draw(st.integers(1, 2)))],
         "declarations": [declared(state) for state in draw(st.lists(st.sampled_from(states), max_size=2))],
-        "changes": [
-            change(state) for state in draw(st.lists(st.sampled_from(states), min_size=1, max_size=2))
-        ]
+        "changes": different([change(draw(st.sampled_from(states))) for _ in range(draw(st.integers(1, 2)))])
         if changes
         else [],
     }

@@ -160,6 +160,25 @@ def test_wrong_counts_are_told_all_at_once() -> None:
     assert "many" in told
 
 
+def test_an_entry_that_stands_twice_is_told_and_not_added_up() -> None:
+    holding = "{zone: north, category: light, count: 3, excluded: export}"
+    change = "{by: usa, on: 2010-01-02, category: tank, count: 1, from_zone: north}"
+    spelt_out = holding.replace("}", ", status: unknown}")
+    twice = GOOD.replace(holding, f"{holding}, {spelt_out}").replace(
+        f"- {change}", f"- {change}\n      - {change}"
+    )
+    told = problems(twice)
+    assert len(told) == 2
+    assert all("the same entry stands here twice" in one for one in told)
+    apart = [holding.replace("}", f", unit: {unit}}}") for unit in ("1st", "2nd")]
+    assert (
+        len(
+            Case.from_text(GOOD.replace(holding, ", ".join(apart))).regimes["treaty"].declarations[0].holdings
+        )
+        == 2
+    )
+
+
 def test_a_file_of_regimes_alone_is_a_case_of_their_states() -> None:
     text = "regimes:" + GOOD.split("regimes:")[1].replace("    under: {arms: treaty}\n", "")
     case = Case.from_text(text)

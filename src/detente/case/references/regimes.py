@@ -11,13 +11,15 @@ from detente.case.references.names import MISSING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from detente.case.declarations import Declaration
+    from detente.case.declarations import Change, Declaration, Holding
     from detente.case.document import Path_
     from detente.case.references.names import Names
     from detente.case.regimes import Category, Regime, Zone
 
 __all__ = ["check_regimes"]
 
+_REPEATED = "the same entry stands here twice; leave one out, or tell them apart, as by their units"
+"""What is wrong where a declaration lists something twice."""
 
 _SOUND: dict[tuple[str, int], tuple[Regime, tuple[object, ...]]] = {}
 """Regimes in which nothing was wrong, each with the names outside of it that it was checked against."""
@@ -167,6 +169,7 @@ class _Checked:
             for field, zone in (("from_zone", change.from_zone), ("to_zone", change.to_zone)):
                 if zone is not None:
                     names.known(zone, self.zones, "zone", (*path, field))
+        self._each_once(regime.changes, (*self.path, "changes"))
         self._ids("activities", (activity.id for activity in regime.activities))
         for index, activity in enumerate(regime.activities):
             path = (*self.path, "activities", index)
@@ -184,6 +187,7 @@ class _Checked:
             if holding.zone is not None:
                 names.known(holding.zone, self.zones, "zone", (*here, "zone"))
             self._excluded(holding.excluded, holding.category if category else "", (*here, "excluded"))
+        self._each_once(declaration.holdings, (*path, "holdings"))
 
     def _excluded(self, exclusion: str | None, category: str, path: Path_) -> None:
         """Check that there is an exclusion, and that it applies to a category, where that is a known one."""
@@ -198,6 +202,14 @@ class _Checked:
     def _each_category(self, words: Iterable[str], path: Path_) -> None:
         for word in words:
             self.names.known(word, self.categories, "category", (*path, word), at_key=True)
+
+    def _each_once(self, entries: Iterable[Holding | Change], path: Path_) -> None:
+        """Check that no entry is a slip of the pen: added up, it could make a breach, or hide one."""
+        seen: set[Holding | Change] = set()
+        for index, entry in enumerate(entries):
+            if entry in seen and entry.category != MISSING:
+                self.names.problem((*path, index), _REPEATED)
+            seen.add(entry)
 
     def _ids(self, section: str, ids: Iterable[str]) -> None:
         seen: set[str] = set()
