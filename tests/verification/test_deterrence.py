@@ -157,3 +157,20 @@ def test_a_notebook_shows_the_verdicts_of_an_ensemble() -> None:
     shown = with_draws(analyse(case()), 10, 1)._repr_html_()
     assert shown.startswith("<ul><li>")
     assert "<table" in shown
+
+
+@pytest.mark.parametrize(
+    ("gain", "deters", "in_all"),
+    [(1, True, True), (9, False, False), ([1, 9], False, None), ([1, 4], True, None)],
+)
+def test_it_is_told_where_deterrence_hangs_on_the_ranges(
+    gain: object, deters: bool, in_all: bool | None
+) -> None:
+    """Half of the objects are looked at, and a breach shows at one: it may bring what it costs, 3."""
+    side = {"objects": 10, "inspections": 5, "breach": 1, "gain": gain, "penalty": 3}
+    found = analyse(regime_case(inspected={"a": side}))
+    entry = found.to_json()["deterrence"]["treaty"]["a"]
+    assert (entry["deters"], entry["deters_in_all"]) == (deters, in_all)
+    [row] = found.to_frames()["detection"].to_dict("records")
+    assert (row["deters"], row["deters_in_all"]) == (deters, in_all)
+    assert ("Over some of the ranges given it" in " ".join(found.summary())) == (in_all is None)

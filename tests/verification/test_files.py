@@ -149,6 +149,9 @@ def test_every_slip_of_a_file_is_told_at_once_with_its_line_and_column(tmp_path:
             str(one or "") for one in list({**good, column: ""}.values())[: header.index(column)]
         )
         assert problem.place.column == len(before) + 1 + bool(before)
+        cell = f", cell {'ABCDEFGHI'[header.index(column)]}{line}: "
+        place = f":{line}:{problem.place.column}: "
+        assert (place if kind == "csv" else cell) in str(problem)
 
 
 def test_slips_of_all_files_are_told_together(tmp_path: Path) -> None:
@@ -267,6 +270,11 @@ def test_an_entry_that_stands_twice_in_a_file_is_told_and_not_added_up(tmp_path:
     path.write_text(head + 2 * "2000-01-01,a,tank,3,centre,\n", encoding="utf-8")
     with pytest.raises(CaseError, match="this entry stands already on line 2"):
         with_files(regime_case(), declarations=path)
+    changes = tmp_path / "changes.csv"
+    moved = "2000-02-01,a,tank,2,centre,flank\n"
+    changes.write_text(f"date,party,category,count,from_zone,to_zone\n{moved}{moved}", encoding="utf-8")
+    with pytest.raises(CaseError, match=r"this entry stands already on line 2; .* by unit"):
+        with_files(regime_case(), changes=changes)
     units = "".join(f"2000-01-01,a,tank,3,centre,{unit}\n" for unit in ("1st", "2nd"))
     path.write_text(head + units, encoding="utf-8")
     [declared] = with_files(regime_case(), declarations=path).regimes["treaty"].declarations

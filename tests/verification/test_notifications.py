@@ -161,7 +161,7 @@ def test_so_many_at_the_same_time_with_both_days() -> None:
     one = ("x", "2000-06-01", "2000-06-10", 901)
     once = {"at_most": 1, "at_the_same_time": True}
     assert constrained(one, ("y", "2000-06-11", None, 901), **once) == []
-    assert constrained(one, ("y", "2000-06-10", None, 901), **once) == [("on 2000-06-10", ["x", "y"], True)]
+    assert constrained(one, ("y", "2000-06-10", None, 901), **once) == [("on 10 June 2000", ["x", "y"], True)]
 
 
 def test_of_activities_whose_size_is_not_known_there_may_be_too_many() -> None:

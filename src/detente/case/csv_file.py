@@ -80,11 +80,13 @@ class CsvRecord:
 class CsvReader:
     """Reads the text of a file whose first line names its columns, and notes what is wrong with it.
 
+    ``sheet``: whether the text is that of a sheet, line for line, in which cells go by their addresses.
     ``columns``: where the known columns are, once the first line has been read.
     """
 
     text: str
     file: str
+    sheet: bool = False
     problems: list[Problem] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
     width: int = 0
@@ -114,7 +116,8 @@ class CsvReader:
     def note(self, record: CsvRecord, cell: int, message: str, suggestion: str = "") -> None:
         """Note what is wrong with a cell of a record."""
         place, excerpt = record.place(cell)
-        self.problems.append(Problem(message, self.file, place, excerpt, suggestion))
+        address = _address(cell, record.line) if self.sheet else ""
+        self.problems.append(Problem(message, self.file, place, excerpt, suggestion, cell=address))
 
     def start(
         self, records: Iterator[CsvRecord], names: str, wanted: Sequence[Sequence[str]], *others: str
@@ -192,6 +195,17 @@ class CsvReader:
         except WordError as error:
             self.note(record, self.columns[column], str(error), error.suggestion)
             return None
+
+
+def _address(column: int, row: int) -> str:
+    """Return the address of a cell of a sheet.
+
+    >>> _address(0, 1), _address(27, 5)
+    ('A1', 'AB5')
+    """
+    from openpyxl.utils import get_column_letter
+
+    return f"{get_column_letter(column + 1)}{row}"
 
 
 def _misquoted(error: str, delimiter: str) -> str:

@@ -40,7 +40,8 @@ class Place:
 class Problem:
     """One thing that is wrong: where it stands, what it is, and what may have been meant.
 
-    ``count`` is 1, or how many further problems it tells of that are not listed one by one.
+    ``cell``: of a sheet, the address of the cell, told in place of line and column. ``count`` is 1, or how
+    many further problems it tells of that are not listed one by one.
     """
 
     message: str
@@ -50,6 +51,7 @@ class Problem:
     suggestion: str = ""
     severity: Severity = Severity.ERROR
     count: int = 1
+    cell: str = ""
 
     def __str__(self) -> str:
         """Return ``file:line:column: message`` with the source line and a caret beneath.
@@ -60,7 +62,9 @@ class Problem:
               ^
         """
         where = self.file
-        if self.place.line:
+        if self.cell:
+            where += f", cell {self.cell}"
+        elif self.place.line:
             where += f":{self.place.line}:{self.place.column}"
         kind = "warning: " if self.severity is Severity.WARNING else ""
         text = f"{where}: {kind}{self.message}" if where else f"{kind}{self.message}"

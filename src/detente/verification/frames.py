@@ -81,6 +81,7 @@ DETECTION = (
     "most",
     "threshold",
     "deters",
+    "deters_in_all",
     "residual_risk",
     "cost",
 )
@@ -228,6 +229,7 @@ def _detection(found: RegimeFound) -> Iterator[tuple[object, ...]]:
             *map(float, one.within),
             needed,
             None if deters is None else deters.deters,
+            None if deters is None else one.deters_in_all,
             float(1 - one.detection),
             None if one.cost is None else float(one.cost),
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import spaced
 from detente.case.nesting import above
 from detente.case.regimes import Duty
+from detente.outcomes.dates_said import day_says
 from detente.verification.limits.amounts import NONE, Amount, amount_of, either
 
 if TYPE_CHECKING:
@@ -206,7 +207,10 @@ def _together(threshold: Threshold, activities: list[Activity]) -> Iterator[tupl
     """Yield what counts together under a constraint: what is under way on a day, or begins in some years."""
     if threshold.at_the_same_time:
         for day in dict.fromkeys(one.begins for one in activities):
-            yield f"on {day}", [one for one in activities if one.begins <= day <= (one.ends or one.begins)]
+            yield (
+                f"on {day_says(day)}",
+                [one for one in activities if one.begins <= day <= (one.ends or one.begins)],
+            )
         return
     assert threshold.years is not None
     for year in dict.fromkeys(int(one.begins[:4]) for one in activities):

@@ -180,6 +180,7 @@ def _deterrence(found: RegimeFound) -> dict[str, Any]:
             "detection": float(deters.detection),
             "worth": float(deters.worth),
             "deters": deters.deters,
+            "deters_in_all": one.deters_in_all,
             "residual_risk": float(deters.residual_risk),
         }
         if one.design is None:

@@ -9,7 +9,7 @@ from detente.case.csv_file import listed
 from detente.case.declarations import Activity, Change, Declaration, Holding
 from detente.case.problems import CaseError, Problem, WordError, quoted
 from detente.verification.files.regime_reader import RegimeReader
-from detente.verification.files.table_text import table_text
+from detente.verification.files.table_text import is_sheet, table_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,25 +84,26 @@ def _meant(case: CaseFile, regime: str | None) -> str:
     return key
 
 
+def _reader(regime: Regime, path: Path, kind: str, columns_of: str = "") -> RegimeReader:
+    text, sheet = table_text(path, kind), is_sheet(path)
+    return RegimeReader(text, str(path), sheet, regime=regime, columns_of=columns_of)
+
+
 _Read = tuple[str, list[Any], list[Problem]]
 
 
 def _declarations(regime: Regime, path: Path) -> _Read:
-    reader = RegimeReader(table_text(path, "declarations"), str(path), regime=regime)
+    reader = _reader(regime, path, "declarations")
     said = f"date, party, category, count, and as far as known {', '.join(_DECLARED_BESIDES)}"
     held: dict[tuple[str, str], list[Holding]] = {}
     whole: set[tuple[str, str]] = set()
-    stands: dict[tuple[str, ...], int] = {}
     for record in reader.whole_records(said, _DECLARED, *_DECLARED_BESIDES):
         before = len(reader.problems)
         date, party, category = reader.day(record, "date"), reader.state(record), reader.category(record)
         count, zone = reader.count(record, "count"), reader.zone(record, "zone")
         status, excluded = reader.status(record), reader.exclusion(record, category)
         complete = reader.complete(record)
-        if stands.setdefault(record.cells, record.line) != record.line:
-            # Counted twice it could make a breach of what is a slip of the pen.
-            same = f"this entry stands already on line {stands[record.cells]}"
-            reader.note(record, 0, f"{same}; leave one out, or tell them apart by unit or site")
+        reader.once(record, "unit or site")
         if (
             len(reader.problems) > before
             or date is None
@@ -132,7 +133,7 @@ def _declarations(regime: Regime, path: Path) -> _Read:
 
 
 def _changes(regime: Regime, path: Path) -> _Read:
-    reader = RegimeReader(table_text(path, "changes"), str(path), regime=regime)
+    reader = _reader(regime, path, "changes")
     besides = ", ".join(_CHANGED_BESIDES)
     said = f"date, party, category, count, from_zone, to_zone, and as far as known {besides}"
     found = []
@@ -142,6 +143,7 @@ def _changes(regime: Regime, path: Path) -> _Read:
         count, status = reader.count(record, "count"), reader.status(record)
         excluded = reader.exclusion(record, category)
         zones = [reader.zone(record, column) for column in ("from_zone", "to_zone")]
+        reader.once(record, "unit")
         if len(reader.problems) == before and zones == [None, None]:
             column = reader.columns.get("from_zone", reader.columns.get("to_zone", 0))
             reader.note(record, column, "items leave a zone, enter one, or both: name it")
@@ -173,8 +175,7 @@ def _changes(regime: Regime, path: Path) -> _Read:
 
 def _activities(regime: Regime, path: Path) -> _Read:
     categories = {one.lower(): one for one in regime.categories}
-    text = table_text(path, "activities")
-    reader = RegimeReader(text, str(path), regime=regime, columns_of="category")
+    reader = _reader(regime, path, "activities", columns_of="category")
     said = "id, party, begins, a column for each category, and ends, notified, observers_from, says"
     found: list[Activity] = []
     known = {one.id for one in regime.activities}

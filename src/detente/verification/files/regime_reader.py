@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.case.csv_file import CsvReader
@@ -33,11 +33,12 @@ class RegimeReader(CsvReader):
     """Reads the text of a file about a regime; ``regime`` is the one that it speaks of.
 
     ``columns_of``: what the columns stand for that have no name of their own here, in one word; then none may
-    be there that stands for nothing.
+    be there that stands for nothing. ``stands``: on which line an entry stands that may stand once only.
     """
 
     regime: Regime | None = None
     columns_of: str = ""
+    stands: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     @property
     def of(self) -> Regime:
@@ -74,6 +75,16 @@ class RegimeReader(CsvReader):
                 kind = f"no column and no {self.columns_of}" if self.columns_of else "no column"
                 self.note(header, place, f"{kind} is called {quoted(cell)}", meant)
         return True
+
+    def once(self, record: CsvRecord, by: str) -> None:
+        """Note an entry that stands there already; ``by`` what two of the same can be told apart.
+
+        Counted twice, a slip of the pen could make a breach, or hide one.
+        """
+        line = self.stands.setdefault(record.cells, record.line)
+        if line != record.line:
+            message = f"this entry stands already on line {line}; leave one out, or tell them apart by {by}"
+            self.note(record, 0, message)
 
     def state(self, record: CsvRecord) -> str | None:
         """Read the state."""

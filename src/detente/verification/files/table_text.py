@@ -13,7 +13,7 @@ from detente.case.problems import CaseError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["table_text"]
+__all__ = ["is_sheet", "table_text"]
 
 EXCEL = (".xlsx", ".xlsm")
 
@@ -23,7 +23,12 @@ def table_text(path: Path, kind: str) -> str:
 
     Raises ``CaseError`` where the file cannot be read, and where Excel files cannot be read here.
     """
-    return _sheet(path, kind) if path.suffix.lower() in EXCEL else text_of(path, kind)
+    return _sheet(path, kind) if is_sheet(path) else text_of(path, kind)
+
+
+def is_sheet(path: Path) -> bool:
+    """Tell whether a table is kept in an Excel file, whose cells have addresses."""
+    return path.suffix.lower() in EXCEL
 
 
 def _sheet(path: Path, kind: str) -> str:

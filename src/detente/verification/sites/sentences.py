@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.outcomes.dates_said import day_says
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
@@ -121,9 +123,10 @@ def _dated(result: SiteInspections) -> Iterator[str]:
     if calendar is None or not calendar.missions:
         return
     count = len(calendar.missions)
+    first, last = calendar.missions[0].first, max(one.last for one in calendar.missions)
     yield (
-        f"They are made in {count} mission{'' if count == 1 else 's'} from {calendar.missions[0].first} to"
-        f" {max(one.last for one in calendar.missions)}; {calendar.method}."
+        f"They are made in {count} mission{'' if count == 1 else 's'} from {day_says(first.isoformat())} to"
+        f" {day_says(last.isoformat())}; {calendar.method}."
     )
 
 
