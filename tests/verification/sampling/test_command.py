@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from detente.__main__ import main
 from detente.case.problems import CaseError
-from detente.cli import app
+from detente.cli import app, run
 from detente.verification.sampling.strata.strata_file import read_strata
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def _asked(line: str) -> dict[str, Any]:
 def _refused(line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
     monkeypatch.setattr("sys.argv", ["detente", "sample", *line.split()])
     with pytest.raises(SystemExit) as ended:
-        main()
+        run()
     assert ended.value.code == 2
     said = capsys.readouterr().err
     assert "Traceback" not in said

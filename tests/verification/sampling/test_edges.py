@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.verification.sampling import (
     SampleAnswer,
@@ -14,6 +16,7 @@ from detente.verification.sampling import (
     least_sample,
     least_violations,
 )
+from detente.verification.sampling.chances_said import chance_says
 from detente.verification.sampling.exact_numbers import exact_number
 from detente.verification.sampling.first_enough import first_enough
 
@@ -54,7 +57,7 @@ def test_the_ends(
         (
             3,
             0,
-            "No sample reaches 95%: even looking at all 80 items detects one of 3 violations with 0% only.",
+            "even looking at all 80 items detects at least one of 3 violations with 0% only.",
         ),
         (1, "0.8", "even looking at all 80 items detects the one violation with 80% only."),
         (80, 1, "Look at 1 of 80 items: if 80 items violate"),
@@ -170,3 +173,45 @@ def test_the_first_that_is_enough_is_found_from_every_guess(first: int, guess: i
     assert first_enough(enough, 0, 10, guess) == first
     assert all(0 <= number <= 10 for number in asked)
     assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ((398, 2, "2/3"), "168 are not enough (66.666%), so 169 is the least sample that reaches 2/3"),
+        ((48, 2, "0.95123"), "with a probability of 95.124%."),
+    ],
+)
+def test_a_probability_lies_on_its_side_of_the_level_as_it_is_printed(
+    asked: tuple[int, int, str], says: str
+) -> None:
+    population, violations, level = asked
+    assert says in " ".join(ask_sample(population, violations=violations, level=level).summary())
+
+
+@given(st.integers(2, 400), st.integers(1, 3), st.integers(1, 10**5 - 1))
+def test_every_printed_probability_does(population: int, violations: int, level: int) -> None:
+    found = ask_sample(population, violations=min(violations, population), level=Fraction(level, 10**5))
+    for chance, reaches in ((found.probability, True), (found.one_fewer, False)):
+        if chance is None or found.sample is None:
+            continue
+        said = chance_says(chance, found.level, above=reaches)
+        if said[0].isdigit() and chance not in {0, 1}:
+            shown = Fraction(said.rstrip("%")) * 1000
+            assert (shown >= level) is reaches, said
+
+
+def test_a_given_sample_is_weighed_by_itself() -> None:
+    """By hand: n/20 x 1/2, for 4, for 3, and 16 for 0.4."""
+    answer = ask_sample(20, violations=1, sample=4, detection="1/2", level="0.4", cost=3)
+    assert answer.probability == Fraction(1, 10)
+    assert answer.to_json()["probability_one_fewer_exact"] == "3/40"
+    assert answer.needed == 16
+    assert answer.total_cost == 12
+    assert "That does not reach 40%, for which at least 16 must be looked at." in answer.summary()
+    assert "the sample costs 12." in " ".join(answer.summary())
+
+
+def test_a_trace_below_the_level_is_said() -> None:
+    level = Fraction(19, 20)
+    assert chance_says(level - Fraction(1, 10**20), level, above=False) == "a trace below 95%"

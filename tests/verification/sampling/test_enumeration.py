@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.nondetection import nondetection
@@ -14,9 +14,6 @@ from detente.verification.sampling import enclosure as detection_enclosure
 from detente.verification.sampling.enclosure import enclosure
 from tests.verification.sampling.enumeration import detected
 from tests.verification.sampling.questions import chances, counts
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 
 @given(counts(), chances)
@@ -58,6 +55,9 @@ def test_the_enclosure_holds_the_exact_number(count: tuple[int, int, int], chanc
 
 
 @given(counts(most=400), chances, st.integers(1, 24), st.integers(0, 2))
+@example((119, 86, 28), Fraction(1), 15, 1)
+@example((340, 260, 55), Fraction(1), 6, 2)
+@example((47, 26, 7), Fraction(1), 2, 0)
 def test_the_enclosure_holds_it_where_next_to_all_terms_are_cut_off(
     count: tuple[int, int, int], chance: Fraction, bits: int, guard: int
 ) -> None:

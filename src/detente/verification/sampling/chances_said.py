@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-__all__ = ["chance_says", "counted", "exactly", "number_says"]
+__all__ = ["chance_says", "counted", "exactly", "number_says", "share_says"]
 
 MOST_DECIMALS = 10
 """Decimals of a percentage at most."""
@@ -14,29 +14,52 @@ LONGEST_FRACTION = 200
 """Characters of a fraction that is written out."""
 
 
-def chance_says(chance: Fraction | float, level: Fraction | None = None, *, above: bool = True) -> str:
-    """Return a probability in per cent, with as many decimals as it takes to tell it from a level.
+def chance_says(
+    chance: Fraction | float, level: Fraction | None = None, *, above: bool = True, down: bool = False
+) -> str:
+    """Return a probability in per cent, with as many decimals as it takes to see on which side of a level.
 
-    ``above``: whether it reaches the level; it says so where no number of decimals does.
+    ``above``: whether it reaches the level; it says so where no number of decimals does. ``down``: whether
+    it is rounded down, as what is said to be the least must be.
 
     >>> level = Fraction(19, 20)
     >>> chance_says(Fraction(95049, 100000), level), chance_says(Fraction(19, 20), level)
     ('95.05%', '95%')
+    >>> chance_says(Fraction(95049, 100000), level, down=True)
+    '95.04%'
+    >>> chance_says(Fraction(66666, 10**5), Fraction(2, 3), above=False)
+    '66.666%'
     >>> chance_says(Fraction(9499999, 10**7), level, above=False), chance_says(1.0)
     ('94.99999%', 'practically 100%')
     >>> chance_says(1 - Fraction(1, 10**20), level), chance_says(level + Fraction(1, 10**20), level)
     ('practically 100%', 'a trace above 95%')
     """
     if isinstance(chance, Fraction) and chance in {0, 1, level}:
-        return number_says(chance * 100) + "%"
+        return share_says(chance)
     exact, shown = Fraction(chance), Fraction(0)
     for decimals in range(2, MOST_DECIMALS + 1):
-        shown = round(exact * 100, decimals)
-        if shown not in {0, 100} and (level is None or shown != level * 100):
+        shown = _cut(exact * 100, decimals) if down else round(exact * 100, decimals)
+        right = level is None or (shown != level * 100 and (shown > level * 100) == above)
+        if shown not in {0, 100} and right:
             return f"{_plain(shown, decimals)}%"
-    if level is None or shown != level * 100 or level in {0, 1}:
+    if shown in {0, 100}:
         return "practically 100%" if exact > Fraction(1, 2) else "next to 0%"
-    return f"a trace {'above' if above else 'below'} {number_says(level * 100)}%"
+    assert level is not None
+    return f"a trace {'above' if above else 'below'} {share_says(level)}"
+
+
+def share_says(share: Fraction) -> str:
+    """Return an exact share in per cent where that is a short decimal, else as a fraction.
+
+    >>> share_says(Fraction(19, 20)), share_says(Fraction(2, 3))
+    ('95%', '2/3')
+    """
+    per_cent = number_says(share * 100)
+    return number_says(share) if "/" in per_cent else f"{per_cent}%"
+
+
+def _cut(number: Fraction, decimals: int) -> Fraction:
+    return Fraction(number * 10**decimals // 1, 10**decimals)
 
 
 def _plain(number: Fraction, decimals: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.verification.sampling.chances_said import chance_says, counted, number_says
+from detente.verification.sampling.chances_said import chance_says, counted, number_says, share_says
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -29,7 +29,7 @@ def _least_sample(answer: SampleAnswer) -> list[str]:
     if answer.sample is None:
         if not violations:
             return [f"There is nothing to detect: none of the {items} violates, whatever sample is drawn."]
-        most = f"{_of(violations)} with {_chance(answer, answer.probability)} only"
+        most = f"{_of(violations)} with {_chance(answer, answer.probability, above=False)} only"
         return [f"No sample reaches {level}: even looking at all {items} detects {most}."]
     if not answer.sample:
         return [f"No item needs to be looked at: a level of {level} asks for nothing."]
@@ -66,7 +66,7 @@ def _violations(answer: SampleAnswer) -> list[str]:
     level, sample = _level(answer), answer.sample or 0
     drawn = f"a sample of {sample:,} of {counted(answer.population, 'item', 'items')}"
     if answer.violations is None:
-        most = _chance(answer, answer.probability)
+        most = _chance(answer, answer.probability, above=False)
         if not sample:
             return ["A sample of no item detects nothing, however many items violate."]
         return [
@@ -105,12 +105,12 @@ def _assumes(answer: SampleAnswer) -> str:
     drawn = "Assumed: the sample is drawn at random, and nobody knows it beforehand"
     if answer.detection == 1:
         return f"{drawn}; a violation that is looked at is always detected."
-    found = number_says(answer.detection * 100)
-    return f"{drawn}; a violation that is looked at is detected with {found}%, each by itself."
+    found = share_says(answer.detection)
+    return f"{drawn}; a violation that is looked at is detected with {found}, each by itself."
 
 
 def _level(answer: SampleAnswer) -> str:
-    return f"{number_says(answer.level * 100)}%"
+    return share_says(answer.level)
 
 
 def _chance(answer: SampleAnswer, chance: Fraction | float | None, *, above: bool = True) -> str:
@@ -127,4 +127,4 @@ def _one_of(number: int) -> str:
 
 
 def _of(number: int) -> str:
-    return "the one violation" if number == 1 else f"one of {number:,} violations"
+    return "the one violation" if number == 1 else f"at least one of {number:,} violations"

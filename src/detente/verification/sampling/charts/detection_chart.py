@@ -8,7 +8,7 @@ from math import ceil, log10
 from typing import TYPE_CHECKING, Any
 
 from detente.outcomes.charts.theme import ACCENT, HARM, INK, MUTED, SERIES, at_x, plotted, themed
-from detente.verification.sampling.chances_said import chance_says, number_says
+from detente.verification.sampling.chances_said import chance_says, share_says
 from detente.verification.sampling.charts.detection_curve import around, curve, marked
 from detente.verification.sampling.detection import detection_probability
 
@@ -115,7 +115,7 @@ def _labels(domain: tuple[float, float]) -> str:
 def _level(answer: SampleAnswer, y: alt.Y) -> list[alt.Chart]:
     import altair as alt
 
-    chart = plotted([{"chance": float(answer.level), "says": f"level {number_says(answer.level * 100)}%"}])
+    chart = plotted([{"chance": float(answer.level), "says": f"level {share_says(answer.level)}"}])
     # Where the level is reached, the curve ends above it at the right; else it stays below it at the left.
     side: dict[str, Any] = {"align": "left", "baseline": "bottom", "dx": 6, "dy": -3}
     if answer.needed:
@@ -132,7 +132,8 @@ def _marks(answer: SampleAnswer) -> list[dict[str, Any]]:
     for kind, sample in marked(answer):
         name, colour, shape = LOOKS[kind]
         chance = detection_probability(answer.population, answer.violations or 0, sample, answer.detection)
-        said = chance_says(chance, answer.level, above=kind != "one fewer")
+        reaches = answer.needed is not None and sample >= answer.needed
+        said = chance_says(chance, answer.level, above=reaches)
         found.append(
             {
                 "sample": sample,

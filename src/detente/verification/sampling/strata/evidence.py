@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, log
+from math import inf, log, log1p
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SURELY", "Evidence"]
+__all__ = ["SURELY", "Evidence", "evidence"]
 
 SURELY = 1e-9
 """Share by which a bound from floats is lowered, far more than they can be wrong by."""
+
+
+def evidence(missed: int, of: int) -> float:
+    """Return -log(missed / of), right to some units of the last place however small it is.
+
+    >>> evidence(10**30 - 1, 10**30), evidence(0, 7)
+    (1e-30, inf)
+    """
+    if not missed:
+        return inf
+    # The quotient of two whole numbers is rounded correctly. A difference of logarithms would lose all.
+    if 2 * missed > of:
+        return -log1p(-((of - missed) / of))
+    share = missed / of
+    return -log(share) if share else log(of) - log(missed)
 
 
 @dataclass(frozen=True)
@@ -21,7 +36,7 @@ class Evidence:
     """The evidence -log beta that samples of each stratum give, as floats, and how much is wanted.
 
     ``tables``: beta of each stratum by sample, as multiples of one denominator; ``weights``: of an item;
-    ``wanted``: -log(1 - level).
+    ``wanted``: that of 1 - level.
     """
 
     tables: Sequence[Sequence[int]]
@@ -31,7 +46,7 @@ class Evidence:
     @cached_property
     def values(self) -> list[list[float]]:
         """The evidence of each sample of each stratum; infinite where it leaves nothing hidden."""
-        return [[log(table[0]) - log(missed) if missed else inf for missed in table] for table in self.tables]
+        return [[evidence(missed, table[0]) for missed in table] for table in self.tables]
 
     @cached_property
     def over(self) -> list[int | None]:
@@ -52,7 +67,8 @@ class Evidence:
         stratum gives all that is wanted by itself, or each stays below that: then m is the most with which it
         does, and the most evidence for its weight is taken first.
         """
-        if still <= self.wanted * SURELY:
+        still -= self.wanted * SURELY
+        if still <= 0:
             return 0.0
         alone, parts = inf, []
         for place in range(first, len(self.values)):
@@ -66,5 +82,5 @@ class Evidence:
         for price, evidence in sorted(parts):
             used = min(evidence, still)
             spent, still = spent + price * used, still - used
-        together = spent if still <= self.wanted * SURELY else inf
+        together = spent if still <= 0 else inf
         return min(alone, together) * (1 - SURELY)

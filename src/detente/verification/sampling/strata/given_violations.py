@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from math import log, prod
+from math import prod
 from typing import TYPE_CHECKING
 
-from detente.verification.sampling.strata.evidence import Evidence
+from detente.verification.sampling.strata.evidence import Evidence, evidence
 from detente.verification.sampling.strata.tables import by_sample, out_of
 from detente.verification.sampling.strata.weights import weight_of, weights_of
 
@@ -55,12 +55,13 @@ def cheapest_for_given(strata: Sequence[Stratum], level: Fraction) -> tuple[list
     if not allowed:
         found = _surely(tables, weights)
         return found, weight_of(weights, found), True
-    evidence = Evidence(tables, weights, -log(1 - level))
-    first = _first_samples(evidence, allowed)
+    wanted = evidence(level.denominator - level.numerator, level.denominator)
+    given = Evidence(tables, weights, wanted)
+    first = _first_samples(given, allowed)
     limit = weight_of(weights, first)
-    best = _by_dynamic_programming(evidence, allowed, limit)
+    best = _by_dynamic_programming(given, allowed, limit)
     if best is None:
-        return first, min(limit, int(evidence.least(0, evidence.wanted))), False
+        return first, min(limit, int(given.least(0, wanted))), False
     return best, weight_of(weights, best), True
 
 
@@ -81,10 +82,10 @@ def _surely(tables: Sequence[Sequence[int]], weights: Sequence[int]) -> list[int
     return found
 
 
-def _first_samples(evidence: Evidence, allowed: int) -> list[int]:
+def _first_samples(given: Evidence, allowed: int) -> list[int]:
     """Return light samples that reach the level: the best of those that exhaust all strata but one."""
-    tables, found = evidence.tables, []
-    order = sorted(range(len(tables)), key=evidence.price)
+    tables, found = given.tables, []
+    order = sorted(range(len(tables)), key=given.price)
     for count in range(len(order)):
         for last in order[count:]:
             samples = [0] * len(tables)
@@ -93,10 +94,10 @@ def _first_samples(evidence: Evidence, allowed: int) -> list[int]:
             samples[last] = _least(tables, samples, last, allowed)
             if samples[last] < len(tables[last]):
                 # Where the last stratum gave more than was missing, some item elsewhere may be spared.
-                for place in sorted(order, key=lambda i: -evidence.weights[i]):
+                for place in sorted(order, key=lambda i: -given.weights[i]):
                     samples[place] = _least(tables, samples, place, allowed)
                 found.append(samples)
-    return min(found, key=lambda samples: weight_of(evidence.weights, samples))
+    return min(found, key=lambda samples: weight_of(given.weights, samples))
 
 
 def _least(tables: Sequence[Sequence[int]], samples: Sequence[int], place: int, allowed: int) -> int:
@@ -109,12 +110,12 @@ def _least(tables: Sequence[Sequence[int]], samples: Sequence[int], place: int, 
     return bisect_left(tables[place], -most, key=lambda missed: -missed)
 
 
-def _by_dynamic_programming(evidence: Evidence, allowed: int, limit: int) -> list[int] | None:
+def _by_dynamic_programming(given: Evidence, allowed: int, limit: int) -> list[int] | None:
     """Return the lightest samples that reach the level, of at most a weight; None past the limit of pairs."""
-    tables = evidence.tables
+    tables = given.tables
     partial: list[tuple[int, int, float, tuple[int, ...]]] = [(0, 1, 0.0, ())]
     pairs = 0
-    for place, (table, weight) in enumerate(zip(tables, evidence.weights, strict=True)):
+    for place, (table, weight) in enumerate(zip(tables, given.weights, strict=True)):
         pairs += sum(min(len(table), (limit - one[0]) // weight + 1) for one in partial)
         if pairs > MOST_PAIRS:
             return None
@@ -122,10 +123,10 @@ def _by_dynamic_programming(evidence: Evidence, allowed: int, limit: int) -> lis
         longer = []
         for spent, hidden, known, samples in partial:
             for sample, missed in enumerate(table[: (limit - spent) // weight + 1]):
-                now, gained = spent + weight * sample, known + evidence.values[place][sample]
+                now, gained = spent + weight * sample, known + given.values[place][sample]
                 if hidden * missed * rest > allowed:
                     continue
-                if now + evidence.least(place + 1, evidence.wanted - gained) <= limit:
+                if given.least(place + 1, given.wanted - gained) <= limit - now:
                     longer.append((now, hidden * missed, gained, (*samples, sample)))
         partial = []
         for one in sorted(longer):

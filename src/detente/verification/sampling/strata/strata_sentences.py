@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from detente.verification.sampling.chances_said import chance_says, counted, number_says
+from detente.verification.sampling.chances_said import chance_says, counted, number_says, share_says
 
 if TYPE_CHECKING:
     from detente.verification.sampling.strata.strata_answer import StrataAnswer
@@ -16,7 +16,7 @@ __all__ = ["sentences"]
 
 def sentences(answer: StrataAnswer) -> list[str]:
     """Return the samples, the violations that they must withstand, the proof, and what it assumes."""
-    found, level = answer.allocation, f"{number_says(answer.level * 100)}%"
+    found, level = answer.allocation, share_says(answer.level)
     violations = sum(found.split.violations)
     if found.samples is None:
         if not violations:
@@ -49,9 +49,9 @@ def _withstands(answer: StrataAnswer, violations: int) -> str:
     each = ", ".join(
         f"{one.name} {count:,}" for one, count in zip(answer.strata, split.violations, strict=True) if count
     )
-    chance = _detected(answer, split)
     if answer.total is None:
-        return f"The given violations ({each}) are detected with a probability of {chance}."
+        return f"The given violations ({each}) are detected with a probability of {_detected(answer, split)}."
+    chance = _detected(answer, split, down=True)
     spread = "1 violation is" if violations == 1 else f"{violations:,} violations are"
     return f"Wherever {spread} put, the probability of detection is at least {chance}; that is where: {each}."
 
@@ -76,6 +76,6 @@ def _assumes(answer: StrataAnswer) -> str:
     )
 
 
-def _detected(answer: StrataAnswer, split: Split) -> str:
+def _detected(answer: StrataAnswer, split: Split, *, down: bool = False) -> str:
     above = answer.allocation.samples is not None
-    return chance_says(Fraction(split.of - split.missed, split.of), answer.level, above=above)
+    return chance_says(Fraction(split.of - split.missed, split.of), answer.level, above=above, down=down)
