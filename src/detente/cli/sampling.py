@@ -42,7 +42,11 @@ def sample(
     ] = "0.95",
     detection: Annotated[
         str,
-        typer.Option("--detection", help="Probability that a violation that is looked at is detected."),
+        typer.Option(
+            "--detection",
+            help="Probability that a violation that is looked at is detected; of strata, where the file does"
+            " not say it.",
+        ),
     ] = "1",
     strata: Annotated[
         Path | None,

@@ -149,9 +149,15 @@ def test_what_an_announcement_brings_is_said() -> None:
     assert announced.first.violate == 0
     assert announced.inspector == Fraction(-1, 3)
     assert "without the announcement it would have to expect a loss of 2/3" in " ".join(announced.summary())
-    assert "by one that is caught" in " ".join(
-        InspectionGame(3, 1, Payoffs(caught=Fraction(-1, 2))).summary()
-    )
+    gains = " ".join(InspectionGame(3, 1, Payoffs(caught=Fraction(-1, 2))).summary())
+    assert "gains 1/2 by one that is caught" in gains
+
+
+def test_how_often_it_is_enough_to_inspect_is_said() -> None:
+    """By hand: one that is caught loses 3 and one that is not gains 1, so that 1/4 makes it a tie."""
+    said = " ".join(InspectionGame(2, 2, Payoffs(penalty=Fraction(3))).summary())
+    assert "Any probability above 1/4 (0.25) is enough for each period" in said
+    assert "no more than a tie" in " ".join(InspectionGame(3, 1, Payoffs(penalty=Fraction(0))).summary())
 
 
 def test_an_announced_zero_sum_game_says_that_it_changes_nothing() -> None:

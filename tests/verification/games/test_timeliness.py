@@ -203,7 +203,10 @@ def test_where_it_is_not_made_exact_the_bounds_still_hold(monkeypatch: pytest.Mo
     assert found.least < exact.most < found.value
     assert found.value - found.least < Fraction(1, 10**9)
     assert "both exact" in " ".join(found.summary())
-    assert found.to_json()["exactness"] == "bounded"
+    plain = found.to_json()
+    assert plain["exactness"] == "bounded"
+    assert Fraction(plain["least"]) == found.least < Fraction(plain["value"]) == found.value
+    assert 0 < plain["gap"] < 1e-9
 
 
 def test_a_solution_that_is_not_precise_enough_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,6 +214,10 @@ def test_a_solution_that_is_not_precise_enough_is_refused(monkeypatch: pytest.Mo
     monkeypatch.setattr(timeliness, "WIDEST", Fraction(0))
     with pytest.raises(ValueError, match="not solved precisely enough"):
         unseen_dates(20, 3)
+
+
+def test_in_the_only_period_the_violator_begins_at_once() -> None:
+    assert starts_now(1, 3) == 1
 
 
 def test_seen_inspections_need_no_programme() -> None:
@@ -247,7 +254,11 @@ def test_the_programme_is_as_large_as_foretold(game: tuple[int, int]) -> None:
         ),
         ((1, 0), "it is found after 1 period"),
         ((4, 9), "Every period is inspected; 6 more cannot be used."),
-        ((4, 1), "1/e"),
+        ((4, 1), "The delay is 45.8% of the whole time; the finer the periods, the nearer it comes to 1/e"),
+        ((5, 7, True), "Every period is inspected; 3 more cannot be used. This is the value of the game"),
+        ((5, 0, True), "This is the value of the game, exactly."),
+        ((1, 3), "A violation may begin in the only period"),
+        ((1, 3), "3 interim inspections cannot be used."),
         ((52, 4), "Draw one of 46 schedules"),
         ((5, 1, True), "Inspect next after 2 periods with probability 1/2 (0.5) and 3 periods"),
         ((6, 2, True), "begins at once with probability 1/3 (0.333)"),

@@ -75,7 +75,8 @@ def _every_period(game: InspectionGame) -> list[str]:
             f"There is an inspection for {'every period' if game.periods > 1 else 'the only period'}{idle}:"
             " the inspectee acts legally throughout, and neither side gains or loses anything."
         ),
-        f"It is enough to inspect each period with probability {fraction_says(enough)}."
+        f"Any probability above {fraction_says(enough)} is enough for each period; at that one violating is"
+        " no worse than acting legally."
         if enough < 1
         else "As being caught costs nothing, every period must be inspected, and legal action is no more"
         " than a tie.",
@@ -149,10 +150,11 @@ def _stages(game: InspectionGame) -> list[str]:
         for one in game.stages[1:]
         if 0 < one.inspections < one.periods
     ]
+    tie = "" if game.payoffs.penalty else ", which is no more than a tie, as being caught costs nothing"
     return [
         *lines,
         (
-            "Once there is an inspection for every period left, inspect all, and the inspectee acts legally;"
-            " once there is none, it violates."
+            "Once there is an inspection for every period left, inspect all, and the inspectee acts"
+            f" legally{tie}; once there is none, it violates."
         ),
     ]

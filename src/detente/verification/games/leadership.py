@@ -2,7 +2,8 @@
 
 The game is Dresher's (see ``dresher``), but the inspector has losses of its own: 1 from an undetected
 violation, a = ``caught`` from one that is caught, 0 when the inspectee acts legally throughout. With a above
--penalty / gain this is not zero-sum: both sides prefer legal action to a violation that is caught.
+-penalty / gain this is not zero-sum; with a above 0 both sides prefer legal action to a violation that is
+caught.
 
 *Not announced*, both sides decide at the same time in each period. For 0 < m < n each period has one
 equilibrium, in which both mix: the inspector makes the inspectee indifferent, and so inspects as in the

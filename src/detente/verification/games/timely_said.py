@@ -46,26 +46,22 @@ def _delay(found: TimelyInspections) -> str:
     if found.inspections:
         interim += f" that the violator {knows}"
     lasts = "the mean delay is at most" if found.value > 1 else "it is found after"
+    begins = f"any of {found.periods:,} periods" if found.periods > 1 else "the only period"
     return (
-        f"A violation may begin in any of {counted(found.periods, 'period')}; with {interim}, and one"
-        f" inspection at the end, {lasts} {_periods(found.value)}."
+        f"A violation may begin in {begins}; with {interim}, and one inspection at the end, {lasts}"
+        f" {_periods(found.value)}."
     )
 
 
 def _unseen(found: TimelyInspections) -> list[str]:
     unseen = found.unseen
-    lines = []
-    if len(unseen.schedules) == 1:
-        dates = unseen.schedules[0][0]
-        if len(dates) == found.periods - 1 and dates:
-            more = found.inspections - len(dates)
-            lines.append("Every period is inspected" + (f"; {more:,} more cannot be used." if more else "."))
-    elif len(unseen.schedules) <= MOST_SAID:
+    lines = _every_period(found)
+    if 1 < len(unseen.schedules) <= MOST_SAID:
         lines.append("Draw one of these schedules beforehand, and keep it to yourself:")
         lines += [
             f"- {_after(dates)}: probability {fraction_says(weight)}." for dates, weight in unseen.schedules
         ]
-    else:
+    elif len(unseen.schedules) > MOST_SAID:
         dates, weight = max(unseen.schedules, key=lambda one: one[1])
         lines.append(
             f"Draw one of {len(unseen.schedules):,} schedules beforehand, which --json and --csv list, and"
@@ -92,15 +88,27 @@ def _seen(found: TimelyInspections) -> list[str]:
         else counted(date, "period")
         for date, chance in found.next_date.items()
     ]
-    if not found.inspections or found.periods == 1:
-        return []
+    exactly = "This is the value of the game, exactly."
+    if not found.inspections or found.value == 1:
+        return [*_every_period(found), exactly]
     return [
         f"Inspect next after {joined(ways)}; then ask again with the periods and inspections that are left.",
         (
             f"The violator begins at once with probability {fraction_says(found.starts_now)}, and else waits"
-            " until just after the next inspection. This is the value of the game, exactly."
+            f" until just after the next inspection. {exactly}"
         ),
     ]
+
+
+def _every_period(found: TimelyInspections) -> list[str]:
+    """Say that inspections are left over where every period is inspected."""
+    used = found.periods - 1
+    if not found.inspections or found.inspections < used:
+        return []
+    more = found.inspections - used
+    if not used:
+        return [f"{counted(more, 'interim inspection')} cannot be used.".capitalize()]
+    return ["Every period is inspected" + (f"; {more:,} more cannot be used." if more else ".")]
 
 
 def _after(dates: Dates) -> str:
