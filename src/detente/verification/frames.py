@@ -63,7 +63,7 @@ NOTIFICATIONS = (
     "done",
     "standing",
 )
-EXCESSES = ("regime", "threshold", "article", "party", "when", "at_most", "activities", "sure")
+EXCESSES = ("regime", "threshold", "article", "party", "when", "at_most", "activities", "sure", "confidence")
 DUPLICATES = ("regime", "party", "date", "times", "alike")
 QUOTAS = ("regime", "party", "quota", "article", "objects", "least", "most", "days", "confidence")
 DETECTION = (
@@ -151,7 +151,6 @@ def _counted(found: RegimeFound) -> Iterator[tuple[object, ...]]:
 def _balance(found: RegimeFound) -> Iterator[tuple[object, ...]]:
     for one in found.balances:
         terms = (one.previous, one.came, one.went, one.now)
-        difference = (None, None) if one.difference is None else one.difference
         yield (
             one.regime,
             one.state,
@@ -160,7 +159,7 @@ def _balance(found: RegimeFound) -> Iterator[tuple[object, ...]]:
             one.since,
             one.until,
             *map(str, terms),
-            *difference,
+            *one.difference,
             str(one.outcome),
         )
 
@@ -187,7 +186,8 @@ def _excesses(found: RegimeFound) -> Iterator[tuple[object, ...]]:
     for one in found.excesses:
         named = "; ".join(activity.id for activity in one.activities)
         of = one.threshold
-        yield one.regime, of.id, of.article, one.state, one.when, of.at_most, named, one.sure
+        how_sure = str(of.confidence)
+        yield one.regime, of.id, of.article, one.state, one.when, of.at_most, named, one.sure, how_sure
 
 
 def _duplicates(found: RegimeFound) -> Iterator[tuple[object, ...]]:

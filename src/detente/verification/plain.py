@@ -92,7 +92,7 @@ def _balance(one: Balance) -> dict[str, Any]:
         "came": _amount(one.came),
         "went": _amount(one.went),
         "now": _amount(one.now),
-        "difference": None if one.difference is None else _range(*one.difference),
+        "difference": _range(*one.difference),
         "outcome": str(one.outcome),
     }
 
@@ -120,6 +120,7 @@ def _excess(one: Excess) -> dict[str, Any]:
         "regime": one.regime,
         "threshold": one.threshold.id,
         "article": one.threshold.article,
+        "confidence": str(one.threshold.confidence),
         "party": one.state,
         "when": one.when,
         "sure": one.sure,
@@ -228,5 +229,5 @@ def _amount(amount: Amount) -> int | list[int | None]:
     return amount.low if amount.certain else [amount.low, amount.high]
 
 
-def _range(least: int, most: int) -> int | list[int]:
+def _range(least: int | None, most: int | None) -> int | list[int | None] | None:
     return least if least == most else [least, most]
