@@ -154,11 +154,11 @@ def _hidden(
 ) -> tuple[int, ...]:
     """Return how many items there may be in cells of which a declaration that is not complete says nothing.
 
-    It speaks of the cells in which items of an entry may stand, unless these are those of one unit.
+    It speaks of the cells in which items of an entry may stand, unless these are those of one unit or site.
     """
     spoken: set[Cell] = set()
     for entry in declaration["holdings"]:
-        if not entry.get("excluded") and not entry.get("unit"):
+        if not any(entry.get(one) for one in ("excluded", "unit", "parent", "site")):
             spoken |= {*_may_stand(regime, entry, entry["zone"])}
     silent = {cell for cell in counting if cell not in spoken and len(_parts(regime, cell[0])) < 2}
     return (0, MANY) if silent else (0,)

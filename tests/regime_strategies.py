@@ -43,10 +43,9 @@ def regime_mappings(draw: DrawFn, *, changes: bool = False) -> dict[str, Any]:
     def entries() -> SearchStrategy[dict[str, Any]]:
         excluded = st.sampled_from([None, None, None, "export"])
         zone = st.one_of(st.none(), places, places)
-        unit = st.sampled_from([None, None, None, "1st brigade"])
         parts = {"category": of, "zone": zone, "count": count, "status": ways, "excluded": excluded}
-        parts["unit"] = unit
-        return st.fixed_dictionaries(parts)
+        whose = st.sampled_from([{}, {}, {}, {"unit": "1st"}, {"parent": "1st army"}, {"site": "the base"}])
+        return st.builds(lambda entry, named: {**entry, **named}, st.fixed_dictionaries(parts), whose)
 
     def declared(state: str) -> dict[str, Any]:
         holdings = draw(st.lists(entries(), max_size=1 if changes else 2, unique_by=repr))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from detente.case.confidence import Certainty
 from detente.case.naming import capitalised, together
+from detente.case.regimes import Duty
 from detente.outcomes.dates_said import day_says
 from detente.verification.limits.balance import Outcome
 from detente.verification.limits.compliance import Compliance
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.case.model import CaseFile
+    from detente.case.regimes import Threshold
     from detente.verification.limits.balance import Balance
     from detente.verification.limits.compliance import Verdict
     from detente.verification.notifications import Due
@@ -94,7 +97,12 @@ def _limits(case: CaseFile, found: RegimeFound) -> Iterator[str]:
     mixed = ", some for several reasons" if several else ""
     listed = together([*told, f"{len(untold) or 'none'} cannot be told{mixed}"])
     total = len(found.verdicts)
-    yield f"Of {total:,} limits on {day_says(found.date)}, {listed}."
+    if total == 1:
+        kind = found.verdicts[0].compliance
+        verdict = str(kind) if kind is Compliance.UNTOLD else f"is {kind}"
+        yield f"The one limit on {day_says(found.date)} {verdict}."
+    else:
+        yield f"Of {total:,} limits on {day_says(found.date)}, {listed}."
     exceeded = [verdict_says(case, found, one) for one in found.of(Compliance.EXCEEDED)]
     yield from _first(exceeded, "limits that are exceeded")
     yield from _untold(case, found)
@@ -109,7 +117,7 @@ def verdict_says(case: CaseFile, found: RegimeFound, verdict: Verdict) -> str:
     subject = who(case, found, verdict.on, begins=True)
     items = category_name(found, verdict.category)
     zone = f" in {zone_name(found, verdict.limit.zone)}" if verdict.limit.zone else ""
-    held = f"{verdict.amount} {items}{zone}"
+    held = f"{verdict.held} {items}{zone}"
     allowed = f"at most {verdict.at_most:,} ({verdict.limit.article}){sure_says(verdict)}"
     if verdict.compliance is Compliance.EXCEEDED:
         return f"{subject} holds {held}: {verdict.excess} more than allowed, {allowed}.{_left_out(verdict)}"
@@ -158,12 +166,12 @@ def balance_says(case: CaseFile, found: RegimeFound, one: Balance) -> str:
     items = f"{category_name(found, one.category)}{zone}"
     state, dates = who(case, found, one.state), f"{day_says(one.since)} to {day_says(one.until)}"
     terms = f"{one.previous} before, {one.came} came, {one.went} went, {one.now} declared"
-    if one.difference is None:
+    if one.outcome is Outcome.UNTOLD:
         return f"Whether the {items} of {state} balance from {dates} cannot be told: {terms}."
-    least, most = one.difference
     if one.outcome is Outcome.BALANCES:
         return f"The {items} of {state} balance from {dates}: {terms}."
-    size, more = (min(abs(least), abs(most)), "more" if least > 0 else "fewer")
+    least, most = one.difference
+    size, more = (least, "more") if least is not None and least > 0 else (-(most or 0), "fewer")
     at_least = "" if least == most else "at least "
     return (
         f"The {items} of {state} do not balance from {dates}: {terms}, {at_least}{size:,} {more} than follow;"
@@ -183,25 +191,32 @@ def _duplicates(case: CaseFile, found: RegimeFound) -> Iterator[str]:
 
 def due_says(case: CaseFile, found: RegimeFound, one: Due) -> str:
     """Return what an activity asks of the state that plans it, until when, and how it stands."""
-    asked = {"notify": "announced", "observe": "opened to observers"}[str(one.threshold.asks)]
     name = one.activity.says or one.activity.id
-    subject = (
+    activity = (
         f"“{name.rstrip('.')}” ({who(case, found, one.activity.by)}, from {day_says(one.activity.begins)})"
     )
-    article = f"{one.threshold.article}"
+    if one.threshold.asks is Duty.NOTIFY:
+        subject, asked, was = activity, "be announced", "it was"
+    else:
+        subject, asked, was = f"observers of {activity}", "be invited", "they were"
+    article = f"{one.threshold.article}{_unconfirmed(one.threshold)}"
     if one.reached is Reached.NO:
-        return f"{subject} need not be {asked} ({article})."
+        return f"{capitalised(subject)} need not {asked} ({article})."
     why = together(list(one.reasons))
     if one.reached is Reached.UNTOLD:
-        said = f"Whether {subject} must be {asked} cannot be told: {why} ({article})."
-        return said if one.done is None else f"{said[:-1]}; it was, on {day_says(one.done)}."
-    said = f"{subject} must be {asked} by {day_says(one.by)}: {why} ({article})"
+        done = "" if one.done is None else f"; {was}, on {day_says(one.done)}"
+        return f"Whether {subject} must {asked} cannot be told: {why} ({article}){done}."
     stands = {
-        Standing.IN_TIME: f"; it was, on {day_says(one.done)}, in time" if one.done else "",
-        Standing.LATE: f"; it was, on {day_says(one.done)}, too late" if one.done else "",
+        Standing.IN_TIME: f"; {was}, on {day_says(one.done)}, in time" if one.done else "",
+        Standing.LATE: f"; {was}, on {day_says(one.done)}, too late" if one.done else "",
         Standing.OVERDUE: "; that day has passed",
     }.get(one.standing, "")
-    return f"{said}{stands}."
+    return f"{capitalised(subject)} must {asked} by {day_says(one.by)}: {why} ({article}){stands}."
+
+
+def _unconfirmed(threshold: Threshold) -> str:
+    certainty = threshold.confidence
+    return "" if certainty is Certainty.CONFIRMED else f"; the threshold is {certainty}, not confirmed"
 
 
 def _excesses(case: CaseFile, found: RegimeFound) -> Iterator[str]:
@@ -211,7 +226,8 @@ def _excesses(case: CaseFile, found: RegimeFound) -> Iterator[str]:
         )
         most = one.threshold.at_most
         state = who(case, found, one.state, begins=one.sure)
-        allowed = f"at most {most} {'is' if most == 1 else 'are'} allowed ({one.threshold.article})"
+        article = f"{one.threshold.article}{_unconfirmed(one.threshold)}"
+        allowed = f"at most {most} {'is' if most == 1 else 'are'} allowed ({article})"
         count = f"{len(one.activities)} such activities {one.when}"
         if one.sure:
             yield f"{state} plans {count}, and {allowed}: {named}."

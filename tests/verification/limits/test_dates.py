@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from detente.case.case import load
+from detente.case.declarations import Change, Declaration
 from detente.verification.analysis import analyse
+from detente.verification.limits.amounts import Amount
 from detente.verification.limits.compliance import compliance
 from tests.small_regimes import limit, regime, regime_case, verdicts
 
@@ -145,7 +148,7 @@ def test_while_a_state_does_not_apply_the_regime_nothing_of_it_can_be_told() -> 
     told = ["exceeded", "cannot be told", "cannot be told", "exceeded"]
     assert [verdicts(of, day)["all"] for day in days] == told
     [paused] = compliance("treaty", of, "2000-02-15")
-    assert paused.missing == (("a", "the regime is not applied since 1 February 2000"),)
+    assert paused.missing == (("a", "the regime has not been applied since 1 February 2000"),)
 
 
 def test_a_group_of_which_one_member_says_nothing_exceeds_by_the_others_or_cannot_be_told() -> None:
@@ -194,9 +197,57 @@ def test_what_one_unit_holds_does_not_tell_what_the_state_does(named: str) -> No
     ):
         entries = [{**of_one, "count": count}, {**of_one, named: "2nd brigade", "count": 0}]
         declared = [{"by": "a", "as_of": "2000-01-01", "complete": complete, "holdings": entries}]
-        every = ["active", "stored", "temporary"]
-        of = regime(limits=[limit("it", 8, status=every)], declarations=declared)
+        of = regime(limits=[limit("it", 8, status=["active", "stored"])], declarations=declared)
         assert verdicts(of, "2000-02-01") == {"it": expected}
+
+
+@pytest.mark.parametrize("first_complete", [False, True])
+def test_of_two_declarations_that_differ_the_one_that_lists_less_counts_as_well(first_complete: bool) -> None:
+    one = {
+        "by": "a",
+        "as_of": "2000-01-01",
+        "holdings": [{"category": "tank", "count": 3, "status": "active"}],
+    }
+    both = [{**one, "complete": complete} for complete in (first_complete, not first_complete)]
+    for declared, expected in ((both, "cannot be told"), ([{**one, "complete": True}], "met")):
+        assert verdicts(regime(limits=[limit("it", 8)], declarations=declared), "2000-02-01") == {
+            "it": expected
+        }
+
+
+def test_where_there_may_be_more_than_is_listed_the_excess_has_no_upper_end() -> None:
+    """Active tanks alone are listed, and stored ones count as well."""
+    for complete, excess in ((False, Amount(2, None)), (True, Amount(2, 2))):
+        entry = {"category": "tank", "count": 12, "status": "active"}
+        declared = [{"by": "a", "as_of": "2000-01-01", "complete": complete, "holdings": [entry]}]
+        of = regime_case(limits=[limit("it", 10)], declarations=declared)
+        [found] = compliance("treaty", of.regimes["treaty"], "2000-02-01")
+        assert found.excess == excess
+        said = " ".join(analyse(of, as_of="2000-02-01").summary())
+        assert ("holds at least 12 tank: at least 2 more" in said) is (not complete)
+
+
+def test_the_adapted_treaty_takes_changes_though_its_ceilings_are_for_the_whole_area() -> None:
+    treaty = load("cfe-adapted-1999").regimes["cfe_adapted"]
+    [ceiling] = [one for one in treaty.limits if "norway" in one.on and "tank" in one.at_most]
+    most = ceiling.at_most["tank"]
+    held_ = {"by": "norway", "as_of": "2000-01-01", "complete": True}
+    holding = {"category": "tank", "count": most, "status": "active"}
+    declaration = Declaration.model_validate({**held_, "holdings": [holding]})
+    for change, told in (({"to_zone": "area"}, "exceeded"), ({"from_zone": "area"}, "met")):
+        one = {
+            "by": "norway",
+            "on": "2000-02-01",
+            "category": "tank",
+            "count": 1,
+            "status": "active",
+            **change,
+        }
+        of = treaty.model_copy(
+            update={"declarations": (declaration,), "changes": (Change.model_validate(one),)}
+        )
+        found = {(one.on, one.category): str(one.compliance) for one in compliance("it", of, "2000-02-02")}
+        assert found["norway", "tank"] == told
 
 
 def test_one_named_part_of_a_category_does_not_tell_how_many_there_are_of_the_whole() -> None:

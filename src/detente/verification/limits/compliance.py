@@ -37,6 +37,7 @@ class Verdict:
     """Whether a state or a group keeps to a limit on a category at a date.
 
     ``amount`` is how many of its items count, of those that are declared; ``counted`` says it state by state.
+    Where something is ``missing`` there may be any number besides.
     """
 
     regime: str
@@ -66,8 +67,13 @@ class Verdict:
         """By how much the limit is exceeded; None where it is not, or that cannot be told."""
         if self.compliance is not Compliance.EXCEEDED:
             return None
-        high = self.amount.high
+        high = self.held.high
         return Amount(self.amount.low - self.at_most, None if high is None else high - self.at_most)
+
+    @property
+    def held(self) -> Amount:
+        """How many of its items count, those among them that need not be declared."""
+        return Amount(self.amount.low, None if self.missing else self.amount.high)
 
     @property
     def missing(self) -> tuple[tuple[str, str], ...]:

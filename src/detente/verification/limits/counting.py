@@ -126,7 +126,8 @@ class _Sums:
             self.left_out.append(LeftOut(self.state, amount, why))
             return
         if counts is _Counts.PERHAPS:
-            self.doubts.append(f"{amount} {why}")
+            number = amount == Amount(0, None)
+            self.doubts.append(f"{amount} {why.replace('are declared', 'is declared', 1) if number else why}")
         elif amount.high is None:
             self.doubts.append(f"{amount} is declared")
         self.mentioned = True
@@ -236,7 +237,7 @@ class _Sums:
             return _Counts.PERHAPS, f"may or may not be {_listed(limit.status)}"
         if of_category is _Counts.PERHAPS:
             name = _name(self.regime.categories, category)
-            return _Counts.PERHAPS, f"are declared for {name} as a whole"
+            return _Counts.PERHAPS, f"are declared for {name}, without parts"
         return _Counts.YES, ""
 
     def _zone(self, zone: str | None) -> tuple[_Counts, str]:
@@ -248,7 +249,7 @@ class _Sums:
         if limited in above(zones, zone):
             return _Counts.YES, ""
         if overlap(zones, zone, limited):
-            return _Counts.PERHAPS, f"are declared for {_name(zones, zone)} as a whole"
+            return _Counts.PERHAPS, f"are declared for {_name(zones, zone)}, without parts"
         return _Counts.NO, f"in {_name(zones, zone)}"
 
 

@@ -46,7 +46,7 @@ def holdings_at(regime: Regime, state: str, date: str) -> Holdings:
     """
     pause = suspended_at(regime, state, date)
     if pause is not None:
-        return Holdings(state, date, (), missing=f"the regime is not applied since {day_says(pause)}")
+        return Holdings(state, date, (), missing=f"the regime has not been applied since {day_says(pause)}")
     past = [one for one in declarations_of(regime, state) if one.as_of <= date]
     if not past:
         later = declarations_of(regime, state)
