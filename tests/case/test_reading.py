@@ -153,13 +153,14 @@ regimes:
          at_most: {tank: 9}, from: 2010-01-01, until: 2010-12-31, confidence: recalled, note: By heart}
     thresholds:
       - {id: notify, article: "5", says: Announced, asks: notify, from: {tank: 250}, days_before: 42,
-         confidence: unsure}
-      - {id: large, article: "6", asks: constrain, above: {tank: 900}, at_most: 1, years: 2,
-         confidence: unsure}
+         alert_days_before: 0, confidence: unsure}
+      - {id: large, article: "6", asks: constrain, above: {tank: 900}, not_above: {tank: 2000},
+         at_most: 1, years: 2, confidence: unsure}
       - {id: once, article: "6", asks: constrain, above: {tank: 9}, at_most: 1, at_the_same_time: true,
          confidence: unsure}
     quotas:
-      - {id: sites, article: "7", says: A fifth, share: 0.2, rounding: nearest, at_least: 1, at_most: 9,
+      - {id: sites, article: "7", says: A fifth, share: 0.2, rounding: nearest, at_least: 1,
+         without_objects: true, at_most: 9,
          days: 300,
          refusable: true, confidence: recalled}
       - {id: part, article: "7", share: 0.5, of: sites, confidence: recalled}
@@ -183,7 +184,7 @@ regimes:
          status: temporary,
          excluded: export, unit: Brigade, says: Moved}
     activities:
-      - {id: x, by: one, says: Exercise, begins: 2010-03-01, ends: 2010-03-02, of: {tank: 300},
+      - {id: x, by: one, says: Exercise, begins: 2010-03-01, alert: true, ends: 2010-03-02, of: {tank: 300},
          notified: 2010-01-01,
          observers_from: 2010-02-01}
     inspected:
@@ -201,6 +202,7 @@ regimes:
       to: 2010-12-31
       lasts: 2
       at_a_time: 2
+      teams: 3
       closed: [{from: 2010-12-24, to: 2010-12-31, says: Holidays}]
 claims:
   - {id: C1, says: It holds, origin: analyst, about: [S1, veto], holds_if: signable() > 0, variant: calm}

@@ -108,6 +108,11 @@ def test_what_is_not_known_is_never_taken_for_little(of: dict[str, Any], reached
         assert found.reasons
 
 
+def test_a_whole_that_is_smaller_than_its_parts_is_as_large_as_they_are() -> None:
+    tanks = {"tank": None, "t72": {"within": "tank"}}
+    assert asked({"of": {"tank": 200, "t72": 250}}, categories=tanks).reasons == ("250 tank, from 250",)
+
+
 def test_what_was_announced_without_need_is_not_due() -> None:
     assert asked({"of": {"tank": 1}, "notified": "2000-06-14"}).standing is Standing.NOT_DUE
 
@@ -178,5 +183,74 @@ def test_what_is_overdue_and_what_is_too_much_is_said() -> None:
     ]
     case: Case = regime_case(thresholds=[NOTIFY, constrain], activities=planned)
     said = "\n".join(analyse(case).summary())
-    assert "must be announced by 4 May 2000: 300 tank, from 250 (Chapter V); that day has passed." in said
-    assert "A plans 2 such activities in 2000, and at most 1 is allowed (Chapter V)" in said
+    unsure = "; the threshold is recalled, not confirmed"
+    assert "must be announced by 4 May 2000: 300 tank, from 250" in said
+    assert f"(Chapter V{unsure}); that day has passed." in said
+    assert f"A plans 2 such activities in 2000, and at most 1 is allowed (Chapter V{unsure})" in said
+
+
+def test_observers_are_invited_and_not_the_activity() -> None:
+    observe = {"id": "observe", "asks": "observe", "from": {"tank": 250}, "days_before": 42, **SURE}
+    base = {"id": "x", "by": "a", "says": "Storm.", "begins": "2000-06-15", "of": {"tank": 250}}
+    for more, says in (
+        ({}, "Observers of “Storm” (a, from 15 June 2000) must be invited by 4 May 2000: 250 tank, from 250"),
+        ({"observers_from": "2000-05-05"}, "; they were, on 5 May 2000, too late."),
+        (
+            {"of": {"tank": "unknown"}},
+            "Whether observers of “Storm” (a, from 15 June 2000) must be invited cannot",
+        ),
+    ):
+        said = analyse(regime_case(thresholds=[observe], activities=[{**base, **more}])).summary()
+        assert says in " ".join(said)
+
+
+def test_an_alert_is_announced_when_it_begins() -> None:
+    of = {**NOTIFY, "alert_days_before": 0}
+    days = {}
+    for alert in (False, True):
+        planned = {"id": "x", "by": "a", "begins": "2000-06-15", "of": {"tank": 250}, "alert": alert}
+        for threshold in (NOTIFY, of):
+            [found] = due("treaty", regime(thresholds=[threshold], activities=[planned]), None)
+            days[alert, "alert_days_before" in threshold] = found.by
+    assert {key for key, day in days.items() if day == "2000-06-15"} == {(True, True)}
+    assert {day for key, day in days.items() if key != (True, True)} == {"2000-05-04"}
+
+
+@pytest.mark.parametrize(
+    ("tanks", "reached", "why"),
+    [
+        (300, Reached.NO, ()),
+        (301, Reached.YES, ("301 tank, above 300",)),
+        (900, Reached.YES, ("900 tank, above 300",)),
+        (901, Reached.NO, ()),
+        ([301, 900], Reached.YES, ("301 to 900 tank, above 300",)),
+        ([301, 901], Reached.UNTOLD, ("301 to 901 tank, not above 900",)),
+        ([300, 900], Reached.UNTOLD, ("300 to 900 tank, above 300",)),
+        ([901, 999], Reached.NO, ()),
+        ("unknown", Reached.UNTOLD, ("an unknown number of tank, not above 900",)),
+    ],
+)
+def test_a_threshold_may_end_where_another_begins(
+    tanks: int | str | list[int],
+    reached: Reached,
+    why: tuple[str, ...],
+) -> None:
+    bounded = {**NOTIFY, "above": {"tank": 300}, "not_above": {"tank": 900}}
+    del bounded["from"]
+    planned = {"id": "x", "by": "a", "begins": "2000-06-15", "of": {"tank": tanks}}
+    [found] = due("treaty", regime(thresholds=[bounded], activities=[planned]), None)
+    assert (found.reached, found.reasons) == (reached, why)
+
+
+def test_the_largest_activity_of_a_year_is_none_of_the_six_smaller_ones() -> None:
+    planned = [
+        {"id": str(number), "begins": "2010-06-15", "ends": "2010-06-15", "of": {"troops": troops}}
+        for number, troops in enumerate([14_000] * 6 + [45_000])
+    ]
+    for of in EDITIONS.values():
+        told = {one.threshold.id for one in excesses("it", planning(of, *planned))}
+        assert told == {"constrain-together"}
+        seventh = {**planned[-1], "of": {"troops": 40_000}}
+        assert "constrain-13000" in {
+            one.threshold.id for one in excesses("it", planning(of, *planned[:-1], seventh))
+        }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from detente.claims import analyse
+from detente.verification.quantities import limits_exceeded
 from tests.small_regimes import limit, regime_case
 
 HELD = [{"zone": "centre", "category": "tank", "count": 7}]
@@ -45,6 +47,29 @@ def found(formula: str, **parts: Any) -> dict[str, Any]:  # noqa: ANN401 - as an
 )
 def test_the_values_are_those_of_a_count_by_hand(formula: str) -> None:
     assert found(formula)["nominal"] is True
+
+
+def test_what_was_notified_counts_also_where_a_limit_is_left_out() -> None:
+    """Seven tanks break the limit of five in the centre; two that come break that of eight on all as well."""
+    came = {
+        "by": "a",
+        "on": "2000-02-01",
+        "category": "tank",
+        "count": 2,
+        "to_zone": "centre",
+        "status": "active",
+    }
+    parts = {"limits": [limit("centre", 5, zone="centre"), limit("all", 8)], "changes": [came]}
+    [claim] = analyse(
+        regime_case(
+            {"claims": [{"id": "C1", "says": "So.", "holds_if": "limits_exceeded(treaty) = 2"}]},
+            **{**PARTS, **parts},
+        )
+    ).to_json()["claims"]
+    assert claim["nominal"] is True
+    case = regime_case(**{**PARTS, **parts})
+    left = replace(case.nominal, dropped=frozenset({"regimes.treaty.limits.centre"}))
+    assert limits_exceeded(left, "treaty") == 1
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,16 @@ def test_the_least_holds_where_there_is_anything_and_the_most_always() -> None:
     assert found == [0, 2, 2, 3, 4, 4, 4]
 
 
+def test_without_objects_a_number_holds_and_the_least_only_where_the_quota_says_so() -> None:
+    least = {"share": 0.2, "at_least": 1}
+    asked = (
+        {"id": "fixed", "number": 3},
+        {"id": "sites", **least},
+        {"id": "areas", "without_objects": True, **least},
+    )
+    assert sizes(0, *asked) == {"fixed": number(3), "sites": number(0), "areas": number(1)}
+
+
 def test_a_share_of_another_quota_is_of_what_that_comes_to() -> None:
     """By hand: a fifth of 11 rounded up is 3, of which half rounded down is 1."""
     whole = {"id": "whole", "share": 0.2}
@@ -51,15 +61,17 @@ def test_a_share_of_another_quota_is_of_what_that_comes_to() -> None:
 @pytest.mark.parametrize(
     ("quota", "expected"),
     [
-        ({"number": 3}, Amount(0, 3)),
+        ({"number": 3}, Amount(3, 3)),
         ({"share": 0.15}, Amount(0, None)),
         ({"share": 0}, Amount(0, 0)),
         ({"one_per": 60}, Amount(0, None)),
         ({"one_per": 60, "at_most": 15}, Amount(0, 15)),
         ({"one_per": 60, "at_most": 0}, Amount(0, 0)),
-        ({"number": 3, "at_most": 2}, Amount(0, 2)),
+        ({"number": 3, "at_most": 2}, Amount(2, 2)),
         ({"share": 0.5, "of": "fixed"}, Amount(0, 4)),
         ({"share": 0.5, "of": "open"}, Amount(0, None)),
+        ({"share": 0.5, "of": "open", "at_least": 1}, Amount(0, None)),
+        ({"share": 0.5, "of": "open", "at_least": 1, "without_objects": True}, Amount(1, None)),
         ({"share": 0.5, "of": "open", "at_most": 9}, Amount(0, 9)),
     ],
 )

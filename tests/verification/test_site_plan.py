@@ -85,3 +85,61 @@ def test_a_year_that_cannot_be_drawn_is_told_with_its_reason() -> None:
     assert "days" in printed["no_schedule"]["border"]
     assert any("No year of inspections can be drawn" in said for said in found.summary())
     assert len(printed["verdicts"]) == 4
+
+
+def _pact(sites: dict[str, Any], inspectors: dict[str, Any], **parts: Any) -> Case:  # noqa: ANN401
+    states = dict.fromkeys(["a", "b", "c"])
+    pact = {"states": states, "sites": sites, "inspectors": inspectors, **parts}
+    return Case.from_mapping({"regimes": {"pact": pact}})
+
+
+TWO = {
+    "one": {"of": "a", "harm": 1, "gain": 4, "penalty": 1},
+    "two": {"of": "a", "harm": 1, "gain": 2, "penalty": 2},
+}
+
+
+def test_a_breach_that_is_found_costs_its_penalty_and_complying_is_an_alternative() -> None:
+    """By hand: 4 - 5 c = 2 - 4 (1 - c) has c = 2/3, worth 2/3; with both inspected it is better to comply."""
+    found = analyse(_pact(TWO, {"b": {"inspections": 1}})).to_json()["sites"]["pact"]
+    assert found["violator_utility"] == pytest.approx(2 / 3)
+    assert not found["complies"]
+    found = analyse(_pact(TWO, {"b": {"inspections": 2}})).to_json()["sites"]["pact"]
+    assert found["complies"]
+    assert found["violator_utility"] == 0
+
+
+def test_the_cap_within_a_group_is_for_each_state_and_for_inspectors_alone() -> None:
+    """One inspector and two states of its own group, one inspection each; another member inspects nobody."""
+    base = {"harm": 1, "gain": 1, "penalty": 0}
+    sites = {"one": {"of": "a", **base}, "two": {"of": "c", **base}}
+    cap = {"within_group": 1, "confidence": "recalled"}
+    groups = {"all": {"members": ["a", "b", "c"]}}
+    case = _pact(sites, {"b": {"inspections": 5}}, one_inspector=cap, groups=groups)
+    visits = analyse(case).to_json()["schedule"]
+    assert [(visit["by"], visit["party"]) for visit in visits] == [("b", "a"), ("b", "c")]
+
+
+@pytest.mark.parametrize("days", [1, 12, 40])
+def test_an_inspection_may_last_as_long_as_the_regime_says(days: int) -> None:
+    text = CASE.document.text.replace("lasts: 2", f"lasts: {days}")
+    assert text.count(f"lasts: {days}") == 1
+    schedule = analyse(Case.from_text(text)).to_json()["schedule"]
+    assert schedule
+    for visit in schedule:
+        first, last = dt.date.fromisoformat(visit["from"]), dt.date.fromisoformat(visit["to"])
+        assert (last - first).days == days - 1
+
+
+def test_a_state_makes_as_many_inspections_at_a_time_as_it_has_teams() -> None:
+    """Ten days for five inspections of two days by one state, in five states: with one team, and no more."""
+    base = {"harm": 1, "gain": 1, "penalty": 0}
+    sites = {f"base_{of}": {"of": of, **base} for of in "acdef"}
+    states = dict.fromkeys("abcdef")
+    for teams, last in ((1, 10), (5, 2), (2, 6)):
+        calendar = {"from": "2010-01-01", "to": f"2010-01-{last:02}", "lasts": 2, "teams": teams}
+        case = _pact(sites, {"b": {"inspections": 5}}, calendar=calendar, states=states)
+        assert len(analyse(case).to_json()["schedule"]) == 5
+    too_short = {"from": "2010-01-01", "to": "2010-01-09", "lasts": 2, "teams": 1}
+    case = _pact(sites, {"b": {"inspections": 5}}, calendar=too_short, states=states)
+    assert analyse(case).to_json()["schedule"] == []

@@ -98,8 +98,14 @@ class Change(Section):
     on: Day = Field(description="The date of the change; it counts from the end of that day.")
     category: Name = Field(description="The category of the items.")
     count: Count = Field(description="How many.")
-    from_zone: Name | None = Field(None, description="The zone they leave, if they were within a zone.")
-    to_zone: Name | None = Field(None, description="The zone they enter, if they are within one afterwards.")
+    from_zone: Name | None = Field(
+        None,
+        description="The zone they leave; not given where they are new, or come from outside the area.",
+    )
+    to_zone: Name | None = Field(
+        None,
+        description="The zone they enter; not given where they are gone, or leave the area.",
+    )
     status: _Status = Field(Status.UNKNOWN, description="How they are held.")
     excluded: Name | None = Field(None, description="The exclusion by which they do not count, if one does.")
     unit: Text | None = Field(None, description="The unit concerned.")
@@ -118,6 +124,9 @@ class Activity(Section):
     by: Name = Field(description="The state that plans it.")
     says: Text | None = Field(None, description="The activity in words.")
     begins: Day = Field(description="First day.")
+    alert: Annotated[
+        bool, Field(description="Whether it begins without advance notice to the forces that take part.")
+    ] = False
     ends: Day | None = Field(None, description="Last day.")
     of: dict[Name, Count] = Field(
         description="What takes part at its height, as `{troops: 9000, tank: 250}`; `unknown` is possible."

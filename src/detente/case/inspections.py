@@ -57,6 +57,9 @@ class Quota(Section, json_schema_extra={"oneOf": [{"required": [form]} for form 
         Rounding.UP, description="How a share is rounded: `up`, `nearest` (a half goes up) or `down`."
     )
     at_least: WholeNumber = Field(0, description="The least it is, where there is anything to inspect.")
+    without_objects: Annotated[
+        bool, Field(description="Whether a state without objects must accept that least number as well.")
+    ] = False
     at_most: WholeNumber | None = Field(None, description="The most it is.")
     days: WholeNumber = Field(365, description="In how many days; a year where not given.")
     refusable: Annotated[bool, Field(description="Whether the inspected state may refuse.")] = False
@@ -191,13 +194,14 @@ class Calendar(Section):
     to: Day = Field(description="Last day.")
     lasts: WholeNumber = Field(1, description="Days that one inspection takes.")
     at_a_time: WholeNumber = Field(1, description="Most inspections of one state at the same time.")
+    teams: WholeNumber = Field(1, description="Most inspections that one state makes at the same time.")
     closed: tuple[Closed, ...] = Field((), description="Days on which nobody is inspected.")
 
     @as_a_whole
     def _forward(self) -> None:
         if self.from_ > self.to:
             raise ValueError(f"the calendar ends ({self.to}) before it begins ({self.from_})")
-        if self.lasts < 1 or self.at_a_time < 1:
+        if min(self.lasts, self.at_a_time, self.teams) < 1:
             raise ValueError(
                 "an inspection takes a day at least, and one at a time is the least there can be"
             )

@@ -17,7 +17,7 @@ __all__ = ["quota_size", "share_of"]
 def quota_size(quotas: Sequence[Quota], key: str, objects: int) -> int:
     """Return how many inspections a state with so many objects of verification must accept under a quota.
 
-    It must accept none where it has nothing to inspect.
+    Where it has nothing to inspect it must accept none, unless the quota is a number or says otherwise.
 
     >>> from detente.case.inspections import Quota
     >>> common = {"article": "Chapter IX", "confidence": "recalled"}
@@ -26,10 +26,10 @@ def quota_size(quotas: Sequence[Quota], key: str, objects: int) -> int:
     [0, 1, 1, 2, 15]
     """
     [quota] = [one for one in quotas if one.id == key]
-    if not objects:
-        return 0
     if quota.number is not None:
         size = quota.number
+    elif not objects and not quota.without_objects:
+        return 0
     elif quota.one_per is not None:
         size = ceil(Fraction(objects, quota.one_per))
     else:

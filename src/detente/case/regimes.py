@@ -135,8 +135,15 @@ class Threshold(Section):
     above: dict[Name, WholeNumber] = Field(
         default_factory=dict, description="It is reached by more than any of these numbers."
     )
+    not_above: dict[Name, WholeNumber] = Field(
+        default_factory=dict,
+        description="It is not meant for activities with more than any of these numbers.",
+    )
     days_before: WholeNumber | None = Field(
         None, description="How many days before the first day it must be announced, or observers invited."
+    )
+    alert_days_before: WholeNumber | None = Field(
+        None, description="The same for an `alert`, where that is less: 0 for the first day."
     )
     at_most: WholeNumber | None = Field(None, description="How many such activities a state may have.")
     years: WholeNumber | None = Field(None, description="In how many calendar years so many.")
@@ -151,7 +158,8 @@ class Threshold(Section):
             raise ValueError(
                 "a threshold says 'from' which numbers on it is reached, or 'above' which: one of both"
             )
-        if any(number < 0 for number in (*self.from_.values(), *self.above.values())):
+        numbers = (*self.from_.values(), *self.above.values(), *self.not_above.values())
+        if any(number < 0 for number in (*numbers, self.alert_days_before or 0)):
             raise ValueError("the numbers of a threshold are 0 or more")
         constrains = self.asks is Duty.CONSTRAIN
         if constrains and (self.at_most is None or (self.years is None) != self.at_the_same_time):

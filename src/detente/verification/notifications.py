@@ -99,12 +99,27 @@ def due(key: str, regime: Regime, date: str | None) -> tuple[Due, ...]:
     )
 
 
-def reaches(threshold: Threshold, of: Mapping[str, Amount]) -> tuple[Reached, tuple[str, ...]]:
-    """Tell whether numbers reach a threshold, by which of them, or for want of which it cannot be told.
+def reaches(threshold: Threshold, of: Mapping[str, Amount]) -> tuple[Reached, dict[str, str]]:
+    """Tell whether numbers reach a threshold, and are not beyond it.
 
-    What an activity does not mention takes no part in it.
+    With each number by which they do, or for want of which it cannot be told, and in words what it is
+    compared with. What an activity does not mention takes no part in it.
     """
-    least = {**threshold.from_, **{one: number + 1 for one, number in threshold.above.items()}}
+    word, written = ("from", threshold.from_) if threshold.from_ else ("above", threshold.above)
+    least = {one: number + (word == "above") for one, number in written.items()}
+    reached, by = _any_from(least, of)
+    beyond, too_large = _any_from({one: most + 1 for one, most in threshold.not_above.items()}, of)
+    if Reached.NO is reached or beyond is Reached.YES:
+        return Reached.NO, {}
+    reasons = {one: f"{word} {written[one]:,}" for one in by}
+    if beyond is Reached.UNTOLD:
+        open_ = {} if reached is Reached.YES else reasons
+        return beyond, {**open_, **{one: f"not above {threshold.not_above[one]:,}" for one in too_large}}
+    return reached, reasons
+
+
+def _any_from(least: Mapping[str, int], of: Mapping[str, Amount]) -> tuple[Reached, tuple[str, ...]]:
+    """Tell whether any of some numbers is as large as it must be, and which is or may be."""
     sure = tuple(one for one, number in least.items() if one in of and of[one].low >= number)
     if sure:
         return Reached.YES, sure
@@ -163,9 +178,12 @@ def excesses(key: str, regime: Regime) -> tuple[Excess, ...]:
 
 def _due(key: str, regime: Regime, activity: Activity, threshold: Threshold, date: str | None) -> Due:
     reached, reasons = _reached(regime, threshold, activity)
-    assert threshold.days_before is not None
+    days = threshold.days_before
+    if activity.alert and threshold.alert_days_before is not None:
+        days = threshold.alert_days_before
+    assert days is not None
     begins = dt.date.fromisoformat(activity.begins)
-    by = dt.date.fromordinal(max(begins.toordinal() - threshold.days_before, 1)).isoformat()
+    by = dt.date.fromordinal(max(begins.toordinal() - days, 1)).isoformat()
     done = activity.notified if threshold.asks is Duty.NOTIFY else activity.observers_from
     return Due(key, activity, threshold, reached, reasons, by, done, _standing(reached, by, done, date))
 
@@ -196,11 +214,10 @@ def _reached(regime: Regime, threshold: Threshold, activity: Activity) -> tuple[
     if not activity.of:
         return Reached.UNTOLD, ("it is not said what takes part",)
     amounts = taking_part(regime, activity)
-    reached, categories = reaches(threshold, amounts)
-    least, word = {**threshold.from_, **threshold.above}, "from" if threshold.from_ else "above"
-    names = {one: regime.categories[one].name or spaced(one) for one in categories}
+    reached, reasons = reaches(threshold, amounts)
+    names = {one: regime.categories[one].name or spaced(one) for one in reasons}
     numbers = {one: f"{amounts[one]}{' of' if amounts[one] == Amount(0, None) else ''}" for one in names}
-    return reached, tuple(f"{numbers[one]} {names[one]}, {word} {least[one]:,}" for one in categories)
+    return reached, tuple(f"{numbers[one]} {names[one]}, {words}" for one, words in reasons.items())
 
 
 def _together(threshold: Threshold, activities: list[Activity]) -> Iterator[tuple[str, list[Activity]]]:

@@ -130,6 +130,8 @@ def _rules(calendar: Calendar) -> CalendarRules:
         first=day(calendar.from_),
         last=day(calendar.to),
         missions_at_a_time=calendar.at_a_time,
+        teams=calendar.teams,
         first_site_hours=HOURS * calendar.lasts,
+        longest_stay_days=calendar.lasts,
         closed=tuple(Closed(first=day(one.from_), last=day(one.to)) for one in calendar.closed),
     )

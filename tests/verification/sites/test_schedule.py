@@ -226,3 +226,22 @@ def test_a_cap_on_two_states_of_three_is_never_broken(capped: tuple[str, str], o
     assert set(lists) <= {frozenset(states) for states in (one, two, one + other, two + other)}
     assert sum(number for made, number in lists.items() if other in made) == Fraction(1, 2)
     assert sum(number for made, number in lists.items() if one in made) == Fraction(1, 2)
+
+
+def test_no_list_costs_a_little_more_than_the_budget() -> None:
+    """Both sites together would cost 1.1; on average each is visited more often than in half of the lists."""
+    costs = {"dear": Fraction(3, 5), "cheap": Fraction(1, 2)}
+    sites = tuple(
+        Site(
+            name=name, state="s", cost=cost,
+            defender_covered=0, defender_uncovered=-1, violator_covered=0, violator_uncovered=1,
+        )
+        for name, cost in costs.items()
+    )  # fmt: skip
+    problem = InspectionProblem(sites=sites, donors=(InspectingState(name="d", budget=1),))
+    found = allocate(problem)
+    assert all(2 * visits > found.marginals.grid for visits in found.marginals.visits)
+    for seed in range(40):
+        drawn = draw_schedule(found.region, found.marginals, seed)
+        assert drawn.loose
+        assert sum(costs[visit.site] for visit in drawn.visits) <= 1

@@ -25,7 +25,7 @@ _DECLARED_BESIDES = ("zone", "site", "unit", "parent", "status", "excluded", "co
 _CHANGED = (("date",), ("party",), ("category",), ("count",), ("from_zone", "to_zone"))
 _CHANGED_BESIDES = ("status", "excluded", "unit", "says")
 _PLANNED = (("id",), ("party",), ("begins",))
-_PLANNED_BESIDES = ("ends", "notified", "observers_from", "says")
+_PLANNED_BESIDES = ("ends", "alert", "notified", "observers_from", "says")
 
 
 def with_files(
@@ -43,10 +43,10 @@ def with_files(
     ``excluded``, and ``complete``, which is ``yes`` where what a state does not list for that date is
     nothing. Changes: ``date``, ``party``, ``category``, ``count``, ``from_zone``, ``to_zone``, and
     ``status``, ``excluded``, ``unit``, ``says``. Activities: ``id``, ``party``, ``begins``, a column for each
-    category that takes part, and ``ends``, ``notified``, ``observers_from``, ``says``. States, categories,
-    zones and exclusions go by their short names in the regime, or by their names; a column of a category by
-    its short name. A count is a number, ``200-260``, or
-    ``unknown``. ``regime``: of which regime they speak, where the case has several.
+    category that takes part, and ``ends``, ``alert``, ``notified``, ``observers_from``, ``says``. States,
+    categories, zones and exclusions go by their short names in the regime, or by their names; a column of a
+    category by its short name. A count is a number, ``200-260``, or ``unknown``. ``regime``: of which regime
+    they speak, where the case has several.
 
     Raises ``CaseError`` with everything that is wrong with all files, and where.
     """
@@ -102,7 +102,7 @@ def _declarations(regime: Regime, path: Path) -> _Read:
         date, party, category = reader.day(record, "date"), reader.state(record), reader.category(record)
         count, zone = reader.count(record, "count"), reader.zone(record, "zone")
         status, excluded = reader.status(record), reader.exclusion(record, category)
-        complete = reader.complete(record)
+        complete = reader.yes(record, "complete")
         reader.once(record, "unit or site")
         if (
             len(reader.problems) > before
@@ -176,7 +176,7 @@ def _changes(regime: Regime, path: Path) -> _Read:
 def _activities(regime: Regime, path: Path) -> _Read:
     categories = {one.lower(): one for one in regime.categories}
     reader = _reader(regime, path, "activities", columns_of="category")
-    said = "id, party, begins, a column for each category, and ends, notified, observers_from, says"
+    said = "id, party, begins, a column for each category, and ends, alert, notified, observers_from, says"
     found: list[Activity] = []
     known = {one.id for one in regime.activities}
     for record in reader.whole_records(said, _PLANNED, *_PLANNED_BESIDES, *categories):
@@ -186,6 +186,7 @@ def _activities(regime: Regime, path: Path) -> _Read:
         if begins is not None and ends is not None and ends < begins:
             reader.note(record, reader.columns["ends"], f"the activity ends before it begins ({begins})")
         notified, invited = (reader.day_if_any(record, column) for column in ("notified", "observers_from"))
+        alert = reader.yes(record, "alert")
         written = {one: column for column, one in categories.items() if reader.written(record, column)}
         of = {one: reader.count(record, column) for one, column in written.items()}
         if len(reader.problems) > before or id_ is None or party is None or begins is None:
@@ -198,6 +199,7 @@ def _activities(regime: Regime, path: Path) -> _Read:
                 id=id_,
                 by=party,
                 begins=begins,
+                alert=alert,
                 ends=ends,
                 of=amounts,
                 says=says,

@@ -122,9 +122,9 @@ class RegimeReader(CsvReader):
 
         return self.read(record, "excluded", read)
 
-    def complete(self, record: CsvRecord) -> bool:
-        """Read whether what a declaration does not list is nothing; no where nothing is written."""
-        return bool(self.written(record, "complete") and self.read(record, "complete", _yes_or_no))
+    def yes(self, record: CsvRecord, column: str) -> bool:
+        """Read whether something is so; no where nothing is written."""
+        return bool(self.written(record, column) and self.read(record, column, _yes_or_no))
 
     def status(self, record: CsvRecord) -> Status:
         """Read how items are held; unknown where nothing is written."""

@@ -26,7 +26,8 @@ class CalendarRules:
     ``sites_in_a_row`` one after the other: the first takes ``first_site_hours``, each further one
     ``next_site_hours``. No mission stays longer than ``longest_stay_days``. In one state at most
     ``missions_at_a_time`` are there, and a donor has so many ``teams``. The hours and the stay that are set
-    are those of the CFE Treaty: 48 and 36 hours, and 10 days as recalled.
+    are those of the CFE Treaty: 48 and 36 hours, and 10 days (Protocol on Inspection, Section II, paragraph
+    17). One mission at a time is not: there, two teams may be in a state at once, and in a large one more.
 
     Raises:
         ValueError: where a number makes no sense; all of it is said.
