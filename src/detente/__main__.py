@@ -25,7 +25,11 @@ def main() -> None:
     except KeyboardInterrupt:
         code: object = STOPPED
     except SystemExit as ended:
-        code = ended.code
+        code = STOPPED if ended.code and stop.heeded else ended.code
+    except Exception:
+        if not stop.heeded:
+            raise
+        code = STOPPED
     else:
         code = 0
     # All is said: what is left to do is to end, which takes a moment where processes shared the work.

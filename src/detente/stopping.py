@@ -22,8 +22,9 @@ SAID = "stopped; nothing was written\n"
 CLEAR_LINE, SHOW_CURSOR = "\r\x1b[2K", "\x1b[?25h"
 ERRORS = 2
 """Where that is said; what stands before it there, and who is writing to it, is not asked."""
-DELICATE = frozenset({"llvmlite", "numba", "ortools"})
-"""Packages that crash or go wrong if they are stopped half-way: a compiler, and a solver being loaded."""
+DELICATE = frozenset({"llvmlite", "numba", "ortools", "pydantic"})
+"""Packages that crash or go wrong if they are stopped half-way: a compiler, a solver being loaded, and models
+being built, out of which an interruption comes as an error of theirs."""
 MOMENT = 0.02
 """Seconds between two looks whether they are done, and in which a process is gone that was ended."""
 LOOKS_AGAIN = hasattr(signal, "setitimer")
@@ -39,6 +40,8 @@ class Stop:
     """
 
     def __init__(self) -> None:
+        self.heeded = False
+        """Whether Ctrl-C was pressed, so that whatever went wrong since then went wrong by that."""
         self._ending = Lock()
 
     def listen(self) -> None:
@@ -53,6 +56,7 @@ class Stop:
     def __call__(self, _: int, frame: FrameType | None) -> None:
         """Stop what is being done, once: what tidies up after it is not to be stopped as well."""
         signal.signal(signal.SIGINT, _heard)
+        self.heeded = True
         if not _is_delicate(frame):
             raise KeyboardInterrupt
         if LOOKS_AGAIN:

@@ -448,14 +448,15 @@ start.main()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
-@pytest.mark.parametrize("inside", ["numba.core.dispatcher", "ortools.sat.python.cp_model"])
+@pytest.mark.parametrize("inside", ["numba.core.dispatcher", "ortools.sat.python.cp_model", "pydantic.main"])
 @pytest.mark.parametrize(("seconds", "printed"), [("0.2", "compiled\n"), ("60", "")])
 def test_a_run_that_is_stopped_while_something_is_compiled_waits_for_it_but_not_long(
     seconds: str, printed: str, inside: str
 ) -> None:
     """An exception that goes through numba comes out as a SystemError, or crashes Python.
 
-    One that goes through the loading of OR-Tools comes out as an ImportError.
+    One that goes through the loading of OR-Tools comes out as an ImportError, and one through the building of
+    a model of pydantic as an error of the model.
     """
     done = subprocess.run(
         [sys.executable, "-c", IN_COMPILER, seconds, inside],

@@ -90,6 +90,36 @@ def test_many_presses_say_the_same_as_one(presses: int) -> None:
     assert (running.returncode, said) == (130, SAID)
 
 
+TURNED = """\
+import os, signal, sys
+import detente.__main__ as start
+import detente.cli
+
+def run():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        sys.stdin.read()
+    except KeyboardInterrupt:
+        exec(sys.argv[1])
+
+detente.cli.run = run
+start.main()
+"""
+
+
+@pytest.mark.parametrize("error", ["raise RuntimeError('in words of its own')", "sys.exit(2)"])
+def test_an_interruption_that_a_library_turns_into_an_error_is_one_all_the_same(error: str) -> None:
+    done = subprocess.run([sys.executable, "-c", TURNED, error], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, SAID)
+
+
+def test_an_error_without_an_interruption_is_no_interruption() -> None:
+    plain = TURNED.replace("os.kill(os.getpid(), signal.SIGINT)", "raise KeyError('none')")
+    done = subprocess.run([sys.executable, "-c", plain, ""], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "KeyError: 'none'" in done.stderr
+
+
 def test_all_compiled_code_lets_others_have_python() -> None:
     """Otherwise nobody could end it."""
     for path in sorted(Path(detente.__file__).parent.rglob("*.py")):
