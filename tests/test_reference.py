@@ -12,8 +12,6 @@ from detente.bargaining.conflicts import conflicts
 from detente.bargaining.frontier import frontier, traced_ties
 from detente.case import document, numbers
 from detente.case.language import RESERVED
-from detente.case.model import CaseFile
-from detente.case.sentences import LATER_SECTIONS
 from detente.claims import verdict
 from detente.outcomes import listing, signing
 from detente.outcomes.counting import counting, union
@@ -44,12 +42,6 @@ def test_generated_parts_are_as_the_program_is_today(page: Path) -> None:
 
 def test_every_section_of_a_case_file_has_its_table_once() -> None:
     assert sorted(places(_page("case-file.md"))) == sorted(f"fields {name}" for name in sections())
-
-
-def test_the_sections_that_are_still_refused_are_those_that_the_page_lists() -> None:
-    listed = _page("case-file.md").split("Sections of analyses that do not exist yet (")[1].split(")")[0]
-    assert set(re.findall(r"\w+", listed)) == set(LATER_SECTIONS)
-    assert not set(LATER_SECTIONS) & {field.alias or key for key, field in CaseFile.model_fields.items()}
 
 
 def test_every_key_of_a_case_file_stands_in_an_example() -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Discriminator, Tag
 
 from detente.case.decision_rules import DecisionRule
 from detente.case.declarations import Count
+from detente.case.estimates import EstimateText, Quantile
 from detente.case.fields import Deciders, Name, Names, Text, Texts
 from detente.case.model import CaseFile, Period
 from detente.case.numbers import (
@@ -54,6 +55,8 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     (Amount, "whole number, or a range of them"),
     (Count, "whole number, a range of them, or `unknown`"),
     (Probability, "[number](#numbers) from 0 to 1"),
+    (EstimateText, "[estimate](#rounds-of-answers)"),
+    (Quantile, "number between 0 and 1"),
     (Resting, "`today`, or a [number](#numbers) from 0 to 1"),
     (Duration, "whole number of periods, or a range of them"),
     (bool, "`true` or `false`"),
@@ -66,6 +69,8 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
 
 _PLACES = {
     "Activity": ("activity", "activities"),
+    "Answers": ("expert's answers", "rounds-of-answers"),
+    "Assessment": ("assessment", "threats"),
     "Agreement": ("agreement", "agreements"),
     "Bloc": ("bloc", "blocs"),
     "Block": ("block", "blocks"),
@@ -83,6 +88,7 @@ _PLACES = {
     "Demand": ("demand", "demands"),
     "Design": ("design", "what-is-inspected"),
     "Evidence": ("piece of evidence", "evidence"),
+    "Expert": ("expert", "experts-scales-and-questions"),
     "Exclusion": ("exclusion", "states-categories-and-zones"),
     "Group": ("group", "states-categories-and-zones"),
     "Holding": ("entry", "declarations"),
@@ -92,6 +98,7 @@ _PLACES = {
     "Interaction": ("interaction", "interactions"),
     "Issue": ("issue", "issues"),
     "Limit": ("limit", "limits"),
+    "Measure": ("scale", "experts-scales-and-questions"),
     "Move": ("move", "moves"),
     "MoveRule": ("rule of a move", "who-may-move"),
     "Need": ("pair", "needs-and-amounts-of-trust"),
@@ -104,9 +111,11 @@ _PLACES = {
     "ProcedureState": ("state", "states"),
     "Roadmap": ("roadmap", "roadmap"),
     "Power": ("clause", "powers"),
+    "Question": ("question", "experts-scales-and-questions"),
     "Quota": ("quota", "quotas"),
     "RedLine": ("red line", "red-lines-across-issues"),
     "Regime": ("regime", "regimes"),
+    "Round": ("round", "rounds-of-answers"),
     "Rule": ("rule", "rules"),
     "Rung": ("rung", "ladder"),
     "Scales": ("scales", "scales"),
@@ -118,8 +127,10 @@ _PLACES = {
     "Stance": ("stance", "stances"),
     "StateParty": ("state", "states-categories-and-zones"),
     "Step": ("step", "ladder"),
+    "Stopping": ("rule for stopping", "experts-scales-and-questions"),
     "Strain": ("strain", "decay-and-shocks"),
     "Suspension": ("suspension", "declarations"),
+    "Threat": ("threat", "threats"),
     "Threshold": ("threshold", "thresholds"),
     "Trust": ("entry", "trust"),
     "Window": ("window", "windows"),

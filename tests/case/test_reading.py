@@ -95,6 +95,7 @@ blocks:
     loses_if_breached: 0.3
     takes: 2
     cost: 5
+    addresses: {piracy: 0.3}
   second:
     decided_by: one
     after: first done and veto is full
@@ -204,6 +205,26 @@ regimes:
       at_a_time: 2
       teams: 3
       closed: [{from: 2010-12-24, to: 2010-12-31, says: Holidays}]
+threats:
+  says: What they fear
+  within: five years
+  protocol: idea
+  stopping: {rounds: 2, moved: 0.1}
+  quantiles: [0.1, 0.9]
+  likelihood: {unit: chance, least: 0, most: 1, bands: [0.5], names: [low, high]}
+  impact: {most: 10}
+  list: {piracy: {name: Piracy, says: Attacks on ships}, drugs: }
+  experts: {first: {of: one, name: The first}, second: {of: other}}
+  questions: {ships: {says: How many, unit: ships, scale: logarithmic, answer: 9}}
+  rounds:
+    - round: 1
+      held: 2010-01-31
+      answers:
+        first:
+          likelihood: {piracy: [0.1, 0.4], drugs: {0.05: 0.1, 0.5: 0.2, 0.95: 0.7}}
+          impact: {piracy: [1, 2.5]}
+          questions: {ships: [5, 20]}
+          reasons: {piracy: Why not}
 claims:
   - {id: C1, says: It holds, origin: analyst, about: [S1, veto], holds_if: signable() > 0, variant: calm}
   - {id: C2, says: It waits, about: order, enough_if: signable() > 9, read_as: Ten, waits_for: roadmap}

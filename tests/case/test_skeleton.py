@@ -21,6 +21,7 @@ LATER = {
     "procedures",
     "ladder",
     "regimes",
+    "threats",
     "defaults",
 }
 """Sections that a first case does without."""

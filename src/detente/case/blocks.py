@@ -114,6 +114,10 @@ class Block(Section):
         description="Red lines and demands that no longer bind once it is delivered, by their paths, such as"
         " `issues.veto.stances.russia.demands`.",
     )
+    addresses: dict[Name, Probability] = Field(
+        default_factory=dict,
+        description="By what part delivering it lessens which threat, as `{piracy: 0.3}`, from 0 to 1.",
+    )
     decided_by: Deciders | None = Field(
         None, description="Who takes part, for a block that settles no issue; nobody's values are asked."
     )

@@ -22,6 +22,7 @@ from detente.case.powers import Power
 from detente.case.problems import quoted
 from detente.case.procedures import Procedure
 from detente.case.regimes import Regime
+from detente.case.threats import Assessment
 from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, Date, Name, Period, Text
 
 __all__ = ["CaseFile", "Horizon", "Period", "Scales", "Trust"]
@@ -147,6 +148,9 @@ class CaseFile(Section):
     regimes: dict[Name, Regime] = Field(
         default_factory=dict,
         description="Arms control: limits, declarations, notifications and inspections, by short name.",
+    )
+    threats: Assessment | None = Field(
+        None, description="A joint assessment of threats: threats, experts, scales, and their answers."
     )
     ladder: tuple[Rung, ...] = Field((), description="The paper's building blocks in its order.")
     claims: tuple[Claim, ...] = Field((), description="Sentences to be tested.")

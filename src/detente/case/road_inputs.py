@@ -30,6 +30,8 @@ def road_inputs(case: Case) -> Iterator[Input]:
             yield from _shifts(f"{path}.{field}", getattr(block, field), "by")
         if block.cost is not None:
             yield Input(f"{path}.cost", block.cost, (f"{path}.cost",))
+        for threat, part in block.addresses.items():
+            yield _level(f"{path}.addresses.{threat}", part)
     if case.roadmap is not None:
         yield from _roadmap(case.roadmap)
 

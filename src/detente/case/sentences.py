@@ -18,12 +18,7 @@ if TYPE_CHECKING:
     from detente.case.document import Document, Path_
     from detente.case.problems import Problem
 
-__all__ = ["LATER_SECTIONS", "path_of", "shape_problems"]
-
-LATER_SECTIONS = {
-    "threats": "threats",
-}
-"""Sections of the format whose analyses are not there yet; they are refused until they are."""
+__all__ = ["path_of", "shape_problems"]
 
 _NOT_KEYS = {"[key]", "<word>", "<mapping>"}
 """What pydantic adds to the place of an error and the file does not have."""
@@ -94,9 +89,6 @@ _NEEDED = {
 def _unknown_key(path: Path_, document: Document) -> Problem:
     key = str(path[-1])
     message = f"unknown key {quoted(key)}"
-    if len(path) == 1 and key in LATER_SECTIONS:
-        message += f": the {LATER_SECTIONS[key]} analysis, which reads it, does not exist yet"
-        return document.problem(path, message, at_key=True)
     suggestion = closest(key, _keys_at(path[:-1]))
     if not suggestion and document.value_at(path) is None and _in_braces(path, document):
         message += "; within braces, a text that holds a comma stands in quotation marks, a list in brackets"

@@ -67,8 +67,8 @@ def _founded(tree: Tree) -> Callable[[dict[str, Tree]], dict[str, Tree] | None]:
     return founded
 
 
-def write_whole(path: Path, text: str, *, overwrite: bool = True) -> None:
-    """Write a text to a file: to another one beside it first, which then takes its place.
+def write_whole(path: Path, text: str | bytes, *, overwrite: bool = True) -> None:
+    """Write a text, or bytes, to a file: to another one beside it first, which then takes its place.
 
     A reader of the file, or an interruption, therefore never finds half of it.
 
@@ -77,7 +77,7 @@ def write_whole(path: Path, text: str, *, overwrite: bool = True) -> None:
     if not overwrite and (path.exists() or path.is_symlink()):
         raise CaseError.of("the file exists already; name another one, or remove it first", str(path))
     try:
-        data = text.encode()
+        data = text if isinstance(text, bytes) else text.encode()
         if path.exists() and not path.is_file():  # a pipe or a terminal; or a folder, which fails
             path.write_bytes(data)
         else:

@@ -1,9 +1,19 @@
 """The command line: one command for each thing that can be asked of a case."""
 
-from detente.cli import analyses, argument, cases, inspecting, sampling, verifying
+from detente.cli import analyses, argument, cases, inspecting, sampling, threatening, verifying
 from detente.cli.app import app, run
 
-__all__ = ["analyses", "app", "argument", "cases", "inspecting", "run", "sampling", "verifying"]
+__all__ = [
+    "analyses",
+    "app",
+    "argument",
+    "cases",
+    "inspecting",
+    "run",
+    "sampling",
+    "threatening",
+    "verifying",
+]
 
 _ORDER = (
     "check",
@@ -12,6 +22,8 @@ _ORDER = (
     "cohesion",
     "institutions",
     "verification",
+    "threats_form",
+    "threats_collect",
     "roadmap",
     "relations",
     "sample",

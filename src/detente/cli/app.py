@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from detente.terminal import fail
 
 __all__ = ["app", "run"]
 
 
+class _Commands(typer.core.TyperGroup):
+    """Knows commands of two words, such as ``threats form``, beside those of one."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - there is no public type
+        """Return the command that is called, and what is left of the line."""
+        both = " ".join(args[:2])
+        if both in self.commands:
+            return both, self.commands[both], args[2:]
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -35,6 +35,7 @@ _OF_BLOCK = {
     "loses_if_breached": "the trust that a breach of {} costs",
     "takes": "how much room {} takes",
     "cost": "the cost of {}",
+    "addresses": "by what part {} lessens threats",
 }
 _OF_WINDOW = {
     "": "the window {}",
@@ -76,9 +77,16 @@ def road_input_says(case: CaseFile, path: str) -> str:
 
 def _of_block(case: CaseFile, key: str, detail: str) -> str:
     what, _, rest = detail.partition(".")
+    if what == "addresses" and rest:
+        return f"by what part “{block_name(case, key)}” lessens the threat “{_threat(case, rest)}”"
     words = _OF_BLOCK.get(detail) or _OF_BLOCK.get(what, "{}")
     said = words.format(f"“{block_name(case, key)}”")
     return said + _pair(case, getattr(case.blocks[key], what, None), rest)
+
+
+def _threat(case: CaseFile, key: str) -> str:
+    named = case.threats.listed.get(key) if case.threats is not None else None
+    return (named.name if named is not None else None) or spaced(key)
 
 
 def _of_roadmap(case: CaseFile, roadmap: Roadmap, key: str, detail: str) -> str:

@@ -13,6 +13,7 @@ from detente.case.references.issues import check_issues
 from detente.case.references.powers import check_powers
 from detente.case.references.procedures import check_procedures
 from detente.case.references.regimes import check_regimes
+from detente.case.references.threats import check_threats
 from detente.case.references.weights import check_weights
 
 if TYPE_CHECKING:
@@ -32,4 +33,5 @@ def check_references(names: Names) -> None:
     check_agreements(names)
     check_procedures(names)
     check_regimes(names)
+    check_threats(names)
     check_argument(names)

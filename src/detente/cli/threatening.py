@@ -1,0 +1,67 @@
+"""Commands about threats: what experts of every side fear, and the forms in which they answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.app import app
+from detente.cli.asking import read_case
+from detente.options import CaseName, Out, refuse_to_write_over, writable_file
+from detente.terminal import show, working
+
+__all__ = ["threats_collect", "threats_form"]
+
+
+@app.command("threats form")
+def threats_form(
+    case: CaseName,
+    expert: Annotated[str, typer.Option("--expert", help="Who is to answer: a short name of the case.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            callback=writable_file,
+            help="Write to FILE instead of the screen: an Excel file where it ends in .xlsx, else YAML.",
+        ),
+    ] = None,
+) -> None:
+    """Write the form in which one expert answers in private, with what all answered before, without names.
+
+    Example: detente threats form my-case.yaml --expert n1 --out n1.xlsx
+    """
+    from detente.threats.forms import form_of
+
+    with working("the form"):
+        form = form_of(read_case(case, None), expert)
+    if out is not None and out.suffix.lower() == ".xlsx":
+        form.write_excel(out)
+    else:
+        show(form.yaml().rstrip("\n"), out)
+
+
+@app.command("threats collect")
+def threats_collect(
+    case: CaseName,
+    forms: Annotated[
+        list[Path],
+        typer.Argument(metavar="FORMS...", help="Forms that were filled in, in YAML or Excel."),
+    ],
+    out: Out = None,
+) -> None:
+    """Take forms into the round of a case that is open, all of them or none, and print the case with them.
+
+    A round that is closed, and answers that are there already, are never changed.
+
+    Example: detente threats collect my-case.yaml n1.xlsx r1.yaml --out my-case-2.yaml
+    """
+    from detente.threats.forms import collected
+
+    for one in forms:
+        refuse_to_write_over(one, out)
+    with working("the forms"):
+        text = collected(read_case(case, None), forms)
+    show(text.rstrip("\n"), out)

@@ -1,0 +1,1 @@
+"""What they fear together: structured expert judgement of joint threats."""

@@ -1,0 +1,93 @@
+"""Forms taken into a case: every answer in the round that is open, and no earlier one ever changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.case.document import copied
+from detente.case.patching import patched
+from detente.case.problems import CaseError, closest, quoted
+from detente.case.reading import read_text
+from detente.case.references.answers import Wrong
+from detente.case.rendering import as_text
+from detente.threats.forms.asked import open_round
+from detente.threats.forms.filled import read_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from detente.case.case import Case
+    from detente.case.document import Tree
+    from detente.case.problems import Problem
+    from detente.case.threat_form import Form
+
+__all__ = ["collected"]
+
+
+def collected(case: Case, files: Iterable[str | Path]) -> str:
+    """Return the text of a case with the answers of some forms in the round that is open.
+
+    Everything else stays as it was written, comments as well.
+
+    Raises ``CaseError`` with everything that is wrong with all forms, and where: forms of another case or
+    another round, experts who are not in the case or have answered already, the same form twice, and answers
+    that are not possible. Then nothing is taken in.
+    """
+    if case.threats is None:
+        raise CaseError.of("the case has no section 'threats', so that nobody is asked anything")
+    problems: list[Problem] = []
+    taken: dict[str, tuple[Form, str]] = {}
+    for file in files:
+        try:
+            filled = read_form(Path(file), case.threats)
+        except CaseError as error:
+            problems += error.problems
+            continue
+        misplaced = [*_of_another(case, filled.form), *_twice(filled.form, taken)]
+        problems += [*filled.problems, *map(filled.placed, misplaced)]
+        taken.setdefault(filled.form.expert, (filled.form, str(file)))
+    if problems:
+        raise CaseError(problems)
+    forms = [form for form, _ in taken.values()]
+    tree = _with_answers(case.document.tree, open_round(case.threats), forms)
+    return patched(case.document, tree) or as_text(tree)
+
+
+def _of_another(case: Case, form: Form) -> Iterator[Wrong]:
+    """Yield what shows that a form does not belong to the open round of the case."""
+    assessment = case.threats
+    assert assessment is not None
+    number = open_round(assessment)
+    if form.case != case.title:
+        yield Wrong(("case",), f"this is a form of another case, {quoted(form.case)}")
+    if form.quantiles and form.quantiles != assessment.quantiles:
+        yield Wrong(("quantiles",), "the case asks for other quantiles now; write the form anew")
+    if form.expert not in assessment.experts:
+        meant = closest(form.expert, assessment.experts)
+        yield Wrong(("expert",), f"unknown expert {quoted(form.expert)}", meant)
+    if form.round != number:
+        closed = " is closed, and is not changed any more" if form.round < number else " is not open"
+        yield Wrong(("round",), f"round {form.round}{closed}; answers are taken in for round {number}")
+    elif any(one.round == number and form.expert in one.answers for one in assessment.rounds):
+        yield Wrong(("expert",), f"{form.expert} has answered in round {number}, which is never written over")
+
+
+def _twice(form: Form, taken: Mapping[str, tuple[Form, str]]) -> Iterator[Wrong]:
+    if form.expert in taken:
+        other, file = taken[form.expert]
+        same = "the same form as" if other.answers() == form.answers() else "another form of the expert of"
+        yield Wrong(("expert",), f"this is {same} {file}; leave one of them out")
+
+
+def _with_answers(tree: Tree, number: int, forms: Sequence[Form]) -> Tree:
+    found = copied(tree)
+    rounds = found["threats"].get("rounds") or []
+    if len(rounds) < number:
+        rounds.append({"round": number})
+    found["threats"]["rounds"] = rounds
+    answers = rounds[number - 1].get("answers") or {}
+    # Written and read again, numbers are the same as they will be in the text.
+    given = read_text(as_text({form.expert: form.answers() for form in forms}), "").tree
+    rounds[number - 1]["answers"] = {**answers, **given}
+    return found

@@ -1,0 +1,61 @@
+"""The empty form of one expert for the round that is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.case.problems import CaseError
+from detente.threats.forms.asked import open_round
+from detente.threats.forms.excel_form import write_excel_form
+from detente.threats.forms.yaml_form import yaml_form
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from detente.case.case import Case
+    from detente.case.threats import Assessment
+
+__all__ = ["BlankForm", "form_of"]
+
+
+@dataclass(frozen=True)
+class BlankForm:
+    """What an expert is to answer in a round of a case."""
+
+    case: Case
+    assessment: Assessment
+    expert: str
+    round: int
+
+    def yaml(self) -> str:
+        """Return it as YAML."""
+        return yaml_form(self.case, self.assessment, self.expert, self.round)
+
+    def write_excel(self, path: Path) -> None:
+        """Write it as an Excel file.
+
+        Raises ``CaseError`` where Excel files cannot be written here.
+        """
+        write_excel_form(path, self.case, self.assessment, self.expert, self.round)
+
+
+def form_of(case: Case, expert: str) -> BlankForm:
+    """Return the form of an expert for the round that is open.
+
+    Raises ``CaseError`` where the case assesses no threats, does not know the expert, has all the rounds that
+    it wants, or has the answers of the expert in this round already.
+    """
+    assessment = case.threats
+    if assessment is None:
+        raise CaseError.of("the case has no section 'threats', so that nobody is asked anything")
+    if expert not in assessment.experts:
+        raise CaseError.unknown("expert", expert, assessment.experts)
+    number = open_round(assessment)
+    if number > assessment.stopping.rounds:
+        raise CaseError.of(
+            f"round {number - 1} was the last one; 'stopping' in the case says how many rounds there are"
+        )
+    if any(one.round == number and expert in one.answers for one in assessment.rounds):
+        raise CaseError.of(f"{expert} has answered in round {number} already")
+    return BlankForm(case, assessment, expert, number)
