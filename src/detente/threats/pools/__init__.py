@@ -8,12 +8,14 @@ from detente.threats.pools.distribution import Distribution
 from detente.threats.pools.extremising import extremised
 from detente.threats.pools.information import information
 from detente.threats.pools.intrinsic_range import IntrinsicRange, intrinsic_range
+from detente.threats.pools.leave_one_out import leave_one_bloc_out, leave_one_expert_out
 from detente.threats.pools.linear_pool import linear_pool, linear_pool_of_distributions
 from detente.threats.pools.logarithmic_pool import logarithmic_pool, logarithmic_pool_of_distributions
 from detente.threats.pools.minimum_information import minimum_information
 from detente.threats.pools.optimised_cut_off import optimised_cut_off
 from detente.threats.pools.performance_weights import NobodyWeightedError, Weighting, performance_weights
 from detente.threats.pools.question import Question, Scale
+from detente.threats.pools.reliance import Reliance, reliance
 from detente.threats.pools.scored_study import Score, ScoredStudy, scored_study
 from detente.threats.pools.study import Study
 
@@ -25,6 +27,7 @@ __all__ = [
     "IntrinsicRange",
     "NobodyWeightedError",
     "Question",
+    "Reliance",
     "Scale",
     "Score",
     "ScoredStudy",
@@ -37,6 +40,8 @@ __all__ = [
     "information",
     "interval_counts",
     "intrinsic_range",
+    "leave_one_bloc_out",
+    "leave_one_expert_out",
     "likelihood_ratio",
     "linear_pool",
     "linear_pool_of_distributions",
@@ -45,5 +50,6 @@ __all__ = [
     "minimum_information",
     "optimised_cut_off",
     "performance_weights",
+    "reliance",
     "scored_study",
 ]
