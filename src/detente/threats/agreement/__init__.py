@@ -2,6 +2,12 @@
 
 from detente.threats.agreement.bloc_agreement import BlocAgreement, bloc_agreement
 from detente.threats.agreement.bloc_permutation_p import bloc_permutation_p
+from detente.threats.agreement.bootstrap_interval import (
+    BootstrapInterval,
+    Sampling,
+    alpha_interval,
+    w_interval,
+)
 from detente.threats.agreement.concordance_p import ConcordanceChance, concordance_p
 from detente.threats.agreement.kendall_w import Concordance, kendall_w, kendall_w_of_ranks
 from detente.threats.agreement.krippendorff_alpha import Alpha, krippendorff_alpha
@@ -13,12 +19,15 @@ from detente.threats.agreement.within_between import WithinBetween, within_betwe
 __all__ = [
     "Alpha",
     "BlocAgreement",
+    "BootstrapInterval",
     "Concordance",
     "ConcordanceChance",
     "Level",
     "Pool",
+    "Sampling",
     "Undefined",
     "WithinBetween",
+    "alpha_interval",
     "bloc_agreement",
     "bloc_permutation_p",
     "concordance_p",
@@ -26,5 +35,6 @@ __all__ = [
     "kendall_w_of_ranks",
     "krippendorff_alpha",
     "pooled_answers",
+    "w_interval",
     "within_between",
 ]
