@@ -13,6 +13,7 @@ from detente.threats.agreement.kendall_w import Concordance, kendall_w, kendall_
 from detente.threats.agreement.krippendorff_alpha import Alpha, krippendorff_alpha
 from detente.threats.agreement.level import Level
 from detente.threats.agreement.pooled_answers import Pool, pooled_answers
+from detente.threats.agreement.scale_use import ScaleUse, scale_use
 from detente.threats.agreement.undefined import Undefined
 from detente.threats.agreement.within_between import WithinBetween, within_between
 
@@ -25,6 +26,7 @@ __all__ = [
     "Level",
     "Pool",
     "Sampling",
+    "ScaleUse",
     "Undefined",
     "WithinBetween",
     "alpha_interval",
@@ -35,6 +37,7 @@ __all__ = [
     "kendall_w_of_ranks",
     "krippendorff_alpha",
     "pooled_answers",
+    "scale_use",
     "w_interval",
     "within_between",
 ]

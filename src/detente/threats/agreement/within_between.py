@@ -118,7 +118,9 @@ def check_blocs(blocs: Sequence[str], raters: int) -> None:
     >>> check_blocs(["nato", "russia"], 2)
     """
     if len(blocs) != raters:
-        raise ValueError(f"every rater belongs to a bloc: {raters} raters, and {len(blocs)} blocs are named")
+        raise ValueError(
+            f"every rater belongs to a bloc: raters number {raters}, and blocs are named for {len(blocs)}"
+        )
 
 
 def rater_pairs(read: Ratings, level: Level) -> dict[tuple[int, int], Sums]:
