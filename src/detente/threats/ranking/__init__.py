@@ -1,0 +1,26 @@
+"""Which threats matter most to all: rankings aggregated exactly, and how sure their order is."""
+
+from detente.threats.ranking.borda import Borda, borda
+from detente.threats.ranking.condorcet import condorcet_loser, condorcet_winner
+from detente.threats.ranking.kemeny import kemeny, kemeny_score
+from detente.threats.ranking.kemeny_result import Kemeny, PairMargin
+from detente.threats.ranking.kendall_tau import kendall_tau_distance
+from detente.threats.ranking.pairwise import Pairwise, pairwise
+from detente.threats.ranking.profile import Ballot, Profile, ranked
+
+__all__ = [
+    "Ballot",
+    "Borda",
+    "Kemeny",
+    "PairMargin",
+    "Pairwise",
+    "Profile",
+    "borda",
+    "condorcet_loser",
+    "condorcet_winner",
+    "kemeny",
+    "kemeny_score",
+    "kendall_tau_distance",
+    "pairwise",
+    "ranked",
+]
