@@ -5,6 +5,7 @@ from detente.threats.ranking.condorcet import condorcet_loser, condorcet_winner
 from detente.threats.ranking.kemeny import kemeny, kemeny_score
 from detente.threats.ranking.kemeny_result import Kemeny, PairMargin
 from detente.threats.ranking.kendall_tau import kendall_tau_distance
+from detente.threats.ranking.order_shares import OrderShares, by_borda, by_kemeny, order_shares, resamples
 from detente.threats.ranking.pairwise import Pairwise, pairwise
 from detente.threats.ranking.profile import Ballot, Profile, ranked
 
@@ -12,15 +13,20 @@ __all__ = [
     "Ballot",
     "Borda",
     "Kemeny",
+    "OrderShares",
     "PairMargin",
     "Pairwise",
     "Profile",
     "borda",
+    "by_borda",
+    "by_kemeny",
     "condorcet_loser",
     "condorcet_winner",
     "kemeny",
     "kemeny_score",
     "kendall_tau_distance",
+    "order_shares",
     "pairwise",
     "ranked",
+    "resamples",
 ]
