@@ -8,15 +8,26 @@ from detente.threats.ranking.kendall_tau import kendall_tau_distance
 from detente.threats.ranking.order_shares import OrderShares, by_borda, by_kemeny, order_shares, resamples
 from detente.threats.ranking.pairwise import Pairwise, pairwise
 from detente.threats.ranking.profile import Ballot, Profile, ranked
+from detente.threats.ranking.risk_matrix import (
+    Bands,
+    Placement,
+    RiskMatrix,
+    placement_of_draws,
+    placement_of_marginals,
+    risk_matrix,
+)
 
 __all__ = [
     "Ballot",
+    "Bands",
     "Borda",
     "Kemeny",
     "OrderShares",
     "PairMargin",
     "Pairwise",
+    "Placement",
     "Profile",
+    "RiskMatrix",
     "borda",
     "by_borda",
     "by_kemeny",
@@ -27,6 +38,9 @@ __all__ = [
     "kendall_tau_distance",
     "order_shares",
     "pairwise",
+    "placement_of_draws",
+    "placement_of_marginals",
     "ranked",
     "resamples",
+    "risk_matrix",
 ]
