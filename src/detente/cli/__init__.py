@@ -22,6 +22,7 @@ _ORDER = (
     "cohesion",
     "institutions",
     "verification",
+    "threats",
     "threats_form",
     "threats_collect",
     "roadmap",

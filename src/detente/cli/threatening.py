@@ -9,10 +9,42 @@ import typer
 
 from detente.cli.app import app
 from detente.cli.asking import read_case
-from detente.options import CaseName, Out, refuse_to_write_over, writable_file
-from detente.terminal import show, working
+from detente.options import (
+    AsJson,
+    CaseName,
+    CsvFolder,
+    Draws,
+    Out,
+    Seed,
+    Variant,
+    refuse_to_write_over,
+    writable_file,
+)
+from detente.terminal import emit, show, working
 
-__all__ = ["threats_collect", "threats_form"]
+__all__ = ["threats", "threats_collect", "threats_form"]
+
+
+@app.command()
+def threats(
+    case: CaseName,
+    variant: Variant = None,
+    draws: Draws = 0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """What do they fear together: pools of what experts of every side expect, where they differ, what to do.
+
+    Example: detente threats my-case.yaml --draws 200
+    """
+    from detente.threats import analyse
+
+    with working("threats"):
+        found = analyse(read_case(case, variant), draws=draws, seed=seed)
+        found.summary()
+    emit(found, as_json=as_json, csv=csv, out=out)
 
 
 @app.command("threats form")

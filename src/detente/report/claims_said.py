@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.case.grounds import basis_of
 from detente.case.naming import capitalised
 from detente.case.places import line_of
 from detente.claims.result import maybe_fewer_says, shown_says
@@ -12,7 +13,6 @@ from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
 from detente.report.draws_said import across_says
-from detente.report.evidence import basis_of
 from detente.report.naming import percents
 
 if TYPE_CHECKING:

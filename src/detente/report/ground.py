@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.arguments import Basis
+from detente.case.grounds import basis_of
 from detente.case.numbers import Range
 from detente.outcomes.holders import section_of
 from detente.outcomes.naming import holders_of
-from detente.report.evidence import basis_of
 from detente.report.regime_ground import regime_paths
 from detente.report.road_ground import road_paths
 

@@ -92,7 +92,15 @@ def test_in_the_first_round_nothing_was_answered_before(tmp_path: Path) -> None:
 
 def test_answers_in_both_kinds_of_form_are_taken_in(tmp_path: Path) -> None:
     in_yaml = yaml_of(tmp_path, "n1", {"piracy": "[0.1, 0.3, 0.5]", "incidents": "{0.05: 100, 0.95: 900}"})
-    cells = {"D7": 0.1, "E7": "20 %", "F7": 0.5, "H7": " They are poor. ", "D11": 1, "E11": 2.5, "F11": 4}
+    cells = {
+        "D7": 0.1,
+        "E7": "20 %",
+        "F7": 1 / 3 + 1 / 6,
+        "H7": " They are poor. ",
+        "D11": 1,
+        "E11": 2.5,
+        "F11": 4,
+    }
     text = collected(assessed(), [in_yaml, excel_of(tmp_path, "r1", cells)])
     ours, theirs = answers_of(text, "n1"), answers_of(text, "r1")
     assert ours.likelihood["piracy"].values == (Fraction(1, 10), Fraction(3, 10), Fraction(1, 2))

@@ -68,7 +68,7 @@ def test_neither_pool_depends_on_the_order_or_on_the_sum_of_weights(
         assert min(p for p, _ in said) * (1 - 1e-9) <= one <= max(p for p, _ in said) * (1 + 1e-9)
 
 
-@given(st.lists(chances, min_size=1, max_size=4), st.floats(1e-3, 1e3))
+@given(st.lists(st.floats(1e-4, 1 - 1e-4), min_size=1, max_size=4), st.floats(1e-3, 1e3))
 def test_a_logarithmic_pool_learns_alike_before_and_after(said: list[float], ratio: float) -> None:
     """External Bayesianity (Genest and Zidek 1986): a likelihood ratio multiplies the odds."""
     learned = [p * ratio / (p * ratio + 1 - p) for p in said]

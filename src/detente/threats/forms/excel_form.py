@@ -34,6 +34,8 @@ TITLES = len(HEAD) + 2
 FIRST = 4
 """The column of the first quantile; before it stand field, key and question."""
 KIND = "threats"
+DECIMALS = 6
+"""Decimal places of a number in a case."""
 
 
 def write_excel_form(path: Path, case: Case, assessment: Assessment, expert: str, number: int) -> None:
@@ -222,7 +224,8 @@ class _Reader:
         if isinstance(value, str) and value.endswith("%"):
             digits = value[:-1].strip()
             return float(Fraction(digits) / 100) if digits.replace(".", "", 1).isdecimal() else value
-        return value
+        # A sheet keeps more digits than a case does, as of one third.
+        return round(value, DECIMALS) if isinstance(value, float) else value
 
     def _address(self, row: int, column: int) -> str:
         return str(self.sheet.cell(row, column).coordinate)

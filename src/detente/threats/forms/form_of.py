@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.problems import CaseError
-from detente.threats.forms.asked import open_round
 from detente.threats.forms.excel_form import write_excel_form
 from detente.threats.forms.yaml_form import yaml_form
+from detente.threats.progress import progress_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,19 +43,18 @@ class BlankForm:
 def form_of(case: Case, expert: str) -> BlankForm:
     """Return the form of an expert for the round that is open.
 
-    Raises ``CaseError`` where the case assesses no threats, does not know the expert, has all the rounds that
-    it wants, or has the answers of the expert in this round already.
+    Raises ``CaseError`` where the case assesses no threats or does not know the expert, where rounds have
+    ended, and where the expert has answered in this round already.
     """
     assessment = case.threats
     if assessment is None:
         raise CaseError.of("the case has no section 'threats', so that nobody is asked anything")
     if expert not in assessment.experts:
         raise CaseError.unknown("expert", expert, assessment.experts)
-    number = open_round(assessment)
-    if number > assessment.stopping.rounds:
-        raise CaseError.of(
-            f"round {number - 1} was the last one; 'stopping' in the case says how many rounds there are"
-        )
+    progress = progress_of(assessment)
+    if progress.open is None:
+        raise CaseError.of(f"round {progress.closed} was the last one: {progress.why}")
+    number = progress.open
     if any(one.round == number and expert in one.answers for one in assessment.rounds):
         raise CaseError.of(f"{expert} has answered in round {number} already")
     return BlankForm(case, assessment, expert, number)

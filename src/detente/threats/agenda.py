@@ -1,0 +1,112 @@
+"""Common ground: which building blocks lessen most of what all sides fear."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from detente.case.uncertainty import CertainCase
+
+__all__ = ["Joint", "agenda", "resampled", "shared_concerns"]
+
+
+@dataclass(frozen=True)
+class Joint:
+    """What a block does about what all sides fear.
+
+    ``lessens``: by threat, the shared concern times the part by which the block lessens it, in the unit of
+    impact; ``worth``: their sum. ``first``: the share of draws in which no block is worth more, None where
+    nothing was drawn.
+    """
+
+    block: str
+    lessens: Mapping[str, float]
+    worth: float
+    first: float | None = None
+
+
+def shared_concerns(
+    means: Mapping[str, Mapping[tuple[str, str], float]], sides: Mapping[str, str], threats: Sequence[str]
+) -> dict[str, float]:
+    """Return the concern that all sides share about each threat: that of the side that fears it least.
+
+    The concern of a side is the mean likelihood that its experts hold, times their mean impact: what its pool
+    with equal weights expects. Only threats that every side has judged on both scales. With one side it is
+    that side's own concern.
+
+    ``means``: by expert, by scale and threat; ``sides``: the side of each expert.
+
+    >>> of_a = {("likelihood", "x"): 0.5, ("impact", "x"): 10}
+    >>> means = {"a": of_a, "b": {("likelihood", "x"): 0.2, ("impact", "x"): 20}}
+    >>> shared_concerns(means, {"a": "north", "b": "south"}, ["x"])
+    {'x': 4.0}
+    """
+    found = {}
+    for threat in threats:
+        concerns = []
+        for side in dict.fromkeys(sides[expert] for expert in means):
+            own = [given for expert, given in means.items() if sides[expert] == side]
+            likelihood = [one["likelihood", threat] for one in own if ("likelihood", threat) in one]
+            impact = [one["impact", threat] for one in own if ("impact", threat) in one]
+            concerns.append(fmean(likelihood) * fmean(impact) if likelihood and impact else None)
+        known = [concern for concern in concerns if concern is not None]
+        if known and len(known) == len(concerns):
+            found[threat] = min(known)
+    return found
+
+
+def resampled(
+    means: Mapping[str, Mapping[tuple[str, str], float]], sides: Mapping[str, str], number: int, seed: int
+) -> Iterator[tuple[dict[str, Mapping[tuple[str, str], float]], dict[str, str]]]:
+    """Yield what other experts of the same sides might have held: as many of each side, drawn again.
+
+    Each draw is drawn from its own number and the seed, and gives means and sides as of ``shared_concerns``.
+    """
+    of_side: dict[str, list[str]] = {}
+    for expert in means:
+        of_side.setdefault(sides[expert], []).append(expert)
+    for draw in range(number):
+        chance = random.Random(f"{seed} {draw}")  # noqa: S311 - no secret
+        found, whose = {}, {}
+        for side, experts in of_side.items():
+            for place, expert in enumerate(chance.choices(experts, k=len(experts))):
+                key = f"{side} {place}"
+                found[key], whose[key] = means[expert], side
+        yield found, whose
+
+
+def agenda(
+    certain: CertainCase,
+    shared: Mapping[str, float],
+    draws: Sequence[tuple[CertainCase, Mapping[str, float]]] = (),
+) -> list[Joint]:
+    """Return the blocks that address a shared threat, those that lessen most first.
+
+    ``shared``: as of ``shared_concerns``. ``draws``: certain cases, each with shared concerns, over which it
+    is counted how often no block is worth more.
+    """
+    nominal = _worths(certain, shared)
+    worths = [{block: sum(parts.values()) for block, parts in _worths(*drawn).items()} for drawn in draws]
+    found = []
+    for block, parts in nominal.items():
+        firsts = [one.get(block, 0.0) >= max(one.values(), default=0.0) for one in worths]
+        found.append(Joint(block, parts, sum(parts.values()), fmean(firsts) if firsts else None))
+    return sorted(found, key=lambda one: -one.worth)
+
+
+def _worths(certain: CertainCase, shared: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    found = {}
+    for key, block in certain.case.blocks.items():
+        parts = {
+            threat: shared[threat] * float(certain.number(f"blocks.{key}.addresses.{threat}"))
+            for threat in block.addresses
+            if threat in shared
+        }
+        if parts:
+            found[key] = parts
+    return found

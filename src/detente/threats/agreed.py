@@ -1,0 +1,92 @@
+"""How far experts agree, within each side and across sides, on each scale and in what they fear most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.threats.agreement import (
+    Level,
+    Sampling,
+    alpha_interval,
+    bloc_agreement,
+    kendall_w,
+    krippendorff_alpha,
+    scale_use,
+    w_interval,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detente.threats.agreement import (
+        Alpha,
+        BlocAgreement,
+        BootstrapInterval,
+        Concordance,
+        ScaleUse,
+    )
+    from detente.threats.answered import Answered
+
+__all__ = ["MEASURES", "Agreed", "agreed_on"]
+
+MEASURES = ("likelihood", "impact", "concern")
+"""On what agreement is looked at: both scales, and their product, the harm to be expected."""
+RESAMPLES = 1000
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Agreement on one measure, over the threats.
+
+    ``table``: what each expert holds of each threat, (experts, threats), None where it is not known.
+    ``by_side``: within sides and across, and ``use``: where sides differ only in how they use the scale;
+    both None and empty with a single side. ``alpha_within`` and ``w_within``: bootstrap intervals, in which
+    threats are drawn again.
+    """
+
+    measure: str
+    experts: tuple[str, ...]
+    threats: tuple[str, ...]
+    table: tuple[tuple[float | None, ...], ...]
+    alpha: Alpha
+    concordance: Concordance
+    alpha_within: BootstrapInterval
+    w_within: BootstrapInterval
+    by_side: BlocAgreement | None
+    use: tuple[ScaleUse, ...]
+
+
+def agreed_on(
+    answered: Answered, means: Mapping[str, Mapping[tuple[str, str], float]], measure: str, seed: int = 0
+) -> Agreed:
+    """Return agreement on a measure: one of ``MEASURES``.
+
+    ``means``: by expert, by scale and threat. Answers are compared in equal steps of the scale (interval
+    level), as both scales are numbers.
+    """
+    threats = tuple(answered.asked.listed)
+    experts = tuple(means)
+    table = tuple(tuple(_held(means[expert], measure, threat) for threat in threats) for expert in experts)
+    sides = [answered.sides[expert] for expert in experts]
+    several = len(set(sides)) > 1
+    sampling = Sampling(resamples=RESAMPLES, seed=seed)
+    return Agreed(
+        measure,
+        experts,
+        threats,
+        table,
+        krippendorff_alpha(table, Level.INTERVAL),
+        kendall_w(table),
+        alpha_interval(table, Level.INTERVAL, sampling),
+        w_interval(table, sampling),
+        bloc_agreement(table, sides, Level.INTERVAL) if several else None,
+        scale_use(table, sides) if several else (),
+    )
+
+
+def _held(means: Mapping[tuple[str, str], float], measure: str, threat: str) -> float | None:
+    if measure != "concern":
+        return means.get((measure, threat))
+    likelihood, impact = means.get(("likelihood", threat)), means.get(("impact", threat))
+    return None if likelihood is None or impact is None else likelihood * impact

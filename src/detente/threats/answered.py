@@ -1,0 +1,103 @@
+"""What experts have answered in the end: to each thing that is asked the last answer of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.case.threats import MeasureScale
+from detente.threats.pools import Assessment, Question, Scale, Study
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detente.case import threats as written
+
+__all__ = ["Answered", "Item", "answered"]
+
+Item = tuple[str, str]
+"""What is asked: ``likelihood`` or ``impact`` and a threat, or ``questions`` and a question."""
+FIELDS = ("likelihood", "impact", "questions")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The last answer of each expert to each item, and the side of each expert.
+
+    ``answers``: by expert, those who answered something, in the order of the case. ``rounds``: how many
+    rounds have answers.
+    """
+
+    asked: written.Assessment
+    answers: Mapping[str, Mapping[Item, Assessment]]
+    rounds: int
+
+    @property
+    def sides(self) -> dict[str, str]:
+        """The side of each expert who answered."""
+        return {expert: self.asked.experts[expert].of for expert in self.answers}
+
+    @property
+    def seeds(self) -> tuple[str, ...]:
+        """The questions with known answers that somebody answered."""
+        return tuple(
+            key
+            for key, question in self.asked.questions.items()
+            if question.answer is not None
+            and any(("questions", key) in given for given in self.answers.values())
+        )
+
+    def study(self) -> Study | None:
+        """Return all of it as a study; None where nobody answered anything."""
+        if not self.answers:
+            return None
+        names = {name(item) for given in self.answers.values() for item in given}
+        questions = {key: self._question(key) for key in self._items if key in names}
+        return Study(
+            questions,
+            {
+                expert: {name(item): answer for item, answer in given.items()}
+                for expert, given in self.answers.items()
+            },
+        )
+
+    @property
+    def _items(self) -> list[str]:
+        threats = [name((field, key)) for field in FIELDS[:2] for key in self.asked.listed]
+        return [*threats, *(name(("questions", key)) for key in self.asked.questions)]
+
+    def _question(self, key: str) -> Question:
+        field, _, rest = key.partition(".")
+        if field != "questions":
+            return Question()
+        question = self.asked.questions[rest]
+        scale = Scale.LOGARITHMIC if question.scale is MeasureScale.LOGARITHMIC else Scale.UNIFORM
+        return Question(scale, None if question.answer is None else float(question.answer.low))
+
+
+def name(item: Item) -> str:
+    """Return an item as a single word, by which a study knows it."""
+    return ".".join(item)
+
+
+def answered(asked: written.Assessment, until: int | None = None) -> Answered:
+    """Return the last answers: who leaves a line empty in a round stands by the answer given before.
+
+    ``until``: the last round that counts; all of them where none is given.
+
+    >>> from detente.case.threats import Assessment
+    >>> rounds = [{"round": 1, "answers": {"a": {"likelihood": {"piracy": [0.1, 0.2, 0.3]}}}}]
+    >>> mapping = {"list": {"piracy": {}}, "experts": {"a": {"of": "north"}}, "rounds": rounds}
+    >>> answered(Assessment.model_validate(mapping)).answers["a"]["likelihood", "piracy"].values
+    (0.1, 0.2, 0.3)
+    """
+    found: dict[str, dict[Item, Assessment]] = {expert: {} for expert in asked.experts}
+    rounds = asked.rounds[:until]
+    for one in rounds:
+        for expert, answers in one.answers.items():
+            for field in FIELDS:
+                for key, estimate in getattr(answers, field).items():
+                    levels = tuple(map(float, estimate.at(asked.quantiles)))
+                    found[expert][field, key] = Assessment(levels, tuple(map(float, estimate.values)))
+    given = {expert: answers for expert, answers in found.items() if answers}
+    return Answered(asked, given, sum(bool(one.answers) for one in rounds))

@@ -1,0 +1,83 @@
+"""What the threats analysis found, as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.threats.plain import plain
+from detente.threats.pooled import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from detente.threats.pooled import Pool
+    from detente.threats.result import Threats
+
+__all__ = ["frames"]
+
+EXPERTS = ("expert", "side", "calibration", "information", "weight")
+POOLS = ("pool", "threat", "scale", "mean", *(f"q{level:g}" for level in LEVELS))
+CONCERN = ("pool", "threat", "concern")
+AGREEMENT = ("measure", "who", "alpha", "alpha_low", "alpha_high", "kendall_w")
+RANKING = ("threat", "kemeny", "borda", "shared_concern")
+AGENDA = ("block", "threat", "lessens", "worth", "share_first")
+
+
+def frames(result: Threats) -> dict[str, pd.DataFrame]:
+    """Return experts, pools, concern, agreement, ranking and agenda as tables."""
+    import pandas as pd
+
+    found = plain(result)
+
+    def table(columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> pd.DataFrame:
+        return pd.DataFrame(list(rows), columns=list(columns))
+
+    return {
+        "experts": table(EXPERTS, ((key, *one.values()) for key, one in found["experts"].items())),
+        "pools": table(POOLS, (row for pool in result.pools.values() for row in _pool(pool))),
+        "concern": table(CONCERN, (row for pool in result.pools.values() for row in _concern(result, pool))),
+        "agreement": table(AGREEMENT, _agreement(result)),
+        "ranking": table(RANKING, _ranking(result)),
+        "agenda": table(AGENDA, _agenda(result)),
+    }
+
+
+def _pool(pool: Pool) -> Iterator[tuple[object, ...]]:
+    for scale, estimates in (("likelihood", pool.likelihood), ("impact", pool.impact)):
+        for threat, one in estimates.items():
+            yield pool.name, threat, scale, one.mean, *one.quantiles
+
+
+def _concern(result: Threats, pool: Pool) -> Iterator[tuple[object, ...]]:
+    for threat in result.assessment.listed:
+        yield pool.name, threat, pool.concern(threat)
+
+
+def _agreement(result: Threats) -> Iterator[tuple[object, ...]]:
+    for measure, one in result.agreement.items():
+        alpha, w = one.alpha.value, one.concordance.value
+        ends = one.alpha_within.low, one.alpha_within.high
+        yield measure, "all", _number(alpha), *ends, _number(w)
+        if one.by_side is not None:
+            for side, own in one.by_side.within.items():
+                yield measure, side, _number(own.alpha.value), None, None, _number(own.concordance.value)
+
+
+def _ranking(result: Threats) -> Iterator[tuple[object, ...]]:
+    found = result.ranking
+    if found is None:
+        return
+    for place, threat in enumerate(found.kemeny.rankings[0], start=1):
+        yield threat, place, float(found.borda.points[threat]), result.shared.get(threat)
+
+
+def _agenda(result: Threats) -> Iterator[tuple[object, ...]]:
+    for one in result.agenda:
+        for threat, value in one.lessens.items():
+            yield one.block, threat, value, one.worth, one.first
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(value)  # type: ignore[arg-type]

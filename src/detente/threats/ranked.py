@@ -1,0 +1,78 @@
+"""The joint ranking of threats: by what each expert fears most, with every side counting the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from detente.threats.ranking import (
+    Ballot,
+    Profile,
+    borda,
+    by_borda,
+    kemeny,
+    order_shares,
+    resamples,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from detente.threats.ranking import Borda, Kemeny, OrderShares
+
+__all__ = ["JointRanking", "joint_ranking"]
+
+RESAMPLES = 500
+
+
+@dataclass(frozen=True)
+class JointRanking:
+    """How experts rank threats, and what follows for all of them and for each side.
+
+    ``profile``: a ballot of each expert who holds something of two threats at least, weighted so that every
+    side weighs 1. ``order``: in which share of resampled experts each pair is ordered so by Borda's count.
+    ``of_side``: Borda's count of each side alone.
+    """
+
+    profile: Profile
+    kemeny: Kemeny
+    borda: Borda
+    order: OrderShares
+    of_side: Mapping[str, Borda]
+
+
+def joint_ranking(
+    held: Mapping[str, Mapping[str, float]], sides: Mapping[str, str], threats: Sequence[str], seed: int = 0
+) -> JointRanking | None:
+    """Return the joint ranking; None where nobody can rank two threats.
+
+    ``held``: what each expert holds of each threat, of which the greatest is ranked first; ``sides``: the
+    side of each expert.
+
+    >>> held = {"a": {"piracy": 3.0, "drugs": 1.0}, "b": {"piracy": 2.0, "drugs": 5.0}}
+    >>> found = joint_ranking(held, {"a": "north", "b": "south"}, ["piracy", "drugs"])
+    >>> found.kemeny.count
+    2
+    """
+    ranking = {expert: _tiers(values) for expert, values in held.items() if len(values) > 1}
+    if not ranking:
+        return None
+    sizes = {
+        side: [sides[expert] for expert in ranking].count(side) for side in dict.fromkeys(sides.values())
+    }
+    ballots = {expert: Ballot(tiers, Fraction(1, sizes[sides[expert]])) for expert, tiers in ranking.items()}
+    profile = Profile(tuple(threats), tuple(ballots.values()))
+    by_side = {
+        side: borda(
+            Profile(tuple(threats), tuple(one for expert, one in ballots.items() if sides[expert] == side))
+        )
+        for side in sizes
+    }
+    order = order_shares(resamples(profile, RESAMPLES, seed), by_borda)
+    return JointRanking(profile, kemeny(profile), borda(profile), order, by_side)
+
+
+def _tiers(values: Mapping[str, float]) -> tuple[tuple[str, ...], ...]:
+    levels = sorted(set(values.values()), reverse=True)
+    return tuple(tuple(threat for threat, value in values.items() if value == level) for level in levels)

@@ -1,0 +1,55 @@
+"""The words for threats, sides, experts and numbers, the same in every sentence and table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.naming import block_name, spaced, within
+from detente.outcomes.naming import name_of
+
+if TYPE_CHECKING:
+    from detente.threats.result import Threats
+
+__all__ = ["block_called", "number_says", "pool_name", "side_called", "threat_called"]
+
+
+def threat_called(result: Threats, key: str) -> str:
+    """Return what a threat is called."""
+    return result.assessment.listed[key].name or spaced(key)
+
+
+def side_called(result: Threats, key: str) -> str:
+    """Return what a side is called within a sentence."""
+    return within(name_of(result.case, key))
+
+
+def block_called(result: Threats, key: str) -> str:
+    """Return what a building block is called."""
+    return block_name(result.case, key)
+
+
+def pool_name(result: Threats, key: str) -> str:
+    """Return what a pool is called."""
+    kind, _, who = key.partition(": ")
+    match kind:
+        case "equal":
+            return "all alike"
+        case "performance":
+            return "by how well they judge"
+        case "side":
+            return f"{side_called(result, who)} alone"
+        case "without side":
+            return f"without {side_called(result, who)}"
+    return f"without {who}"
+
+
+def number_says(value: float) -> str:
+    """Return a number with two significant digits at least.
+
+    >>> number_says(0.3051), number_says(43.21), number_says(1234.5), number_says(0.0)
+    ('0.31', '43', '1,235', '0')
+    """
+    if abs(value) >= 10:  # noqa: PLR2004 - two digits stand before the point
+        return f"{value:,.0f}"
+    said = f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
+    return said.rstrip("0").rstrip(".") or "0"

@@ -1,0 +1,181 @@
+"""What the threats analysis found, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.naming import capitalised, together
+from detente.outcomes.per_cent import per_cent
+from detente.threats.said import block_called, number_says, side_called, threat_called
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.threats.agreed import Agreed
+    from detente.threats.agreement import ScaleUse
+    from detente.threats.result import Threats
+
+__all__ = ["sentences"]
+
+MOST_LISTED = 8
+"""Threats and blocks that sentences name; the tables have all."""
+ILLUSTRATIVE = (
+    "Illustrative: the answers rest on judgement alone, not on experts who were asked. What follows is an"
+    " example, and no finding."
+)
+SAY = 1e-6
+"""A share up to which an expert has no say."""
+LITTLE = 0.667
+"""Krippendorff's limit: with an alpha below it answers are too far apart to conclude from (2013, ch. 12)."""
+
+
+def sentences(result: Threats) -> list[str]:
+    """Return what was found, the most important first."""
+    if not result.answered.answers:
+        return ["Nobody has answered yet: write a form for each expert with `detente threats form`."]
+    found = [*_feared(result), *_agenda(result), *_agreement(result), *_performance(result)]
+    if not result.illustrative:
+        return [_who(result), _stands(result), *found]
+    return [ILLUSTRATIVE, _who(result), _stands(result), *(f"Illustrative: {said}" for said in found)]
+
+
+def _who(result: Threats) -> str:
+    sides = result.answered.sides
+    listed = [
+        f"{list(sides.values()).count(side)} for {side_called(result, side)}"
+        for side in dict.fromkeys(sides.values())
+    ]
+    count, rounds = len(sides), result.answered.rounds
+    experts = "1 expert has" if count == 1 else f"{count} experts have"
+    many = "1 round" if rounds == 1 else f"{rounds} rounds"
+    return f"{experts} answered in {many}: {together(listed)}."
+
+
+def _stands(result: Threats) -> str:
+    """Say which round is open and who is waited for, or why no more is to come."""
+    found = result.progress
+    if found.open is None:
+        return f"Rounds can end: {found.why}."
+    said = f"Round {found.open} is open"
+    if found.waiting and len(found.waiting) < len(result.assessment.experts):
+        said += f" and waits for {together(list(found.waiting))}"
+    return f"{said}; {found.why}."
+
+
+def _feared(result: Threats) -> Iterator[str]:
+    ranking = result.ranking
+    if ranking is None:
+        yield "Threats cannot be ranked: nobody has judged two of them on both scales."
+    else:
+        first = ranking.kemeny.rankings[0]
+        listed = [threat_called(result, threat) for threat in first[:MOST_LISTED]]
+        more = f" and {len(first) - MOST_LISTED} more" if len(first) > MOST_LISTED else ""
+        said = "What all fear most, every side counting the same (Kemeny):"
+        said += f" {', '.join(listed)}{more}."
+        if ranking.kemeny.exactness != "exact":
+            said += f" This order is {ranking.kemeny.exactness}: it is not proved that none is better."
+        elif ranking.kemeny.count is None or ranking.kemeny.count > 1:
+            number = "several" if ranking.kemeny.count is None else f"{ranking.kemeny.count:,}"
+            said += f" This is one of {number} orders that are equally good."
+        yield said
+        tops = {side: found.ranking[0] for side, found in ranking.of_side.items()}
+        if len(tops) > 1:
+            each = [
+                f"{side_called(result, side)} {together([threat_called(result, one) for one in top])}"
+                for side, top in tops.items()
+            ]
+            yield f"Most feared (Borda): by {'; by '.join(each)}."
+    shared = sorted(result.shared.items(), key=lambda one: -one[1])
+    if shared and len(set(result.answered.sides.values())) > 1:
+        unit = result.assessment.impact.unit or "harm"
+        listed = [f"{threat_called(result, one)} {number_says(value)}" for one, value in shared[:MOST_LISTED]]
+        yield (
+            f"What the side that fears it least still expects of each, in {unit} (likelihood times impact):"
+            f" {', '.join(listed)}."
+        )
+
+
+def _agenda(result: Threats) -> Iterator[str]:
+    if not any(block.addresses for block in result.case.blocks.values()):
+        yield "No building block says which threats it addresses, so that there is no agenda."
+        return
+    if not result.agenda:
+        yield "No building block addresses a threat that every side has judged on both scales."
+        return
+    listed = []
+    for one in result.agenda[:MOST_LISTED]:
+        share = "" if one.first is None else f", first in {per_cent(one.first)} of draws"
+        listed.append(f"“{block_called(result, one.block)}” ({number_says(one.worth)}{share})")
+    yield f"Joint work, by how much of the shared concern it lessens: {', '.join(listed)}."
+
+
+def _agreement(result: Threats) -> Iterator[str]:
+    for measure, one in result.agreement.items():
+        if measure == "concern":
+            continue
+        yield _alpha(measure, one)
+        yield from _across(measure, one)
+        for use in one.use:
+            yield from _use(result, measure, use)
+
+
+def _alpha(measure: str, one: Agreed) -> str:
+    if one.alpha.value is None:
+        return f"Agreement on {measure} is undefined, as {one.alpha.reason}."
+    value, interval = float(one.alpha.value), one.alpha_within
+    ends = ""
+    if interval.low is not None and interval.high is not None:
+        ends = f" ({interval.low:.2f} to {interval.high:.2f} if other threats like these were asked about)"
+    far = "" if value >= LITTLE else ", too little to conclude from a joint number"
+    return f"Agreement on {measure}: Krippendorff's alpha {value:.2f}{ends}{far}."
+
+
+def _across(measure: str, one: Agreed) -> Iterator[str]:
+    split = None if one.by_side is None else one.by_side.split
+    if split is None or split.further_across is None:
+        return
+    more = "further apart than" if split.further_across else "no further apart than"
+    yield f"On {measure} experts of different sides are {more} experts of the same side."
+
+
+def _use(result: Threats, measure: str, use: ScaleUse) -> Iterator[str]:
+    if use.reason is not None or not use.items:
+        return
+    one, other = (side_called(result, side) for side in use.blocs)
+    scale = sum(abs(float(item.location + (item.spread or 0))) for item in use.items)
+    substance = sum(abs(float(item.substance or 0)) for item in use.items)
+    if not scale + substance:
+        yield f"On {measure} {one} and {other} answer alike."
+        return
+    greatest = max(use.items, key=lambda item: abs(float(item.substance or 0)))
+    threat = threat_called(result, list(result.assessment.listed)[greatest.item])
+    share = substance / (scale + substance)
+    yield (
+        f"Of the differences in {measure} between {one} and {other}, {per_cent(share)} are of substance, most"
+        f" for {threat}; the rest is how each uses the scale."
+    )
+
+
+def _performance(result: Threats) -> Iterator[str]:
+    if not result.assessment.questions:
+        yield "No question has a known answer, so that nobody is weighed by how well they judge."
+        return
+    model, rests = result.model, result.rests_on
+    if model is None or rests is None:
+        yield "Nobody can be weighed by how well they judge: too few answered questions with known answers."
+        return
+    seeds = len(result.answered.seeds)
+    count = sum(share > SAY for share in model.shares.values())
+    yield (
+        f"Weighed by {seeds} known answer{'' if seeds == 1 else 's'} (Cooke's classical model), {count} of"
+        f" {len(model.shares)} experts have a say."
+    )
+    if rests.on_one_expert:
+        yield f"These weights rest on one expert alone, {rests.experts[0]}: that is one opinion, not a pool."
+    elif rests.on_one_bloc:
+        side = side_called(result, rests.blocs[0])
+        yield f"These weights rest on one side alone, {side}: that is not a joint assessment."
+    else:
+        sides = together([side_called(result, side) for side in rests.blocs])
+        have = "has" if len(rests.blocs) == 1 else "each have"
+        yield capitalised(f"{sides} {have} {per_cent(rests.bloc_share)} of the weight.")

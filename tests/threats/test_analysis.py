@@ -1,0 +1,240 @@
+"""The analysis: last answers, pools, agreement, ranking and agenda of a case, against counts by hand."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.case.case import Case
+from detente.case.problems import CaseError
+from detente.threats import analyse
+from detente.threats.agenda import shared_concerns
+from tests.threats.assessments import TEXT, assessed
+
+THREATS = ("piracy", "drugs", "terror")
+OUTER = [1e-6, 0.5, 1 - 1e-6]
+"""Quantiles beyond which next to nothing lies."""
+
+
+def case_of(answers: dict[str, dict[str, Any]], **rest: Any) -> Case:  # noqa: ANN401 - as an analyst may write
+    """Return a case in which experts of two sides answered; the side is the first letter of the expert."""
+    experts = {expert: {"of": expert[0]} for expert in answers}
+    assessment = {"list": dict.fromkeys(THREATS), "experts": experts, "quantiles": OUTER}
+    assessment |= rest.pop("threats", {})
+    assessment["rounds"] = [{"round": 1, "answers": answers}]
+    mapping = {"detente": 1, "title": "Threats", "as_of": "2010-02-01", "parties": {"a": {}, "b": {}}, **rest}
+    return Case.from_mapping({**mapping, "threats": assessment})
+
+
+def around(*means: float) -> dict[str, list[float]]:
+    """Return estimates of a width of nearly nothing, so that each mean is the middle number."""
+    named = zip(THREATS, means, strict=False)
+    return {threat: [round(mean + step, 6) for step in (-1e-6, 0, 1e-6)] for threat, mean in named}
+
+
+def sure(likelihood: tuple[float, ...], impact: tuple[float, ...]) -> dict[str, Any]:
+    return {"likelihood": around(*likelihood), "impact": around(*impact)}
+
+
+SAME = sure((0.5,) * 3, (10,) * 3)
+TWO = {"a1": sure((0.2, 0.5, 0.4), (10, 20, 50)), "b1": sure((0.4, 0.1, 0.4), (20, 60, 25))}
+
+
+def test_the_last_answer_of_each_counts_and_an_empty_line_leaves_the_one_before() -> None:
+    text = (
+        TEXT
+        + """\
+    - round: 2
+      answers:
+        n1: {likelihood: {piracy: [0.1, 0.2, 0.3]}}
+"""
+    )
+    found = analyse(assessed(text)).answered
+    assert found.rounds == 2
+    of_first = found.answers["n1"]
+    assert list(of_first["likelihood", "piracy"].values) == [0.1, 0.2, 0.3]
+    assert list(of_first["likelihood", "drugs"].levels) == [0.1, 0.9]
+    assert list(of_first["impact", "piracy"].values) == [10, 20, 40]
+    assert found.sides == {"n1": "nato", "n2": "nato", "r1": "russia"}
+
+
+def test_pools_are_means_of_those_who_belong_to_them() -> None:
+    answers = {**TWO, "b2": sure((0.6, 0.3, 0.2), (40, 20, 35))}
+    pools = analyse(case_of(answers)).pools
+    means = {name: [pool.likelihood[threat].mean for threat in THREATS] for name, pool in pools.items()}
+    by_hand = {
+        "equal": [0.4, 0.3, 1 / 3],
+        "side: a": [0.2, 0.5, 0.4],
+        "side: b": [0.5, 0.2, 0.3],
+        "without side: a": [0.5, 0.2, 0.3],
+        "without side: b": [0.2, 0.5, 0.4],
+        "without: a1": [0.5, 0.2, 0.3],
+        "without: b1": [0.4, 0.4, 0.3],
+        "without: b2": [0.3, 0.3, 0.4],
+    }
+    assert set(means) == set(by_hand)
+    for name, expected in by_hand.items():
+        assert means[name] == pytest.approx(expected, abs=1e-5)
+    assert pools["side: b"].concern("piracy") == pytest.approx(0.5 * 30, abs=1e-4)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(*(st.integers(1, 99),) * 3).filter(lambda one: len(set(one)) == 3), min_size=1, max_size=3
+    )
+)
+def test_the_mean_of_a_pool_is_that_of_its_density_over_the_scale(drawn: list[set[int]]) -> None:
+    """By a sum over a fine grid; what lies beyond an end of the scale counts as that end."""
+    answers = {
+        f"a{number}": {"likelihood": {"piracy": [value / 100 for value in sorted(one)]}}
+        for number, one in enumerate(drawn)
+    }
+    of = case_of(answers, threats={"quantiles": [0.05, 0.5, 0.95]})
+    [estimated] = analyse(of).pools["equal"].likelihood.values()
+    within = estimated.distribution.range
+    grid = np.linspace(within.low, within.high, 40_001)
+    masses = np.diff(estimated.distribution.cdf(grid))
+    middles = np.clip((grid[1:] + grid[:-1]) / 2, 0, 1)
+    assert estimated.mean == pytest.approx(float(np.sum(masses * middles)), abs=1e-4)
+    assert all(0 <= before <= after <= 1 for before, after in pairwise(estimated.quantiles))
+
+
+def test_a_shared_concern_is_that_of_the_side_that_fears_it_least() -> None:
+    """By hand: piracy 2 against 8, drugs 10 against 6, terror 20 against 10."""
+    found = analyse(case_of(TWO)).shared
+    assert found == pytest.approx({"piracy": 2, "drugs": 6, "terror": 10}, abs=1e-3)
+
+
+def test_a_threat_that_one_side_has_not_judged_is_not_shared() -> None:
+    answers = {"a1": TWO["a1"], "b1": {"likelihood": around(0.4, 0.1), "impact": around(20)}}
+    assert set(analyse(case_of(answers)).shared) == {"piracy"}
+    means = {"a": {("likelihood", "x"): 0.5}}
+    assert shared_concerns(means, {"a": "a"}, ["x"]) == {}
+
+
+def test_the_agenda_is_the_sum_of_what_a_block_lessens() -> None:
+    """By hand: half of 2 and a tenth of 6 is 1.6; a fifth of 10 is 2. A block for nothing is left out."""
+    blocks = {
+        "patrol": {"addresses": {"piracy": 0.5, "drugs": 0.1}, "decided_by": ["a"]},
+        "talks": {"addresses": {"terror": 0.2}, "decided_by": ["a"]},
+        "other": {"decided_by": ["a"]},
+    }
+    found = analyse(case_of(TWO, blocks=blocks)).agenda
+    assert [(one.block, one.first) for one in found] == [("talks", None), ("patrol", None)]
+    assert [one.worth for one in found] == pytest.approx([2, 1.6], abs=1e-3)
+    assert found[1].lessens == pytest.approx({"piracy": 1, "drugs": 0.6}, abs=1e-3)
+
+
+def test_shares_of_the_agenda_are_counted_over_ranges_and_experts() -> None:
+    """Certain effects and one expert a side leave nothing to draw; a wide range lets either be first."""
+    blocks: dict[str, Any] = {
+        "patrol": {"addresses": {"piracy": 0.9}, "decided_by": ["a"]},
+        "talks": {"addresses": {"terror": 0.1}, "decided_by": ["a"]},
+    }
+    certain = analyse(case_of(TWO, blocks=blocks), draws=50, seed=3).agenda
+    assert [(one.block, one.first) for one in certain] == [("patrol", 1), ("talks", 0)]
+    blocks["talks"]["addresses"] = {"terror": [0, 0.36]}
+    open_, again, other = (
+        [one.first for one in analyse(case_of(TWO, blocks=blocks), draws=200, seed=seed).agenda]
+        for seed in (3, 3, 4)
+    )
+    assert open_ == again
+    assert sum(filter(None, open_)) == pytest.approx(1)
+    # Uniform from 0 to 0.36 it is worth more than 1.8 where it is above 0.18: in half of the draws.
+    assert all(0.35 < (share or 0) < 0.65 for share in (*open_, *other))
+
+
+def test_every_side_counts_the_same_in_the_ranking() -> None:
+    """Three of one side against one of the other: the two orders tie, as if each side were one voter."""
+    first, second = sure((0.9, 0.5, 0.1), (50, 50, 50)), sure((0.1, 0.5, 0.9), (50, 50, 50))
+    found = analyse(case_of({"a1": first, "a2": first, "a3": first, "b1": second})).ranking
+    assert found is not None
+    assert set(found.borda.points.values()) == {2}
+    assert found.of_side["a"].ranking == (("piracy",), ("drugs",), ("terror",))
+    assert found.kemeny.count == 6
+
+
+@pytest.mark.parametrize("order", [("a1", "a2", "b1"), ("b1", "a2", "a1")])
+def test_the_order_of_experts_changes_nothing(order: tuple[str, ...]) -> None:
+    answers = {**TWO, "a2": sure((0.3, 0.2, 0.9), (30, 10, 70))}
+    found = analyse(case_of({expert: answers[expert] for expert in order}))
+    reference = analyse(case_of(answers))
+    assert found.shared == pytest.approx(reference.shared)
+    assert found.ranking is not None
+    assert reference.ranking is not None
+    assert found.ranking.borda.points == reference.ranking.borda.points
+    assert found.agreement["concern"].alpha.value == reference.agreement["concern"].alpha.value
+
+
+def test_weights_that_rest_on_one_side_are_said_to() -> None:
+    known = {f"q{number}": 10 * number for number in range(1, 7)}
+    right = {key: [answer - 3, answer + 0.5, answer + 3] for key, answer in known.items()}
+    wrong = {key: [answer + 90, answer + 91, answer + 92] for key, answer in known.items()}
+    questions = {key: {"says": "?", "answer": answer} for key, answer in known.items()}
+    answers = {"a1": {**TWO["a1"], "questions": right}, "b1": {**TWO["b1"], "questions": wrong}}
+    found = analyse(case_of(answers, threats={"questions": questions}))
+    assert found.pools["performance"].weights["a1"] == pytest.approx(1)
+    assert "1 of 2 experts have a say" in " ".join(found.summary())
+    assert "rest on one expert alone, a1" in " ".join(found.summary())
+    plain = found.to_json()
+    assert plain["experts"]["b1"]["weight"] < 1e-9
+    assert plain["experts"]["a1"]["calibration"] > plain["experts"]["b1"]["calibration"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({}, "Nobody has answered yet"),
+        ({"a1": {"likelihood": around(0.5)}}, "Threats cannot be ranked"),
+        ({"a1": TWO["a1"]}, "Agreement on likelihood is undefined, as no item was answered by two raters"),
+        ({"a1": TWO["a1"], "b1": TWO["a1"]}, "answer alike"),
+        ({"a1": SAME, "b1": SAME}, "is undefined, as all answers"),
+        (TWO, "No question has a known answer"),
+        (TWO, "No building block says which threats it addresses"),
+    ],
+)
+def test_little_and_degenerate_answers_are_ordinary(answers: dict[str, Any], says: str) -> None:
+    found = analyse(case_of(answers))
+    assert says in " ".join(found.summary())
+    assert set(found.to_frames()) == {"experts", "pools", "concern", "agreement", "ranking", "agenda"}
+    assert isinstance(found.to_json()["agenda"], list)
+    assert "<li>" in found._repr_html_()
+
+
+def test_without_an_assessment_there_is_no_analysis() -> None:
+    bare = Case.from_text("detente: 1\ntitle: A\nas_of: 2010-02-01\nparties: {a: {}}\n")
+    with pytest.raises(CaseError, match="no section 'threats'"):
+        analyse(bare)
+    with pytest.raises(ValueError, match="0 or more"):
+        analyse(assessed(), draws=-1)
+
+
+@pytest.mark.parametrize(
+    ("parts", "illustrative"),
+    [
+        ({}, True),
+        ({"defaults": {"basis": "expert"}}, False),
+        ({"evidence": [{"for": "threats.rounds.0.answers.a1", "basis": "expert"}]}, False),
+        (
+            {"evidence": [{"for": "threats.rounds", "basis": "judgement"}], "defaults": {"basis": "data"}},
+            True,
+        ),
+    ],
+)
+def test_answers_on_judgement_alone_are_marked_wherever_they_are_shown(
+    parts: dict[str, Any], illustrative: bool
+) -> None:
+    blocks = {"talks": {"addresses": {"terror": 0.2}, "decided_by": ["a"]}}
+    found = analyse(case_of(TWO, blocks=blocks, **parts))
+    assert found.to_json()["illustrative"] is found.illustrative is illustrative
+    said = found.summary()
+    assert said[0].startswith("Illustrative") is illustrative
+    findings = said[3:] if illustrative else said[2:]
+    assert len(findings) > 4
+    assert all(line.startswith("Illustrative: ") is illustrative for line in findings)
