@@ -34,6 +34,7 @@ from detente.report.pictures import charts_unchecked
 from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of
 from detente.report.solutions import solutions_of, valued_by, winner_says
+from detente.report.threats_said import threats_said
 from detente.report.verification_said import verification_said
 from detente.roadmap.sentences import chance_says
 
@@ -64,12 +65,14 @@ def page(report: Report) -> str:
         cohesion = cohesion_said(report.cohesion, report.cohesion_in, report.cohesion_over)
         institutions = institutions_said(report.institutions, report.institutions_in)
         verification = verification_said(report.verification)
+        threats = threats_said(report.threats)
         for picture in (
             *pictures.values(),
             *(road.figures.values() if road is not None else ()),
             *(one for focus in (cohesion.focuses if cohesion is not None else ()) for one in focus.pictures),
             *institutions.pictures,
             *verification.pictures,
+            *(threats.pictures if threats is not None else ()),
         ):
             picture.draw()
     templates = _environment()
@@ -87,7 +90,7 @@ def page(report: Report) -> str:
         "verdict": verdict(report),
         # Of a case without issues the sections on signing would all say that there is nothing to say.
         "about_signing": bool(case.issues)
-        or not (institutions.there or verification.there or road or claims),
+        or not (institutions.there or verification.there or threats or road or claims),
         "on_table": bool(report.bargaining.negotiation.issues),
         "only_package": zone.feasible.exact and zone.feasible.value == 1,
         "nothing_signable": zone.signable.exact and not zone.signable.value,
@@ -110,6 +113,7 @@ def page(report: Report) -> str:
         "cohesion": cohesion,
         "institutions": institutions,
         "verification": verification,
+        "threats": threats,
         "shares": shares_of(report.bargaining),
         "solutions": solutions_of(report.bargaining, report.ensemble),
         "valued_by": valued_by(report.bargaining),

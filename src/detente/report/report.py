@@ -24,6 +24,7 @@ from detente.report.splits_over import SplitsOver, splits_over
 from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
+from detente.threats import analyse as analyse_threats
 from detente.verification import analyse as analyse_verification
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from detente.cohesion.result import Cohesion
     from detente.institutions.result import Institutions
     from detente.roadmap.result import Roadmap
+    from detente.threats.result import Threats
     from detente.verification.result import Verification
 
 __all__ = ["Report", "make_report"]
@@ -88,6 +90,7 @@ class Report:
     cohesion_over: Mapping[str, SplitsOver]
     institutions: Institutions
     verification: Verification
+    threats: Threats | None
     institutions_in: tuple[Institutions, ...] = ()
     roadmap: Roadmap | None = None
     too_large: str = ""
@@ -134,6 +137,7 @@ class Report:
             "cohesion": self.cohesion.to_json(),
             "institutions": self.institutions.to_json(),
             "verification": self.verification.to_json(),
+            "threats": None if self.threats is None else self.threats.to_json(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_json(),
             "roadmap_why_not": self.too_large or None,
             "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
@@ -155,11 +159,17 @@ class Report:
             **{f"cohesion_{name}": one for name, one in self.cohesion.to_frames().items()},
             **{f"institutions_{name}": one for name, one in self.institutions.to_frames().items()},
             **{f"verification_{name}": one for name, one in self.verification.to_frames().items()},
+            **self._threats_frames(),
             **self._road_frames(),
             "ladder": pd.DataFrame(plain["ladder"]),
             "variants": pd.DataFrame(plain["variants"]),
             "inputs": pd.DataFrame(plain["inputs"]),
         }
+
+    def _threats_frames(self) -> dict[str, pd.DataFrame]:
+        if self.threats is None:
+            return {}
+        return {f"threats_{name}": frame for name, frame in self.threats.to_frames().items()}
 
     def _road_frames(self) -> dict[str, pd.DataFrame]:
         if self.roadmap is None:
@@ -256,6 +266,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         cohesion_over=splits_over({"": cohesion, **cohesion_in}, number, seed, say),
         institutions=analyse_institutions(case, seed=seed),
         verification=analyse_verification(case, seed=seed),
+        threats=None if case.threats is None else analyse_threats(case, draws=draws, seed=seed),
         institutions_in=tuple(
             analyse_institutions(one.case, seed=seed)
             for one in variants

