@@ -42,7 +42,35 @@ def sure(likelihood: tuple[float, ...], impact: tuple[float, ...]) -> dict[str, 
 
 
 SAME = sure((0.5,) * 3, (10,) * 3)
+RISING = st.tuples(*(st.integers(1, 99),) * 3).filter(lambda one: len(set(one)) == 3)
 TWO = {"a1": sure((0.2, 0.5, 0.4), (10, 20, 50)), "b1": sure((0.4, 0.1, 0.4), (20, 60, 25))}
+
+QUESTIONS = {f"q{number}": {"says": "?", "answer": 10 * number} for number in range(1, 5)}
+
+
+def known(threats: dict[str, list[float]], *off: float) -> dict[str, Any]:
+    """Return answers about likelihoods, and to questions: how far above its answer each middle number is."""
+    answers = {
+        f"q{number}": [10 * number + step + far for far in (-4, 0, 5)] for number, step in enumerate(off, 1)
+    }
+    return {"likelihood": threats, "questions": answers}
+
+
+KNOWN = {
+    "a1": known(
+        {"piracy": [0.1, 0.2, 0.5], "drugs": [0.4, 0.5, 0.6], "terror": [0.3, 0.4, 0.9]}, 1, -2, 2, -1
+    ),
+    "a2": known(
+        {"piracy": [0.2, 0.3, 0.4], "drugs": [0.1, 0.5, 0.9], "terror": [0.1, 0.4, 0.5]}, 7, -1, 2, 1
+    ),
+    "b1": known(
+        {"piracy": [0.1, 0.4, 0.8], "drugs": [0.2, 0.3, 0.5], "terror": [0.5, 0.6, 0.7]}, 1, 2, 3, -3
+    ),
+    "b2": known(
+        {"piracy": [0.6, 0.7, 0.8], "drugs": [0.3, 0.6, 0.8], "terror": [0.2, 0.5, 0.9]}, -2, 6, 1, 3
+    ),
+}
+"""Answers of four experts, by which they can be weighed."""
 
 
 def test_the_last_answer_of_each_counts_and_an_empty_line_leaves_the_one_before() -> None:
@@ -77,19 +105,15 @@ def test_pools_are_means_of_those_who_belong_to_them() -> None:
         "without: b1": [0.4, 0.4, 0.3],
         "without: b2": [0.3, 0.3, 0.4],
     }
-    assert set(means) == set(by_hand)
+    assert set(means) == {"logarithmic", *by_hand}
     for name, expected in by_hand.items():
         assert means[name] == pytest.approx(expected, abs=1e-5)
     assert pools["side: b"].concern("piracy") == pytest.approx(0.5 * 30, abs=1e-4)
 
 
 @settings(max_examples=40)
-@given(
-    st.lists(
-        st.tuples(*(st.integers(1, 99),) * 3).filter(lambda one: len(set(one)) == 3), min_size=1, max_size=3
-    )
-)
-def test_the_mean_of_a_pool_is_that_of_its_density_over_the_scale(drawn: list[set[int]]) -> None:
+@given(st.lists(RISING, min_size=1, max_size=3))
+def test_the_mean_of_a_pool_is_that_of_its_density_over_the_scale(drawn: list[tuple[int, ...]]) -> None:
     """By a sum over a fine grid; what lies beyond an end of the scale counts as that end."""
     answers = {
         f"a{number}": {"likelihood": {"piracy": [value / 100 for value in sorted(one)]}}
@@ -103,6 +127,65 @@ def test_the_mean_of_a_pool_is_that_of_its_density_over_the_scale(drawn: list[se
     middles = np.clip((grid[1:] + grid[:-1]) / 2, 0, 1)
     assert estimated.mean == pytest.approx(float(np.sum(masses * middles)), abs=1e-4)
     assert all(0 <= before <= after <= 1 for before, after in pairwise(estimated.quantiles))
+
+
+@settings(max_examples=30)
+@given(st.lists(RISING, min_size=1, max_size=3))
+def test_the_logarithmic_pool_is_the_geometric_mean_of_densities(drawn: list[tuple[int, ...]]) -> None:
+    """By a sum over a fine grid, of densities that are written down step by step."""
+    said = [[value / 100 for value in sorted(one)] for one in drawn]
+    answers = {f"a{number}": {"likelihood": {"piracy": one}} for number, one in enumerate(said)}
+    pool = analyse(case_of(answers, threats={"quantiles": [0.05, 0.5, 0.95]})).pools["logarithmic"]
+    found = pool.likelihood["piracy"]
+    low, high = found.distribution.range.low, found.distribution.range.high
+    grid = np.linspace(low, high, 40_001)
+    middles = (grid[1:] + grid[:-1]) / 2
+    logarithms = np.zeros_like(middles)
+    for one in said:
+        steps = np.array([0.05, 0.45, 0.45, 0.05]) / np.diff([low, *one, high])
+        logarithms += np.log(steps[np.searchsorted(one, middles)]) / len(said)
+    density = np.exp(logarithms)
+    assert found.mean == pytest.approx(
+        float(np.sum(density * np.clip(middles, 0, 1)) / density.sum()), abs=1e-3
+    )
+
+
+def test_every_linear_pool_is_the_mean_of_its_experts_by_their_weights() -> None:
+    found = analyse(case_of(KNOWN, threats={"questions": QUESTIONS, "quantiles": [0.05, 0.5, 0.95]}))
+    linear = {
+        name: pool for name, pool in found.pools.items() if "item" not in name and name != "logarithmic"
+    }
+    assert {"performance", "performance without side: a", "performance without: b2"} <= set(linear)
+    for name, pool in linear.items():
+        assert sum(pool.weights.values()) == pytest.approx(1), name
+        for threat in THREATS:
+            by_hand = sum(
+                share * found.means[one]["likelihood", threat] for one, share in pool.weights.items()
+            )
+            assert pool.likelihood[threat].mean == pytest.approx(by_hand), name
+
+
+def test_weights_without_an_expert_are_those_of_a_case_without_that_expert() -> None:
+    asked = {"questions": QUESTIONS, "quantiles": [0.05, 0.5, 0.95]}
+    pools = analyse(case_of(KNOWN, threats=asked)).pools
+    for left_out, key in (("b2", "without: b2"), ("a1", "without: a1"), ("a", "without side: a")):
+        rest = {one: given for one, given in KNOWN.items() if one != left_out and one[0] != left_out}
+        alone = analyse(case_of(rest, threats=asked)).pools["performance"]
+        assert pools[f"performance {key}"].weights == pytest.approx(alone.weights)
+
+
+def test_item_weights_are_calibration_times_what_the_answer_says_of_the_item() -> None:
+    found = analyse(case_of(KNOWN, threats={"questions": QUESTIONS, "quantiles": [0.05, 0.5, 0.95]}))
+    assert found.model is not None
+    scored, pool = found.model.scored, found.pools["performance by item"]
+    for threat in THREATS:
+        weights = {
+            expert: (score.calibration or 0) * scored.information[expert][f"likelihood.{threat}"]
+            for expert, score in scored.scores.items()
+            if expert in pool.weights
+        }
+        by_hand = sum(weight * found.means[one]["likelihood", threat] for one, weight in weights.items())
+        assert pool.likelihood[threat].mean == pytest.approx(by_hand / sum(weights.values()))
 
 
 def test_a_shared_concern_is_that_of_the_side_that_fears_it_least() -> None:

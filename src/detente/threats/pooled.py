@@ -1,4 +1,4 @@
-"""Pools of what experts answered: all of them alike, by how well they judge, each side, and without each."""
+"""Pools of what experts answered: all alike, by how well they judge, each side, and without each of them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.threats.answered import name
-from detente.threats.pools import linear_pool_of_distributions, optimised_cut_off, scored_study
+from detente.threats.pools import (
+    Weighting,
+    leave_one_bloc_out,
+    leave_one_expert_out,
+    linear_pool_of_distributions,
+    logarithmic_pool_of_distributions,
+    optimised_cut_off,
+    scored_study,
+)
 from detente.threats.pools.performance_weights import NobodyWeightedError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from detente.case.threats import Measure
     from detente.threats.answered import Answered
@@ -22,7 +30,7 @@ __all__ = ["EQUAL", "LEVELS", "Estimated", "Pool", "calibrated", "expert_means",
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """The quantiles of a pool that are told."""
-EQUAL, PERFORMANCE = "equal", "performance"
+EQUAL = "equal"
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,8 @@ class Estimated:
 class Pool:
     """One way to put answers together.
 
-    ``weights``: of each expert, summing to 1. ``likelihood`` and ``impact``: by threat, where somebody with
-    weight answered.
+    ``weights``: of each expert, summing to 1; their means over what is asked where they differ by it.
+    ``likelihood`` and ``impact``: by threat, where somebody with weight answered.
     """
 
     name: str
@@ -62,11 +70,13 @@ class Pool:
         return self.likelihood[threat].mean * self.impact[threat].mean
 
 
-def calibrated(answered: Answered) -> ClassicalModel | None:
+def calibrated(answered: Answered, weighting: Weighting = Weighting.GLOBAL) -> ClassicalModel | None:
     """Return Cooke's classical model, over those who answered questions with known answers; else None.
 
-    The cut-off is the one under which the pool itself does best on them. None also where nobody with weight
-    remains, and where there are fewer than two such experts: then there is nobody to choose among.
+    ``weighting``: whether an expert's weight is the same for all that is asked, or goes by how much the
+    answer to each item says. The cut-off is the one under which the pool itself does best on them. None also
+    where nobody with weight remains, and where there are fewer than two such experts: then there is nobody
+    to choose among.
     """
     study = answered.study()
     judged = [
@@ -77,7 +87,7 @@ def calibrated(answered: Answered) -> ClassicalModel | None:
     if study is None or len(judged) < 2:  # noqa: PLR2004 - one is no choice
         return None
     try:
-        return optimised_cut_off(study.of(judged))
+        return optimised_cut_off(study.of(judged), weighting)
     except NobodyWeightedError:
         return None
 
@@ -85,29 +95,17 @@ def calibrated(answered: Answered) -> ClassicalModel | None:
 def pools_of(answered: Answered, model: ClassicalModel | None) -> dict[str, Pool]:
     """Return the pools that are always shown together, by name.
 
-    ``equal``: all alike; ``performance``: by the classical model, where there is one; ``side: x``: the
-    experts of one side alike; ``without side: x`` and ``without: x``: all alike but those, or that one.
+    ``equal``: all alike; ``logarithmic``: the same by the product of densities in place of their sum;
+    ``performance``: by the classical model, where there is one; ``performance by item``: likewise with
+    weights for each item; ``side: x``: the experts of one side alike; ``without side: x`` and ``without: x``:
+    all alike but those, or that one; ``performance without side: x`` and ``performance without: x``: by the
+    classical model as if they had not been asked, where somebody with weight remains.
     """
     study = answered.study()
     if study is None:
         return {}
     scored = scored_study(study)
-    everybody = list(answered.answers)
-    sides = list(dict.fromkeys(answered.sides.values()))
-    chosen: dict[str, dict[str, float]] = {EQUAL: dict.fromkeys(everybody, 1.0)}
-    if model is not None:
-        chosen[PERFORMANCE] = {expert: share for expert, share in model.shares.items() if share}
-    for side in sides:
-        own = [expert for expert in everybody if answered.sides[expert] == side]
-        chosen[f"side: {side}"] = dict.fromkeys(own, 1.0)
-    if len(sides) > 1:
-        for side in sides:
-            others = [expert for expert in everybody if answered.sides[expert] != side]
-            chosen[f"without side: {side}"] = dict.fromkeys(others, 1.0)
-    if len(everybody) > 1:
-        for expert in everybody:
-            chosen[f"without: {expert}"] = dict.fromkeys((one for one in everybody if one != expert), 1.0)
-    return {key: _pool(answered, scored, key, weights) for key, weights in chosen.items()}
+    return {recipe.name: _pool(answered, scored, recipe) for recipe in _recipes(answered, model)}
 
 
 def expert_means(answered: Answered) -> dict[str, dict[tuple[str, str], float]]:
@@ -140,28 +138,91 @@ def mean_within(distribution: Distribution, measure: Measure) -> float:
     return float(np.sum(masses * (inside[1:] + inside[:-1]) / 2))
 
 
-def _pool(answered: Answered, scored: ScoredStudy, key: str, weights: Mapping[str, float]) -> Pool:
-    total, asked = sum(weights.values()), answered.asked
-    shares = {expert: weight / total for expert, weight in weights.items()}
+@dataclass(frozen=True)
+class _Recipe:
+    """How a pool is made: the weight of each expert, or for each item where they differ by it."""
+
+    name: str
+    weights: Mapping[str, float]
+    by_item: Mapping[str, Mapping[str, float]] | None = None
+    pooled: Callable[[list[Distribution], list[float]], Distribution | None] = linear_pool_of_distributions
+
+
+def _recipes(answered: Answered, model: ClassicalModel | None) -> Iterator[_Recipe]:
+    everybody = _alike(answered.answers)
+    yield _Recipe(EQUAL, everybody)
+    yield _Recipe("logarithmic", everybody, pooled=_product)
+    if model is not None:
+        yield _Recipe("performance", model.shares)
+        by_item = calibrated(answered, Weighting.ITEM)
+        if by_item is not None:
+            yield _Recipe("performance by item", by_item.shares, by_item.weights)
+    for key, who in _chosen(answered):
+        yield _Recipe(key, _alike(who))
+    if model is not None:
+        for key, one in _models_without(answered, model):
+            yield _Recipe(key, one.shares)
+
+
+def _alike(experts: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(experts, 1.0)
+
+
+def _chosen(answered: Answered) -> Iterator[tuple[str, list[str]]]:
+    """Yield each side alone, and all without each side and without each expert."""
+    everybody, side_of = list(answered.answers), answered.sides
+    sides = list(dict.fromkeys(side_of.values()))
+    for side in sides:
+        yield f"side: {side}", [expert for expert in everybody if side_of[expert] == side]
+    if len(sides) > 1:
+        for side in sides:
+            yield f"without side: {side}", [expert for expert in everybody if side_of[expert] != side]
+    if len(everybody) > 1:
+        for expert in everybody:
+            yield f"without: {expert}", [one for one in everybody if one != expert]
+
+
+def _models_without(answered: Answered, model: ClassicalModel) -> Iterator[tuple[str, ClassicalModel]]:
+    """Yield the classical model without each side and each expert, where somebody with weight remains."""
+    sides = {expert: answered.sides[expert] for expert in model.scored.scores}
+    for side, one in leave_one_bloc_out(model, sides).items():
+        if one is not None:
+            yield f"performance without side: {side}", one
+    for expert, one in leave_one_expert_out(model).items():
+        if one is not None:
+            yield f"performance without: {expert}", one
+
+
+def _pool(answered: Answered, scored: ScoredStudy, recipe: _Recipe) -> Pool:
+    total, asked = sum(recipe.weights.values()), answered.asked
+    shares = {expert: weight / total for expert, weight in recipe.weights.items() if weight}
 
     def of(field: str, measure: Measure) -> dict[str, Estimated]:
-        found = {
-            threat: _estimated(scored, name((field, threat)), shares, measure) for threat in asked.listed
-        }
-        return {threat: one for threat, one in found.items() if one is not None}
+        found = {}
+        for threat in asked.listed:
+            item = name((field, threat))
+            counted = shares if recipe.by_item is None else recipe.by_item.get(item, {})
+            who = [
+                expert for expert, share in counted.items() if share and item in scored.distributions[expert]
+            ]
+            said = [scored.distributions[expert][item] for expert in who]
+            pool = recipe.pooled(said, [counted[expert] for expert in who]) if who else None
+            if pool is not None:
+                found[threat] = _estimated(pool, measure)
+        return found
 
-    return Pool(key, shares, of("likelihood", asked.likelihood), of("impact", asked.impact))
+    return Pool(recipe.name, shares, of("likelihood", asked.likelihood), of("impact", asked.impact))
 
 
-def _estimated(
-    scored: ScoredStudy, item: str, shares: Mapping[str, float], measure: Measure
-) -> Estimated | None:
-    who = [expert for expert in shares if item in scored.distributions[expert]]
-    if not who:
+def _product(distributions: list[Distribution], weights: list[float]) -> Distribution | None:
+    """Return the logarithmic pool; None where the distributions have nothing in common."""
+    try:
+        return logarithmic_pool_of_distributions(distributions, weights)
+    except ValueError:
         return None
-    pool = linear_pool_of_distributions(
-        [scored.distributions[expert][item] for expert in who], [shares[expert] for expert in who]
-    )
+
+
+def _estimated(pool: Distribution, measure: Measure) -> Estimated:
     ends = float(measure.least.low), float(measure.most.low)
     quantiles = np.clip(pool.quantile(LEVELS), *ends)
     return Estimated(mean_within(pool, measure), tuple(quantiles.tolist()), pool)

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["block_called", "number_says", "pool_name", "side_called", "threat_called"]
 
+ALL = {
+    "equal": "all alike",
+    "logarithmic": "all alike, by the product of densities",
+    "performance": "by how well they judge",
+    "performance by item": "by how well they judge and how much each answer says",
+}
+"""Pools of all, by name."""
+
 
 def threat_called(result: Threats, key: str) -> str:
     """Return what a threat is called."""
@@ -31,16 +39,12 @@ def block_called(result: Threats, key: str) -> str:
 def pool_name(result: Threats, key: str) -> str:
     """Return what a pool is called."""
     kind, _, who = key.partition(": ")
-    match kind:
-        case "equal":
-            return "all alike"
-        case "performance":
-            return "by how well they judge"
-        case "side":
-            return f"{side_called(result, who)} alone"
-        case "without side":
-            return f"without {side_called(result, who)}"
-    return f"without {who}"
+    if kind in ALL:
+        return ALL[kind]
+    if kind == "side":
+        return f"{side_called(result, who)} alone"
+    without = f"without {side_called(result, who) if kind.endswith('side') else who}"
+    return f"by how well they judge, {without}" if kind.startswith("performance") else without
 
 
 def number_says(value: float) -> str:
