@@ -57,7 +57,7 @@ def threats_form(
             "--out",
             metavar="FILE",
             callback=writable_file,
-            help="Write to FILE instead of the screen: an Excel file where it ends in .xlsx, else YAML.",
+            help="Write to FILE instead of the screen: Excel where it ends in .xlsx, CSV in .csv, else YAML.",
         ),
     ] = None,
 ) -> None:
@@ -69,10 +69,11 @@ def threats_form(
 
     with working("the form"):
         form = form_of(read_case(case, None), expert)
-    if out is not None and out.suffix.lower() == ".xlsx":
+    suffix = "" if out is None else out.suffix.lower()
+    if out is not None and suffix == ".xlsx":
         form.write_excel(out)
     else:
-        show(form.yaml().rstrip("\n"), out)
+        show((form.csv() if suffix == ".csv" else form.yaml()).rstrip("\n"), out)
 
 
 @app.command("threats collect")
@@ -80,7 +81,7 @@ def threats_collect(
     case: CaseName,
     forms: Annotated[
         list[Path],
-        typer.Argument(metavar="FORMS...", help="Forms that were filled in, in YAML or Excel."),
+        typer.Argument(metavar="FORMS...", help="Forms that were filled in, in YAML, Excel or CSV."),
     ],
     out: Out = None,
 ) -> None:

@@ -49,6 +49,23 @@ def excel_of(folder: Path, expert: str, cells: dict[str, Any], case: Case | None
     return path
 
 
+def csv_of(folder: Path, expert: str, lines: dict[str, str], case: Case | None = None) -> Path:
+    """Return a form in which some lines are filled in: numbers and a reason, by field and key."""
+    text = form_of(case or assessed(), expert).csv()
+    for line, values in lines.items():
+        assert f",{line},,,,," in text
+        text = text.replace(f",{line},,,,,", f",{line},{values},", 1)
+    path = folder / f"{expert}.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def table_of(folder: Path, text: str) -> Path:
+    path = folder / "answers.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def answers_of(text: str, expert: str, number: int = 2) -> Answers:
     case = Case.from_text(text)
     assert case.threats is not None
@@ -268,17 +285,99 @@ def test_cells_for_answers_are_open_and_all_others_locked_with_words_to_choose(t
     assert not any(f"D{QUESTION}" in cells for cells in ends)
 
 
+def test_answers_in_csv_are_taken_in_as_those_in_yaml_are(tmp_path: Path) -> None:
+    in_yaml = yaml_of(tmp_path, "n1", {"piracy": "[0.1, 0.3, 0.5]", "incidents": "[1, 2.5, 4]"})
+    lines = {"likelihood,piracy": "10%, 0.3 ,0.5,They pay", "questions,incidents": "1,2.5,4,"}
+    text = collected(assessed(), [csv_of(tmp_path, "r1", lines), in_yaml])
+    ours, theirs = answers_of(text, "n1"), answers_of(text, "r1")
+    assert (ours.likelihood, ours.impact, ours.questions) == (
+        theirs.likelihood,
+        theirs.impact,
+        theirs.questions,
+    )
+    assert theirs.reasons == {"piracy": "They pay"}
+
+
+def test_a_form_in_csv_shows_what_was_answered_before() -> None:
+    text = form_of(assessed(), "n1").csv()
+    assert "You answered 0.2, 0.4, 0.7. The others answered: 0.1, 0.3, 0.6; 0.3, 0.35, 0.4." in text
+    assert not re.search(r"\b(n2|r1|russia|nato)\b", text)
+
+
+def test_one_table_holds_the_answers_of_many_at_quantiles_of_their_own(tmp_path: Path) -> None:
+    """With semicolons, commas for points, other columns, and cells that are left empty."""
+    table = """\
+expert;round;field;key;5%;0,1;50%;0.9;95%;note
+n1;2;likelihood;piracy;0,1;;0,2;;0,3;sure
+r1;2;Likelihood;drugs;;0,4;;0,5;;
+r1;2;impact;drugs;10;;20;;40;
+r1;2;impact;piracy;;;;;;
+""".replace("0,1;50%", "0.1;50%")
+    text = collected(assessed(), [table_of(tmp_path, table)])
+    assert answers_of(text, "n1").likelihood["piracy"].levels is None
+    theirs = answers_of(text, "r1")
+    assert theirs.likelihood["drugs"].values == (Fraction(2, 5), Fraction(1, 2))
+    assert theirs.likelihood["drugs"].levels == (Fraction(1, 10), Fraction(9, 10))
+    assert list(theirs.impact) == ["drugs"]
+
+
+HEAD = "expert,round,field,key,5%,50%,95%,why,case\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("", "answers.csv: the file is empty; its first line must name the columns: expert, round"),
+        (HEAD, "there is no answer below the names of the columns"),
+        (HEAD.replace("5%,50", "4%,50"), "answers.csv:1:1: there is no column '5%' or '0.05'"),
+        (HEAD.replace("key", "keys"), "answers.csv:1:20: there is no column 'key', but one 'keys'"),
+        (HEAD.replace("why", "0.05"), "the columns '5%' and '0.05' are of the same quantile"),
+        (HEAD + "n1,2,likelihood,piracy,.5,.4,.6\n", "answers.csv:2:27: the quantiles cross: 0.4 comes"),
+        (HEAD + "n1,2,likelihood,piracy,.1,,.6\n", "answers.csv:2:27: a number is missing"),
+        (HEAD + "n1,2,likelihood,piracy,.1,often,.6\n", "answers.csv:2:27: 'often' is no number"),
+        (HEAD + "n1,2,likelihood,piracy,.1,.2,1.6\n", "answers.csv:2:24: 1.6 does not lie on the scale"),
+        (HEAD + "n1,2,likelihood,piracy,.1,.2,nan\n", "answers.csv:2:24"),
+        (HEAD + "n1,2,likelihood,pirates,.1,.2,.3\n", "answers.csv:2:17: unknown threat 'pirates'"),
+        (HEAD + "n1,2,likelyhood,piracy,.1,.2,.3\n", "answers.csv:2:6: 'likelyhood' is none of"),
+        (HEAD + "n1,2,questions,incidents,0,2,3\n", "answers.csv:2:26: on a logarithmic scale"),
+        (HEAD + "n1,2,questions,incidents,1,2,3,luck\n", "answers.csv:2:32: reasons are given for threats"),
+        (HEAD + "n3,2,likelihood,piracy,.1,.2,.3\n", "answers.csv:2:1: unknown expert 'n3'"),
+        (HEAD + "n1,1,likelihood,piracy,.1,.2,.3\n", "answers.csv:2:4: round 1 is closed"),
+        (HEAD + "n1,two,likelihood,piracy,.1,.2,.3\n", "answers.csv:2:4: 'two' is no number of a round"),
+        (HEAD + ",2,likelihood,piracy,.1,.2,.3\n", "answers.csv:2:1: the expert is missing here"),
+        (HEAD + "n1,2,likelihood,piracy,.1,.2,.3,,Other\n", "answers.csv:2:34: this is a form of another"),
+        (HEAD + "n1,2,likelihood,piracy,.1,.2,.3\n" * 2, "csv:3:17: likelihood of piracy stands already"),
+        (HEAD + 'n1,2,likelihood,piracy,.1,.2,.3,"It pays\n', "a quotation mark is opened that is"),
+        (HEAD + "n1,2,likelihood,piracy,.1,.2,.3,it pays, they say, all\n", "values stand here under 9"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_table_is_told_with_its_line_and_column(
+    tmp_path: Path, table: str, says: str
+) -> None:
+    [said] = told(assessed(), table_of(tmp_path, table))
+    assert says in said
+
+
+def test_a_table_and_a_form_of_the_same_expert_are_told(tmp_path: Path) -> None:
+    lines = {"likelihood,piracy": "0.1,0.2,0.3,"}
+    first = csv_of(tmp_path, "n1", lines)
+    [said] = told(assessed(), first, yaml_of(tmp_path, "n1", {"piracy": "[0.1, 0.2, 0.3]"}))
+    assert "this is the same form as" in said
+
+
 @settings(max_examples=20)
 @given(st.lists(st.integers(1, 999), min_size=3, max_size=3, unique=True).map(sorted))
-def test_numbers_come_through_both_kinds_of_form_unchanged(thousandths: list[int]) -> None:
+def test_numbers_come_through_every_kind_of_form_unchanged(thousandths: list[int]) -> None:
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as name:
         folder, values = Path(name), [one / 1000 for one in thousandths]
         cells = dict(zip(("D7", "E7", "F7"), values, strict=True))
-        files = [yaml_of(folder, "n1", {"piracy": str(values)}), excel_of(folder, "r1", cells)]
-        text = collected(assessed(), files)
+        lines = {"likelihood,piracy": f"{values[0]},{values[1]},{values[2]},"}
+        forms = [yaml_of(folder, "n1", {"piracy": str(values)}), excel_of(folder, "r1", cells)]
+        text = collected(assessed(), [*forms, csv_of(folder, "n2", lines)])
     expected = tuple(Fraction(one, 1000) for one in thousandths)
+    assert answers_of(text, "n2").likelihood["piracy"].values == expected
     assert answers_of(text, "n1").likelihood["piracy"].values == expected
     assert answers_of(text, "r1").likelihood["piracy"].values == expected

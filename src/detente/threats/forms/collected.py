@@ -12,7 +12,7 @@ from detente.case.reading import read_text
 from detente.case.references.answers import Wrong
 from detente.case.rendering import as_text
 from detente.threats.forms.asked import open_round
-from detente.threats.forms.filled import read_form
+from detente.threats.forms.filled import read_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,13 +40,14 @@ def collected(case: Case, files: Iterable[str | Path]) -> str:
     taken: dict[str, tuple[Form, str]] = {}
     for file in files:
         try:
-            filled = read_form(Path(file), case.threats)
+            found = read_forms(Path(file), case, case.threats)
         except CaseError as error:
             problems += error.problems
             continue
-        misplaced = [*_of_another(case, filled.form), *_twice(filled.form, taken)]
-        problems += [*filled.problems, *map(filled.placed, misplaced)]
-        taken.setdefault(filled.form.expert, (filled.form, str(file)))
+        for filled in found:
+            misplaced = [*_of_another(case, filled.form), *_twice(filled.form, taken)]
+            problems += [*filled.problems, *map(filled.placed, misplaced)]
+            taken.setdefault(filled.form.expert, (filled.form, str(file)))
     if problems:
         raise CaseError(problems)
     forms = [form for form, _ in taken.values()]

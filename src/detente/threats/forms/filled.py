@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from detente.case.problems import CaseError, Problem
-from detente.case.references.answers import wrong_answers
+from detente.case.references.answers import Wrong, wrong_answers
 from detente.case.text_files import text_of_file
 from detente.case.threat_form import Form
+from detente.threats.forms.csv_form import read_csv_forms
 from detente.threats.forms.excel_form import read_excel_form
 from detente.threats.forms.yaml_form import read_yaml_form
 
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from detente.case.references.answers import Wrong
+    from detente.case.case import Case
     from detente.case.threats import Assessment
 
-__all__ = ["Filled", "read_form"]
-
-EXCEL = (".xlsx", ".xlsm")
+__all__ = ["Filled", "read_forms"]
 
 
 @dataclass(frozen=True)
@@ -35,15 +34,37 @@ class Filled:
     placed: Callable[[Wrong], Problem]
 
 
-def read_form(path: Path, assessment: Assessment) -> Filled:
-    """Read a form in YAML or Excel.
+def read_forms(path: Path, case: Case, assessment: Assessment) -> list[Filled]:
+    """Read the form in a file in YAML or Excel, or the forms in one in CSV.
 
-    Raises ``CaseError`` where it cannot be read as one, with all that keeps it from that.
+    Raises ``CaseError`` where it cannot be read as such, with all that keeps it from that.
     """
-    form, placed = _excel(path, assessment) if path.suffix.lower() in EXCEL else _yaml(path)
+    match path.suffix.lower():
+        case ".csv":
+            found = _csv(path, case, assessment)
+        case ".xlsx" | ".xlsm":
+            found = [_excel(path, assessment)]
+        case _:
+            found = [_yaml(path)]
     threats, questions = frozenset(assessment.listed), frozenset(assessment.questions)
-    problems = tuple(placed(wrong) for wrong in wrong_answers(assessment, form, threats, questions))
-    return Filled(form, problems, placed)
+    return [
+        Filled(form, tuple(map(placed, wrong_answers(assessment, form, threats, questions))), placed)
+        for form, placed in found
+    ]
+
+
+def _csv(path: Path, case: Case, assessment: Assessment) -> list[tuple[Form, Callable[[Wrong], Problem]]]:
+    problems: list[Problem] = []
+    forms: list[tuple[Form, Callable[[Wrong], Problem]]] = []
+    for one in read_csv_forms(path, case, assessment):
+        try:
+            forms.append((Form.model_validate(one.tree), one.placed))
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            problems += [one.placed(Wrong(tuple(found["loc"])[:2], found["msg"])) for found in details]
+    if problems:
+        raise CaseError(problems)
+    return forms
 
 
 def _yaml(path: Path) -> tuple[Form, Callable[[Wrong], Problem]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.problems import CaseError
+from detente.threats.forms.csv_form import csv_form
 from detente.threats.forms.excel_form import write_excel_form
 from detente.threats.forms.yaml_form import yaml_form
 from detente.threats.progress import progress_of
@@ -31,6 +32,10 @@ class BlankForm:
     def yaml(self) -> str:
         """Return it as YAML."""
         return yaml_form(self.case, self.assessment, self.expert, self.round)
+
+    def csv(self) -> str:
+        """Return it as a table in CSV."""
+        return csv_form(self.case, self.assessment, self.expert, self.round)
 
     def write_excel(self, path: Path) -> None:
         """Write it as an Excel file.
