@@ -263,7 +263,7 @@ def test_weights_that_rest_on_one_side_are_said_to() -> None:
     answers = {"a1": {**TWO["a1"], "questions": right}, "b1": {**TWO["b1"], "questions": wrong}}
     found = analyse(case_of(answers, threats={"questions": questions}))
     assert found.pools["performance"].weights["a1"] == pytest.approx(1)
-    assert "1 of 2 experts have a say" in " ".join(found.summary())
+    assert "1 of 2 experts has a say" in " ".join(found.summary())
     assert "rest on one expert alone, a1" in " ".join(found.summary())
     plain = found.to_json()
     assert plain["experts"]["b1"]["weight"] < 1e-9
@@ -321,3 +321,15 @@ def test_answers_on_judgement_alone_are_marked_wherever_they_are_shown(
     findings = said[3:] if illustrative else said[2:]
     assert len(findings) > 4
     assert all(line.startswith("Illustrative: ") is illustrative for line in findings)
+
+
+def test_sides_that_differ_only_in_scale_are_said_to_and_two_threats_have_no_interval() -> None:
+    two = {
+        "a1": sure((0.2, 0.4), (10, 20)),
+        "a2": sure((0.3, 0.5), (20, 30)),
+        "b1": sure((0.5, 0.9), (40, 60)),
+    }
+    said = "\n".join(analyse(case_of(two)).summary())
+    assert "What a and b differ in on likelihood is only how each uses the scale." in said
+    assert "if other threats" not in said
+    assert "if other threats" in "\n".join(analyse(case_of(TWO)).summary())

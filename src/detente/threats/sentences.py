@@ -23,8 +23,12 @@ ILLUSTRATIVE = (
     "Illustrative: the answers rest on judgement alone, not on experts who were asked. What follows is an"
     " example, and no finding."
 )
+ROUNDING = 1e-9
+"""A share of a difference up to which it is only rounding."""
 SAY = 1e-6
 """A share up to which an expert has no say."""
+FEWEST = 3
+"""Threats from which on it is said how far agreement hangs on which they are."""
 LITTLE = 0.667
 """Krippendorff's limit: with an alpha below it answers are too far apart to conclude from (2013, ch. 12)."""
 
@@ -124,7 +128,8 @@ def _alpha(measure: str, one: Agreed) -> str:
         return f"Agreement on {measure} is undefined, as {one.alpha.reason}."
     value, interval = float(one.alpha.value), one.alpha_within
     ends = ""
-    if interval.low is not None and interval.high is not None:
+    judged = sum(any(value is not None for value in column) for column in zip(*one.table, strict=True))
+    if interval.low is not None and interval.high is not None and judged >= FEWEST:
         ends = f" ({interval.low:.2f} to {interval.high:.2f} if other threats like these were asked about)"
     far = "" if value >= LITTLE else ", too little to conclude from a joint number"
     return f"Agreement on {measure}: Krippendorff's alpha {value:.2f}{ends}{far}."
@@ -147,6 +152,9 @@ def _use(result: Threats, measure: str, use: ScaleUse) -> Iterator[str]:
     if not scale + substance:
         yield f"On {measure} {one} and {other} answer alike."
         return
+    if substance <= ROUNDING * (scale + substance):
+        yield f"What {one} and {other} differ in on {measure} is only how each uses the scale."
+        return
     greatest = max(use.items, key=lambda item: abs(float(item.substance or 0)))
     threat = threat_called(result, list(result.assessment.listed)[greatest.item])
     share = substance / (scale + substance)
@@ -168,7 +176,7 @@ def _performance(result: Threats) -> Iterator[str]:
     count = sum(share > SAY for share in model.shares.values())
     yield (
         f"Weighed by {seeds} known answer{'' if seeds == 1 else 's'} (Cooke's classical model), {count} of"
-        f" {len(model.shares)} experts have a say."
+        f" {len(model.shares)} experts {'has' if count == 1 else 'have'} a say."
     )
     if rests.on_one_expert:
         yield f"These weights rest on one expert alone, {rests.experts[0]}: that is one opinion, not a pool."
