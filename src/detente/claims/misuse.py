@@ -69,6 +69,7 @@ def _names_of(names: Names) -> dict[ParameterKind, Collection[str]]:
         ParameterKind.BODY: names.blocs | names.keys("bodies"),
         ParameterKind.PROCEDURE: names.keys("procedures"),
         ParameterKind.REGIME: names.keys("regimes"),
+        ParameterKind.THREAT: _threats(names.case),
     }
 
 
@@ -81,7 +82,12 @@ def named_in(case: CaseFile) -> dict[ParameterKind, Collection[str]]:
         ParameterKind.BODY: {*case.blocs, *case.bodies},
         ParameterKind.PROCEDURE: case.procedures,
         ParameterKind.REGIME: case.regimes,
+        ParameterKind.THREAT: _threats(case),
     }
+
+
+def _threats(case: CaseFile) -> Collection[str]:
+    return () if case.threats is None else case.threats.listed
 
 
 def misuses(expression: Expression, known: Mapping[ParameterKind, Collection[str]]) -> tuple[Misuse, ...]:
@@ -158,6 +164,7 @@ _CALLED = {
     ParameterKind.BODY: "bloc or body",
     ParameterKind.PROCEDURE: "procedure",
     ParameterKind.REGIME: "regime",
+    ParameterKind.THREAT: "threat",
     ParameterKind.SOLUTION: "solution",
 }
 

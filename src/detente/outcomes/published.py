@@ -40,6 +40,7 @@ class ParameterKind(Enum):
     BODY = "a bloc or a body"
     PROCEDURE = "a procedure"
     REGIME = "a regime"
+    THREAT = "a threat"
     ROAD = "a formula over blocks and issues"
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ SECTIONS = {
     "camps": "camp",
     "issues": "issue",
     "blocks": "block",
+    "threats": "threat",
     "claims": "claim",
     "variants": "variant",
 }
@@ -42,10 +43,12 @@ class Checked:
     def summary(self) -> list[str]:
         """Return the warnings, then what the case holds."""
         case = self.case
+        held = {section: len(getattr(case, section)) for section in SECTIONS if section != "threats"}
+        held["threats"] = 0 if case.threats is None else len(case.threats.listed)
         counts = [
-            f"{len(getattr(case, section))} {one if len(getattr(case, section)) == 1 else section}"
+            f"{held[section]} {one if held[section] == 1 else section}"
             for section, one in SECTIONS.items()
-            if getattr(case, section)
+            if held[section]
         ]
         return [
             *map(str, self.warnings),

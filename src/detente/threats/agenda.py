@@ -8,11 +8,11 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from detente.case.uncertainty import CertainCase
 
-__all__ = ["Joint", "agenda", "resampled", "shared_concerns"]
+__all__ = ["Joint", "agenda", "concern_of", "resampled", "shared_concerns"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,19 @@ class Joint:
     lessens: Mapping[str, float]
     worth: float
     first: float | None = None
+
+
+def concern_of(means: Collection[Mapping[tuple[str, str], float]], threat: str) -> float | None:
+    """Return the harm that experts expect of a threat: what their pool with equal weights does.
+
+    ``means``: of each expert, by scale and threat. None where nobody judged the threat on one of the scales.
+
+    >>> concern_of([{("likelihood", "x"): 0.5, ("impact", "x"): 10}, {("impact", "x"): 20}], "x")
+    7.5
+    """
+    likelihood = [one["likelihood", threat] for one in means if ("likelihood", threat) in one]
+    impact = [one["impact", threat] for one in means if ("impact", threat) in one]
+    return fmean(likelihood) * fmean(impact) if likelihood and impact else None
 
 
 def shared_concerns(
@@ -51,9 +64,7 @@ def shared_concerns(
         concerns = []
         for side in dict.fromkeys(sides[expert] for expert in means):
             own = [given for expert, given in means.items() if sides[expert] == side]
-            likelihood = [one["likelihood", threat] for one in own if ("likelihood", threat) in one]
-            impact = [one["impact", threat] for one in own if ("impact", threat) in one]
-            concerns.append(fmean(likelihood) * fmean(impact) if likelihood and impact else None)
+            concerns.append(concern_of(own, threat))
         known = [concern for concern in concerns if concern is not None]
         if known and len(known) == len(concerns):
             found[threat] = min(known)
