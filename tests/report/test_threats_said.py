@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from detente.bargaining import analyse as bargaining
 from detente.case.case import Case, load
+from detente.report.agenda import agenda_of
 from detente.report.report import make_report
 from detente.report.threats_said import ThreatsSaid, threats_said
 from detente.threats import analyse
@@ -85,3 +89,29 @@ def test_little_to_show_is_shown_as_little() -> None:
     one_side = said(case_of({"a1": TWO["a1"]}))
     assert [picture.name for picture in one_side.pictures] == ["threats_likelihood", "threats_impact"]
     assert "Below it" not in one_side.pictures[0].note
+
+
+def test_the_positive_agenda_says_what_a_step_lessens_of_what_all_fear() -> None:
+    """By the block that sets the option; a step that no block takes lessens nothing that is known."""
+    issues: dict[str, Any] = {}
+    for key, options in (("patrols", ("none", "joint", "half")), ("talks", ("none", "some"))):
+        points = {"points": {option: 2 * place for place, option in enumerate(options)}}
+        stances = {"a": points, "b": points}
+        issues[key] = {
+            "options": list(options),
+            "today": "none",
+            "decided_by": ["a", "b"],
+            "stances": stances,
+        }
+    blocks = {"ships": {"sets": {"patrols": "joint"}, "addresses": {"terror": 0.2, "piracy": 0.5}}}
+    for basis, mark in (("expert", ""), ("judgement", " (illustrative)")):
+        case = case_of(TWO, issues=issues, blocks=blocks, defaults={"basis": basis})
+        found = agenda_of(bargaining(case), threats=analyse(case))
+        assert found.lessening == f"What all fear and it lessens, harm{mark}"
+        said = {(step.issue, step.option): step.lessens for step in found.steps}
+        assert said == {
+            ("patrols", "joint"): "terror 2, piracy 1",
+            ("patrols", "half"): "",
+            ("talks", "some"): "",
+        }
+        assert not agenda_of(bargaining(case)).lessening

@@ -131,7 +131,7 @@ def page(report: Report) -> str:
             for one in report.variants
         ],
         "obstacles": obstacles_said(report.bargaining, across),
-        "agenda": agenda_of(report.bargaining, across),
+        "agenda": agenda_of(report.bargaining, across, report.threats),
         "in_short": in_short(report.ensemble),
         "across": "" if across is None else across_says(across.draws, report.draws),
         "chance_itself": chance_says(report.roadmap.probability) if report.roadmap is not None else "",
