@@ -333,3 +333,13 @@ def test_sides_that_differ_only_in_scale_are_said_to_and_two_threats_have_no_int
     assert "What a and b differ in on likelihood is only how each uses the scale." in said
     assert "if other threats" not in said
     assert "if other threats" in "\n".join(analyse(case_of(TWO)).summary())
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [(10, False), (4, False), (22, False), (3.9, True), (22.1, True)]
+)
+def test_a_known_answer_beyond_everything_that_was_given_is_told(answer: float, told: bool) -> None:
+    """The least that was given is 4 for the first question, and the greatest 22."""
+    questions = {**QUESTIONS, "q1": {"says": "How many?", "answer": answer}}
+    found = analyse(case_of(KNOWN, threats={"questions": questions, "quantiles": [0.05, 0.5, 0.95]}))
+    assert ("The known answer to “How many?” lies beyond" in "\n".join(found.summary())) is told

@@ -47,6 +47,20 @@ class Answered:
             and any(("questions", key) in given for given in self.answers.values())
         )
 
+    @property
+    def surprises(self) -> tuple[str, ...]:
+        """The questions whose known answers lie beyond everything that anybody gave."""
+        found = []
+        for key in self.seeds:
+            answer = self.asked.questions[key].answer
+            given = [
+                one["questions", key].values for one in self.answers.values() if ("questions", key) in one
+            ]
+            low, high = min(values[0] for values in given), max(values[-1] for values in given)
+            if answer is not None and not low <= float(answer.low) <= high:
+                found.append(key)
+        return tuple(found)
+
     def study(self) -> Study | None:
         """Return all of it as a study; None where nobody answered anything."""
         if not self.answers:

@@ -172,6 +172,11 @@ def _performance(result: Threats) -> Iterator[str]:
     if model is None or rests is None:
         yield "Nobody can be weighed by how well they judge: too few answered questions with known answers."
         return
+    for key in result.answered.surprises:
+        yield (
+            f"The known answer to “{result.assessment.questions[key].says}” lies beyond everything that"
+            " anybody gave: look whether the answer and its unit are right, or take it as a surprise to all."
+        )
     seeds = len(result.answered.seeds)
     count = sum(share > SAY for share in model.shares.values())
     yield (
