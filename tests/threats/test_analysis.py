@@ -343,3 +343,75 @@ def test_a_known_answer_beyond_everything_that_was_given_is_told(answer: float, 
     questions = {**QUESTIONS, "q1": {"says": "How many?", "answer": answer}}
     found = analyse(case_of(KNOWN, threats={"questions": questions, "quantiles": [0.05, 0.5, 0.95]}))
     assert ("The known answer to “How many?” lies beyond" in "\n".join(found.summary())) is told
+
+
+VALUES = st.tuples(*(st.integers(1, 99),) * 6)
+"""Likelihoods of three threats in per cent, and their impacts."""
+
+
+def of_values(drawn: dict[str, tuple[int, ...]], factor: int = 1) -> dict[str, dict[str, Any]]:
+    return {
+        expert: {
+            "likelihood": around(*(value / 100 for value in one[:3])),
+            "impact": {
+                threat: [round(factor * (value + step), 6) for step in (-0.001, 0, 0.001)]
+                for threat, value in zip(THREATS, one[3:], strict=True)
+            },
+        }
+        for expert, one in drawn.items()
+    }
+
+
+DRAWN = st.fixed_dictionaries({"a1": VALUES, "a2": VALUES, "b1": VALUES})
+
+
+@settings(max_examples=25, deadline=None)
+@given(DRAWN, st.sampled_from([2, 10, 1000]))
+def test_another_unit_of_impact_changes_nothing_but_the_unit(
+    drawn: dict[str, tuple[int, ...]], factor: int
+) -> None:
+    first = analyse(case_of(of_values(drawn)))
+    other = analyse(case_of(of_values(drawn, factor), threats={"impact": {"most": 100 * factor}}))
+    assert other.shared == pytest.approx({key: factor * value for key, value in first.shared.items()})
+    for measure in ("likelihood", "impact"):
+        one, two = first.agreement[measure], other.agreement[measure]
+        assert (one.alpha.value is None) == (two.alpha.value is None)
+        if one.alpha.value is not None and two.alpha.value is not None:
+            assert float(one.alpha.value) == pytest.approx(float(two.alpha.value))
+    for name, pool in first.pools.items():
+        for threat in THREATS:
+            assert other.pools[name].concern(threat) == pytest.approx(factor * (pool.concern(threat) or 0))
+
+
+@settings(max_examples=25, deadline=None)
+@given(DRAWN, st.permutations(THREATS), st.permutations(["a1", "a2", "b1"]))
+def test_the_order_of_threats_and_experts_in_the_file_changes_nothing(
+    drawn: dict[str, tuple[int, ...]], threats: list[str], experts: list[str]
+) -> None:
+    answers = of_values(drawn)
+    first = analyse(case_of(answers))
+    listed = {"list": dict.fromkeys(threats)}
+    other = analyse(case_of({expert: answers[expert] for expert in experts}, threats=listed))
+    assert other.shared == pytest.approx(first.shared)
+    assert first.ranking is not None
+    assert other.ranking is not None
+    assert set(other.ranking.kemeny.rankings) == set(first.ranking.kemeny.rankings)
+    assert dict(other.ranking.borda.points) == dict(first.ranking.borda.points)
+    for name, pool in first.pools.items():
+        for threat in THREATS:
+            assert other.pools[name].concern(threat) == pytest.approx(pool.concern(threat))
+
+
+@settings(max_examples=25, deadline=None)
+@given(DRAWN)
+def test_concordance_is_of_ranks_alone_so_that_a_rising_rescaling_keeps_it(
+    drawn: dict[str, tuple[int, ...]],
+) -> None:
+    rescaled = {
+        expert: (*one[:3], *(value * value // 100 + value for value in one[3:]))
+        for expert, one in drawn.items()
+    }
+    scale = {"impact": {"most": 1000}}
+    first = analyse(case_of(of_values(drawn), threats=scale)).agreement["impact"].concordance
+    other = analyse(case_of(of_values(rescaled), threats=scale)).agreement["impact"].concordance
+    assert first.value == other.value
