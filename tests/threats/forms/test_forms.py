@@ -331,7 +331,7 @@ HEAD = "expert,round,field,key,5%,50%,95%,why,case\n"
         (HEAD, "there is no answer below the names of the columns"),
         (HEAD.replace("5%,50", "4%,50"), "answers.csv:1:1: there is no column '5%' or '0.05'"),
         (HEAD.replace("key", "keys"), "answers.csv:1:20: there is no column 'key', but one 'keys'"),
-        (HEAD.replace("why", "0.05"), "the columns '5%' and '0.05' are of the same quantile"),
+        (HEAD.replace("why", "0.05"), "csv:1:35: the columns '5%' and '0.05' are of the same"),
         (HEAD + "n1,2,likelihood,piracy,.5,.4,.6\n", "answers.csv:2:27: the quantiles cross: 0.4 comes"),
         (HEAD + "n1,2,likelihood,piracy,.1,,.6\n", "answers.csv:2:27: a number is missing"),
         (HEAD + "n1,2,likelihood,piracy,.1,often,.6\n", "answers.csv:2:27: 'often' is no number"),

@@ -14,9 +14,10 @@ from detente.case.problems import CaseError, Problem, WordError, closest, quoted
 from detente.case.threat_form import KIND
 from detente.threats.forms.asked import FIELDS, asked_of
 from detente.threats.forms.feedback import feedback_on
+from detente.threats.forms.typed import MISSING, joined_reason, number_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
     from fractions import Fraction
     from pathlib import Path
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from detente.case.threats import Assessment
 
 __all__ = ["CsvForm", "csv_form", "read_csv_forms"]
-
-DECIMALS = 6
-"""Decimal places of a number in a case."""
 
 
 def csv_form(case: Case, assessment: Assessment, expert: str, number: int) -> str:
@@ -90,12 +88,10 @@ class _Reader(CsvReader):
 
     def forms(self) -> list[CsvForm]:
         records = self.records()
-        self.levels = _levels_in(self.text)
         wanted = [("expert",), ("round",), ("field",), ("key",), *map(_written, self.asked)]
         words = f"expert, round, field, key, {', '.join(map(_percent, self.asked))}"
-        if not self.start(records, words, wanted, *self.levels, "case", "why"):
+        if not self.start(records, words, wanted, "case", "why"):
             return []
-        self._one_column_a_quantile()
         for record in records:
             before = len(self.problems)
             self._answer(record)
@@ -104,13 +100,20 @@ class _Reader(CsvReader):
             self.problems.append(Problem("there is no answer below the names of the columns", self.file))
         return list(self.found.values())
 
-    def _one_column_a_quantile(self) -> None:
-        self.levels = {name: level for name, level in self.levels.items() if name in self.columns}
-        for name, level in self.levels.items():
-            same = [other for other, found in self.levels.items() if found == level]
-            if same[0] != name:
-                words = f"the columns {quoted(same[0])} and {quoted(name)} are of the same quantile"
-                self.problems.append(Problem(f"{words}; leave one of them out", self.file))
+    def _read_header(
+        self, header: CsvRecord, said: str, wanted: Sequence[Sequence[str]], optional: Sequence[str]
+    ) -> bool:
+        """Read the first line; whatever is a quantile names a column of numbers."""
+        first: dict[Fraction, str] = {}
+        for place, name in enumerate(cell.lower() for cell in header.cells):
+            level = _level(name)
+            if level is None:
+                continue
+            if first.setdefault(level, name) != name:
+                words = f"the columns {quoted(first[level])} and {quoted(name)} are of the same quantile"
+                self.note(header, place, f"{words}; leave one of them out")
+            self.levels[name] = level
+        return super()._read_header(header, said, wanted, (*optional, *self.levels))
 
     def _answer(self, record: CsvRecord) -> None:
         why = " ".join(self.written(record, "why").split())
@@ -125,7 +128,7 @@ class _Reader(CsvReader):
             self.note(record, self.columns["why"], "reasons are given for threats, not for questions")
         elif why:
             reasons = form.tree.setdefault("reasons", {})
-            reasons[key] = why if reasons.get(key) in {None, why} else f"{reasons[key]} {why}"
+            reasons[key] = joined_reason(reasons.get(key), why)
             form.entries["reasons", key] = form.entries["key", "reasons", key] = record, "key"
         if not columns:
             return
@@ -155,8 +158,7 @@ class _Reader(CsvReader):
         if set(self.levels.values()) == set(self.asked):
             for name in self.levels:
                 if name not in columns:
-                    words = "a number is missing: give one for each quantile, or none at all"
-                    self.note(record, self.columns[name], words)
+                    self.note(record, self.columns[name], MISSING)
                     return None
         numbers = {name: self.read(record, name, self._number(record)) for name in columns}
         rising = sorted(columns, key=self.levels.__getitem__)
@@ -172,16 +174,13 @@ class _Reader(CsvReader):
             return [numbers[name] for name in rising]
         return {float(self.levels[name]): numbers[name] for name in rising}
 
-    def _number(self, record: CsvRecord) -> Any:  # noqa: ANN401 - a reader of one cell
+    @staticmethod
+    def _number(record: CsvRecord) -> Callable[[str], float]:
         def read(written: str) -> float:
-            plain = written.replace(",", ".") if record.delimiter == ";" else written
-            percent = plain.endswith("%")
-            try:
-                value = float(plain.removesuffix("%"))
-            except ValueError:
-                raise WordError(f"{quoted(written)} is no number") from None
-            # A table keeps more digits than a case does, as of one third.
-            return round(value / 100 if percent else value, DECIMALS)
+            number = number_typed(written.replace(",", ".") if record.delimiter == ";" else written)
+            if number is None:
+                raise WordError(f"{quoted(written)} is no number")
+            return number
 
         return read
 
@@ -198,7 +197,7 @@ def _round(written: str) -> int:
     return int(written)
 
 
-def _needed(name: str) -> Any:  # noqa: ANN401 - a reader of one cell
+def _needed(name: str) -> Callable[[str], str]:
     def read(written: str) -> str:
         if not written:
             raise WordError(f"the {name} is missing here")
@@ -207,24 +206,12 @@ def _needed(name: str) -> Any:  # noqa: ANN401 - a reader of one cell
     return read
 
 
-def _levels_in(text: str) -> dict[str, Fraction]:
-    """Return the quantiles that columns are named after, by name."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    found = {}
-    for cell in _cells(first, delimiter):
-        try:
-            found[cell] = read_quantile(cell if cell.endswith("%") else float(cell))
-        except ValueError:
-            continue
-    return found
-
-
-def _cells(line: str, delimiter: str) -> Iterable[str]:
+def _level(column: str) -> Fraction | None:
+    """Return the quantile that a column is named after, such as 5% or 0.05; None where it is after none."""
     try:
-        return [cell.strip().lower() for cell in next(csv.reader([line], delimiter=delimiter))]
-    except csv.Error:
-        return []
+        return read_quantile(column)
+    except ValueError:
+        return None
 
 
 def _written(level: Fraction) -> tuple[str, ...]:

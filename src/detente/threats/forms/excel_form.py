@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from detente.case.estimates import read_estimate
 from detente.case.problems import CaseError, Problem, closest, quoted
+from detente.case.threat_form import KIND
 from detente.case.writing import write_whole
 from detente.threats.forms.asked import asked_of, how_to_answer
 from detente.threats.forms.feedback import feedback_on
+from detente.threats.forms.typed import MISSING, joined_reason, number_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,6 @@ TITLES = len(HEAD) + 2
 """The row with the titles of the columns."""
 FIRST = 4
 """The column of the first quantile; before it stand field, key and question."""
-KIND = "threats"
-DECIMALS = 6
-"""Decimal places of a number in a case."""
 
 
 def write_excel_form(path: Path, case: Case, assessment: Assessment, expert: str, number: int) -> None:
@@ -133,7 +131,8 @@ class _Reader:
         word, reason = self._value(row, FIRST + count), self._value(row, FIRST + count + 1)
         path = (one.field, one.key)
         if reason is not None and one.field != "questions":
-            self.found.tree.setdefault("reasons", {})[one.key] = self._joined(one.key, str(reason))
+            reasons = self.found.tree.setdefault("reasons", {})
+            reasons[one.key] = joined_reason(reasons.get(one.key), str(reason))
         if all(value is None for value in values) and word is None:
             return
         self.found.cells[path] = self._address(row, FIRST)
@@ -142,9 +141,7 @@ class _Reader:
             return
         for place, value in enumerate(values if estimate is values else ()):
             if value is None:
-                self._note(
-                    row, FIRST + place, "a number is missing: give one for each quantile, or none at all"
-                )
+                self._note(row, FIRST + place, MISSING)
                 return
         try:
             read = read_estimate(estimate)
@@ -193,10 +190,6 @@ class _Reader:
                 return place
         return 0
 
-    def _joined(self, key: str, reason: str) -> str:
-        before = self.found.tree.get("reasons", {}).get(key)
-        return reason if before in {None, reason} else f"{before} {reason}"
-
     def _nothing_below(self, first: int) -> None:
         for row in self.sheet.iter_rows(min_row=first):
             for cell in row:
@@ -221,11 +214,10 @@ class _Reader:
     def _number(self, row: int, column: int) -> Any:  # noqa: ANN401 - whatever was typed
         """Return what was typed, with a text such as 20 % as the number it stands for."""
         value = self._value(row, column)
-        if isinstance(value, str) and value.endswith("%"):
-            digits = value[:-1].strip()
-            return float(Fraction(digits) / 100) if digits.replace(".", "", 1).isdecimal() else value
-        # A sheet keeps more digits than a case does, as of one third.
-        return round(value, DECIMALS) if isinstance(value, float) else value
+        if isinstance(value, bool) or not isinstance(value, str | float):
+            return value
+        number = number_typed(str(value))
+        return value if number is None else number
 
     def _address(self, row: int, column: int) -> str:
         return str(self.sheet.cell(row, column).coordinate)
