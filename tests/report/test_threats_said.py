@@ -58,7 +58,7 @@ def test_draws_put_a_share_beside_each_piece_of_joint_work() -> None:
     blocks = {"talks": {"addresses": {"terror": [0.1, 0.3]}, "decided_by": ["a"]}}
     pictures = said(case_of(TWO, blocks=blocks), draws=20).pictures
     [agenda] = [one for one in pictures if one.name == "threats_agenda"]
-    assert agenda.table.rows[0][-1] == "100%"
+    assert agenda.table.rows[0][-1] == "100.0%"
     assert agenda.table.columns[-1] == "First, of draws"
 
 

@@ -323,6 +323,25 @@ def test_answers_on_judgement_alone_are_marked_wherever_they_are_shown(
     assert all(line.startswith("Illustrative: ") is illustrative for line in findings)
 
 
+def test_chances_of_standing_apart_and_of_concordance_by_chance_are_told() -> None:
+    """Of two sides of two, one division of three is this one; of three orders that agree, one in 36 does."""
+    apart = {
+        name: sure((low, low / 2, low), (10,) * 3)
+        for name, low in (("a1", 0.8), ("a2", 0.7), ("b1", 0.2), ("b2", 0.1))
+    }
+    result = analyse(case_of(apart))
+    [said] = [one for one in result.summary() if "On likelihood experts of different sides" in one]
+    assert said.endswith(
+        "further apart than experts of the same side; put into sides at random, "
+        "they would be as far apart in 33.3% of cases."
+    )
+    assert result.to_json()["agreement"]["alpha"]["likelihood"]["across_chance"] == pytest.approx(1 / 3)
+    alike = {name: sure((0.1, 0.2, 0.3), (10, 20, 30)) for name in ("a1", "a2", "b1")}
+    found = analyse(case_of(alike)).to_json()["agreement"]["kendall_w"]["concern"]
+    assert (found["value"], found["chance_method"]) == (1, "exact, over all orders")
+    assert found["chance"] == pytest.approx(1 / 36)
+
+
 def test_sides_that_differ_only_in_scale_are_said_to_and_two_threats_have_no_interval() -> None:
     two = {
         "a1": sure((0.2, 0.4), (10, 20)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
+from detente.outcomes.per_cent import per_cent
 from detente.report.pictures import Picture
 from detente.report.tables import Table
 from detente.threats.charts.charts import charts, compared_sides
@@ -112,7 +113,7 @@ def _agenda(result: Threats, chart: object, mark: str) -> Picture:
     rows: list[tuple[str, ...]] = []
     for one in result.agenda:
         parts = [f"{threat_called(result, key)} {number_says(value)}" for key, value in one.lessens.items()]
-        share = () if one.first is None else (f"{one.first:.0%}",)
+        share = () if one.first is None else (per_cent(one.first),)
         rows.append((block_called(result, one.block), number_says(one.worth), ", ".join(parts), *share))
     caption = f"Joint work, by how much of the shared concern it lessens{mark}"
     said = "; ".join(f"{block}: {worth}" for block, worth, *_ in rows)

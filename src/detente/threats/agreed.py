@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.threats.agreement import (
@@ -10,6 +11,8 @@ from detente.threats.agreement import (
     Sampling,
     alpha_interval,
     bloc_agreement,
+    bloc_permutation_p,
+    concordance_p,
     kendall_w,
     krippendorff_alpha,
     scale_use,
@@ -18,12 +21,14 @@ from detente.threats.agreement import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from detente.threats.agreement import (
         Alpha,
         BlocAgreement,
         BootstrapInterval,
         Concordance,
+        ConcordanceChance,
         ScaleUse,
     )
     from detente.threats.answered import Answered
@@ -35,18 +40,19 @@ MEASURES = ("likelihood", "impact", "concern")
 RESAMPLES = 1000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Agreed:
     """Agreement on one measure, over the threats.
 
     ``table``: what each expert holds of each threat, (experts, threats), None where it is not known.
-    ``by_side``: within sides and across, and ``use``: where sides differ only in how they use the scale;
-    both None and empty with a single side. ``alpha_within`` and ``w_within``: bootstrap intervals, in which
-    threats are drawn again.
+    ``sides``: of the experts. ``by_side``: within sides and across, and ``use``: where sides differ only in
+    how they use the scale; None and empty with a single side. ``alpha_within`` and ``w_within``: bootstrap
+    intervals, in which threats are drawn again.
     """
 
     measure: str
     experts: tuple[str, ...]
+    sides: tuple[str, ...]
     threats: tuple[str, ...]
     table: tuple[tuple[float | None, ...], ...]
     alpha: Alpha
@@ -55,6 +61,16 @@ class Agreed:
     w_within: BootstrapInterval
     by_side: BlocAgreement | None
     use: tuple[ScaleUse, ...]
+
+    @cached_property
+    def across_chance(self) -> Fraction | None:
+        """How often sides would be as far apart, were experts put into them at random; None if not known."""
+        return None if self.by_side is None else bloc_permutation_p(self.table, self.sides, Level.INTERVAL)
+
+    @cached_property
+    def concordance_chance(self) -> ConcordanceChance:
+        """The chance of so much concordance, if each expert had ordered the threats at random."""
+        return concordance_p(self.concordance)
 
 
 def agreed_on(
@@ -68,12 +84,13 @@ def agreed_on(
     threats = tuple(answered.asked.listed)
     experts = tuple(means)
     table = tuple(tuple(_held(means[expert], measure, threat) for threat in threats) for expert in experts)
-    sides = [answered.sides[expert] for expert in experts]
+    sides = tuple(answered.sides[expert] for expert in experts)
     several = len(set(sides)) > 1
     sampling = Sampling(resamples=RESAMPLES, seed=seed)
     return Agreed(
         measure,
         experts,
+        sides,
         threats,
         table,
         krippendorff_alpha(table, Level.INTERVAL),

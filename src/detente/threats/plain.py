@@ -92,11 +92,10 @@ def _alpha(one: Agreed) -> dict[str, Any]:
         "value": _number(one.alpha.value),
         "why_not": None if one.alpha.reason is None else str(one.alpha.reason),
         "interval": _ends(one.alpha_within),
-        "sides": {}
-        if one.by_side is None
-        else {side: _number(found.alpha.value) for side, found in one.by_side.within.items()},
+        "sides": _within(one, "alpha"),
         "within_sides": None if split is None else _number(split.within.disagreement),
         "across_sides": None if split is None else _number(split.between.disagreement),
+        "across_chance": _number(one.across_chance),
     }
 
 
@@ -105,10 +104,16 @@ def _w(one: Agreed) -> dict[str, Any]:
         "value": _number(one.concordance.value),
         "why_not": None if one.concordance.reason is None else str(one.concordance.reason),
         "interval": _ends(one.w_within),
-        "sides": {}
-        if one.by_side is None
-        else {side: _number(found.concordance.value) for side, found in one.by_side.within.items()},
+        "sides": _within(one, "concordance"),
+        "chance": _number(one.concordance_chance.value),
+        "chance_method": str(one.concordance_chance.method),
     }
+
+
+def _within(one: Agreed, measure: str) -> dict[str, float | None]:
+    if one.by_side is None:
+        return {}
+    return {side: _number(getattr(found, measure).value) for side, found in one.by_side.within.items()}
 
 
 def _ends(interval: BootstrapInterval) -> list[float] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.threats.ranking import (
@@ -26,20 +27,25 @@ __all__ = ["JointRanking", "joint_ranking"]
 RESAMPLES = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class JointRanking:
     """How experts rank threats, and what follows for all of them and for each side.
 
     ``profile``: a ballot of each expert who holds something of two threats at least, weighted so that every
-    side weighs 1. ``order``: in which share of resampled experts each pair is ordered so by Borda's count.
-    ``of_side``: Borda's count of each side alone.
+    side weighs 1; ``sides``: the side of each of them. ``of_side``: Borda's count of each side alone.
     """
 
     profile: Profile
+    sides: tuple[str, ...]
     kemeny: Kemeny
     borda: Borda
-    order: OrderShares
     of_side: Mapping[str, Borda]
+    seed: int
+
+    @cached_property
+    def order(self) -> OrderShares:
+        """In which share of experts drawn again within their sides Borda's count orders each pair so."""
+        return order_shares(resamples(self.profile, RESAMPLES, self.seed, self.sides), by_borda)
 
 
 def joint_ranking(
@@ -69,8 +75,8 @@ def joint_ranking(
         )
         for side in sizes
     }
-    order = order_shares(resamples(profile, RESAMPLES, seed), by_borda)
-    return JointRanking(profile, kemeny(profile), borda(profile), order, by_side)
+    of_ballot = tuple(sides[expert] for expert in ballots)
+    return JointRanking(profile, of_ballot, kemeny(profile), borda(profile), by_side, seed)
 
 
 def _tiers(values: Mapping[str, float]) -> tuple[tuple[str, ...], ...]:

@@ -140,7 +140,13 @@ def _across(measure: str, one: Agreed) -> Iterator[str]:
     if split is None or split.further_across is None:
         return
     more = "further apart than" if split.further_across else "no further apart than"
-    yield f"On {measure} experts of different sides are {more} experts of the same side."
+    said = f"On {measure} experts of different sides are {more} experts of the same side"
+    chance = one.across_chance if split.further_across else None
+    if chance is not None:
+        said += (
+            f"; put into sides at random, they would be as far apart in {per_cent(float(chance))} of cases"
+        )
+    yield f"{said}."
 
 
 def _use(result: Threats, measure: str, use: ScaleUse) -> Iterator[str]:

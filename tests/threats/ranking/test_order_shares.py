@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,3 +68,24 @@ def test_pairs_that_tie_are_in_neither_share() -> None:
 def test_what_cannot_be_is_told_in_a_sentence(ask: Callable[[], object], says: str) -> None:
     with pytest.raises(ValueError, match=re.escape(says)):
         ask()
+
+
+@pytest.mark.parametrize("rule", [by_borda, by_kemeny])
+def test_resamples_within_groups_come_near_the_share_of_all_that_could_be_drawn(rule: Rule) -> None:
+    """Of the four ways to draw two ballots of the first side, with the one of the second always there."""
+    ballots = (ranked(*"abc"), ranked(*"cab"), ranked(*"bca"))
+    profile = Profile(("a", "b", "c"), ballots)
+    ways = [
+        Profile(profile.alternatives, (*(ballots[one] for one in drawn), ballots[1]))
+        for drawn in product((0, 2), repeat=2)
+    ]
+    drawn = list(resamples(profile, 2000, 9, ["one", "other", "one"]))
+    assert all(sum(one == ballots[1] for one in way.ballots) == 1 for way in drawn)
+    true, found = order_shares(ways, rule), order_shares(drawn, rule)
+    for pair in permutations("abc", 2):
+        assert abs(found.share(*pair) - true.share(*pair)) < 4 * Fraction(1, 2) / 44
+
+
+def test_every_ballot_has_a_group() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        next(resamples(AB, 1, 0, ["one", "other"]))

@@ -13,7 +13,9 @@ from detente.threats.ranking.kemeny import kemeny
 from detente.threats.ranking.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from detente.threats.ranking.profile import Ballot
 
     Ordered = frozenset[tuple[str, str]]
 
@@ -84,11 +86,14 @@ def order_shares(profiles: Iterable[Profile], rule: Callable[[Profile], Ordered]
     return OrderShares(names, tuple(tuple(counts.get((a, b), 0) for b in names) for a in names), number)
 
 
-def resamples(profile: Profile, number: int, seed: int) -> Iterator[Profile]:
+def resamples(
+    profile: Profile, number: int, seed: int, groups: Sequence[str] | None = None
+) -> Iterator[Profile]:
     """Go through resamples of a profile: as many rankings, drawn from it with replacement (Efron 1979).
 
     Each ranking is drawn with equal chances and keeps its weight, so that one for several voters is drawn as
-    one. The same seed gives the same resamples.
+    one. The same seed gives the same resamples. ``groups``: that of each ranking; where given, as many of
+    each group are drawn from that group, so that groups keep their weights.
 
     Source: B. Efron, *Bootstrap methods: another look at the jackknife*, Annals of Statistics 7 (1979).
 
@@ -97,7 +102,11 @@ def resamples(profile: Profile, number: int, seed: int) -> Iterator[Profile]:
     3
     """
     random = np.random.default_rng(seed)
-    size = len(profile.ballots)
+    of_group: dict[str, list[Ballot]] = {}
+    for ballot, group in zip(profile.ballots, groups or [""] * len(profile.ballots), strict=True):
+        of_group.setdefault(group, []).append(ballot)
     for _ in range(number):
-        drawn = random.integers(size, size=size).tolist()
-        yield Profile(profile.alternatives, tuple(profile.ballots[one] for one in drawn))
+        drawn = [
+            own[one] for own in of_group.values() for one in random.integers(len(own), size=len(own)).tolist()
+        ]
+        yield Profile(profile.alternatives, tuple(drawn))
