@@ -1,10 +1,12 @@
-"""What every test shares: how hypothesis runs."""
+"""What every test shares: how hypothesis runs, and which tests share a process."""
 
 from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # No test is timed: the first example may have to compile, and the machine may be busy. Where tests run
@@ -17,3 +19,15 @@ settings.load_profile("unattended" if os.environ.get("CI") else "here")
 # and stop.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+PAGES = Path(__file__).parent / "report"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, and all that read the pages of bundled cases in the same one.
+
+    What takes long to make is then made once.
+    """
+    for item in items:
+        path = PAGES if item.path.is_relative_to(PAGES) else item.path
+        item.add_marker(pytest.mark.xdist_group(str(path)))

@@ -287,10 +287,20 @@ threats:
           impact: {piracy: [5, 15, 50], drugs: [40, 60, 90], terror: [40, 60, 80]}
 """
 SILENT = FEARED.partition("  rounds:")[0]
+OBSERVED = (
+    FEARED.replace("threats:\n", "threats:\n  protocol: shelf\n").replace(
+        "round: 1", "round: 1\n      held: 2010-02-01"
+    )
+    + """\
+    - round: 2
+      answers: {observer: {likelihood: {piracy: [0.2, 0.3, 0.4]}, impact: {piracy: [10, 20, 40]}}}
+"""
+)
 
 WRITTEN = {
     "feared": FEARED,
     "silent": SILENT,
+    "observed": OBSERVED,
     "strata": STRATA,
     "either": EITHER,
     "pact": PACT,
@@ -359,6 +369,7 @@ RUNS = (
     "verification treaty --as-of 2000-02-01 --draws 3",
     "threats feared --draws 5",
     "threats silent",
+    "threats observed",
     "report ladder --draws 5",
     "report crossing",
     "report crossing --variant two",

@@ -109,6 +109,19 @@ def test_items_with_an_id_are_added_after_the_others() -> None:
     assert text == TEXT.replace("says: Another\n", "says: Another\n      - {id: three, says: A third}\n")
 
 
+def test_an_item_that_is_long_is_added_in_lines_of_its_own() -> None:
+    document = read_document("case.yaml", text=TEXT)
+    tree = copied(document.tree)
+    words = [
+        "a long tale of what was said in all of the rooms",
+        "and of what was left out of the minutes of it",
+    ]
+    tree["parties"]["down"]["lines"].append({"id": "three", "says": words[0], "more": {"then": words[1]}})
+    text = patched(document, tree)
+    added = f"      - id: three\n        says: {words[0]}\n        more:\n          then: {words[1]}\n"
+    assert text == TEXT.replace("says: Another\n", f"says: Another\n{added}")
+
+
 def test_an_entry_that_an_alias_repeats_is_not_changed_in_the_text() -> None:
     """It would change in both places."""
     document = read_document("case.yaml", text="a: &same {x: 1}\nb: *same\n")

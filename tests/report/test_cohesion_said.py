@@ -64,6 +64,6 @@ def test_shares_in_the_table_say_of_what_they_are() -> None:
 
 
 def test_over_draws_it_is_told_how_often_something_splits_a_bloc() -> None:
-    text = page_of(NAME, 40).only("section", id="cohesion").text
+    text = page_of(NAME, 6).only("section", id="cohesion").text
     assert "Something splits it in" in text
-    assert "of 40 draws (95% interval" in text
+    assert "of 6 draws (95% interval" in text

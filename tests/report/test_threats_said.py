@@ -10,6 +10,7 @@ from detente.report.agenda import agenda_of
 from detente.report.report import make_report
 from detente.report.threats_said import ThreatsSaid, threats_said
 from detente.threats import analyse
+from tests.report.made import report_of
 from tests.threats.assessments import TEXT, assessed
 from tests.threats.test_analysis import TWO, case_of
 
@@ -49,7 +50,7 @@ def test_guesses_are_marked_wherever_they_are_shown() -> None:
 
 
 def test_threats_on_judgement_alone_stay_out_of_what_the_page_says_first() -> None:
-    report = make_report(load("nato-russia-2010"))
+    report = report_of("nato-russia-2010")
     first = [one["title"] if isinstance(one, dict) else one for one in report.to_json()["findings"]]
     assert "threat" not in " ".join(first).lower()
 

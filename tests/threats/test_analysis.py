@@ -285,7 +285,15 @@ def test_weights_that_rest_on_one_side_are_said_to() -> None:
 def test_little_and_degenerate_answers_are_ordinary(answers: dict[str, Any], says: str) -> None:
     found = analyse(case_of(answers))
     assert says in " ".join(found.summary())
-    assert set(found.to_frames()) == {"experts", "pools", "concern", "agreement", "ranking", "agenda"}
+    assert set(found.to_frames()) == {
+        "experts",
+        "pools",
+        "concern",
+        "fits",
+        "agreement",
+        "ranking",
+        "agenda",
+    }
     assert isinstance(found.to_json()["agenda"], list)
     assert "<li>" in found._repr_html_()
 

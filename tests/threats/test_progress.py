@@ -44,7 +44,7 @@ def asked(*medians: float, held: int, **rest: Any) -> Assessment:  # noqa: ANN40
         ((0.3,), 1, {"protocol": "idea"}, (2, False, None)),
         ((0.3, 0.9), 2, {"protocol": "idea"}, (None, True, 0.6)),
         ((0.3,), 0, {"protocol": "shelf"}, (1, False, None)),
-        ((0.3,), 1, {"protocol": "shelf"}, (None, True, None)),
+        ((0.3,), 1, {"protocol": "shelf"}, (2, False, None)),
     ],
 )
 def test_rounds_end_as_the_protocol_says(

@@ -10,7 +10,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from detente.case.composing import composed
 from detente.case.problems import CaseError
 from detente.case.reading import read_text
-from detente.case.rendering import as_text, in_line
+from detente.case.rendering import WIDTH, as_text, in_line
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import StreamMark
@@ -95,8 +95,7 @@ class _Patch:
                 self.change(item_node, item, other)
         added = new[sum(item is not None for item in kept) :]
         if added:
-            lines = [f"- {in_line(item)}" for item in added]
-            self._add_lines(node, "\n".join(lines) + "\n", node.start_mark.column)
+            self._add_lines(node, "".join(map(_listed, added)), node.start_mark.column)
 
     def _replace(self, node: Node, new: Tree) -> None:
         start, end = self._index(node.start_mark), self._end(node)
@@ -145,6 +144,15 @@ def _last(node: Node) -> Node:
 def _is_block_text(node: Node) -> bool:
     """Tell whether a text ends with its line, as those after | and > do."""
     return isinstance(node, ScalarNode) and node.style in {"|", ">"}
+
+
+def _listed(item: Tree) -> str:
+    """Return an item of a list as lines: a single one where it is short."""
+    line = f"- {in_line(item)}\n"
+    if len(line) <= WIDTH or not isinstance(item, dict):
+        return line
+    first, *rest = as_text(item).splitlines(keepends=True)
+    return "".join([f"- {first}", *(f"  {one}" for one in rest)])
 
 
 def _kept(old: list[Tree], new: list[Tree]) -> list[Tree | None]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from detente.case.document import Tree
 
-__all__ = ["as_text", "in_line"]
+__all__ = ["WIDTH", "as_text", "in_line"]
 
 WIDTH = 110
 _BREAKS = re.compile("[\n\r\x85\u2028\u2029\ufeff]")

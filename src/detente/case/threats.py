@@ -16,6 +16,8 @@ from detente.case.numbers import Points, Probability, WholeNumber, parse_range
 from detente.case.written import Day
 
 __all__ = [
+    "OBSERVER",
+    "SHELF_ROUNDS",
     "Answers",
     "Assessment",
     "Expert",
@@ -27,6 +29,12 @@ __all__ = [
     "Stopping",
     "Threat",
 ]
+
+
+OBSERVER = "observer"
+"""Under SHELF the word for whom all answer together in the last round: a rational impartial observer."""
+SHELF_ROUNDS = 2
+"""Each answers alone; then all agree on what the observer would believe."""
 
 
 class Protocol(Enum):
@@ -133,7 +141,10 @@ class Round(Section):
 
     round: WholeNumber = Field(description="Number of the round, from 1 on.")
     held: Day | None = Field(None, description="When it was closed.")
-    answers: dict[Name, Answers] = Field(default_factory=dict, description="Answers, by expert.")
+    answers: dict[Name, Answers] = Field(
+        default_factory=dict,
+        description="Answers, by expert; in round 2 of `shelf` those of the `observer`.",
+    )
 
 
 class Stopping(Section):
@@ -170,7 +181,8 @@ class Assessment(Section):
     protocol: _Protocol = Field(
         Protocol.DELPHI,
         description="`delphi` (rounds with anonymous feedback), `idea` (answer, discuss, answer again), or"
-        " `shelf` (answers, then those of an impartial observer).",
+        " `shelf` (each answers alone; then all agree on what an impartial observer would believe, whose"
+        " answers stand in round 2 under `observer`).",
     )
     stopping: Stopping = Field(default_factory=Stopping, description="When rounds end.")
     quantiles: tuple[Quantile, ...] = Field(
@@ -201,3 +213,20 @@ class Assessment(Section):
             raise ValueError("rounds are numbered from 1 on, in their order")
         if self.likelihood.least.low < 0 or self.likelihood.most.low > 1:
             raise ValueError("a likelihood is a probability: its scale lies within 0 and 1")
+        if self.protocol is Protocol.SHELF and len(numbers) > SHELF_ROUNDS:
+            raise ValueError("'shelf' has two rounds: answers given alone, then those of the observer")
+
+    @property
+    def closed(self) -> int:
+        """How many rounds are closed: the last one once it says when it was ``held``, earlier ones always."""
+        return len(self.rounds) - (1 if self.rounds and self.rounds[-1].held is None else 0)
+
+    def is_observer(self, who: str) -> bool:
+        """Return whether this is the impartial observer of SHELF, and no expert."""
+        return who == OBSERVER and self.protocol is Protocol.SHELF
+
+    def answering(self, number: int) -> tuple[str, ...]:
+        """Return who answers in a round: the experts; in the second one of SHELF the observer."""
+        if self.protocol is Protocol.SHELF and number >= SHELF_ROUNDS:
+            return (OBSERVER,)
+        return tuple(self.experts)

@@ -50,7 +50,12 @@ def threats(
 @app.command("threats form")
 def threats_form(
     case: CaseName,
-    expert: Annotated[str, typer.Option("--expert", help="Who is to answer: a short name of the case.")],
+    expert: Annotated[
+        str,
+        typer.Option(
+            "--expert", help="Who is to answer: a short name of the case; `observer` in round 2 of SHELF."
+        ),
+    ],
     out: Annotated[
         Path | None,
         typer.Option(

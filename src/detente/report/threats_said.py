@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
+from detente.case.threats import OBSERVER
+from detente.outcomes.charts.theme import SERIES_NAMES
 from detente.outcomes.per_cent import per_cent
 from detente.report.pictures import Picture
 from detente.report.tables import Table
 from detente.threats.charts.charts import charts, compared_sides
 from detente.threats.charts.slope_chart import ranks_of
 from detente.threats.said import block_called, number_says, pool_name, side_called, threat_called
+from detente.threats.sheffield import FITTED
 
 if TYPE_CHECKING:
     from detente.threats.pooled import Estimated, Pool
@@ -56,13 +59,44 @@ def threats_said(result: Threats | None) -> ThreatsSaid | None:
 
 def _pictures(result: Threats, mark: str) -> list[Picture]:
     drawn, sides = charts(result), compared_sides(result)
-    scales = [scale for scale in ("likelihood", "impact") if scale in drawn]
-    found = [_densities(result, scale, drawn[scale], sides, mark) for scale in scales]
+    found = []
+    for scale in ("likelihood", "impact"):
+        if scale in drawn:
+            found.append(_densities(result, scale, drawn[scale], sides, mark))
+        if f"{scale} fitted" in drawn:
+            found.append(_fits(result, scale, drawn[f"{scale} fitted"], mark))
     if "ranks" in drawn:
         found.append(_ranks(result, drawn["ranks"], mark))
     if "agenda" in drawn:
         found.append(_agenda(result, drawn["agenda"], mark))
     return found
+
+
+def _fits(result: Threats, scale: str, chart: object, mark: str) -> Picture:
+    pools = [result.pools[name] for name in (FITTED, OBSERVER) if name in result.pools]
+    rows = tuple(
+        (threat_called(result, threat), *(_median(_of(pool, scale).get(threat)) for pool in pools))
+        for threat in result.assessment.listed
+    )
+    unit = "chance" if scale == "likelihood" else result.assessment.impact.unit or "harm"
+    caption = f"{capitalised(scale)} of each threat, as each answered alone"
+    thick = ""
+    if OBSERVER in result.pools:
+        caption, thick = f"{caption}, and the observer", " The thick line is the impartial observer's."
+    names = (capitalised(pool_name(result, pool.name)) for pool in pools)
+    table = Table(
+        caption + mark, ("Threat", *(f"{name}: median and 5% to 95%, {unit}" for name in names)), rows
+    )
+    sides = list(dict.fromkeys(result.answered.sides.values()))
+    colours = ", ".join(
+        f"{side_called(result, side)} {SERIES_NAMES[place % len(SERIES_NAMES)]}"
+        for place, side in enumerate(sides)
+    )
+    said = "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in rows)
+    note = f"Each thin line is fitted to an expert's answer, coloured by side: {colours}.{thick}"
+    return Picture(
+        f"threats_{scale}_fitted", caption + mark, f"Lines. {said}.", chart, table, note, narrow_only=True
+    )
 
 
 def _densities(result: Threats, scale: str, chart: object, sides: list[Pool], mark: str) -> Picture:
@@ -138,7 +172,8 @@ def _matrix(result: Threats, matrix: RiskMatrix, mark: str) -> Table:
         ]
         rows.append((capitalised(likelihood), *(", ".join(cell) or "–" for cell in cells)))
     columns = ("", *(capitalised(name) for name in matrix.impact.names))
-    return Table(f"Where each threat most likely stands, all experts alike{mark}", columns, tuple(rows))
+    who = "by the impartial observer" if OBSERVER in result.pools else "all experts alike"
+    return Table(f"Where each threat most likely stands, {who}{mark}", columns, tuple(rows))
 
 
 def _reversal(result: Threats, one: str, other: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.threats import MeasureScale
+from detente.case.threats import OBSERVER, MeasureScale
 from detente.threats.pools import Assessment, Question, Scale, Study
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ class Answered:
     """The last answer of each expert to each item, and the side of each expert.
 
     ``answers``: by expert, those who answered something, in the order of the case. ``rounds``: how many
-    rounds have answers.
+    rounds have answers of experts. ``observer``: under SHELF, what all agreed that an impartial observer
+    would believe.
     """
 
     asked: written.Assessment
     answers: Mapping[str, Mapping[Item, Assessment]]
     rounds: int
+    observer: Mapping[Item, Assessment]
 
     @property
     def sides(self) -> dict[str, str]:
@@ -105,7 +107,7 @@ def answered(asked: written.Assessment, until: int | None = None) -> Answered:
     >>> answered(Assessment.model_validate(mapping)).answers["a"]["likelihood", "piracy"].values
     (0.1, 0.2, 0.3)
     """
-    found: dict[str, dict[Item, Assessment]] = {expert: {} for expert in asked.experts}
+    found: dict[str, dict[Item, Assessment]] = {one: {} for one in (*asked.experts, OBSERVER)}
     rounds = asked.rounds[:until]
     for one in rounds:
         for expert, answers in one.answers.items():
@@ -113,5 +115,7 @@ def answered(asked: written.Assessment, until: int | None = None) -> Answered:
                 for key, estimate in getattr(answers, field).items():
                     levels = tuple(map(float, estimate.at(asked.quantiles)))
                     found[expert][field, key] = Assessment(levels, tuple(map(float, estimate.values)))
+    observer = found.pop(OBSERVER) if asked.is_observer(OBSERVER) else {}
     given = {expert: answers for expert, answers in found.items() if answers}
-    return Answered(asked, given, sum(bool(one.answers) for one in rounds))
+    number = sum(not one.answers.keys().isdisjoint(asked.experts) for one in rounds)
+    return Answered(asked, given, number, observer)

@@ -21,12 +21,13 @@ EXPERTS = ("expert", "side", "calibration", "information", "weight")
 POOLS = ("pool", "threat", "scale", "mean", *(f"q{level:g}" for level in LEVELS))
 CONCERN = ("pool", "threat", "concern")
 AGREEMENT = ("measure", "who", "alpha", "alpha_low", "alpha_high", "kendall_w")
+FITS = ("expert", "threat", "scale", "family", "parameter_1", "parameter_2", "sum_of_squares", "misses")
 RANKING = ("threat", "kemeny", "borda", "shared_concern")
 AGENDA = ("block", "threat", "lessens", "worth", "share_first")
 
 
 def frames(result: Threats) -> dict[str, pd.DataFrame]:
-    """Return experts, pools, concern, agreement, ranking and agenda as tables."""
+    """Return experts, pools, concern, fits, agreement, ranking and agenda as tables."""
     import pandas as pd
 
     found = plain(result)
@@ -38,6 +39,7 @@ def frames(result: Threats) -> dict[str, pd.DataFrame]:
         "experts": table(EXPERTS, ((key, *one.values()) for key, one in found["experts"].items())),
         "pools": table(POOLS, (row for pool in result.pools.values() for row in _pool(pool))),
         "concern": table(CONCERN, (row for pool in result.pools.values() for row in _concern(result, pool))),
+        "fits": table(FITS, _fits(result)),
         "agreement": table(AGREEMENT, _agreement(result)),
         "ranking": table(RANKING, _ranking(result)),
         "agenda": table(AGENDA, _agenda(result)),
@@ -53,6 +55,12 @@ def _pool(pool: Pool) -> Iterator[tuple[object, ...]]:
 def _concern(result: Threats, pool: Pool) -> Iterator[tuple[object, ...]]:
     for threat in result.assessment.listed:
         yield pool.name, threat, pool.concern(threat)
+
+
+def _fits(result: Threats) -> Iterator[tuple[object, ...]]:
+    for who, of in result.fits.items():
+        for (scale, threat), fit in of.items():
+            yield who, threat, scale, str(fit.family), *fit.parameters, fit.sum_of_squares, fit.misses
 
 
 def _agreement(result: Threats) -> Iterator[tuple[object, ...]]:

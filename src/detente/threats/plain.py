@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from detente.threats.agreed import Agreed
     from detente.threats.agreement import BootstrapInterval
+    from detente.threats.answered import Item
+    from detente.threats.fits import Fit
     from detente.threats.pooled import Estimated, Pool
     from detente.threats.result import Threats
 
@@ -37,6 +39,7 @@ def plain(result: Threats) -> dict[str, Any]:
         "draws": result.draws,
         "experts": {expert: _expert(result, expert) for expert in result.answered.answers},
         "pools": {name: _pool(pool, list(result.assessment.listed)) for name, pool in result.pools.items()},
+        "fits": {who: _fits(of) for who, of in result.fits.items()},
         "weights": {name: dict(pool.weights) for name, pool in result.pools.items()},
         "agreement": {
             "alpha": {measure: _alpha(one) for measure, one in result.agreement.items()},
@@ -75,6 +78,18 @@ def _pool(pool: Pool, threats: list[str]) -> dict[str, Any]:
         }
         for threat in threats
     }
+
+
+def _fits(of: Mapping[Item, Fit]) -> dict[str, Any]:
+    found: dict[str, Any] = {"likelihood": {}, "impact": {}}
+    for (scale, threat), fit in of.items():
+        found[scale][threat] = {
+            "family": str(fit.family),
+            "parameters": list(fit.parameters),
+            "sum_of_squares": fit.sum_of_squares,
+            "misses": fit.misses,
+        }
+    return found
 
 
 def _mean(one: Estimated | None) -> float | None:

@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from detente.threats.answered import Answered
     from detente.threats.pools import ClassicalModel, Distribution, ScoredStudy
 
-__all__ = ["EQUAL", "LEVELS", "Estimated", "Pool", "calibrated", "expert_means", "mean_within", "pools_of"]
+__all__ = [
+    "EQUAL",
+    "LEVELS",
+    "Estimated",
+    "Pool",
+    "calibrated",
+    "estimated",
+    "expert_means",
+    "mean_within",
+    "pools_of",
+]
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """The quantiles of a pool that are told."""
@@ -138,6 +148,13 @@ def mean_within(distribution: Distribution, measure: Measure) -> float:
     return float(np.sum(masses * (inside[1:] + inside[:-1]) / 2))
 
 
+def estimated(pool: Distribution, measure: Measure) -> Estimated:
+    """Return mean and quantiles of a distribution over a scale."""
+    ends = float(measure.least.low), float(measure.most.low)
+    quantiles = np.clip(pool.quantile(LEVELS), *ends)
+    return Estimated(mean_within(pool, measure), tuple(quantiles.tolist()), pool)
+
+
 @dataclass(frozen=True)
 class _Recipe:
     """How a pool is made: the weight of each expert, or for each item where they differ by it."""
@@ -208,7 +225,7 @@ def _pool(answered: Answered, scored: ScoredStudy, recipe: _Recipe) -> Pool:
             said = [scored.distributions[expert][item] for expert in who]
             pool = recipe.pooled(said, [counted[expert] for expert in who]) if who else None
             if pool is not None:
-                found[threat] = _estimated(pool, measure)
+                found[threat] = estimated(pool, measure)
         return found
 
     return Pool(recipe.name, shares, of("likelihood", asked.likelihood), of("impact", asked.impact))
@@ -220,9 +237,3 @@ def _product(distributions: list[Distribution], weights: list[float]) -> Distrib
         return logarithmic_pool_of_distributions(distributions, weights)
     except ValueError:
         return None
-
-
-def _estimated(pool: Distribution, measure: Measure) -> Estimated:
-    ends = float(measure.least.low), float(measure.most.low)
-    quantiles = np.clip(pool.quantile(LEVELS), *ends)
-    return Estimated(mean_within(pool, measure), tuple(quantiles.tolist()), pool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.threats import Protocol
+from detente.case.threats import SHELF_ROUNDS, Protocol
 from detente.threats.answered import answered
 from detente.threats.pooled import EQUAL, pools_of
 
@@ -26,7 +26,8 @@ class Progress:
     ``closed``: how many rounds are closed. ``open``: the number of the round that is open; None where no
     more is to come. ``waiting``: experts who have not answered in it. ``moved``: by how much the pooled
     median that moved furthest did so between the last two closed rounds, as a share of its scale; None before
-    there are two. ``ends``: whether rounds may end; ``why``: in words, as the end of a sentence.
+    there are two, and under SHELF. ``ends``: whether rounds may end; ``why``: in words, as the end of a
+    sentence.
     """
 
     protocol: Protocol
@@ -42,8 +43,8 @@ def progress_of(asked: Assessment) -> Progress:
     """Return where an assessment stands under its protocol.
 
     Delphi ends once medians have settled: when none has moved by more than ``stopping.moved`` of its scale
-    from one round to the next, or after ``stopping.rounds``. IDEA has two rounds. SHELF has one of answers
-    given alone, before experts meet and agree on what an impartial observer would believe.
+    from one round to the next, or after ``stopping.rounds``. IDEA has two rounds. SHELF has two: answers
+    given alone; then experts meet, and agree on what a rational impartial observer would believe.
 
     Sources: H. A. Linstone and M. Turoff (eds.), *The Delphi Method*, Addison-Wesley 1975; V. Hemming and
     others, "A practical guide to structured expert elicitation using the IDEA protocol", Methods in Ecology
@@ -55,12 +56,12 @@ def progress_of(asked: Assessment) -> Progress:
     >>> found.open, found.waiting, found.ends
     (1, ('a',), False)
     """
-    closed = sum(one.held is not None for one in asked.rounds)
-    moved = _moved(asked, closed) if closed > 1 else None
+    closed = asked.closed
+    moved = _moved(asked, closed) if closed > 1 and asked.protocol is not Protocol.SHELF else None
     ends, why = _ends(asked, closed, moved)
     number = None if ends else closed + 1
     given = {expert for one in asked.rounds if one.round == number for expert in one.answers}
-    waiting = () if number is None else tuple(expert for expert in asked.experts if expert not in given)
+    waiting = () if number is None else tuple(one for one in asked.answering(number) if one not in given)
     return Progress(asked.protocol, closed, number, waiting, moved, ends, why)
 
 
@@ -68,7 +69,7 @@ def _ends(asked: Assessment, closed: int, moved: float | None) -> tuple[bool, st
     if asked.protocol is Protocol.IDEA:
         return closed >= IDEA_ROUNDS, "IDEA has two rounds, with a discussion between them"
     if asked.protocol is Protocol.SHELF:
-        return closed >= 1, "SHELF has one round of answers given alone, before all meet"
+        return closed >= SHELF_ROUNDS, "SHELF has answers given alone, and then those of the observer"
     limit = float(asked.stopping.moved.low)
     if moved is not None and moved <= limit:
         return True, f"no median moved by more than {moved:.0%} of its scale, and {limit:.0%} is the limit"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from detente.case.threats import OBSERVER
 from detente.outcomes.per_case import per_case
 from detente.outcomes.published import (
     OF,
@@ -64,6 +65,27 @@ def shared_concern(certain: CertainCase, threat: str) -> Fraction:
     if threat not in found.shared:
         raise UndefinedQuantityError(f"not every side judged {threat} on both scales")
     return Fraction(found.shared[threat])
+
+
+def observer_concern(certain: CertainCase, threat: str) -> Fraction:
+    """Harm that an impartial observer would expect of a threat, as experts of all sides agreed (SHELF)."""
+    observer = _asked(certain.case, threat).pools.get(OBSERVER)
+    if observer is None:
+        raise UndefinedQuantityError(
+            "the experts have not agreed on what an impartial observer would believe"
+        )
+    value = observer.concern(threat)
+    if value is None:
+        raise UndefinedQuantityError(f"of the observer, {threat} is not judged on both scales")
+    return Fraction(value)
+
+
+def observer_concern_witness(certain: CertainCase, threat: str) -> str:
+    from detente.threats.said import number_says, threat_called
+
+    found, value = _asked(certain.case, threat), observer_concern(certain, threat)
+    said = f"{number_says(float(value))} {_unit(found)} of “{threat_called(found, threat)}”"
+    return f"as all agreed, an impartial observer would expect {said}"
 
 
 def shared_concern_witness(certain: CertainCase, threat: str) -> str:
@@ -139,6 +161,9 @@ QUANTITIES = (
         published(
             concern, concern_witness, nothing, (THREAT, replace(OF, optional=True)), "harm expected", READS
         )
+    ),
+    without_numbers(
+        published(observer_concern, observer_concern_witness, nothing, (THREAT,), "harm expected", READS)
     ),
     without_numbers(
         published(shared_concern, shared_concern_witness, nothing, (THREAT,), "harm expected", READS)

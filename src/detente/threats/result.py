@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.case.arguments import Basis
 from detente.case.grounds import basis_of
+from detente.case.threats import OBSERVER, Protocol
 from detente.outcomes.notebook import in_notebook
 from detente.threats.agenda import agenda, resampled, shared_concerns
 from detente.threats.agreed import MEASURES, Agreed, agreed_on
@@ -18,6 +19,7 @@ from detente.threats.pooled import EQUAL, calibrated, expert_means, pools_of
 from detente.threats.pools import reliance
 from detente.threats.progress import progress_of
 from detente.threats.ranked import JointRanking, joint_ranking
+from detente.threats.sheffield import fits_of, sheffield_pools
 
 if TYPE_CHECKING:
     import altair as alt
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.threats import Assessment
     from detente.threats.agenda import Joint
+    from detente.threats.answered import Item
+    from detente.threats.fits import Fit
     from detente.threats.pooled import Pool
     from detente.threats.pools import ClassicalModel, Reliance
     from detente.threats.progress import Progress
@@ -91,9 +95,19 @@ class Threats:
         return reliance(self.model, {one: self.answered.sides[one] for one in self.model.scored.scores})
 
     @cached_property
+    def fits(self) -> dict[str, dict[Item, Fit]]:
+        """Under SHELF the distribution fitted to each answer, by expert, and the observer's; else none."""
+        return fits_of(self.answered) if self.assessment.protocol is Protocol.SHELF else {}
+
+    @cached_property
     def pools(self) -> dict[str, Pool]:
         """The pools, by name."""
-        return pools_of(self.answered, self.model)
+        return {**pools_of(self.answered, self.model), **sheffield_pools(self.answered, self.fits)}
+
+    @property
+    def joint(self) -> Pool | None:
+        """The pool that speaks for all: the observer's of SHELF, or else that of all alike."""
+        return self.pools.get(OBSERVER, self.pools.get(EQUAL))
 
     @cached_property
     def means(self) -> dict[str, dict[tuple[str, str], float]]:
@@ -124,9 +138,8 @@ class Threats:
 
     @cached_property
     def matrix(self) -> RiskMatrix | None:
-        """The risk matrix of the pool of all alike; None where a scale has no bands."""
-        pool = self.pools.get(EQUAL)
-        return None if pool is None else matrix_of(self.assessment, pool)
+        """The risk matrix of the pool that speaks for all; None where a scale has no bands."""
+        return None if self.joint is None else matrix_of(self.assessment, self.joint)
 
     @cached_property
     def shared(self) -> dict[str, float]:
@@ -154,7 +167,7 @@ class Threats:
         return sentences(self)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
-        """Return experts, pools, agreement, ranking and agenda as tables."""
+        """Return experts, pools, concern, fits, agreement, ranking and agenda as tables."""
         from detente.threats.frames import frames
 
         return frames(self)

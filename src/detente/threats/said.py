@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name, spaced, within
+from detente.case.threats import OBSERVER
 from detente.outcomes.naming import name_of
+from detente.threats.sheffield import FITTED
 
 if TYPE_CHECKING:
     from detente.threats.result import Threats
@@ -15,6 +17,8 @@ __all__ = ["block_called", "number_says", "pool_name", "side_called", "threat_ca
 ALL = {
     "equal": "all alike",
     "logarithmic": "all alike, by the product of densities",
+    FITTED: "all alike, by fitted distributions",
+    OBSERVER: "an impartial observer",
     "performance": "by how well they judge",
     "performance by item": "by how well they judge and how much each answer says",
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import capitalised, together
 from detente.outcomes.per_cent import per_cent
 from detente.threats.said import block_called, number_says, side_called, threat_called
+from detente.threats.sheffield_said import sheffield_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,13 @@ def sentences(result: Threats) -> list[str]:
     """Return what was found, the most important first."""
     if not result.answered.answers:
         return ["Nobody has answered yet: write a form for each expert with `detente threats form`."]
-    found = [*_feared(result), *_agenda(result), *_agreement(result), *_performance(result)]
+    found = [
+        *_feared(result),
+        *sheffield_said(result),
+        *_agenda(result),
+        *_agreement(result),
+        *_performance(result),
+    ]
     if not result.illustrative:
         return [_who(result), _stands(result), *found]
     return [ILLUSTRATIVE, _who(result), _stands(result), *(f"Illustrative: {said}" for said in found)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from detente.case.numbers import number_written, parse_range
 from detente.case.problems import closest, quoted
 from detente.case.references.names import MISSING
-from detente.case.threats import MeasureScale
+from detente.case.threats import OBSERVER, MeasureScale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.case.estimates import Estimate
     from detente.case.threats import Answers, Assessment, Measure
 
-__all__ = ["Wrong", "wrong_answers"]
+__all__ = ["Wrong", "out_of_turn", "wrong_answers"]
 
 
 class Wrong(NamedTuple):
@@ -29,9 +29,9 @@ class Wrong(NamedTuple):
 
 
 def wrong_answers(
-    assessment: Assessment, answers: Answers, threats: frozenset[str], questions: frozenset[str]
+    assessment: Assessment, who: str, answers: Answers, threats: frozenset[str], questions: frozenset[str]
 ) -> Iterator[Wrong]:
-    """Yield what is wrong with answers; ``threats`` and ``questions`` are those that there are."""
+    """Yield what is wrong with somebody's answers; ``threats`` and ``questions`` are those that there are."""
     for measure, given in (("likelihood", answers.likelihood), ("impact", answers.impact)):
         scale: Measure = getattr(assessment, measure)
         yield from _estimates(assessment, given, measure, threats, "threat")
@@ -43,8 +43,21 @@ def wrong_answers(
         logarithmic = question is not None and question.scale is MeasureScale.LOGARITHMIC
         if logarithmic and estimate.values[0] <= 0:
             yield Wrong(("questions", key), "on a logarithmic scale every quantile is above 0")
+    if answers.questions and assessment.is_observer(who):
+        yield Wrong(("questions",), "the observer is asked about threats alone", at_key=True)
     for key in answers.reasons:
         yield from _unknown(key, ("reasons", key), threats, "threat")
+
+
+def out_of_turn(assessment: Assessment, who: str, number: int) -> str | None:
+    """Return why somebody who is known does not answer in a round; None where they do."""
+    if who in assessment.answering(number):
+        return None
+    if assessment.is_observer(who):
+        return f"the '{OBSERVER}' answers in round 2, after each expert has answered alone"
+    if who in assessment.experts:
+        return f"round 2 of 'shelf' is for the answers of the '{OBSERVER}', on which all agree"
+    return None
 
 
 def _estimates(

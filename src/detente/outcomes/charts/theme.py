@@ -24,6 +24,7 @@ __all__ = [
     "MUTED",
     "PAPER",
     "SERIES",
+    "SERIES_NAMES",
     "at_x",
     "at_y",
     "beside",
@@ -41,6 +42,8 @@ HARM = "#9c3d12"
 PAPER = "#fdfcf9"
 SERIES = ("#1f5f99", "#a8480a", "#0b6b52", "#84386b", "#5b5f2a", "#4d4d8f")
 """Colours of things that are told apart by a letter as well."""
+SERIES_NAMES = ("blue", "orange", "green", "purple", "olive", "indigo")
+"""What these colours are called."""
 LEAST_PLOT = 335
 """Pixels from a label at the left of a chart to a number at its right, on a telephone."""
 CHARACTER = 7.5

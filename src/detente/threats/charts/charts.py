@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.threats.charts.agenda_chart import agenda_chart
 from detente.threats.charts.density_chart import density_chart
+from detente.threats.charts.fit_chart import fit_chart
 from detente.threats.charts.slope_chart import slope_chart
 
 if TYPE_CHECKING:
@@ -20,13 +21,16 @@ __all__ = ["charts", "compared_sides"]
 def charts(result: Threats) -> dict[str, alt.LayerChart]:
     """Return what was found as Altair charts by name, each as wide as its container.
 
-    ``likelihood`` and ``impact``: densities of the first two sides; ``ranks``: how sides rank threats, with
-    two sides at least; ``agenda``: what joint work lessens.
+    ``likelihood`` and ``impact``: densities of the first two sides; ``likelihood fitted`` and
+    ``impact fitted``: under SHELF, those of each expert and of the observer; ``ranks``: how sides rank
+    threats, with two sides at least; ``agenda``: what joint work lessens.
     """
     sides, drawn = compared_sides(result), {}
     for scale in ("likelihood", "impact"):
         if any(getattr(side, scale) for side in sides):
             drawn[scale] = density_chart(result, scale, sides)
+        if any(scale == item[0] for of in result.fits.values() for item in of):
+            drawn[f"{scale} fitted"] = fit_chart(result, scale)
     if result.ranking is not None and len(result.ranking.of_side) > 1:
         drawn["ranks"] = slope_chart(result, result.ranking)
     if result.agenda:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.case.threats import Assessment, Measure
 
-__all__ = ["FIELDS", "Asked", "asked_of", "how_to_answer", "open_round"]
+__all__ = ["FIELDS", "Asked", "asked_of", "how_to_answer"]
 
 FIELDS = ("likelihood", "impact", "questions")
 """The parts of a form, in their order; each is a field of an expert's answers."""
@@ -36,11 +36,11 @@ class Asked:
     bands: tuple[tuple[str, Fraction, Fraction], ...] = ()
 
 
-def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
-    """Return all that is asked, in the order of the form.
+def asked_of(assessment: Assessment, who: str) -> tuple[Asked, ...]:
+    """Return all that is asked, in the order of the form; the observer is asked about threats alone.
 
     >>> from detente.case.threats import Assessment
-    >>> [(one.field, one.key) for one in asked_of(Assessment.model_validate({"list": {"piracy": {}}}))]
+    >>> [(one.field, one.key) for one in asked_of(Assessment.model_validate({"list": {"piracy": {}}}), "x")]
     [('likelihood', 'piracy'), ('impact', 'piracy')]
     """
     found = []
@@ -52,32 +52,29 @@ def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
             found.append(
                 Asked(field, key, says, _unit(assessment, field, measure), least, most, _bands(measure))
             )
-    for key, question in assessment.questions.items():
+    questions = {} if assessment.is_observer(who) else assessment.questions
+    for key, question in questions.items():
         found.append(Asked("questions", key, question.says, question.unit or ""))
     return tuple(found)
 
 
-def how_to_answer(assessment: Assessment) -> str:
+def how_to_answer(assessment: Assessment, who: str) -> str:
     """Return in words what numbers are asked for."""
     low, high = (f"{float(100 * level):g}%" for level in (assessment.quantiles[0], assessment.quantiles[-1]))
-    return (
-        "Give on each line one number for each quantile, from low to high: you believe that the truth lies"
+    numbers = (
+        "Give on each line one number for each quantile, from low to high: {believes} that the truth lies"
         f" below the first with a chance of {low}, and below the last with a chance of {high}. Leave a line"
-        " empty where you do not want to answer. Nobody but the analyst sees whose answers these are."
+        " empty where {unsure}."
     )
-
-
-def open_round(assessment: Assessment) -> int:
-    """Return the number of the round that can be answered: the last one if it is open, else the next.
-
-    A round is closed once it says when it was ``held``.
-
-    >>> from detente.case.threats import Assessment
-    >>> open_round(Assessment.model_validate({"list": {"piracy": {}}, "rounds": [{"round": 1}]}))
-    1
-    """
-    last = assessment.rounds[-1] if assessment.rounds else None
-    return last.round if last is not None and last.held is None else len(assessment.rounds) + 1
+    if assessment.is_observer(who):
+        observer = (
+            "Answer all together, having talked over what each of you answered alone, for a rational"
+            " impartial observer: somebody who has heard all of it, and takes no side. That is no vote and no"
+            " mean."
+        )
+        return f"{observer} {numbers.format(believes='the observer believes', unsure='you cannot agree')}"
+    numbers = numbers.format(believes="you believe", unsure="you do not want to answer")
+    return f"{numbers} Nobody but the analyst sees whose answers these are."
 
 
 def _unit(assessment: Assessment, field: str, measure: Measure) -> str:

@@ -9,10 +9,10 @@ from detente.case.document import copied
 from detente.case.patching import patched
 from detente.case.problems import CaseError, closest, quoted
 from detente.case.reading import read_text
-from detente.case.references.answers import Wrong
+from detente.case.references.answers import Wrong, out_of_turn
 from detente.case.rendering import as_text
-from detente.threats.forms.asked import open_round
 from detente.threats.forms.filled import read_forms
+from detente.threats.progress import progress_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from detente.case.document import Tree
     from detente.case.problems import Problem
     from detente.case.threat_form import Form
+    from detente.case.threats import Assessment
 
 __all__ = ["collected"]
 
@@ -46,12 +47,13 @@ def collected(case: Case, files: Iterable[str | Path]) -> str:
             continue
         for filled in found:
             misplaced = [*_of_another(case, filled.form), *_twice(filled.form, taken)]
+            misplaced += _empty(case.threats, filled.form)
             problems += [*filled.problems, *map(filled.placed, misplaced)]
             taken.setdefault(filled.form.expert, (filled.form, str(file)))
     if problems:
         raise CaseError(problems)
     forms = [form for form, _ in taken.values()]
-    tree = _with_answers(case.document.tree, open_round(case.threats), forms)
+    tree = _with_answers(case.document.tree, case.threats.closed + 1, forms)
     return patched(case.document, tree) or as_text(tree)
 
 
@@ -59,19 +61,31 @@ def _of_another(case: Case, form: Form) -> Iterator[Wrong]:
     """Yield what shows that a form does not belong to the open round of the case."""
     assessment = case.threats
     assert assessment is not None
-    number = open_round(assessment)
+    number = assessment.closed + 1
     if form.case != case.title:
         yield Wrong(("case",), f"this is a form of another case, {quoted(form.case)}")
     if form.quantiles and form.quantiles != assessment.quantiles:
         yield Wrong(("quantiles",), "the case asks for other quantiles now; write the form anew")
-    if form.expert not in assessment.experts:
+    if form.expert not in assessment.experts and not assessment.is_observer(form.expert):
         meant = closest(form.expert, assessment.experts)
         yield Wrong(("expert",), f"unknown expert {quoted(form.expert)}", meant)
-    if form.round != number:
+    progress = progress_of(assessment)
+    if progress.open is None:
+        yield Wrong(("round",), f"round {progress.closed} was the last one: {progress.why}")
+    elif form.round != number:
         closed = " is closed, and is not changed any more" if form.round < number else " is not open"
         yield Wrong(("round",), f"round {form.round}{closed}; answers are taken in for round {number}")
+    elif said := out_of_turn(assessment, form.expert, number):
+        yield Wrong(("expert",), said)
     elif any(one.round == number and form.expert in one.answers for one in assessment.rounds):
         yield Wrong(("expert",), f"{form.expert} has answered in round {number}, which is never written over")
+
+
+def _empty(assessment: Assessment, form: Form) -> Iterator[Wrong]:
+    """Yield that a form is empty, unless its expert may stand by what was answered in a round before."""
+    first = assessment.closed == 0 or assessment.is_observer(form.expert)
+    if first and not form.answers() and form.round == assessment.closed + 1:
+        yield Wrong(("expert",), f"{form.expert} has answered nothing here: leave this form out")
 
 
 def _twice(form: Form, taken: Mapping[str, tuple[Form, str]]) -> Iterator[Wrong]:

@@ -36,7 +36,7 @@ def csv_form(case: Case, assessment: Assessment, expert: str, number: int) -> st
     rows = csv.writer(stream, lineterminator="\n")
     levels = [_percent(level) for level in assessment.quantiles]
     rows.writerow(["case", "expert", "round", "field", "key", *levels, "why", "question", "before"])
-    for one in asked_of(assessment):
+    for one in asked_of(assessment, expert):
         says = f"{one.says} ({one.unit})" if one.unit else one.says
         before = " ".join(feedback_on(assessment, expert, one.field, one.key))
         blank = [""] * (len(levels) + 1)

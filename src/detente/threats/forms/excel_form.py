@@ -58,9 +58,9 @@ def write_excel_form(path: Path, case: Case, assessment: Assessment, expert: str
         sheet.cell(row, 2, value)
     for column, title in enumerate(_titles(assessment), start=1):
         sheet.cell(TITLES, column, title)
-    for row, one in enumerate(asked_of(assessment), start=TITLES + 1):
+    for row, one in enumerate(asked_of(assessment, expert), start=TITLES + 1):
         _ask(sheet, row, assessment, one)
-    _dress(sheet, assessment)
+    _dress(sheet, assessment, expert)
     _tell_before(book.create_sheet("Before"), assessment, expert)
     stream = io.BytesIO()
     book.save(stream)
@@ -115,7 +115,7 @@ class _Reader:
             self.found.cells[name,] = self._address(row, 2)
         for column, title in enumerate(_titles(self.assessment), start=1):
             self._must_be(TITLES, column, title)
-        asked = asked_of(self.assessment)
+        asked = asked_of(self.assessment, str(self.found.tree["expert"]))
         for row, one in enumerate(asked, start=TITLES + 1):
             before = len(self.found.problems)
             for column, words in enumerate((one.field, one.key), start=1):
@@ -255,7 +255,7 @@ def _ask(sheet: Worksheet, row: int, assessment: Assessment, one: Asked) -> None
         words.add(sheet.cell(row, FIRST + count).coordinate)
 
 
-def _dress(sheet: Worksheet, assessment: Assessment) -> None:
+def _dress(sheet: Worksheet, assessment: Assessment, expert: str) -> None:
     """Lock what is not to be changed, and make it readable."""
     from openpyxl.styles import Alignment, Font, PatternFill, Protection
 
@@ -269,7 +269,7 @@ def _dress(sheet: Worksheet, assessment: Assessment) -> None:
         sheet.cell(TITLES, column).font = Font(bold=True)
     for letter, width in zip("ABC", (12, 18, 60), strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.cell(1, 3, how_to_answer(assessment)).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.cell(1, 3, how_to_answer(assessment, expert)).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.merge_cells(start_row=1, end_row=len(HEAD), start_column=3, end_column=FIRST + count + 1)
     sheet.freeze_panes = sheet.cell(TITLES + 1, FIRST).coordinate
     sheet.protection.sheet = True
@@ -287,5 +287,5 @@ def _tell_before(sheet: Worksheet, assessment: Assessment, expert: str) -> None:
 
 
 def _before(assessment: Assessment, expert: str) -> Iterator[tuple[str, str]]:
-    for one in asked_of(assessment):
+    for one in asked_of(assessment, expert):
         yield from ((one.says, said) for said in feedback_on(assessment, expert, one.field, one.key))

@@ -22,10 +22,9 @@ def others_on(assessment: Assessment, expert: str, field: str, key: str) -> Feed
     The others' estimates go by their middle, and reasons by their letters, so that no order tells who gave
     them.
     """
-    held = [one for one in assessment.rounds if one.held is not None]
-    if not held:
+    if not assessment.closed:
         return None, (), ()
-    answers = held[-1].answers
+    answers = assessment.rounds[assessment.closed - 1].answers
     given = {of: found for of, one in answers.items() if (found := getattr(one, field).get(key)) is not None}
     own = given.pop(expert, None)
     others = sorted(given.values(), key=lambda one: (one.values[len(one.values) // 2], one.values))
@@ -41,7 +40,8 @@ def feedback_on(assessment: Assessment, expert: str, field: str, key: str) -> It
     if own is not None:
         yield f"You answered {_says(own)}."
     if others:
-        yield f"The others answered: {'; '.join(map(_says, others))}."
+        who = "The experts" if assessment.is_observer(expert) else "The others"
+        yield f"{who} answered: {'; '.join(map(_says, others))}."
     if field == "likelihood":
         yield from (f"Somebody wrote: {reason}" for reason in reasons)
 

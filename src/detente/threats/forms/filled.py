@@ -48,7 +48,9 @@ def read_forms(path: Path, case: Case, assessment: Assessment) -> list[Filled]:
             found = [_yaml(path)]
     threats, questions = frozenset(assessment.listed), frozenset(assessment.questions)
     return [
-        Filled(form, tuple(map(placed, wrong_answers(assessment, form, threats, questions))), placed)
+        Filled(
+            form, tuple(map(placed, wrong_answers(assessment, form.expert, form, threats, questions))), placed
+        )
         for form, placed in found
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.problems import CaseError
+from detente.case.references.answers import out_of_turn
 from detente.threats.forms.csv_form import csv_form
 from detente.threats.forms.excel_form import write_excel_form
 from detente.threats.forms.yaml_form import yaml_form
@@ -49,17 +50,19 @@ def form_of(case: Case, expert: str) -> BlankForm:
     """Return the form of an expert for the round that is open.
 
     Raises ``CaseError`` where the case assesses no threats or does not know the expert, where rounds have
-    ended, and where the expert has answered in this round already.
+    ended or it is not this expert's turn, and where the expert has answered in this round already.
     """
     assessment = case.threats
     if assessment is None:
         raise CaseError.of("the case has no section 'threats', so that nobody is asked anything")
-    if expert not in assessment.experts:
+    if expert not in assessment.experts and not assessment.is_observer(expert):
         raise CaseError.unknown("expert", expert, assessment.experts)
     progress = progress_of(assessment)
     if progress.open is None:
         raise CaseError.of(f"round {progress.closed} was the last one: {progress.why}")
     number = progress.open
+    if said := out_of_turn(assessment, expert, number):
+        raise CaseError.of(said)
     if any(one.round == number and expert in one.answers for one in assessment.rounds):
         raise CaseError.of(f"{expert} has answered in round {number} already")
     return BlankForm(case, assessment, expert, number)

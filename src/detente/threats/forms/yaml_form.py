@@ -38,18 +38,19 @@ def yaml_form(case: Case, assessment: Assessment, expert: str, number: int) -> s
         "quantiles": levels,
     }
     lines = [
-        *_comment(how_to_answer(assessment)),
+        *_comment(how_to_answer(assessment, expert)),
         "",
         *(f"{key}: {in_line(value)}" for key, value in head.items()),
     ]
-    asked = asked_of(assessment)
+    asked = asked_of(assessment, expert)
     for field in FIELDS:
         of_field = [one for one in asked if one.field == field]
         if of_field:
             lines += ["", f"{field}:"]
         for one in of_field:
             lines += [*_comment(_explained(one), "  "), *_before(assessment, expert, one), f"  {one.key}:"]
-    lines += ["", *_comment("Why, in a sentence; the others will read it without your name."), "reasons:"]
+    readers = "" if assessment.is_observer(expert) else "; the others will read it without your name"
+    lines += ["", *_comment(f"Why, in a sentence{readers}."), "reasons:"]
     lines += [f"  {key}:" for key in assessment.listed]
     return "\n".join(lines) + "\n"
 
