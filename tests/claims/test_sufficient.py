@@ -168,9 +168,12 @@ variants:
     assert one.standing == "structural"
     assert one.sufficient is not None
     assert set(one.sufficient.ranges) == {"trust.0.level", "blocks.pact.needs"}
-    assert one.written == "these ranges as they are written: the trust of a in b; the trust that “pact” needs"
-    assert other.written.startswith(
-        "these ranges as they are written, also in the variant “less” (There is less): "
+    assert one.written == (
+        "blocks, the roadmap, and who decides on each issue, and on these ranges as they are written: the"
+        " trust of a in b; the trust that “pact” needs"
+    )
+    assert (
+        "on these ranges as they are written, also in the variant “less” (There is less): " in other.written
     )
 
 

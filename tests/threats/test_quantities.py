@@ -49,6 +49,26 @@ def test_a_claim_about_joint_work_is_judged_over_the_ranges_of_its_effect() -> N
 
 
 @pytest.mark.parametrize(
+    ("formula", "written"),
+    [
+        ("shared_concern(drugs) > 5", "what experts answered, and on nothing else"),
+        (
+            "joint_worth(talks) > 1.9",
+            (
+                "what experts answered, and on these ranges as they are written: by what part “talks” lessens the"
+                " threat “terror”"
+            ),
+        ),
+    ],
+)
+def test_what_is_claimed_of_answers_is_said_to_rest_on_them(formula: str, written: str) -> None:
+    claims = [{"id": "C1", "says": "It is so.", "holds_if": formula}]
+    case = case_of(TWO, blocks=BLOCKS, claims=claims, defaults={"basis": "expert"})
+    [one] = analyse(case, draws=20).claims
+    assert one.written == written
+
+
+@pytest.mark.parametrize(
     "formula", ["concern(piracy) > 0", "shared_concern(piracy) > 0", "joint_worth(talks) > 0"]
 )
 def test_answers_on_judgement_alone_support_no_claim(formula: str) -> None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import capitalised, joined, spaced
+from detente.claims.evaluate import calls
 from detente.claims.nothing_exists import nothing_can_exist
-from detente.claims.study import variants_of
+from detente.claims.registry import quantity
+from detente.claims.study import expression_of, variants_of
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.notebook import in_notebook
@@ -77,7 +79,7 @@ class ClaimResult:
         Assumed is what rests on one input, or on several that stand in one place of the case: under one
         party, one procedure, one building block, or a section without entries by name; derived, on others.
         Structural is what no red line, demand, floor, rule, rank order or place within a range decides: it
-        rests on the options, who decides and how, and the numbers and ranges as they are written.
+        rests on what its quantities read, and on the numbers and ranges as they are written.
         """
         if self.sufficient is None:
             return ""
@@ -96,10 +98,15 @@ class ClaimResult:
             if name is not None
         ]
         where = f", also {joined(variants)}" if variants else ""
+        used = [one for call in calls(expression_of(self.claim)) if (one := quantity(call.name)) is not None]
         ranges = [ground_says(self.tested_in, path) for path in self.sufficient.ranges]
         if ranges:
-            return f"these ranges as they are written{where}: {'; '.join(ranges)}"
-        return f"the options, who decides and how, and the numbers and ranges as they are written{where}"
+            numbers = f"these ranges as they are written{where}: {'; '.join(ranges)}"
+        elif all(one.fixed for one in used):
+            numbers = f"nothing else{where}"
+        else:
+            numbers = f"the numbers and ranges as they are written{where}"
+        return ", and on ".join([*dict.fromkeys(one.reads for one in used), numbers])
 
     @property
     def rests_on(self) -> str:

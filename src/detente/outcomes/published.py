@@ -25,7 +25,7 @@ __all__ = [
     "without_numbers",
 ]
 
-DECIDERS = "who decides on each issue"
+DECIDERS = "the options, and who decides on each issue and how"
 
 
 class ParameterKind(Enum):
