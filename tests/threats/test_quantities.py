@@ -55,8 +55,8 @@ def test_a_claim_about_joint_work_is_judged_over_the_ranges_of_its_effect() -> N
         (
             "joint_worth(talks) > 1.9",
             (
-                "what experts answered, and on these ranges as they are written: by what part “talks” lessens the"
-                " threat “terror”"
+                "what experts answered, and on these ranges as they are written: by what part “talks” lessens"
+                " the threat “terror”"
             ),
         ),
     ],
