@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from detente.case.case import Case
 from detente.case.problems import CaseError
+from detente.report.threats_said import threats_said
 from detente.threats import analyse
 from detente.threats.agenda import shared_concerns
 from tests.threats.assessments import TEXT, assessed
@@ -198,7 +199,61 @@ def test_a_threat_that_one_side_has_not_judged_is_not_shared() -> None:
     answers = {"a1": TWO["a1"], "b1": {"likelihood": around(0.4, 0.1), "impact": around(20)}}
     assert set(analyse(case_of(answers)).shared) == {"piracy"}
     means = {"a": {("likelihood", "x"): 0.5}}
-    assert shared_concerns(means, {"a": "a"}, ["x"]) == {}
+    assert shared_concerns(means, {"a": "a"}, ["x"], ["a", "b"]) == {}
+
+
+def test_nothing_is_shared_before_every_side_that_is_asked_has_judged_it() -> None:
+    blocks = {"talks": {"addresses": {"terror": 0.2}, "decided_by": ["a"]}}
+    waiting = analyse(case_of({"a1": TWO["a1"], "b1": {}}, blocks=blocks), draws=20)
+    alone = analyse(case_of({"a1": TWO["a1"], "a2": TWO["a1"]}, blocks=blocks), draws=20)
+    for found, says in (
+        (waiting, "Nobody has answered for b, so that nothing here is joint yet."),
+        (alone, "Experts of one side alone are asked, so that nothing here is joint."),
+    ):
+        assert found.shared == {}
+        assert found.agenda == []
+        said = " ".join(found.summary())
+        assert says in said
+        assert "Feared most (Kemeny): terror, drugs, piracy." in said
+        assert "every side counting the same" not in said
+
+
+def test_where_several_orders_are_equally_good_the_order_of_the_list_decides_nothing() -> None:
+    """One fears piracy, then drugs, then terror; the other the reverse: each of six orders is as good."""
+    opposite = {"a1": sure((0.5,) * 3, (30, 20, 10)), "b1": sure((0.5,) * 3, (10, 20, 30))}
+    said = " ".join(analyse(case_of(opposite)).summary())
+    assert (
+        "6 orders are equally good, piracy first in 2, drugs first in 2, terror first in 2 of them." in said
+    )
+
+
+def test_a_side_ranks_only_what_it_has_judged() -> None:
+    answers = {
+        "a1": {"likelihood": around(0.5, 0.2), "impact": around(10, 20)},
+        "b1": TWO["b1"],
+    }
+    ranking = analyse(case_of(answers)).ranking
+    assert ranking is not None
+    assert set(ranking.of_side["a"].points) == {"piracy", "drugs"}
+    assert set(ranking.of_side["b"].points) == set(THREATS)
+    found = analyse(case_of(answers))
+    dots = found.charts()["ranks"].to_dict()["layer"][1]["data"]["values"]
+    assert [one["says"] for one in dots if one["threat"] == "terror"] == ["terror: b 1"]
+    said = threats_said(found)
+    assert said is not None
+    [table] = [one.table for one in said.pictures if one.name == "threats_ranks"]
+    assert {row[0]: row[1:] for row in table.rows}["terror"] == ("–", "1")
+
+
+def test_answers_of_nobody_who_judges_well_are_said_to_mean_little() -> None:
+    off = {name: known(around(0.2, 0.5, 0.4), 90, 80, 70, 60) for name in ("a1", "b1")}
+    said = " ".join(
+        analyse(case_of(off, threats={"questions": QUESTIONS, "quantiles": [0.05, 0.5, 0.95]})).summary()
+    )
+    assert "Nobody judges well" in said
+    assert "Nobody judges well" not in " ".join(
+        analyse(case_of(KNOWN, threats={"questions": QUESTIONS, "quantiles": [0.05, 0.5, 0.95]})).summary()
+    )
 
 
 def test_the_agenda_is_the_sum_of_what_a_block_lessens() -> None:
@@ -341,7 +396,7 @@ def test_chances_of_standing_apart_and_of_concordance_by_chance_are_told() -> No
     [said] = [one for one in result.summary() if "On likelihood experts of different sides" in one]
     assert said.endswith(
         "further apart than experts of the same side; put into sides at random, "
-        "they would be as far apart in 33.3% of cases."
+        "they would be as far apart in 33.3% of cases, which is the least there can be with so few experts."
     )
     assert result.to_json()["agreement"]["alpha"]["likelihood"]["across_chance"] == pytest.approx(1 / 3)
     alike = {name: sure((0.1, 0.2, 0.3), (10, 20, 30)) for name in ("a1", "a2", "b1")}

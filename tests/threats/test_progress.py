@@ -64,3 +64,14 @@ def test_those_who_have_not_answered_in_the_open_round_are_waited_for() -> None:
     assert progress_of(asked(0.3, held=0)).waiting == ("b",)
     assert progress_of(asked(0.3, held=1)).waiting == ("a", "b")
     assert progress_of(asked(0.3, 0.3, held=2)).waiting == ()
+
+
+def test_a_round_that_nobody_answered_ends_nothing() -> None:
+    rounds = [
+        {"round": 1, "held": "2010-01-01", "answers": {"a": {"likelihood": {"piracy": [0.1, 0.2, 0.3]}}}},
+        {"round": 2, "held": "2010-01-02"},
+    ]
+    mapping = {"list": {"piracy": {}}, "experts": {"a": {"of": "north"}}, "rounds": rounds}
+    found = progress_of(Assessment.model_validate(mapping))
+    assert (found.open, found.ends, found.moved) == (3, False, None)
+    assert found.why == "nobody answered in round 2"

@@ -73,7 +73,8 @@ def test_what_is_claimed_of_answers_is_said_to_rest_on_them(formula: str, writte
 )
 def test_answers_on_judgement_alone_support_no_claim(formula: str) -> None:
     claim = found(formula, basis="judgement")
-    assert claim["nominal"] is False
+    assert (claim["nominal"], claim["verdict"]) == (None, "not testable yet")
+    assert found(f"not ({formula})", basis="judgement")["verdict"] == "not testable yet"
     assert "rest on judgement alone, and support no claim" in str(claim)
 
 
@@ -92,13 +93,17 @@ def test_answers_on_judgement_alone_support_no_claim(formula: str) -> None:
             "not every side",
         ),
         ({}, "shared_concern(piracy) > 0", "nobody has judged a threat yet"),
+        ({"a1": TWO["a1"], "b1": {}}, "shared_concern(piracy) > 0", "nobody has judged a threat for b yet"),
+        ({"a1": TWO["a1"], "b1": {}}, "joint_worth(talks) > 0", "nobody has judged a threat for b yet"),
+        ({"a1": TWO["a1"], "a2": TWO["a1"]}, "shared_concern(piracy) > 0", "experts of one side alone are"),
+        ({"a1": TWO["a1"], "a2": TWO["a1"]}, "joint_worth(talks) = 0", "experts of one side alone are asked"),
     ],
 )
 def test_without_answers_there_is_no_value_and_it_is_said_why(
     answers: dict[str, Any], formula: str, why: str
 ) -> None:
     claim = found(formula, answers=answers)
-    assert claim["nominal"] is False
+    assert (claim["nominal"], claim["verdict"]) == (None, "not testable yet")
     assert why in str(claim)
 
 

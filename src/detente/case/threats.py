@@ -217,6 +217,11 @@ class Assessment(Section):
             raise ValueError("'shelf' has two rounds: answers given alone, then those of the observer")
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides whose experts are asked."""
+        return tuple(dict.fromkeys(expert.of for expert in self.experts.values()))
+
+    @property
     def closed(self) -> int:
         """How many rounds are closed: the last one once it says when it was ``held``, earlier ones always."""
         return len(self.rounds) - (1 if self.rounds and self.rounds[-1].held is None else 0)

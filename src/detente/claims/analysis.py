@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.claims.evaluate import World, calls, gaps, holds, truth
+from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, truth
 from detente.claims.exceptions import exceptions_of
 from detente.claims.misuse import misuses, named_in, unpublished
 from detente.claims.nothing_exists import nothing_exists
 from detente.claims.over_draws import over_draws
+from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
 from detente.claims.searches import Searches
-from detente.claims.study import Study, expression_of, variants_of
+from detente.claims.study import Study, expression_of, variants_of, where
 from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.wilson import wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
     from detente.case.arguments import Claim
@@ -184,4 +185,16 @@ def _why_not(claim: Claim, case: Case) -> str:
         return f"waits for {' and '.join(claim.waits_for)}" if claim.waits_for else "has no test (holds_if)"
     expression = claim.test.meaning
     wrong = (*unpublished(expression, case), *misuses(expression, named_in(case)))
-    return "; ".join(map(str, wrong))
+    return "; ".join(dict.fromkeys(map(str, wrong or _lacking(claim, case))))
+
+
+def _lacking(claim: Claim, case: Case) -> Iterator[str]:
+    """Say what is not there yet without which there is nothing to be tested."""
+    for call in calls(expression_of(claim)):
+        published = quantity(call.name)
+        if published is not None and published.lacks is not None:
+            name = where(call, claim)
+            tested = case if name is None else case.with_variant(name)
+            lacking = published.lacks(tested, *arguments_of(call))
+            if lacking:
+                yield lacking

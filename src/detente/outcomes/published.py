@@ -101,6 +101,8 @@ class Quantity:
     is not known, the holding is spoilt. ``excludes`` does the same for a value of zero. ``room`` takes what
     ``over`` does and tells in each certain case how far the value is from falling to zero, where the value
     itself, a count say, stays the same for long: more than 0 just where the value is; None where it cannot.
+    ``lacks`` takes a case and the arguments and says what is not there yet without which there is nothing to
+    be tested, such as answers; an empty text where nothing is missing.
     """
 
     name: str
@@ -122,6 +124,7 @@ class Quantity:
     secures: Callable[..., str] | None = None
     excludes: Callable[..., str] | None = None
     room: Callable[..., list[float] | None] | None = None
+    lacks: Callable[..., str] | None = None
 
     @property
     def signature(self) -> str:

@@ -153,8 +153,11 @@ def _argued(report: Report) -> str:
 
 def _waiting(report: Report) -> str:
     waits = tally(report)["waits"]
-    verb = "waits" if waits == 1 else "wait"
-    return f"{waits} {verb} for analyses that are still to come." if waits else "None is left untested."
+    if not waits:
+        return "None is left untested."
+    if all(one.claim.waits_for for one in report.claims.claims if not one.tested):
+        return f"{waits} {'waits' if waits == 1 else 'wait'} for analyses that are still to come."
+    return f"{waits} cannot be tested yet."
 
 
 def _road(result: Roadmap) -> tuple[str, str]:

@@ -132,7 +132,10 @@ def _ranks(result: Threats, chart: object, mark: str) -> Picture:
     assert result.ranking is not None
     ranks = ranks_of(result.ranking)
     rows = tuple(
-        (threat_called(result, threat), *(f"{of[threat]:g}" for of in ranks.values()))
+        (
+            threat_called(result, threat),
+            *(f"{of[threat]:g}" if threat in of else "–" for of in ranks.values()),
+        )
         for threat in result.ranking.kemeny.rankings[0]
     )
     caption = f"What each side fears most{mark}"

@@ -44,25 +44,30 @@ def concern_of(means: Collection[Mapping[tuple[str, str], float]], threat: str) 
 
 
 def shared_concerns(
-    means: Mapping[str, Mapping[tuple[str, str], float]], sides: Mapping[str, str], threats: Sequence[str]
+    means: Mapping[str, Mapping[tuple[str, str], float]],
+    sides: Mapping[str, str],
+    threats: Sequence[str],
+    asked: Collection[str],
 ) -> dict[str, float]:
     """Return the concern that all sides share about each threat: that of the side that fears it least.
 
     The concern of a side is the mean likelihood that its experts hold, times their mean impact: what its pool
-    with equal weights expects. Only threats that every side has judged on both scales. With one side it is
-    that side's own concern.
+    with equal weights expects. Only threats that every side which is ``asked`` has judged on both scales;
+    where one side alone is asked nothing is shared.
 
     ``means``: by expert, by scale and threat; ``sides``: the side of each expert.
 
     >>> of_a = {("likelihood", "x"): 0.5, ("impact", "x"): 10}
     >>> means = {"a": of_a, "b": {("likelihood", "x"): 0.2, ("impact", "x"): 20}}
-    >>> shared_concerns(means, {"a": "north", "b": "south"}, ["x"])
+    >>> shared_concerns(means, {"a": "north", "b": "south"}, ["x"], ["north", "south"])
     {'x': 4.0}
     """
-    found = {}
+    found: dict[str, float] = {}
+    if len(asked) == 1:
+        return found
     for threat in threats:
         concerns = []
-        for side in dict.fromkeys(sides[expert] for expert in means):
+        for side in asked:
             own = [given for expert, given in means.items() if sides[expert] == side]
             concerns.append(concern_of(own, threat))
         known = [concern for concern in concerns if concern is not None]

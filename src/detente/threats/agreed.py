@@ -11,8 +11,8 @@ from detente.threats.agreement import (
     Sampling,
     alpha_interval,
     bloc_agreement,
-    bloc_permutation_p,
     concordance_p,
+    division_chance,
     kendall_w,
     krippendorff_alpha,
     scale_use,
@@ -21,7 +21,6 @@ from detente.threats.agreement import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
     from detente.threats.agreement import (
         Alpha,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         BootstrapInterval,
         Concordance,
         ConcordanceChance,
+        DivisionChance,
         ScaleUse,
     )
     from detente.threats.answered import Answered
@@ -61,11 +61,14 @@ class Agreed:
     w_within: BootstrapInterval
     by_side: BlocAgreement | None
     use: tuple[ScaleUse, ...]
+    seed: int = 0
 
     @cached_property
-    def across_chance(self) -> Fraction | None:
+    def across_chance(self) -> DivisionChance | None:
         """How often sides would be as far apart, were experts put into them at random; None if not known."""
-        return None if self.by_side is None else bloc_permutation_p(self.table, self.sides, Level.INTERVAL)
+        if self.by_side is None:
+            return None
+        return division_chance(self.table, self.sides, Level.INTERVAL, self.seed)
 
     @cached_property
     def concordance_chance(self) -> ConcordanceChance:
@@ -99,6 +102,7 @@ def agreed_on(
         w_interval(table, sampling),
         bloc_agreement(table, sides, Level.INTERVAL) if several else None,
         scale_use(table, sides) if several else (),
+        seed,
     )
 
 

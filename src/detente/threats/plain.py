@@ -110,7 +110,8 @@ def _alpha(one: Agreed) -> dict[str, Any]:
         "sides": _within(one, "alpha"),
         "within_sides": None if split is None else _number(split.within.disagreement),
         "across_sides": None if split is None else _number(split.between.disagreement),
-        "across_chance": _number(one.across_chance),
+        "across_chance": None if one.across_chance is None else float(one.across_chance.value),
+        "across_drawn": None if one.across_chance is None else one.across_chance.drawn,
     }
 
 

@@ -26,8 +26,8 @@ class Progress:
     ``closed``: how many rounds are closed. ``open``: the number of the round that is open; None where no
     more is to come. ``waiting``: experts who have not answered in it. ``moved``: by how much the pooled
     median that moved furthest did so between the last two closed rounds, as a share of its scale; None before
-    there are two, and under SHELF. ``ends``: whether rounds may end; ``why``: in words, as the end of a
-    sentence.
+    there are two, where nobody answered in the last one, and under SHELF. ``ends``: whether rounds may end;
+    ``why``: in words, as the end of a sentence.
     """
 
     protocol: Protocol
@@ -57,8 +57,12 @@ def progress_of(asked: Assessment) -> Progress:
     (1, ('a',), False)
     """
     closed = asked.closed
-    moved = _moved(asked, closed) if closed > 1 and asked.protocol is not Protocol.SHELF else None
+    silent = closed > 0 and not asked.rounds[closed - 1].answers
+    compared = closed > 1 and not silent and asked.protocol is not Protocol.SHELF
+    moved = _moved(asked, closed) if compared else None
     ends, why = _ends(asked, closed, moved)
+    if silent and not ends:
+        why = f"nobody answered in round {closed}"
     number = None if ends else closed + 1
     given = {expert for one in asked.rounds if one.round == number for expert in one.answers}
     waiting = () if number is None else tuple(one for one in asked.answering(number) if one not in given)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
+from detente.case.naming import together
 from detente.case.threats import OBSERVER
 from detente.outcomes.per_case import per_case
 from detente.outcomes.published import (
@@ -22,6 +23,8 @@ from detente.outcomes.published import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detente.case.case import Case
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
@@ -61,7 +64,8 @@ def concern_witness(certain: CertainCase, threat: str, of: str | None) -> str:
 
 def shared_concern(certain: CertainCase, threat: str) -> Fraction:
     """Harm that even the side which fears a threat least expects of it."""
-    found = _asked(certain.case, threat)
+    _asked(certain.case, threat)
+    found = _by_all(certain.case)
     if threat not in found.shared:
         raise UndefinedQuantityError(f"not every side judged {threat} on both scales")
     return Fraction(found.shared[threat])
@@ -132,6 +136,21 @@ def _threats(case: CaseFile) -> Threats:
     return found
 
 
+def _by_all(case: CaseFile) -> Threats:
+    """Return an assessment to which every side has contributed."""
+    from detente.threats.said import side_called
+
+    found = _threats(case)
+    sides = found.assessment.sides
+    if len(sides) == 1:
+        raise UndefinedQuantityError("experts of one side alone are asked, so that nothing is shared")
+    judged = {found.answered.sides[expert] for expert in found.means}
+    missing = [side_called(found, side) for side in sides if side not in judged]
+    if missing:
+        raise UndefinedQuantityError(f"nobody has judged a threat for {together(missing)} yet")
+    return found
+
+
 def _asked(case: CaseFile, threat: str) -> Threats:
     found = _threats(case)
     if threat not in found.assessment.listed:
@@ -142,7 +161,7 @@ def _asked(case: CaseFile, threat: str) -> Threats:
 def _joint(certain: CertainCase, block: str) -> Joint | None:
     from detente.threats.agenda import agenda
 
-    found = _threats(certain.case)
+    found = _by_all(certain.case)
     if block not in certain.case.blocks:
         raise UndefinedQuantityError(f"there is no building block “{block}” here")
     return next((one for one in agenda(certain, found.shared) if one.block == block), None)
@@ -156,21 +175,42 @@ def _numbers_of(_: CertainCase, block: str) -> tuple[str, ...]:
     return (f"blocks.{block}.addresses",)
 
 
-QUANTITIES = (
-    without_numbers(
-        published(
-            concern, concern_witness, nothing, (THREAT, replace(OF, optional=True)), "harm expected", READS
-        )
-    ),
-    without_numbers(
-        published(observer_concern, observer_concern_witness, nothing, (THREAT,), "harm expected", READS)
-    ),
-    without_numbers(
-        published(shared_concern, shared_concern_witness, nothing, (THREAT,), "harm expected", READS)
-    ),
-    replace(
-        published(joint_worth, joint_worth_witness, nothing, (BLOCK,), "harm expected", READS),
-        numbers=_numbers_of,
-    ),
+def _lacking(compute: Callable[..., Fraction]) -> Callable[..., str]:
+    """Return what tells why there is no number yet; answers are the same in every certain case."""
+
+    def lacks(case: Case, *arguments: str | None) -> str:
+        try:
+            compute(case.nominal, *arguments)
+        except UndefinedQuantityError as undefined:
+            return str(undefined)
+        return ""
+
+    return lacks
+
+
+QUANTITIES = tuple(
+    replace(one, lacks=_lacking(one.compute))
+    for one in (
+        without_numbers(
+            published(
+                concern,
+                concern_witness,
+                nothing,
+                (THREAT, replace(OF, optional=True)),
+                "harm expected",
+                READS,
+            )
+        ),
+        without_numbers(
+            published(observer_concern, observer_concern_witness, nothing, (THREAT,), "harm expected", READS)
+        ),
+        without_numbers(
+            published(shared_concern, shared_concern_witness, nothing, (THREAT,), "harm expected", READS)
+        ),
+        replace(
+            published(joint_worth, joint_worth_witness, nothing, (BLOCK,), "harm expected", READS),
+            numbers=_numbers_of,
+        ),
+    )
 )
 """Everything that the threats analysis publishes, in the order in which it is listed."""

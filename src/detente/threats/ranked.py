@@ -32,7 +32,8 @@ class JointRanking:
     """How experts rank threats, and what follows for all of them and for each side.
 
     ``profile``: a ballot of each expert who holds something of two threats at least, weighted so that every
-    side weighs 1; ``sides``: the side of each of them. ``of_side``: Borda's count of each side alone.
+    side weighs 1; ``sides``: the side of each of them. ``of_side``: Borda's count of each side alone,
+    of the threats that it has judged.
     """
 
     profile: Profile
@@ -69,12 +70,11 @@ def joint_ranking(
     }
     ballots = {expert: Ballot(tiers, Fraction(1, sizes[sides[expert]])) for expert, tiers in ranking.items()}
     profile = Profile(tuple(threats), tuple(ballots.values()))
-    by_side = {
-        side: borda(
-            Profile(tuple(threats), tuple(one for expert, one in ballots.items() if sides[expert] == side))
-        )
-        for side in sizes
-    }
+    by_side = {}
+    for side in sizes:
+        own = tuple(one for expert, one in ballots.items() if sides[expert] == side)
+        judged = {threat for one in own for tier in one.tiers for threat in tier}
+        by_side[side] = borda(Profile(tuple(threat for threat in threats if threat in judged), own))
     of_ballot = tuple(sides[expert] for expert in ballots)
     return JointRanking(profile, of_ballot, kemeny(profile), borda(profile), by_side, seed)
 

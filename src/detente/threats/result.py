@@ -144,7 +144,9 @@ class Threats:
     @cached_property
     def shared(self) -> dict[str, float]:
         """The concern that all sides share about each threat, in the unit of impact."""
-        return shared_concerns(self.means, self.answered.sides, list(self.assessment.listed))
+        return shared_concerns(
+            self.means, self.answered.sides, list(self.assessment.listed), self.assessment.sides
+        )
 
     @cached_property
     def agenda(self) -> list[Joint]:
@@ -155,7 +157,7 @@ class Threats:
             experts = resampled(self.means, self.answered.sides, self.draws, self.seed)
             cases = islice(self.case.draw(self.draws, self.seed), self.draws)
             drawn = [
-                (certain, shared_concerns(*others, threats))
+                (certain, shared_concerns(*others, threats, self.assessment.sides))
                 for certain, others in zip(cases, experts, strict=True)
             ]
         return agenda(self.case.nominal, self.shared, drawn)

@@ -10,10 +10,11 @@ from detente.threats.said import block_called, number_says, side_called, threat_
 from detente.threats.sheffield_said import sheffield_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from detente.threats.agreed import Agreed
     from detente.threats.agreement import ScaleUse
+    from detente.threats.ranking import Kemeny
     from detente.threats.result import Threats
 
 __all__ = ["sentences"]
@@ -30,6 +31,8 @@ SAY = 1e-6
 """A share up to which an expert has no say."""
 FEWEST = 3
 """Threats from which on it is said how far agreement hangs on which they are."""
+UNLIKELY = 0.05
+"""A calibration below which an expert's quantiles are rejected, at the usual level."""
 LITTLE = 0.667
 """Krippendorff's limit: with an alpha below it answers are too far apart to conclude from (2013, ch. 12)."""
 
@@ -59,7 +62,13 @@ def _who(result: Threats) -> str:
     count, rounds = len(sides), result.answered.rounds
     experts = "1 expert has" if count == 1 else f"{count} experts have"
     many = "1 round" if rounds == 1 else f"{rounds} rounds"
-    return f"{experts} answered in {many}: {together(listed)}."
+    missing = [side_called(result, side) for side in result.assessment.sides if side not in sides.values()]
+    alone = ""
+    if len(result.assessment.sides) == 1:
+        alone = " Experts of one side alone are asked, so that nothing here is joint."
+    elif missing:
+        alone = f" Nobody has answered for {together(missing)}, so that nothing here is joint yet."
+    return f"{experts} answered in {many}: {together(listed)}.{alone}"
 
 
 def _stands(result: Threats) -> str:
@@ -78,17 +87,7 @@ def _feared(result: Threats) -> Iterator[str]:
     if ranking is None:
         yield "Threats cannot be ranked: nobody has judged two of them on both scales."
     else:
-        first = ranking.kemeny.rankings[0]
-        listed = [threat_called(result, threat) for threat in first[:MOST_LISTED]]
-        more = f" and {len(first) - MOST_LISTED} more" if len(first) > MOST_LISTED else ""
-        said = "What all fear most, every side counting the same (Kemeny):"
-        said += f" {', '.join(listed)}{more}."
-        if ranking.kemeny.exactness != "exact":
-            said += f" This order is {ranking.kemeny.exactness}: it is not proved that none is better."
-        elif ranking.kemeny.count is None or ranking.kemeny.count > 1:
-            number = "several" if ranking.kemeny.count is None else f"{ranking.kemeny.count:,}"
-            said += f" This is one of {number} orders that are equally good."
-        yield said
+        yield _order(result, ranking.kemeny)
         tops = {side: found.ranking[0] for side, found in ranking.of_side.items()}
         if len(tops) > 1:
             each = [
@@ -97,13 +96,39 @@ def _feared(result: Threats) -> Iterator[str]:
             ]
             yield f"Most feared (Borda): by {'; by '.join(each)}."
     shared = sorted(result.shared.items(), key=lambda one: -one[1])
-    if shared and len(set(result.answered.sides.values())) > 1:
+    if shared:
         unit = result.assessment.impact.unit or "harm"
-        listed = [f"{threat_called(result, one)} {number_says(value)}" for one, value in shared[:MOST_LISTED]]
+        listed = [f"{threat_called(result, one)} {number_says(value)}" for one, value in shared]
         yield (
             f"What the side that fears it least still expects of each, in {unit} (likelihood times impact):"
-            f" {', '.join(listed)}."
+            f" {_first(listed)}."
         )
+
+
+def _order(result: Threats, found: Kemeny) -> str:
+    """Say the best order, or in how many of those that are equally good each threat comes first."""
+    sides = len(set(result.answered.sides.values()))
+    said = (
+        "What all fear most, every side counting the same (Kemeny):" if sides > 1 else "Feared most (Kemeny):"
+    )
+    if found.count == 1 or found.exactness != "exact":
+        said += f" {_first([threat_called(result, threat) for threat in found.rankings[0]])}."
+        if found.exactness != "exact":
+            said += f" This order is {found.exactness}: it is not proved that none is better."
+        return said
+    if not found.complete:
+        number = "several" if found.count is None else f"{found.count:,}"
+        return (
+            f"{said} {number} orders are equally good, too many to tell which threat comes first in how many."
+        )
+    firsts = [f"{threat_called(result, threat)} first in {count:,}" for threat, count in found.firsts.items()]
+    return f"{said} {found.count:,} orders are equally good, {_first(firsts)} of them."
+
+
+def _first(listed: Sequence[str]) -> str:
+    """Return the first of some in a row, and how many more there are."""
+    more = len(listed) - MOST_LISTED
+    return f"{', '.join(listed[:MOST_LISTED])}{f' and {more} more' if more > 0 else ''}"
 
 
 def _agenda(result: Threats) -> Iterator[str]:
@@ -111,13 +136,14 @@ def _agenda(result: Threats) -> Iterator[str]:
         yield "No building block says which threats it addresses, so that there is no agenda."
         return
     if not result.agenda:
-        yield "No building block addresses a threat that every side has judged on both scales."
+        if len(result.assessment.sides) > 1:
+            yield "No building block addresses a threat that every side has judged on both scales."
         return
     listed = []
-    for one in result.agenda[:MOST_LISTED]:
+    for one in result.agenda:
         share = "" if one.first is None else f", first in {per_cent(one.first)} of draws"
         listed.append(f"“{block_called(result, one.block)}” ({number_says(one.worth)}{share})")
-    yield f"Joint work, by how much of the shared concern it lessens: {', '.join(listed)}."
+    yield f"Joint work, by how much of the shared concern it lessens: {_first(listed)}."
 
 
 def _agreement(result: Threats) -> Iterator[str]:
@@ -150,9 +176,12 @@ def _across(measure: str, one: Agreed) -> Iterator[str]:
     said = f"On {measure} experts of different sides are {more} experts of the same side"
     chance = one.across_chance if split.further_across else None
     if chance is not None:
-        said += (
-            f"; put into sides at random, they would be as far apart in {per_cent(float(chance))} of cases"
-        )
+        share = per_cent(float(chance.value))
+        said += f"; put into sides at random, they would be as far apart in {share} of cases"
+        if chance.value == chance.least:
+            said += ", which is the least there can be with so few experts"
+        elif chance.drawn:
+            said += f" ({chance.drawn:,} drawn)"
     yield f"{said}."
 
 
@@ -183,7 +212,10 @@ def _performance(result: Threats) -> Iterator[str]:
         return
     model, rests = result.model, result.rests_on
     if model is None or rests is None:
-        yield "Nobody can be weighed by how well they judge: too few answered questions with known answers."
+        yield (
+            "Nobody can be weighed by how well they judge: fewer than two answered questions with known"
+            " answers, or nobody did better than by chance."
+        )
         return
     for key in result.answered.surprises:
         yield (
@@ -196,6 +228,12 @@ def _performance(result: Threats) -> Iterator[str]:
         f"Weighed by {seeds} known answer{'' if seeds == 1 else 's'} (Cooke's classical model), {count} of"
         f" {len(model.shares)} experts {'has' if count == 1 else 'have'} a say."
     )
+    best = max(score.calibration or 0.0 for score in model.scored.scores.values())
+    if best < UNLIKELY:
+        yield (
+            f"Nobody judges well: even of the best, answers like these would come by chance in"
+            f" {per_cent(best)} of cases if the quantiles were right. Weights among them mean little."
+        )
     if rests.on_one_expert:
         yield f"These weights rest on one expert alone, {rests.experts[0]}: that is one opinion, not a pool."
     elif rests.on_one_bloc:

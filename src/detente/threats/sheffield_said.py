@@ -40,8 +40,9 @@ def _misses(result: Threats) -> Iterator[str]:
     fits = [(fit.misses, who, item) for who, of in result.fits.items() for item, fit in of.items()]
     far = [one for one in fits if one[0] > FAR]
     if not far:
+        most = max((one[0] for one in fits), default=0.0)
         yield (
-            f"Distributions fitted to {len(fits)} answers miss no quantile by more than {per_cent(FAR)} of"
+            f"Distributions fitted to {len(fits)} answers miss no quantile by more than {per_cent(most)} of"
             " its scale."
         )
         return
@@ -59,6 +60,7 @@ def _expected(result: Threats, observer: Pool) -> Iterator[str]:
     known = sorted(
         ((threat, value) for threat, value in concerns.items() if value is not None), key=lambda one: -one[1]
     )
+    open_ = [threat_called(result, threat) for threat, value in concerns.items() if value is None]
     if not known:
         yield "What an impartial observer would believe is not yet agreed for any threat on both scales."
         return
@@ -73,6 +75,8 @@ def _expected(result: Threats, observer: Pool) -> Iterator[str]:
         f"As all agreed, an impartial observer would expect, in {unit} (likelihood times impact{pool}):"
         f" {', '.join(listed)}."
     )
+    if open_:
+        yield f"Not agreed on both scales: {', '.join(open_)}."
 
 
 def _stance(result: Threats, observer: Pool) -> Iterator[str]:
@@ -91,4 +95,5 @@ def _stance(result: Threats, observer: Pool) -> Iterator[str]:
         f"{number_says(far)} from what experts of {side_called(result, side)} expect"
         for side, far in sorted(apart.items(), key=lambda one: one[1])
     ]
-    yield capitalised(f"on the mean over threats the observer stands {' and '.join(listed)}.")
+    unit = result.assessment.impact.unit or "harm"
+    yield capitalised(f"on the mean over threats the observer stands {' and '.join(listed)}, in {unit}.")

@@ -381,3 +381,15 @@ def test_numbers_come_through_every_kind_of_form_unchanged(thousandths: list[int
     assert answers_of(text, "n2").likelihood["piracy"].values == expected
     assert answers_of(text, "n1").likelihood["piracy"].values == expected
     assert answers_of(text, "r1").likelihood["piracy"].values == expected
+
+
+def test_who_left_a_line_empty_stands_by_the_answer_before_in_the_feedback() -> None:
+    text = TEXT + (
+        "    - round: 2\n      held: 2010-02-01\n      answers:\n"
+        "        r1: {likelihood: {piracy: [0.2, 0.4, 0.5]}, reasons: {piracy: So I heard.}}\n"
+    )
+    case = assessed(text.replace("impact: {unit", "stopping: {moved: 0}\n  impact: {unit"))
+    said = " ".join(form_of(case, "n1").yaml().replace("#", " ").split())
+    assert "round: 3" in said
+    assert "You answered 0.2, 0.4, 0.7. The others answered: 0.3, 0.35, 0.4; 0.2, 0.4, 0.5." in said
+    assert "Somebody wrote: Ships pay ransoms. Somebody wrote: So I heard." in said

@@ -9,6 +9,7 @@ from detente.threats.agreement.bootstrap_interval import (
     w_interval,
 )
 from detente.threats.agreement.concordance_p import ConcordanceChance, concordance_p
+from detente.threats.agreement.division_chance import DivisionChance, division_chance
 from detente.threats.agreement.kendall_w import Concordance, kendall_w, kendall_w_of_ranks
 from detente.threats.agreement.krippendorff_alpha import Alpha, krippendorff_alpha
 from detente.threats.agreement.level import Level
@@ -23,6 +24,7 @@ __all__ = [
     "BootstrapInterval",
     "Concordance",
     "ConcordanceChance",
+    "DivisionChance",
     "Level",
     "Pool",
     "Sampling",
@@ -33,6 +35,7 @@ __all__ = [
     "bloc_agreement",
     "bloc_permutation_p",
     "concordance_p",
+    "division_chance",
     "kendall_w",
     "kendall_w_of_ranks",
     "krippendorff_alpha",

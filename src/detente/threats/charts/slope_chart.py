@@ -24,7 +24,7 @@ NAMES, END = 0.52, 0.94
 
 
 def ranks_of(ranking: JointRanking) -> dict[str, dict[str, float]]:
-    """Return the rank of each threat with each side, by side and threat; those that tie share the mean."""
+    """Return the rank of each threat that a side has judged, by side and threat; ties share the mean."""
     found: dict[str, dict[str, float]] = {}
     for side, borda in ranking.of_side.items():
         above = 0
@@ -42,7 +42,8 @@ def slope_chart(result: Threats, ranking: JointRanking) -> alt.LayerChart:
 
     ranks = ranks_of(ranking)
     sides = list(ranks)
-    order = sorted(result.assessment.listed, key=lambda threat: ranks[sides[0]][threat])
+    judged = [threat for threat in result.assessment.listed if any(threat in of for of in ranks.values())]
+    order = sorted(judged, key=lambda threat: ranks[sides[0]].get(threat, len(judged)))
     height = HEAD + STEP * len(order)
     y: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[height, 0], nice=False, zero=False)}
     across = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
@@ -55,7 +56,9 @@ def slope_chart(result: Threats, ranking: JointRanking) -> alt.LayerChart:
     dots: list[dict[str, object]] = []
     for place, threat in enumerate(order):
         colour = SERIES[place % len(SERIES)]
-        spots = [(at, ranks[side][threat]) for at, side in zip(places, sides, strict=True)]
+        spots = [
+            (at, ranks[side][threat]) for at, side in zip(places, sides, strict=True) if threat in ranks[side]
+        ]
         for at, rank in spots:
             spot = {"at": at, "y": HEAD + STEP * (rank - 0.5), "threat": threat, "colour": colour}
             lines.append(spot)
@@ -91,4 +94,4 @@ def slope_chart(result: Threats, ranking: JointRanking) -> alt.LayerChart:
 
 
 def _ranks(result: Threats, ranks: Mapping[str, Mapping[str, float]], threat: str) -> list[str]:
-    return [f"{side_called(result, side)} {ranks[side][threat]:g}" for side in ranks]
+    return [f"{side_called(result, side)} {of[threat]:g}" for side, of in ranks.items() if threat in of]

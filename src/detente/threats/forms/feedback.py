@@ -17,19 +17,23 @@ Feedback = tuple["Estimate | None", tuple["Estimate", ...], tuple[str, ...]]
 
 
 def others_on(assessment: Assessment, expert: str, field: str, key: str) -> Feedback:
-    """Return what was answered to one thing in the last round that is closed, without names.
+    """Return what was answered to one thing when the last round was closed, without names.
 
-    The others' estimates go by their middle, and reasons by their letters, so that no order tells who gave
-    them.
+    Who left it empty then stands by the answer before. The others' estimates go by their middle, and reasons
+    by their letters, so that no order tells who gave them.
     """
-    if not assessment.closed:
-        return None, (), ()
-    answers = assessment.rounds[assessment.closed - 1].answers
-    given = {of: found for of, one in answers.items() if (found := getattr(one, field).get(key)) is not None}
+    given: dict[str, Estimate] = {}
+    said: dict[str, str] = {}
+    for one in assessment.rounds[: assessment.closed]:
+        for of, answers in one.answers.items():
+            if key in getattr(answers, field):
+                given[of] = getattr(answers, field)[key]
+            if key in answers.reasons:
+                said[of] = answers.reasons[key]
     own = given.pop(expert, None)
+    said.pop(expert, None)
     others = sorted(given.values(), key=lambda one: (one.values[len(one.values) // 2], one.values))
-    reasons = sorted(one.reasons[key] for of, one in answers.items() if of != expert and key in one.reasons)
-    return own, tuple(others), tuple(reasons)
+    return own, tuple(others), tuple(sorted(said.values()))
 
 
 def feedback_on(assessment: Assessment, expert: str, field: str, key: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,12 @@ class Kemeny:
     def complete(self) -> bool:
         """Whether all optimal rankings are listed."""
         return self.count == len(self.rankings)
+
+    @property
+    def firsts(self) -> dict[str, int]:
+        """How many of the rankings listed put an alternative first, the most frequent on."""
+        counts = Counter(ranking[0] for ranking in self.rankings)
+        return dict(sorted(counts.items(), key=lambda one: -one[1]))
 
     @property
     def worst_score(self) -> Fraction:
