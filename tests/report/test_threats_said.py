@@ -78,7 +78,7 @@ def test_the_matrix_has_each_threat_once_and_tells_what_its_bands_misorder() -> 
     assert found.matrix.rows[0] == ("Likely", "–", "–", "piracy")
     assert found.matrix.rows[1] == ("Possible", "–", "–", "drugs")
     assert found.reversals == (
-        "The bands put piracy above drugs, though more harm is to be expected of the latter.",
+        "Illustrative: the bands put piracy above drugs, though more harm is to be expected of the latter.",
     )
 
 

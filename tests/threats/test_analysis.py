@@ -15,6 +15,7 @@ from detente.case.problems import CaseError
 from detente.report.threats_said import threats_said
 from detente.threats import analyse
 from detente.threats.agenda import shared_concerns
+from detente.threats.pooled import means_among
 from tests.threats.assessments import TEXT, assessed
 
 THREATS = ("piracy", "drugs", "terror")
@@ -151,18 +152,45 @@ def test_the_logarithmic_pool_is_the_geometric_mean_of_densities(drawn: list[tup
     )
 
 
+ASKED = {"questions": QUESTIONS, "quantiles": [0.05, 0.5, 0.95]}
+ALIKE = {
+    "a1": known(
+        {"piracy": [0.1, 0.2, 0.5], "drugs": [0.4, 0.5, 0.6], "terror": [0.3, 0.4, 0.9]}, 1, -2, 2, -1
+    ),
+    "a2": known({"piracy": [0.6, 0.7, 0.8], "drugs": [0.1, 0.5, 0.9]}, 1, -2, 2, -1),
+    "b1": known({"piracy": [0.3, 0.4, 0.9]}, 1, -2, 2, -1),
+}
+"""Answers of three experts who judge equally well, though not all of them every threat."""
+
+
+def test_who_judges_equally_well_has_the_same_weight_whatever_else_they_answered() -> None:
+    """Cooke's global weights are those of a person, renormalised for each item among who answered it."""
+    found = analyse(case_of(ALIKE, threats=ASKED))
+    assert found.model is not None
+    pool = found.pools["performance"]
+    assert pool.weights == pytest.approx({"a1": 1 / 3, "a2": 1 / 3, "b1": 1 / 3})
+    for threat, estimated in pool.likelihood.items():
+        by_cooke = found.model.decision_maker.quantiles[f"likelihood.{threat}"]
+        assert [estimated.quantiles[place] for place in (0, 2, 4)] == pytest.approx(by_cooke)
+    assert found.rests_on is not None
+    assert found.rests_on.bloc_share == pytest.approx(2 / 3)
+
+
 def test_every_linear_pool_is_the_mean_of_its_experts_by_their_weights() -> None:
-    found = analyse(case_of(KNOWN, threats={"questions": QUESTIONS, "quantiles": [0.05, 0.5, 0.95]}))
+    found = analyse(case_of(KNOWN, threats=ASKED))
     linear = {
         name: pool for name, pool in found.pools.items() if "item" not in name and name != "logarithmic"
     }
     assert {"performance", "performance without side: a", "performance without: b2"} <= set(linear)
     for name, pool in linear.items():
         assert sum(pool.weights.values()) == pytest.approx(1), name
+        left_out = name.rpartition(": ")[2] if "without" in name else ""
+        asked = [one for one in KNOWN if one != left_out and one[0] != left_out]
+        if name.startswith("side"):
+            asked = list(pool.weights)
+        means = means_among(found.answered, asked)
         for threat in THREATS:
-            by_hand = sum(
-                share * found.means[one]["likelihood", threat] for one, share in pool.weights.items()
-            )
+            by_hand = sum(share * means[one]["likelihood", threat] for one, share in pool.weights.items())
             assert pool.likelihood[threat].mean == pytest.approx(by_hand), name
 
 
@@ -176,17 +204,129 @@ def test_weights_without_an_expert_are_those_of_a_case_without_that_expert() -> 
 
 
 def test_item_weights_are_calibration_times_what_the_answer_says_of_the_item() -> None:
-    found = analyse(case_of(KNOWN, threats={"questions": QUESTIONS, "quantiles": [0.05, 0.5, 0.95]}))
+    found = analyse(case_of(ALIKE, threats=ASKED))
     assert found.model is not None
     scored, pool = found.model.scored, found.pools["performance by item"]
-    for threat in THREATS:
+    means = means_among(found.answered, list(ALIKE))
+    for threat in ("piracy", "drugs"):
         weights = {
             expert: (score.calibration or 0) * scored.information[expert][f"likelihood.{threat}"]
             for expert, score in scored.scores.items()
-            if expert in pool.weights
+            if threat in ALIKE[expert]["likelihood"]
         }
-        by_hand = sum(weight * found.means[one]["likelihood", threat] for one, weight in weights.items())
+        assert len(weights) > 1
+        by_hand = sum(weight * means[one]["likelihood", threat] for one, weight in weights.items())
         assert pool.likelihood[threat].mean == pytest.approx(by_hand / sum(weights.values()))
+    alike = sum(means[one]["likelihood", "piracy"] for one in ALIKE) / len(ALIKE)
+    assert abs(pool.likelihood["piracy"].mean - alike) > 1e-3
+
+
+def test_what_others_say_changes_nothing_in_what_an_expert_holds_and_a_side_alone() -> None:
+    far = {"b1": {"likelihood": {"piracy": [0.2, 0.9, 1]}, "impact": {"piracy": [10, 90, 100]}}}
+    near = {"a1": {"likelihood": {"piracy": [0.2, 0.4, 0.6]}, "impact": {"piracy": [10, 20, 30]}}}
+    asked = {"quantiles": [0.05, 0.5, 0.95]}
+    both, alone = (analyse(case_of(one, threats=asked)) for one in ({**near, **far}, near))
+    assert both.means["a1"] == alone.means["a1"]
+    # By hand: symmetric answers, so that tails of a tenth of their range on either side leave the middle.
+    assert both.means["a1"]["likelihood", "piracy"] == pytest.approx(0.4)
+    for name in ("side: a", "without side: b", "without: b1"):
+        assert both.pools[name].concern("piracy") == pytest.approx(8)
+    assert both.shared == pytest.approx({"piracy": 8})
+
+
+def test_equal_concerns_tie_whatever_rounding_makes_of_them() -> None:
+    """0.9 times 15 and 0.3 times 45 are both 13.5."""
+    tied = {
+        "likelihood": {"piracy": [0.84, 0.9, 0.96], "drugs": [0.28, 0.3, 0.32]},
+        "impact": {"piracy": [12, 15, 18], "drugs": [36, 45, 54]},
+    }
+    scales = {
+        "likelihood": {"bands": [0.5]},
+        "impact": {"most": 100, "bands": [95]},
+        "quantiles": [0.05, 0.5, 0.95],
+    }
+    found = analyse(case_of({"a1": tied}, threats=scales))
+    assert found.ranking is not None
+    assert found.ranking.of_side["a"].ranking == (("piracy", "drugs"),)
+    assert found.matrix is not None
+    assert found.matrix.reversals == ()
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"a1": TWO["a1"], "b1": {"likelihood": around(0.5)}},
+        {**KNOWN, "b3": {"likelihood": {"piracy": {0.1: 0.2, 0.9: 0.8}}}},
+        {"a1": {"likelihood": {"piracy": {0.5: 0.3}}}},
+        {"a1": {"likelihood": {"piracy": {0.5: 0.3}}}, "b1": {"likelihood": {"piracy": {0.5: 0.3}}}},
+        {
+            "a1": {"questions": {"q1": {0.5: 10}, "q2": {0.5: 3}}},
+            "b1": {"questions": {"q1": {0.5: 10}, "q2": {0.5: 9}}},
+        },
+        {"a1": {"questions": {"q1": {0.1: 1, 0.2: 2}}}, "b1": {"questions": {"q1": {0.5: 10}}}},
+    ],
+)
+def test_incomplete_answers_are_ordinary(answers: dict[str, Any]) -> None:
+    blocks = {"talks": {"addresses": {"terror": [0.1, 0.3]}, "decided_by": ["a"]}}
+    for protocol in ("delphi", "shelf"):
+        found = analyse(case_of(answers, threats={**ASKED, "protocol": protocol}, blocks=blocks), draws=5)
+        assert found.summary()
+        assert found.to_json()["pools"] or not found.means
+        assert threats_said(found) is not None
+
+
+def test_threats_that_nobody_judged_are_not_ranked() -> None:
+    answers = {
+        "a1": {"likelihood": around(0.1, 0.2, 0.3), "impact": around(10, 20, 30)},
+        "b1": {"likelihood": around(0.1, 0.2, 0.3), "impact": around(10, 20, 30)},
+    }
+    for one in answers.values():
+        del one["likelihood"]["piracy"]
+    ranking = analyse(case_of(answers)).ranking
+    assert ranking is not None
+    assert ranking.kemeny.rankings == (("terror", "drugs"),)
+
+
+def test_blocks_that_are_worth_the_same_are_both_first_in_every_draw() -> None:
+    effects = {"piracy": 0.1, "drugs": 0.2, "terror": 0.3}
+    blocks = {
+        "one": {"addresses": effects, "decided_by": ["a"]},
+        "other": {"addresses": dict(reversed(effects.items())), "decided_by": ["a"]},
+    }
+    assert [one.first for one in analyse(case_of(TWO, blocks=blocks), draws=60).agenda] == [1, 1]
+
+
+def test_draws_without_anybody_who_judged_a_threat_count_for_nothing() -> None:
+    """Of three experts of a side one has judged terror, so that 8 draws of 27 are without a judgement."""
+    silent = {"likelihood": around(0.2, 0.5), "impact": around(10, 20)}
+    answers = {"a1": TWO["a1"], "a2": silent, "a3": silent, "b1": TWO["b1"]}
+    blocks = {
+        "small": {"addresses": {"piracy": 0.1}, "decided_by": ["a"]},
+        "great": {"addresses": {"terror": 0.9}, "decided_by": ["a"]},
+    }
+    found = {one.block: one.first for one in analyse(case_of(answers, blocks=blocks), draws=60).agenda}
+    assert found == {"great": 1, "small": 0}
+
+
+def test_a_median_on_a_scale_of_its_own_is_measured_by_it() -> None:
+    from detente.threats.progress import progress_of
+
+    rounds = [
+        {"round": number, "held": f"2010-01-0{number}", "answers": {"a1": {"impact": around(middle)}}}
+        for number, middle in ((1, 20), (2, 30))
+    ]
+    case = case_of({}, threats={"stopping": {"moved": 0.1}, "experts": {"a1": {"of": "a"}}})
+    assert case.threats is not None
+    asked = case.threats.model_copy(
+        update={
+            "rounds": type(case.threats)
+            .model_validate({"list": {"piracy": None}, "experts": {"a1": {"of": "a"}}, "rounds": rounds})
+            .rounds
+        }
+    )
+    found = progress_of(asked)
+    assert found.moved == pytest.approx(0.1)
+    assert found.ends
 
 
 def test_a_shared_concern_is_that_of_the_side_that_fears_it_least() -> None:
@@ -366,7 +506,24 @@ def test_without_an_assessment_there_is_no_analysis() -> None:
     [
         ({}, True),
         ({"defaults": {"basis": "expert"}}, False),
-        ({"evidence": [{"for": "threats.rounds.0.answers.a1", "basis": "expert"}]}, False),
+        ({"evidence": [{"for": "threats.rounds.0.answers", "basis": "expert"}]}, False),
+        # One side was asked, and the other's answers are an analyst's.
+        ({"evidence": [{"for": "threats.rounds.0.answers.a1", "basis": "expert"}]}, True),
+        (
+            {
+                "defaults": {"basis": "expert"},
+                "evidence": [
+                    {
+                        "for": [
+                            "threats.rounds.0.answers.b1.likelihood",
+                            "threats.rounds.0.answers.b1.impact",
+                        ],
+                        "basis": "judgement",
+                    }
+                ],
+            },
+            True,
+        ),
         (
             {"evidence": [{"for": "threats.rounds", "basis": "judgement"}], "defaults": {"basis": "data"}},
             True,
@@ -406,15 +563,20 @@ def test_chances_of_standing_apart_and_of_concordance_by_chance_are_told() -> No
 
 
 def test_sides_that_differ_only_in_scale_are_said_to_and_two_threats_have_no_interval() -> None:
-    two = {
-        "a1": sure((0.2, 0.4), (10, 20)),
-        "a2": sure((0.3, 0.5), (20, 30)),
-        "b1": sure((0.5, 0.9), (40, 60)),
+    three = {
+        "a1": sure((0.2, 0.3, 0.4), (10, 20, 15)),
+        "a2": sure((0.3, 0.4, 0.5), (20, 30, 25)),
+        "b1": sure((0.5, 0.7, 0.9), (40, 60, 50)),
     }
-    said = "\n".join(analyse(case_of(two)).summary())
+    said = "\n".join(analyse(case_of(three)).summary())
     assert "What a and b differ in on likelihood is only how each uses the scale." in said
     assert "if other threats" not in said
-    assert "if other threats" in "\n".join(analyse(case_of(TWO)).summary())
+    # Of two threats a change of scale explains everything.
+    two = {
+        name: {scale: dict(list(of.items())[:2]) for scale, of in given.items()}
+        for name, given in three.items()
+    }
+    assert "uses the scale" not in "\n".join(analyse(case_of(two)).summary())
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,8 @@ def _matrix(result: Threats, matrix: RiskMatrix, mark: str) -> Table:
 
 def _reversal(result: Threats, one: str, other: str) -> str:
     first, second = threat_called(result, one), threat_called(result, other)
-    return f"The bands put {first} above {second}, though more harm is to be expected of the latter."
+    mark = "Illustrative: the" if result.illustrative else "The"
+    return f"{mark} bands put {first} above {second}, though more harm is to be expected of the latter."
 
 
 def _concerns(result: Threats, mark: str) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from math import fsum
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase
 
 __all__ = ["Joint", "agenda", "concern_of", "resampled", "shared_concerns"]
+
+
+ROUNDING = 1e-9
+"""By which part floats may differ that are the same."""
 
 
 @dataclass(frozen=True)
@@ -104,14 +109,19 @@ def agenda(
     """Return the blocks that address a shared threat, those that lessen most first.
 
     ``shared``: as of ``shared_concerns``. ``draws``: certain cases, each with shared concerns, over which it
-    is counted how often no block is worth more.
+    is counted how often no block is worth more; of experts who happen to be drawn so that nobody of a side
+    judged a shared threat nothing can be counted.
     """
     nominal = _worths(certain, shared)
-    worths = [{block: sum(parts.values()) for block, parts in _worths(*drawn).items()} for drawn in draws]
+    worths = [
+        {block: fsum(parts.values()) for block, parts in _worths(drawn, other).items()}
+        for drawn, other in draws
+        if shared.keys() <= other.keys()
+    ]
     found = []
     for block, parts in nominal.items():
-        firsts = [one.get(block, 0.0) >= max(one.values(), default=0.0) for one in worths]
-        found.append(Joint(block, parts, sum(parts.values()), fmean(firsts) if firsts else None))
+        firsts = [one.get(block, 0.0) >= max(one.values()) * (1 - ROUNDING) for one in worths]
+        found.append(Joint(block, parts, fsum(parts.values()), fmean(firsts) if firsts else None))
     return sorted(found, key=lambda one: -one.worth)
 
 

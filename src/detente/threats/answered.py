@@ -26,13 +26,14 @@ class Answered:
 
     ``answers``: by expert, those who answered something, in the order of the case. ``rounds``: how many
     rounds have answers of experts. ``observer``: under SHELF, what all agreed that an impartial observer
-    would believe.
+    would believe. ``given_in``: the place of the round of each of these answers, the observer's among them.
     """
 
     asked: written.Assessment
     answers: Mapping[str, Mapping[Item, Assessment]]
     rounds: int
     observer: Mapping[Item, Assessment]
+    given_in: Mapping[str, Mapping[Item, int]]
 
     @property
     def sides(self) -> dict[str, str]:
@@ -64,18 +65,29 @@ class Answered:
         return tuple(found)
 
     def study(self) -> Study | None:
-        """Return all of it as a study; None where nobody answered anything."""
+        """Return all of it as a study; None where nobody answered anything that tells something."""
         if not self.answers:
             return None
-        names = {name(item) for given in self.answers.values() for item in given}
-        questions = {key: self._question(key) for key in self._items if key in names}
-        return Study(
-            questions,
-            {
-                expert: {name(item): answer for item, answer in given.items()}
-                for expert, given in self.answers.items()
-            },
-        )
+        names = {name(item) for given in self.answers.values() for item in given if self._tells(item)}
+        given = {
+            expert: {name(item): answer for item, answer in answers.items() if name(item) in names}
+            for expert, answers in self.answers.items()
+        }
+        kept = {expert: answers for expert, answers in given.items() if answers}
+        if not kept:
+            return None
+        return Study({key: self._question(key) for key in self._items if key in names}, kept)
+
+    def _tells(self, item: Item) -> bool:
+        """Tell whether answers to an item have a range: those to a question may all be the same value."""
+        return item[0] != "questions" or len(self._said(item[1])) > 1
+
+    def _said(self, question: str) -> set[float]:
+        """Return all that was said in answer to a question, and the answer if it is known."""
+        known = self.asked.questions[question].answer
+        item = ("questions", question)
+        said = {value for given in self.answers.values() if item in given for value in given[item].values}
+        return said if known is None else said | {float(known.low)}
 
     @property
     def _items(self) -> list[str]:
@@ -85,10 +97,13 @@ class Answered:
     def _question(self, key: str) -> Question:
         field, _, rest = key.partition(".")
         if field != "questions":
-            return Question()
+            measure = getattr(self.asked, field)
+            return Question(ends=(float(measure.least.low), float(measure.most.low)))
         question = self.asked.questions[rest]
         scale = Scale.LOGARITHMIC if question.scale is MeasureScale.LOGARITHMIC else Scale.UNIFORM
-        return Question(scale, None if question.answer is None else float(question.answer.low))
+        answer = None if question.answer is None else float(question.answer.low)
+        said = self._said(rest)
+        return Question(scale, answer, ends=(min(said), max(said)))
 
 
 def name(item: Item) -> str:
@@ -108,14 +123,16 @@ def answered(asked: written.Assessment, until: int | None = None) -> Answered:
     (0.1, 0.2, 0.3)
     """
     found: dict[str, dict[Item, Assessment]] = {one: {} for one in (*asked.experts, OBSERVER)}
+    given_in: dict[str, dict[Item, int]] = {one: {} for one in found}
     rounds = asked.rounds[:until]
-    for one in rounds:
+    for place, one in enumerate(rounds):
         for expert, answers in one.answers.items():
             for field in FIELDS:
                 for key, estimate in getattr(answers, field).items():
                     levels = tuple(map(float, estimate.at(asked.quantiles)))
                     found[expert][field, key] = Assessment(levels, tuple(map(float, estimate.values)))
+                    given_in[expert][field, key] = place
     observer = found.pop(OBSERVER) if asked.is_observer(OBSERVER) else {}
     given = {expert: answers for expert, answers in found.items() if answers}
     number = sum(not one.answers.keys().isdisjoint(asked.experts) for one in rounds)
-    return Answered(asked, given, number, observer)
+    return Answered(asked, given, number, observer, given_in)

@@ -27,13 +27,18 @@ AGENDA = ("block", "threat", "lessens", "worth", "share_first")
 
 
 def frames(result: Threats) -> dict[str, pd.DataFrame]:
-    """Return experts, pools, concern, fits, agreement, ranking and agenda as tables."""
+    """Return experts, pools, concern, fits, agreement, ranking and agenda as tables.
+
+    The last column of each tells whether all of it is an example.
+    """
     import pandas as pd
 
     found = plain(result)
 
     def table(columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> pd.DataFrame:
-        return pd.DataFrame(list(rows), columns=list(columns))
+        made = pd.DataFrame(list(rows), columns=list(columns))
+        made["illustrative"] = result.illustrative
+        return made
 
     return {
         "experts": table(EXPERTS, ((key, *one.values()) for key, one in found["experts"].items())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,16 +15,15 @@ from detente.threats.pools import (
     linear_pool_of_distributions,
     logarithmic_pool_of_distributions,
     optimised_cut_off,
-    scored_study,
 )
-from detente.threats.pools.performance_weights import NobodyWeightedError
+from detente.threats.pools.scored_study import distributions_of, ranges_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from detente.case.threats import Measure
     from detente.threats.answered import Answered
-    from detente.threats.pools import ClassicalModel, Distribution, ScoredStudy
+    from detente.threats.pools import ClassicalModel, Distribution, Study
 
 __all__ = [
     "EQUAL",
@@ -35,6 +34,7 @@ __all__ = [
     "estimated",
     "expert_means",
     "mean_within",
+    "means_among",
     "pools_of",
 ]
 
@@ -85,8 +85,8 @@ def calibrated(answered: Answered, weighting: Weighting = Weighting.GLOBAL) -> C
 
     ``weighting``: whether an expert's weight is the same for all that is asked, or goes by how much the
     answer to each item says. The cut-off is the one under which the pool itself does best on them. None also
-    where nobody with weight remains, and where there are fewer than two such experts: then there is nobody
-    to choose among.
+    where nobody with weight remains, where answers share no quantile, and where there are fewer than two such
+    experts: then there is nobody to choose among.
     """
     study = answered.study()
     judged = [
@@ -98,7 +98,7 @@ def calibrated(answered: Answered, weighting: Weighting = Weighting.GLOBAL) -> C
         return None
     try:
         return optimised_cut_off(study.of(judged), weighting)
-    except NobodyWeightedError:
+    except ValueError:  # nobody has weight, or their answers share no quantile at which a pool is scored
         return None
 
 
@@ -110,27 +110,43 @@ def pools_of(answered: Answered, model: ClassicalModel | None) -> dict[str, Pool
     weights for each item; ``side: x``: the experts of one side alike; ``without side: x`` and ``without: x``:
     all alike but those, or that one; ``performance without side: x`` and ``performance without: x``: by the
     classical model as if they had not been asked, where somebody with weight remains.
+
+    Each is that of a study in which nobody else was asked: ranges are those of their answers alone.
     """
     study = answered.study()
     if study is None:
         return {}
-    scored = scored_study(study)
-    return {recipe.name: _pool(answered, scored, recipe) for recipe in _recipes(answered, model)}
+    return {recipe.name: _pool(answered, recipe) for recipe in _recipes(answered, study, model)}
 
 
 def expert_means(answered: Answered) -> dict[str, dict[tuple[str, str], float]]:
-    """Return the mean of what each expert says of each threat: by expert, by scale and threat."""
+    """Return the mean of what each expert says of each threat: by expert, by scale and threat.
+
+    It is that of a study in which nobody else was asked, so that it does not depend on what others say.
+    """
+    return {expert: means_among(answered, [expert])[expert] for expert in answered.answers}
+
+
+def means_among(answered: Answered, experts: Sequence[str]) -> dict[str, dict[tuple[str, str], float]]:
+    """Return means as of ``expert_means``, in a study in which these experts were asked, and no others.
+
+    The mean of their pool with equal weights is that of these means.
+    """
     study = answered.study()
-    if study is None:
-        return {}
-    scored = scored_study(study)
+    known = [expert for expert in experts if study is not None and expert in study.assessments]
+    if study is None or not known:
+        return {expert: {} for expert in experts}
+    own = study.of(known)
+    held = distributions_of(own, ranges_of(own))
     return {
         expert: {
-            item: mean_within(scored.distributions[expert][name(item)], getattr(answered.asked, item[0]))
-            for item in given
+            item: mean_within(held[expert][name(item)], getattr(answered.asked, item[0]))
+            for item in answered.answers[expert]
             if item[0] != "questions"
         }
-        for expert, given in answered.answers.items()
+        if expert in held
+        else {}
+        for expert in experts
     }
 
 
@@ -157,38 +173,44 @@ def estimated(pool: Distribution, measure: Measure) -> Estimated:
 
 @dataclass(frozen=True)
 class _Recipe:
-    """How a pool is made: the weight of each expert, or for each item where they differ by it."""
+    """How a pool is made: of what distributions, and with what weight of each expert, or for each item."""
 
     name: str
+    distributions: Mapping[str, Mapping[str, Distribution]]
     weights: Mapping[str, float]
     by_item: Mapping[str, Mapping[str, float]] | None = None
     pooled: Callable[[list[Distribution], list[float]], Distribution | None] = linear_pool_of_distributions
 
 
-def _recipes(answered: Answered, model: ClassicalModel | None) -> Iterator[_Recipe]:
-    everybody = _alike(answered.answers)
-    yield _Recipe(EQUAL, everybody)
-    yield _Recipe("logarithmic", everybody, pooled=_product)
+def _recipes(answered: Answered, study: Study, model: ClassicalModel | None) -> Iterator[_Recipe]:
+    yield _among(EQUAL, study, list(study.assessments))
+    yield replace(_among("logarithmic", study, list(study.assessments)), pooled=_product)
     if model is not None:
-        yield _Recipe("performance", model.shares)
+        yield _by_performance("performance", model)
         by_item = calibrated(answered, Weighting.ITEM)
         if by_item is not None:
-            yield _Recipe("performance by item", by_item.shares, by_item.weights)
-    for key, who in _chosen(answered):
-        yield _Recipe(key, _alike(who))
+            yield _by_performance("performance by item", by_item)
+    for key, who in _chosen(study, answered.sides):
+        yield _among(key, study, who)
     if model is not None:
         for key, one in _models_without(answered, model):
-            yield _Recipe(key, one.shares)
+            yield _by_performance(key, one)
 
 
-def _alike(experts: Iterable[str]) -> dict[str, float]:
-    return dict.fromkeys(experts, 1.0)
+def _among(key: str, study: Study, experts: Sequence[str]) -> _Recipe:
+    """Return the recipe of all alike of some experts, as if nobody else had been asked."""
+    own = study.of(experts)
+    return _Recipe(key, distributions_of(own, ranges_of(own)), dict.fromkeys(experts, 1.0))
 
 
-def _chosen(answered: Answered) -> Iterator[tuple[str, list[str]]]:
+def _by_performance(key: str, model: ClassicalModel) -> _Recipe:
+    return _Recipe(key, model.scored.distributions, model.shares, model.weights)
+
+
+def _chosen(study: Study, side_of: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     """Yield each side alone, and all without each side and without each expert."""
-    everybody, side_of = list(answered.answers), answered.sides
-    sides = list(dict.fromkeys(side_of.values()))
+    everybody = list(study.assessments)
+    sides = list(dict.fromkeys(side_of[expert] for expert in everybody))
     for side in sides:
         yield f"side: {side}", [expert for expert in everybody if side_of[expert] == side]
     if len(sides) > 1:
@@ -210,7 +232,7 @@ def _models_without(answered: Answered, model: ClassicalModel) -> Iterator[tuple
             yield f"performance without: {expert}", one
 
 
-def _pool(answered: Answered, scored: ScoredStudy, recipe: _Recipe) -> Pool:
+def _pool(answered: Answered, recipe: _Recipe) -> Pool:
     total, asked = sum(recipe.weights.values()), answered.asked
     shares = {expert: weight / total for expert, weight in recipe.weights.items() if weight}
 
@@ -220,9 +242,9 @@ def _pool(answered: Answered, scored: ScoredStudy, recipe: _Recipe) -> Pool:
             item = name((field, threat))
             counted = shares if recipe.by_item is None else recipe.by_item.get(item, {})
             who = [
-                expert for expert, share in counted.items() if share and item in scored.distributions[expert]
+                expert for expert, share in counted.items() if share and item in recipe.distributions[expert]
             ]
-            said = [scored.distributions[expert][item] for expert in who]
+            said = [recipe.distributions[expert][item] for expert in who]
             pool = recipe.pooled(said, [counted[expert] for expert in who]) if who else None
             if pool is not None:
                 found[threat] = estimated(pool, measure)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.threats import SHELF_ROUNDS, Protocol
+from detente.outcomes.per_cent import per_cent
 from detente.threats.answered import answered
 from detente.threats.pooled import EQUAL, pools_of
 
@@ -76,22 +77,23 @@ def _ends(asked: Assessment, closed: int, moved: float | None) -> tuple[bool, st
         return closed >= SHELF_ROUNDS, "SHELF has answers given alone, and then those of the observer"
     limit = float(asked.stopping.moved.low)
     if moved is not None and moved <= limit:
-        return True, f"no median moved by more than {moved:.0%} of its scale, and {limit:.0%} is the limit"
+        least = f"no median moved by more than {per_cent(moved)} of its scale"
+        return True, f"{least}, and {per_cent(limit)} is the limit"
     most = asked.stopping.rounds
     if closed >= most:
-        return True, f"there are {most} rounds at most"
+        return True, f"there {'is 1 round' if most == 1 else f'are {most} rounds'} at most"
     if moved is None:
         return False, "medians are compared from the second round on"
-    return False, f"a median moved by {moved:.0%} of its scale, and {limit:.0%} is the limit"
+    return False, f"a median moved by {per_cent(moved)} of its scale, and {per_cent(limit)} is the limit"
 
 
-def _moved(asked: Assessment, closed: int) -> float:
+def _moved(asked: Assessment, closed: int) -> float | None:
     before, after = (_medians(asked, number) for number in (closed - 1, closed))
     shifts = [
         abs(after[item] - before[item]) / _width(getattr(asked, item[0])) for item in before if item in after
     ]
     # Medians are interpolated: what is left of rounding must not keep a round open.
-    return round(max(shifts, default=0.0), DIGITS)
+    return round(max(shifts), DIGITS) if shifts else None
 
 
 def _medians(asked: Assessment, until: int) -> dict[tuple[str, str], float]:

@@ -41,13 +41,14 @@ READS = "what experts answered"
 def concern(certain: CertainCase, threat: str, of: str | None) -> Fraction:
     """Harm that experts of one side, or of all, expect of a threat: mean likelihood times mean impact."""
     from detente.threats.agenda import concern_of
+    from detente.threats.pooled import means_among
 
     found = _asked(certain.case, threat)
     sides = found.answered.sides
     if of is not None and of not in sides.values():
         raise UndefinedQuantityError(f"nobody has answered for {of}")
-    own = [given for expert, given in found.means.items() if of in {None, sides[expert]}]
-    value = concern_of(own, threat)
+    own = means_among(found.answered, [expert for expert in sides if of in {None, sides[expert]}])
+    value = concern_of(own.values(), threat)
     if value is None:
         raise UndefinedQuantityError(f"nobody{f' of {of}' if of else ''} judged {threat} on both scales")
     return Fraction(value)
@@ -164,6 +165,9 @@ def _joint(certain: CertainCase, block: str) -> Joint | None:
     found = _by_all(certain.case)
     if block not in certain.case.blocks:
         raise UndefinedQuantityError(f"there is no building block “{block}” here")
+    for threat in certain.case.blocks[block].addresses:
+        if threat not in found.shared:
+            raise UndefinedQuantityError(f"not every side judged {threat} on both scales")
     return next((one for one in agenda(certain, found.shared) if one.block == block), None)
 
 

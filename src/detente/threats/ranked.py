@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -18,13 +19,15 @@ from detente.threats.ranking import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from detente.threats.ranking import Borda, Kemeny, OrderShares
 
 __all__ = ["JointRanking", "joint_ranking"]
 
 RESAMPLES = 500
+ROUNDING = 1e-9
+"""By which part floats may differ that are the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +55,7 @@ class JointRanking:
 def joint_ranking(
     held: Mapping[str, Mapping[str, float]], sides: Mapping[str, str], threats: Sequence[str], seed: int = 0
 ) -> JointRanking | None:
-    """Return the joint ranking; None where nobody can rank two threats.
+    """Return the joint ranking of what somebody ranked; None where nobody can rank two threats.
 
     ``held``: what each expert holds of each threat, of which the greatest is ranked first; ``sides``: the
     side of each expert.
@@ -65,20 +68,30 @@ def joint_ranking(
     ranking = {expert: _tiers(values) for expert, values in held.items() if len(values) > 1}
     if not ranking:
         return None
-    sizes = {
-        side: [sides[expert] for expert in ranking].count(side) for side in dict.fromkeys(sides.values())
-    }
+    sizes = Counter(sides[expert] for expert in ranking)
     ballots = {expert: Ballot(tiers, Fraction(1, sizes[sides[expert]])) for expert, tiers in ranking.items()}
-    profile = Profile(tuple(threats), tuple(ballots.values()))
+    profile = Profile(_judged(threats, ballots.values()), tuple(ballots.values()))
     by_side = {}
     for side in sizes:
         own = tuple(one for expert, one in ballots.items() if sides[expert] == side)
-        judged = {threat for one in own for tier in one.tiers for threat in tier}
-        by_side[side] = borda(Profile(tuple(threat for threat in threats if threat in judged), own))
+        by_side[side] = borda(Profile(_judged(threats, own), own))
     of_ballot = tuple(sides[expert] for expert in ballots)
     return JointRanking(profile, of_ballot, kemeny(profile), borda(profile), by_side, seed)
 
 
+def _judged(threats: Sequence[str], ballots: Collection[Ballot]) -> tuple[str, ...]:
+    judged = {threat for one in ballots for tier in one.tiers for threat in tier}
+    return tuple(threat for threat in threats if threat in judged)
+
+
 def _tiers(values: Mapping[str, float]) -> tuple[tuple[str, ...], ...]:
-    levels = sorted(set(values.values()), reverse=True)
-    return tuple(tuple(threat for threat, value in values.items() if value == level) for level in levels)
+    """Return threats from the greatest value down; those whose values differ by rounding alone tie."""
+    tiers: list[list[str]] = []
+    before = 0.0
+    for threat, value in sorted(values.items(), key=lambda one: -one[1]):
+        if tiers and value >= before * (1 - ROUNDING):
+            tiers[-1].append(threat)
+        else:
+            tiers.append([threat])
+            before = value
+    return tuple(tuple(threat for threat in values if threat in tier) for tier in tiers)

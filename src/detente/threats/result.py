@@ -15,7 +15,7 @@ from detente.threats.agenda import agenda, resampled, shared_concerns
 from detente.threats.agreed import MEASURES, Agreed, agreed_on
 from detente.threats.answered import Answered, answered
 from detente.threats.matrix import matrix_of
-from detente.threats.pooled import EQUAL, calibrated, expert_means, pools_of
+from detente.threats.pooled import EQUAL, calibrated, expert_means, means_among, pools_of
 from detente.threats.pools import reliance
 from detente.threats.progress import progress_of
 from detente.threats.ranked import JointRanking, joint_ranking
@@ -53,14 +53,24 @@ class Threats:
 
     @property
     def illustrative(self) -> bool:
-        """Whether no answer rests on more than judgement: then all of it is an example, and no finding."""
+        """Whether all that counts of a side rests on judgement: then it is an example, and no finding.
+
+        So it is of the observer, and where nobody has answered.
+        """
+        sides: dict[str, list[str]] = {}
+        for who in self.answered.answers:
+            sides.setdefault(self.answered.sides[who], []).append(who)
+        whole = [*sides.values(), *([[OBSERVER]] if self.answered.observer else [])]
+        return not sides or any(all(map(self._on_judgement, experts)) for experts in whole)
+
+    def _on_judgement(self, who: str) -> bool:
+        """Tell whether each answer that counts of an expert rests on judgement."""
         default = self.case.defaults.basis
-        given = [
-            f"threats.rounds.{index}.answers.{expert}"
-            for index, one in enumerate(self.assessment.rounds)
-            for expert in one.answers
-        ]
-        return all((basis_of(self.case, path) or default) is Basis.JUDGEMENT for path in given)
+        paths = (
+            f"threats.rounds.{place}.answers.{who}.{'.'.join(item)}"
+            for item, place in self.answered.given_in[who].items()
+        )
+        return all((basis_of(self.case, path) or default) is Basis.JUDGEMENT for path in paths)
 
     @property
     def exactness(self) -> str:
@@ -116,6 +126,15 @@ class Threats:
         return {expert: given for expert, given in found.items() if given}
 
     @cached_property
+    def side_means(self) -> dict[str, dict[tuple[str, str], float]]:
+        """The same in the study of each side alone: the mean of those of a side is that of its pool."""
+        sides = self.answered.sides
+        found: dict[str, dict[tuple[str, str], float]] = {}
+        for side in dict.fromkeys(sides.values()):
+            found |= means_among(self.answered, [expert for expert in sides if sides[expert] == side])
+        return {expert: given for expert, given in found.items() if given}
+
+    @cached_property
     def agreement(self) -> dict[str, Agreed]:
         """Agreement on likelihood, impact and concern; empty where nobody judged a threat."""
         if not self.means:
@@ -145,7 +164,7 @@ class Threats:
     def shared(self) -> dict[str, float]:
         """The concern that all sides share about each threat, in the unit of impact."""
         return shared_concerns(
-            self.means, self.answered.sides, list(self.assessment.listed), self.assessment.sides
+            self.side_means, self.answered.sides, list(self.assessment.listed), self.assessment.sides
         )
 
     @cached_property
@@ -153,8 +172,8 @@ class Threats:
         """What could be done together, that which lessens most first."""
         threats = list(self.assessment.listed)
         drawn = []
-        if self.draws and self.means:
-            experts = resampled(self.means, self.answered.sides, self.draws, self.seed)
+        if self.draws and self.shared:
+            experts = resampled(self.side_means, self.answered.sides, self.draws, self.seed)
             cases = islice(self.case.draw(self.draws, self.seed), self.draws)
             drawn = [
                 (certain, shared_concerns(*others, threats, self.assessment.sides))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name, spaced, within
@@ -54,10 +55,10 @@ def pool_name(result: Threats, key: str) -> str:
 def number_says(value: float) -> str:
     """Return a number with two significant digits at least.
 
-    >>> number_says(0.3051), number_says(43.21), number_says(1234.6), number_says(0.0)
-    ('0.31', '43', '1,235', '0')
+    >>> number_says(0.3051), number_says(43.21), number_says(1234.6), number_says(0.0), number_says(0.00432)
+    ('0.31', '43', '1,235', '0', '0.0043')
     """
-    if abs(value) >= 10:  # noqa: PLR2004 - two digits stand before the point
+    if abs(value) >= 10 or not value:  # noqa: PLR2004 - two digits stand before the point
         return f"{value:,.0f}"
-    said = f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
-    return said.rstrip("0").rstrip(".") or "0"
+    digits = 1 - floor(log10(abs(value)))
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".")

@@ -27,10 +27,15 @@ ILLUSTRATIVE = (
 )
 ROUNDING = 1e-9
 """A share of a difference up to which it is only rounding."""
+SCALE = 2
+"""Threats, at most, whose differences a change of scale alone can always explain."""
 SAY = 1e-6
 """A share up to which an expert has no say."""
-FEWEST = 3
-"""Threats from which on it is said how far agreement hangs on which they are."""
+FEWEST = 5
+"""Threats judged by two from which on it is said how far agreement hangs on which they are.
+
+Of fewer, draws of all the same threat decide the ends of an interval.
+"""
 UNLIKELY = 0.05
 """A calibration below which an expert's quantiles are rejected, at the usual level."""
 LITTLE = 0.667
@@ -141,7 +146,7 @@ def _agenda(result: Threats) -> Iterator[str]:
         return
     listed = []
     for one in result.agenda:
-        share = "" if one.first is None else f", first in {per_cent(one.first)} of draws"
+        share = "" if one.first is None else f", first in {per_cent(one.first)} of {result.draws:,} draws"
         listed.append(f"“{block_called(result, one.block)}” ({number_says(one.worth)}{share})")
     yield f"Joint work, by how much of the shared concern it lessens: {_first(listed)}."
 
@@ -161,8 +166,7 @@ def _alpha(measure: str, one: Agreed) -> str:
         return f"Agreement on {measure} is undefined, as {one.alpha.reason}."
     value, interval = float(one.alpha.value), one.alpha_within
     ends = ""
-    judged = sum(any(value is not None for value in column) for column in zip(*one.table, strict=True))
-    if interval.low is not None and interval.high is not None and judged >= FEWEST:
+    if interval.low is not None and interval.high is not None and one.alpha.items >= FEWEST:
         ends = f" ({interval.low:.2f} to {interval.high:.2f} if other threats like these were asked about)"
     far = "" if value >= LITTLE else ", too little to conclude from a joint number"
     return f"Agreement on {measure}: Krippendorff's alpha {value:.2f}{ends}{far}."
@@ -186,7 +190,7 @@ def _across(measure: str, one: Agreed) -> Iterator[str]:
 
 
 def _use(result: Threats, measure: str, use: ScaleUse) -> Iterator[str]:
-    if use.reason is not None or not use.items:
+    if use.reason is not None or len(use.items) <= SCALE:
         return
     one, other = (side_called(result, side) for side in use.blocs)
     scale = sum(abs(float(item.location + (item.spread or 0))) for item in use.items)
@@ -224,9 +228,12 @@ def _performance(result: Threats) -> Iterator[str]:
         )
     seeds = len(result.answered.seeds)
     count = sum(share > SAY for share in model.shares.values())
+    effective = model.scored.effective
+    fewer = f"; {effective} count, as somebody answered no more" if effective < seeds else ""
+    known = "1 known answer" if seeds == 1 else f"{seeds} known answers"
     yield (
-        f"Weighed by {seeds} known answer{'' if seeds == 1 else 's'} (Cooke's classical model), {count} of"
-        f" {len(model.shares)} experts {'has' if count == 1 else 'have'} a say."
+        f"Weighed by {known} (Cooke's classical model{fewer}), {count} of {len(model.shares)} experts"
+        f" {'has' if count == 1 else 'have'} a say."
     )
     best = max(score.calibration or 0.0 for score in model.scored.scores.values())
     if best < UNLIKELY:

@@ -5,6 +5,7 @@ Source: J. E. Oakley and A. O'Hagan, *SHELF: the Sheffield Elicitation Framework
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.case.threats import OBSERVER
@@ -13,15 +14,15 @@ from detente.threats.pooled import Pool, estimated
 from detente.threats.pools import linear_pool_of_distributions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from detente.case.threats import Measure
     from detente.threats.answered import Answered, Item
     from detente.threats.fits import Fit
     from detente.threats.pooled import Estimated
-    from detente.threats.pools import Assessment, Distribution
+    from detente.threats.pools import Assessment
 
-__all__ = ["FITTED", "fits_of", "sheffield_pools"]
+__all__ = ["FITTED", "fits_of", "fitted_of_sides", "sheffield_pools"]
 
 FITTED = "fitted"
 """The pool of all fitted distributions, each counting the same."""
@@ -52,28 +53,32 @@ def _fits(answered: Answered, answers: Mapping[Item, Assessment]) -> dict[Item, 
 
 def sheffield_pools(answered: Answered, fits: Mapping[str, Mapping[Item, Fit]]) -> dict[str, Pool]:
     """Return ``fitted``, the linear pool of all fits alike, and ``observer``, once there is one."""
-    distributions = {
-        who: {item: fitted_distribution(fit) for item, fit in of.items()} for who, of in fits.items()
-    }
-    observer = distributions.pop(OBSERVER, {})
-
-    def all_alike(item: Item) -> Distribution | None:
-        said = [of[item] for of in distributions.values() if item in of]
-        return linear_pool_of_distributions(said, [1.0] * len(said)) if said else None
-
-    shares = {who: 1 / len(distributions) for who in distributions}
-    pools = {FITTED: _pool(answered, FITTED, shares, all_alike)} if distributions else {}
-    if observer:
-        pools[OBSERVER] = _pool(answered, OBSERVER, {}, observer.get)
+    experts = [who for who in fits if who != OBSERVER]
+    pools = {FITTED: _pool(answered, FITTED, fits, experts)} if experts else {}
+    if OBSERVER in fits:
+        pools[OBSERVER] = replace(_pool(answered, OBSERVER, fits, [OBSERVER]), weights={})
     return pools
 
 
+def fitted_of_sides(answered: Answered, fits: Mapping[str, Mapping[Item, Fit]]) -> dict[str, Pool]:
+    """Return the pool of the fits of each side, each expert counting the same."""
+    members: dict[str, list[str]] = {}
+    for expert, side in answered.sides.items():
+        members.setdefault(side, []).append(expert)
+    return {side: _pool(answered, side, fits, experts) for side, experts in members.items()}
+
+
 def _pool(
-    answered: Answered, name: str, weights: Mapping[str, float], of: Callable[[Item], Distribution | None]
+    answered: Answered, name: str, fits: Mapping[str, Mapping[Item, Fit]], experts: Sequence[str]
 ) -> Pool:
     def on(scale: str) -> dict[str, Estimated]:
-        found = {threat: of((scale, threat)) for threat in answered.asked.listed}
         measure: Measure = getattr(answered.asked, scale)
-        return {threat: estimated(one, measure) for threat, one in found.items() if one is not None}
+        found = {}
+        for threat in answered.asked.listed:
+            item = (scale, threat)
+            said = [fitted_distribution(fits[who][item]) for who in experts if item in fits.get(who, {})]
+            if said:
+                found[threat] = estimated(linear_pool_of_distributions(said), measure)
+        return found
 
-    return Pool(name, weights, on("likelihood"), on("impact"))
+    return Pool(name, dict.fromkeys(experts, 1 / len(experts)), on("likelihood"), on("impact"))

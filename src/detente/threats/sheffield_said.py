@@ -9,7 +9,7 @@ from detente.case.naming import capitalised
 from detente.case.threats import OBSERVER
 from detente.outcomes.per_cent import per_cent
 from detente.threats.said import number_says, side_called, threat_called
-from detente.threats.sheffield import FITTED
+from detente.threats.sheffield import FITTED, fitted_of_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ MOST_LISTED = 8
 
 def sheffield_said(result: Threats) -> Iterator[str]:
     """Yield it; nothing under another protocol."""
-    if result.fits:
+    if any(result.fits.values()):
         yield from _misses(result)
     observer = result.pools.get(OBSERVER)
     if observer is None:
@@ -40,7 +40,7 @@ def _misses(result: Threats) -> Iterator[str]:
     fits = [(fit.misses, who, item) for who, of in result.fits.items() for item, fit in of.items()]
     far = [one for one in fits if one[0] > FAR]
     if not far:
-        most = max((one[0] for one in fits), default=0.0)
+        most = max(one[0] for one in fits)
         yield (
             f"Distributions fitted to {len(fits)} answers miss no quantile by more than {per_cent(most)} of"
             " its scale."
@@ -80,17 +80,14 @@ def _expected(result: Threats, observer: Pool) -> Iterator[str]:
 
 
 def _stance(result: Threats, observer: Pool) -> Iterator[str]:
-    """Say how far the observer stands from each side, where that can be said of every side."""
-    apart = {}
-    sides = dict.fromkeys(result.answered.sides.values())
-    for side in sides:
-        own = result.pools[f"side: {side}"]
-        pairs = [(observer.concern(one), own.concern(one)) for one in result.assessment.listed]
-        both = [abs(one - other) for one, other in pairs if one is not None and other is not None]
-        if both:
-            apart[side] = mean(both)
-    if len(sides) < 2 or len(apart) < len(sides):  # noqa: PLR2004 - there is nothing to compare
+    """Say how far the observer stands from each side, over the threats that it and every side have judged."""
+    sides = fitted_of_sides(result.answered, result.fits)
+    held = [observer, *sides.values()]
+    concerns = [[pool.concern(threat) for pool in held] for threat in result.assessment.listed]
+    judged = [[one for one in row if one is not None] for row in concerns if None not in row]
+    if len(sides) < 2 or not judged:  # noqa: PLR2004 - there is nothing to compare
         return
+    apart = {side: mean(abs(row[place] - row[0]) for row in judged) for place, side in enumerate(sides, 1)}
     listed = [
         f"{number_says(far)} from what experts of {side_called(result, side)} expect"
         for side, far in sorted(apart.items(), key=lambda one: one[1])

@@ -40,11 +40,20 @@ class ClassicalModel:
 
     @property
     def shares(self) -> dict[str, float]:
-        """Each expert's share in the decision maker: its mean weight over questions, 0 where it is silent."""
-        return {
-            expert: fsum(one.get(expert, 0.0) for one in self.weights.values()) / len(self.weights)
-            for expert in self.scored.scores
-        }
+        """Each expert's share of the weight, summing to 1.
+
+        Global and equal weights are the same for all questions, whoever answered them; item weights are
+        their means over questions, 0 where an expert is silent.
+        """
+        if self.weighting is Weighting.ITEM:
+            return {
+                expert: fsum(one.get(expert, 0.0) for one in self.weights.values()) / len(self.weights)
+                for expert in self.scored.scores
+            }
+        of_expert: dict[str, float] = dict.fromkeys(self.scored.scores, 0.0)
+        for found in performance_weights(self.scored, self.weighting, self.cut_off).values():
+            of_expert |= found
+        return dict(zip(of_expert, opinion_weights(list(of_expert.values()), len(of_expert)), strict=True))
 
 
 def classical_model(

@@ -44,7 +44,8 @@ def decision_maker(
     """Return the decision maker that weights make.
 
     ``weights``: by question and expert, among those who answered it; scaled to sum to 1.
-    ``levels``: at which it gives quantiles and is scored; by default those that all answers have in common.
+    ``levels``: at which it gives quantiles and is scored; by default those that all answers to seed
+    questions have in common.
 
     It is scored against the same ranges as the experts and with their effective number, and as if it had
     given only these quantiles, as they had.
@@ -81,12 +82,14 @@ def decision_maker(
 
 
 def levels_of(study: Study) -> tuple[float, ...]:
-    """Return the levels that all answers of a study have in common.
+    """Return the levels that all answers to its seed questions have in common; to all, where it has none.
 
     Raises ``ValueError`` where there are none.
     """
-    sets = [set(one.levels) for answers in study.assessments.values() for one in answers.values()]
-    shared = tuple(sorted(set.intersection(*sets)))
+    seeds = study.seeds
+    answers = [(name, one) for given in study.assessments.values() for name, one in given.items()]
+    scored = [one for name, one in answers if name in seeds] or [one for _, one in answers]
+    shared = tuple(sorted(set.intersection(*(set(one.levels) for one in scored))))
     if not shared:
         raise ValueError("the answers have no level in common: give the levels at which the pool is scored")
     return shared

@@ -112,7 +112,7 @@ def intrinsic_range(study: Study, question: str, overshoot: float = OVERSHOOT) -
     Source: R. M. Cooke, *Experts in Uncertainty*, Oxford 1991, chapter 12 (the k % overshoot rule).
 
     Raises ``ValueError`` for an overshoot that is not positive, where all answers and the realisation are one
-    and the same value, and for a range that is too wide for a float.
+    and the same value and the question has no ends, and for a range that is too wide for a float.
 
     >>> from detente.threats.pools import Assessment, Question, Study
     >>> answers = {"x": {"a": Assessment((0.05, 0.5, 0.95), (2, 3, 7))}}
@@ -127,6 +127,8 @@ def intrinsic_range(study: Study, question: str, overshoot: float = OVERSHOOT) -
     known = [] if asked.realisation is None else [asked.realisation]
     least = float(min([*known, *(values[0] for values in said)]))
     greatest = float(max([*known, *(values[-1] for values in said)]))
+    if least == greatest and asked.ends is not None:
+        least, greatest = asked.ends
     try:
         return IntrinsicRange(asked.scale, least, greatest, overshoot)
     except ValueError as error:

@@ -11,6 +11,8 @@ from detente.threats.pools.performance_weights import NobodyWeightedError, Weigh
 from detente.threats.pools.scored_study import scored_study
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from detente.threats.pools.classical_model import ClassicalModel
     from detente.threats.pools.study import Study
 
@@ -48,7 +50,7 @@ def optimised_cut_off(
     """
     scored = scored_study(study, overshoot)
     tried: list[tuple[float, ClassicalModel]] = []
-    for cut_off in sorted({score.calibration or 0.0 for score in scored.scores.values()}):
+    for cut_off in _cut_offs(score.calibration or 0.0 for score in scored.scores.values()):
         try:
             found = model_of(scored, weighting, cut_off, levels)
         except NobodyWeightedError:
@@ -60,3 +62,12 @@ def optimised_cut_off(
     best = max(score for score, _ in tried)
     chosen = next(found for score, found in tried if score >= best * (1 - TIE))
     return replace(chosen, optimised=True)
+
+
+def _cut_offs(calibrations: Iterable[float]) -> Iterator[float]:
+    """Yield calibrations from low to high, of those that are equal but for rounding the lowest."""
+    before = None
+    for one in sorted(calibrations):
+        if before is None or one > before * (1 + TIE):
+            yield one
+            before = one

@@ -25,6 +25,8 @@ class Question:
 
     ``scale``: logarithmic for a positive quantity that may lie within several orders of magnitude.
     ``realisation``: its true value, in its own unit, which makes it a seed question; None where unknown.
+    ``ends``: between what it lies in any case, where that is known; its range where all that is said is one
+    and the same value.
 
     Source: R. M. Cooke, *Experts in Uncertainty*, Oxford 1991, chapter 12 (seed variables).
 
@@ -41,6 +43,7 @@ class Question:
 
     scale: Scale = Scale.UNIFORM
     realisation: float | None = None
+    ends: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if self.realisation is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.threats.pools.intrinsic_range import IntrinsicRange
     from detente.threats.pools.study import Study
 
-__all__ = ["Score", "ScoredStudy", "score_of", "scored_study"]
+__all__ = ["Score", "ScoredStudy", "distributions_of", "ranges_of", "score_of", "scored_study"]
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,8 @@ def scored_study(study: Study, overshoot: float = OVERSHOOT) -> ScoredStudy:
     >>> dict(found.counts), round(found.calibration, 4), round(found.information, 4)
     ({(0.05, 0.5, 0.95): (0, 1, 0, 0)}, 0.6601, 0.219)
     """
-    ranges = {}
-    for question in study.questions:
-        found = intrinsic_range(study, question, overshoot)
-        if found is not None:
-            ranges[question] = found
-    distributions = {
-        expert: {name: minimum_information(answer, ranges[name]) for name, answer in answers.items()}
-        for expert, answers in study.assessments.items()
-    }
+    ranges = ranges_of(study, overshoot)
+    distributions = distributions_of(study, ranges)
     informed = {
         expert: {
             name: information(answer.levels, distributions[expert][name].positions[1:-1].tolist())
@@ -106,6 +99,22 @@ def scored_study(study: Study, overshoot: float = OVERSHOOT) -> ScoredStudy:
         for expert in study.assessments
     }
     return ScoredStudy(study, overshoot, ranges, distributions, informed, effective, scores)
+
+
+def ranges_of(study: Study, overshoot: float = OVERSHOOT) -> dict[str, IntrinsicRange]:
+    """Return the range of each question that somebody answered; as ``scored_study``."""
+    found = {question: intrinsic_range(study, question, overshoot) for question in study.questions}
+    return {question: one for question, one in found.items() if one is not None}
+
+
+def distributions_of(
+    study: Study, ranges: Mapping[str, IntrinsicRange]
+) -> dict[str, dict[str, Distribution]]:
+    """Return what each expert holds of each question, by expert and question; as ``scored_study``."""
+    return {
+        expert: {name: minimum_information(answer, ranges[name]) for name, answer in answers.items()}
+        for expert, answers in study.assessments.items()
+    }
 
 
 def score_of(

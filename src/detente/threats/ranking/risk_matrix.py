@@ -162,7 +162,8 @@ def risk_matrix(placements: Mapping[str, Placement], likelihood: Bands, impact: 
     for one, other in combinations(placements, 2):
         ahead = scores[one] - scores[other]
         worse = placements[one].expected_loss - placements[other].expected_loss
-        if ahead * worse < 0:
+        most = max(abs(placements[one].expected_loss), abs(placements[other].expected_loss))
+        if abs(worse) > ROUNDING * most and ahead * worse < 0:
             reversals.append((one, other) if ahead > 0 else (other, one))
     return RiskMatrix(likelihood, impact, dict(placements), cells, scores, tuple(reversals))
 
