@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from detente.outcomes.charts.theme import PAPER, SERIES, plotted
+from detente.outcomes.charts.theme import PAPER, SERIES, SERIES_NAMES, plotted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import altair as alt
 
-__all__ = ["colour_of", "letter_marks"]
+__all__ = ["colour_name", "colour_of", "letter_marks"]
 
 
 def colour_of(rank: int) -> str:
     """Return the colour of the letter of a rank, counted from 0."""
     return SERIES[rank % len(SERIES)]
+
+
+def colour_name(rank: int) -> str:
+    """Return what that colour is called."""
+    return SERIES_NAMES[rank % len(SERIES_NAMES)]
 
 
 def letter_marks(marks: Sequence[Mapping[str, Any]], x: alt.X, y: alt.Y) -> list[alt.Chart]:

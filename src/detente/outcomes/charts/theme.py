@@ -99,13 +99,21 @@ def themed(layers: Sequence[alt.Chart], height: float) -> alt.LayerChart:
     )
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, most_lines: int | None = None) -> list[str]:
     """Return a label as lines of at most so many characters, words kept whole where they fit.
+
+    Where it would take more lines than it may, the last one ends in three dots.
 
     >>> wrapped("Department of Tourism", 14)
     ['Department of', 'Tourism']
+    >>> wrapped("Department of Tourism", 14, 1)
+    ['Department of…']
     """
-    return textwrap.wrap(text, width) or [""]
+    lines = textwrap.wrap(text, width) or [""]
+    if most_lines is None or len(lines) <= most_lines:
+        return lines
+    *kept, last = lines[:most_lines]
+    return [*kept, f"{last[: width - 1].rstrip()}…"]
 
 
 def beside(numbers: Iterable[str]) -> int:
