@@ -121,7 +121,7 @@ def test_pictures_show_each_answer_and_the_observer() -> None:
     assert picture.table.rows[0][-1] == "40 (30 to 50)"
     assert picture.table.rows[1][1:] == ("not said", "not said")
     assert "The thick line is the impartial observer's." in picture.note
-    assert "nato blue, russia orange" in picture.note
+    assert "nato blue and unbroken, russia orange and dashed" in picture.note
     assert found.matrix is not None
     assert "by the impartial observer" in found.matrix.caption
     lines = {one["line"]: one for one in picture.chart.to_dict()["layer"][0]["data"]["values"]}

@@ -7,17 +7,31 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
 from detente.case.threats import OBSERVER
-from detente.outcomes.charts.theme import SERIES_NAMES
+from detente.outcomes.charts.letter_marks import colour_name
 from detente.outcomes.per_cent import per_cent
 from detente.report.pictures import Picture
 from detente.report.tables import Table
-from detente.threats.charts.charts import charts, compared_sides
-from detente.threats.charts.slope_chart import ranks_of
-from detente.threats.said import block_called, number_says, pool_name, side_called, threat_called
+from detente.threats.charts.agenda_chart import lessened
+from detente.threats.charts.charts import charts, sides_alone
+from detente.threats.charts.density_chart import ABOVE_AND_BELOW
+from detente.threats.charts.fit_chart import lines_say
+from detente.threats.charts.lettered import lettered
+from detente.threats.charts.slope_chart import MOST_SIDES, NOT_JUDGED, heads_of, ranks_of
+from detente.threats.said import (
+    block_called,
+    number_says,
+    pool_name,
+    side_called,
+    threat_called,
+    unit_of,
+)
 from detente.threats.sheffield import FITTED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.threats.pooled import Estimated, Pool
+    from detente.threats.ranked import JointRanking
     from detente.threats.ranking import RiskMatrix
     from detente.threats.result import Threats
 
@@ -58,7 +72,7 @@ def threats_said(result: Threats | None) -> ThreatsSaid | None:
 
 
 def _pictures(result: Threats, mark: str) -> list[Picture]:
-    drawn, sides = charts(result), compared_sides(result)
+    drawn, sides = charts(result), sides_alone(result)
     found = []
     for scale in ("likelihood", "impact"):
         if scale in drawn:
@@ -78,7 +92,7 @@ def _fits(result: Threats, scale: str, chart: object, mark: str) -> Picture:
         (threat_called(result, threat), *(_median(_of(pool, scale).get(threat)) for pool in pools))
         for threat in result.assessment.listed
     )
-    unit = "chance" if scale == "likelihood" else result.assessment.impact.unit or "harm"
+    unit = unit_of(result, scale)
     caption = f"{capitalised(scale)} of each threat, as each answered alone"
     thick = ""
     if OBSERVER in result.pools:
@@ -87,13 +101,8 @@ def _fits(result: Threats, scale: str, chart: object, mark: str) -> Picture:
     table = Table(
         caption + mark, ("Threat", *(f"{name}: median and 5% to 95%, {unit}" for name in names)), rows
     )
-    sides = list(dict.fromkeys(result.answered.sides.values()))
-    colours = ", ".join(
-        f"{side_called(result, side)} {SERIES_NAMES[place % len(SERIES_NAMES)]}"
-        for place, side in enumerate(sides)
-    )
     said = "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in rows)
-    note = f"Each thin line is fitted to an expert's answer, coloured by side: {colours}.{thick}"
+    note = f"Each thin line is fitted to an expert's answer; by side: {lines_say(result)}.{thick}"
     return Picture(
         f"threats_{scale}_fitted", caption + mark, f"Lines. {said}.", chart, table, note, narrow_only=True
     )
@@ -106,15 +115,24 @@ def _densities(result: Threats, scale: str, chart: object, sides: list[Pool], ma
         for threat in result.assessment.listed
     )
     likelihood, within = scale == "likelihood", result.assessment.within
-    unit = "chance" if likelihood else result.assessment.impact.unit or "harm"
+    unit = unit_of(result, scale)
     caption = f"{capitalised(scale)} of each threat{f' within {within}' if likelihood and within else ''}"
     caption += f", as each side sees it{mark}"
     said = "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in rows)
-    below = f" Below it: {names[1]}." if len(names) > 1 else ""
     columns = ("Threat", *(f"{name}: median and 5% to 95%, {unit}" for name in names))
-    note = f"Above the line: {names[0]}.{below} The higher, the likelier."
+    note = f"{_whose(names)} The higher, the likelier."
     table = Table(caption, columns, rows)
     return Picture(f"threats_{scale}", caption, f"Densities. {said}.", chart, table, note, narrow_only=True)
+
+
+def _whose(names: Sequence[str]) -> str:
+    """Say which density is whose."""
+    coloured = [f"{name} ({colour_name(place)})" for place, name in enumerate(names)]
+    if len(names) > ABOVE_AND_BELOW:
+        return f"Each side has a line below its name: {', '.join(coloured)}."
+    return " ".join(
+        f"{where}: {name}." for where, name in zip(("Above the line", "Below it"), coloured, strict=False)
+    )
 
 
 def _of(pool: Pool, scale: str) -> dict[str, Estimated]:
@@ -134,7 +152,7 @@ def _ranks(result: Threats, chart: object, mark: str) -> Picture:
     rows = tuple(
         (
             threat_called(result, threat),
-            *(f"{of[threat]:g}" if threat in of else "–" for of in ranks.values()),
+            *(f"{of[threat]:g}" if threat in of else NOT_JUDGED for of in ranks.values()),
         )
         for threat in result.ranking.kemeny.rankings[0]
     )
@@ -142,8 +160,19 @@ def _ranks(result: Threats, chart: object, mark: str) -> Picture:
     columns = ("Threat", *(capitalised(side_called(result, side)) for side in ranks))
     said = "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in rows)
     table = Table(caption, columns, rows, frozenset(range(1, len(columns))))
-    note = "Ranks by Borda's count of each side's experts, of likelihood times impact; 1 is feared most."
+    note = (
+        "Ranks by Borda's count of each side's experts, of likelihood times impact; 1 is feared most. Threats"
+        f" that tie have the same number.{_heads(result, result.ranking)}"
+    )
     return Picture("threats_ranks", caption, f"Lines. {said}.", chart, table, note, narrow_only=True)
+
+
+def _heads(result: Threats, ranking: JointRanking) -> str:
+    """Say which side each letter stands for, where there are letters, and which sides are not drawn."""
+    heads = {side: "".join(lines) for side, lines in heads_of(result, ranking).items()}
+    letters = [f"{head}: {side_called(result, side)}" for side, head in heads.items()]
+    said = f" {'; '.join(letters)}." if list(heads.values()) == list(lettered(heads).values()) else ""
+    return said + (f" The first {MOST_SIDES} sides are drawn." if len(ranking.of_side) > MOST_SIDES else "")
 
 
 def _agenda(result: Threats, chart: object, mark: str) -> Picture:
@@ -161,7 +190,15 @@ def _agenda(result: Threats, chart: object, mark: str) -> Picture:
         *(("First, of draws",) if result.draws else ()),
     )
     table = Table(caption, columns, tuple(rows), frozenset({1, 3}))
-    note = "The shared concern about a threat is that of the side that fears it least."
+    threats = list(result.assessment.listed)
+    parts_of = "; ".join(
+        f"{letter}: {threat_called(result, threat)} ({colour_name(threats.index(threat))})"
+        for threat, letter in lessened(result).items()
+    )
+    note = (
+        f"Parts of bars by threat: {parts_of}. The shared concern about a threat is that of the side that"
+        " fears it least."
+    )
     return Picture("threats_agenda", caption, f"Bars. {said}.", chart, table, note, narrow_only=True)
 
 

@@ -13,7 +13,7 @@ from detente.threats.sheffield import FITTED
 if TYPE_CHECKING:
     from detente.threats.result import Threats
 
-__all__ = ["block_called", "number_says", "pool_name", "side_called", "threat_called"]
+__all__ = ["block_called", "number_says", "pool_name", "side_called", "threat_called", "unit_of"]
 
 ALL = {
     "equal": "all alike",
@@ -50,6 +50,11 @@ def pool_name(result: Threats, key: str) -> str:
         return f"{side_called(result, who)} alone"
     without = f"without {side_called(result, who) if kind.endswith('side') else who}"
     return f"by how well they judge, {without}" if kind.startswith("performance") else without
+
+
+def unit_of(result: Threats, scale: str) -> str:
+    """Return what is measured on a scale, ``likelihood`` or ``impact``."""
+    return "chance" if scale == "likelihood" else result.assessment.impact.unit or "harm"
 
 
 def number_says(value: float) -> str:

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from detente.threats.pooled import Pool
     from detente.threats.result import Threats
 
-__all__ = ["charts", "compared_sides"]
+__all__ = ["charts", "sides_alone"]
 
 
 def charts(result: Threats) -> dict[str, alt.LayerChart]:
     """Return what was found as Altair charts by name, each as wide as its container.
 
-    ``likelihood`` and ``impact``: densities of the first two sides; ``likelihood fitted`` and
+    ``likelihood`` and ``impact``: densities of each side; ``likelihood fitted`` and
     ``impact fitted``: under SHELF, those of each expert and of the observer; ``ranks``: how sides rank
     threats, with two sides at least; ``agenda``: what joint work lessens.
     """
-    sides, drawn = compared_sides(result), {}
+    sides, drawn = sides_alone(result), {}
     for scale in ("likelihood", "impact"):
         if any(getattr(side, scale) for side in sides):
             drawn[scale] = density_chart(result, scale, sides)
@@ -38,6 +38,6 @@ def charts(result: Threats) -> dict[str, alt.LayerChart]:
     return drawn
 
 
-def compared_sides(result: Threats) -> list[Pool]:
-    """Return the pools of the first two sides, which are drawn beside each other."""
-    return [pool for name, pool in result.pools.items() if name.startswith("side: ")][:2]
+def sides_alone(result: Threats) -> list[Pool]:
+    """Return the pool of each side, in the order of the case."""
+    return [pool for name, pool in result.pools.items() if name.startswith("side: ")]
