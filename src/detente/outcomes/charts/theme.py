@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACCENT",
+    "CHARACTER",
     "FAINT",
     "FONT",
     "HARM",
