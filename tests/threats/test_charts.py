@@ -163,9 +163,12 @@ def test_a_threat_that_one_side_has_not_judged_stands_last_with_it(monkeypatch: 
         "s0": {"t0": 1, "t1": 2, "t2": 3},
         "s1": {"t2": 1, "t1": 2},
     }
+    result = found()
+    assert "An empty disc: not judged." not in picture(result, "threats_ranks").note
     monkeypatch.setattr(slope_chart, "ranks_of", lambda _: ranks)
-    dots = rows(found(), "ranks", "rank")
+    dots = rows(result, "ranks", "rank")
     assert [(dot["threat"], dot["rank"]) for dot in dots[3:]] == [("t2", "1"), ("t1", "2"), ("t0", "–")]
+    assert [dot["ink"] == dot["colour"] for dot in dots[3:]] == [False, False, True]
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def _whose(names: Sequence[str]) -> str:
     """Say which density is whose."""
     coloured = [f"{name} ({colour_name(place)})" for place, name in enumerate(names)]
     if len(names) > ABOVE_AND_BELOW:
-        return f"Each side has a line below its name: {', '.join(coloured)}."
+        return f"Each side that judged a threat has a line below its name: {', '.join(coloured)}."
     return " ".join(
         f"{where}: {name}." for where, name in zip(("Above the line", "Below it"), coloured, strict=False)
     )
@@ -160,9 +160,11 @@ def _ranks(result: Threats, chart: object, mark: str) -> Picture:
     columns = ("Threat", *(capitalised(side_called(result, side)) for side in ranks))
     said = "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in rows)
     table = Table(caption, columns, rows, frozenset(range(1, len(columns))))
+    unjudged = any(NOT_JUDGED in row for row in rows)
     note = (
         "Ranks by Borda's count of each side's experts, of likelihood times impact; 1 is feared most. Threats"
-        f" that tie have the same number.{_heads(result, result.ranking)}"
+        f" that tie have the same number.{' An empty disc: not judged.' if unjudged else ''}"
+        f"{_heads(result, result.ranking)}"
     )
     return Picture("threats_ranks", caption, f"Lines. {said}.", chart, table, note, narrow_only=True)
 

@@ -58,6 +58,7 @@ def slope_chart(result: Threats, ranking: JointRanking) -> alt.LayerChart:
     """Return a line for each threat across the sides, from the one feared most on; names at the left.
 
     Threats that tie stand below each other, in the order of the first side, with the same number.
+    What a side has not judged stands last with it, in an empty disc.
     """
     ranks = _first_sides(ranks_of(ranking))
     order = _order(ranks, result.assessment.listed)
@@ -142,6 +143,7 @@ def _spots(
                     "colour": colour_of(place),
                     "dash": list(AGAIN if place // len(SERIES) % 2 else (1, 0)),
                     "rank": rank,
+                    "ink": PAPER if threat in of else colour_of(place),
                     "size": 9 if len(rank) >= LONG else 11,
                     "says": f"{threat_called(result, threat)}: {side_called(result, side)} {rank}",
                 }
@@ -164,7 +166,7 @@ def _drawn(
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     across = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
     colour, lines = alt.Color("colour:N", scale=None), alt.Text("lines:N")
-    dash = alt.StrokeDash("dash:N", scale=None)
+    dash, area = alt.StrokeDash("dash:N", scale=None), DISC**2 * pi / 4
     look: dict[str, Any] = {"baseline": "top", "color": INK, "lineHeight": LINE, "aria": False}
     aside = max(map(len, heads[-1]["lines"])) * CHARACTER / 2 > (1 - END) * NARROW
     centred, right = (heads[:-1], heads[-1:]) if aside else (heads, [])
@@ -174,12 +176,21 @@ def _drawn(
             plotted(spots)
             .mark_line(strokeWidth=2, aria=False)
             .encode(x=across, y=y, detail="threat:N", color=colour, strokeDash=dash),
-            plotted(spots)
-            .mark_circle(size=DISC**2 * pi / 4, opacity=1)
+            plotted([spot for spot in spots if spot["rank"] != NOT_JUDGED])
+            .mark_circle(size=area, opacity=1)
             .encode(x=across, y=y, color=colour, description=alt.Description("says:N")),
+            plotted([spot for spot in spots if spot["rank"] == NOT_JUDGED])
+            .mark_point(size=area, opacity=1, fill=PAPER, strokeWidth=2, aria=False)
+            .encode(x=across, y=y, stroke=alt.Stroke("colour:N", scale=None)),
             plotted(spots)
-            .mark_text(color=PAPER, fontWeight="bold", dy=0.5, aria=False)
-            .encode(x=across, y=y, text=alt.Text("rank:N"), size=alt.Size("size:Q", scale=None)),
+            .mark_text(fontWeight="bold", dy=0.5, aria=False)
+            .encode(
+                x=across,
+                y=y,
+                text=alt.Text("rank:N"),
+                size=alt.Size("size:Q", scale=None),
+                color=alt.Color("ink:N", scale=None),
+            ),
             plotted(names)
             .mark_text(align="left", dy=2, fontSize=13, **look)
             .encode(x=at_x(0), y=y, text=lines),
