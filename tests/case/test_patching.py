@@ -101,6 +101,16 @@ def test_only_what_is_said_otherwise_changes(
     assert changed(path, value) == lines
 
 
+@pytest.mark.parametrize("writing", ["{says: Plain}", "{says: Why? Because}"])
+def test_items_are_listed_below_a_key_behind_which_nothing_stood(writing: str) -> None:
+    """Of the second text, which only the slow parser reads, an empty value lies behind the comment."""
+    text = f"# about it\na: {writing}\nb:\n  rounds:  # none yet\n"
+    document = read_document("case.yaml", text=text)
+    tree = copied(document.tree)
+    tree["b"]["rounds"] = [{"round": 1}]
+    assert patched(document, tree) == f"{text}    - {{round: 1}}\n"
+
+
 def test_items_with_an_id_are_added_after_the_others() -> None:
     document = read_document("case.yaml", text=TEXT)
     tree = copied(document.tree)

@@ -78,10 +78,27 @@ class _Patch:
         for key, (key_node, value_node) in entries.items():
             if key in gone:
                 self._remove_lines(key_node, value_node)
+            elif old[key] != new[key] and _is_nothing(value_node):
+                self._fill(key_node, new[key], None if node.flow_style else node.start_mark.column)
             elif old[key] != new[key]:
                 self.change(value_node, old[key], new[key])
         if added:
             self._add_lines(node, as_text(added), node.start_mark.column)
+
+    def _fill(self, key: Node, new: Tree, column: int | None) -> None:
+        """Write a value after a key behind whose colon nothing stands; ``column``: where the key begins.
+
+        The place of the value itself is not asked for: a parser may put it behind the comments that follow.
+        """
+        text = self._document.text
+        at = text.index(":", self._index(key.end_mark)) + 1
+        if column is None or not isinstance(new, list) or not any(isinstance(item, dict) for item in new):
+            self._edits.append(_Edit(at, at, f" {in_line(new)}"))
+            return
+        starts = self._document.starts
+        line = bisect_right(starts, at)
+        end = starts[line] if line < len(starts) else len(text)
+        self._insert_lines(end, "".join(f"  {_listed(item)}" for item in new), column)
 
     def _items(self, node: SequenceNode, old: list[Tree], new: list[Tree]) -> None:
         kept = _kept(old, new)
@@ -113,7 +130,9 @@ class _Patch:
 
     def _add_lines(self, after: Node, text: str, column: int) -> None:
         """Add lines after a node, indented to a column."""
-        at = self._line_end(after)
+        self._insert_lines(self._line_end(after), text, column)
+
+    def _insert_lines(self, at: int, text: str, column: int) -> None:
         lines = "".join(f"{' ' * column}{line}" for line in text.splitlines(keepends=True))
         before = self._document.text[at - 1 : at]
         self._edits.append(_Edit(at, at, lines if before in {"\n", ""} else f"\n{lines}"))
@@ -139,6 +158,11 @@ def _last(node: Node) -> Node:
     while isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
         node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
     return node
+
+
+def _is_nothing(node: Node) -> bool:
+    """Tell whether nothing at all is written where a value may stand."""
+    return isinstance(node, ScalarNode) and not node.style and not node.value
 
 
 def _is_block_text(node: Node) -> bool:

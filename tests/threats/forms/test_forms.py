@@ -137,6 +137,15 @@ def test_all_else_stays_as_it_was_written(tmp_path: Path) -> None:
     assert set(Case.from_text(again).threats.rounds[1].answers) == {"n1", "r1"}  # type: ignore[union-attr]
 
 
+def test_where_no_rounds_were_written_only_the_round_is_added(tmp_path: Path) -> None:
+    text = f"# asked by post\n{TEXT.partition('  rounds:')[0]}  rounds:\n"
+    form = yaml_of(tmp_path, "n1", {"piracy": "[0.1, 0.3, 0.5]"}, assessed(text))
+    found = collected(assessed(text), [form])
+    assert found.startswith(text)
+    assert found.removeprefix(text).startswith("    - ")
+    assert "n1" in Case.from_text(found).threats.rounds[0].answers  # type: ignore[union-attr]
+
+
 def test_a_band_that_is_chosen_stands_for_its_ends(tmp_path: Path) -> None:
     text = collected(assessed(), [excel_of(tmp_path, "n1", {f"G{IMPACT}": "middling"})])
     found = answers_of(text, "n1").impact["piracy"]
