@@ -26,7 +26,7 @@ from detente.case.numbers import (
     Weight,
 )
 from detente.case.parties import WalkAway
-from detente.case.written import ExpressionText, FormulaText, RankingText
+from detente.case.written import Day, ExpressionText, FormulaText, RankingText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,7 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     (Deciders, "short name, or list of them"),
     (Text, "text"),
     (Texts, "text, or list of texts"),
+    (Day, "date"),
     (FormulaText, "[formula](language.md#formulas)"),
     (RankingText, "[rank order](language.md#rank-orders)"),
     (ExpressionText, "[statement](language.md#statements)"),
