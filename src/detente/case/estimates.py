@@ -8,10 +8,18 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 from detente.case.forms import ReadBy
-from detente.case.numbers import parse_range
-from detente.case.problems import quoted
+from detente.case.numbers import number_meant, parse_range
+from detente.case.problems import WordError, quoted
 
-__all__ = ["Estimate", "Quantile", "estimate_written", "read_estimate", "read_quantile"]
+__all__ = [
+    "Estimate",
+    "Quantile",
+    "crossing",
+    "decimals_meant",
+    "estimate_written",
+    "read_estimate",
+    "read_quantile",
+]
 
 
 @dataclass(frozen=True)
@@ -76,16 +84,45 @@ def estimate_written(estimate: Estimate) -> object:
     return {float(level): value for level, value in zip(estimate.levels, values, strict=True)}
 
 
+def crossing(before: Fraction | float, after: Fraction | float) -> str:
+    """Say that a quantile is not greater than the one before it."""
+    low, high = _plain(Fraction(before)), _plain(Fraction(after))
+    return f"the quantiles cross: {high} comes after {low}; each must be greater than the one before"
+
+
+def decimals_meant(value: object, count: int) -> str:
+    """Return the list of ``count`` numbers that was meant where commas stand for decimal points, or nothing.
+
+    >>> decimals_meant([0, 1, 0, 2, 0, 3], 3), decimals_meant([1, 2, 3], 3)
+    ('[0.1, 0.2, 0.3]', '')
+    """
+    if not isinstance(value, list) or len(value) != 2 * count or not all(map(_whole, value)):
+        return ""
+    pairs = zip(value[::2], value[1::2], strict=True)
+    return f"[{', '.join(f'{whole!s}.{decimals!s}' for whole, decimals in pairs)}]"
+
+
+def _whole(value: object) -> bool:
+    return not isinstance(value, str | bool) and str(value).isdecimal()
+
+
 def _number(value: object) -> Fraction:
     if isinstance(value, str):
+        written = value
         try:
-            value = float(value)
+            value = float(written)
         except ValueError:
-            raise ValueError(f"{quoted(value)} is no number") from None
+            raise _no_number(written) from None
     found = parse_range(value)
     if not found.certain:
         raise ValueError("a quantile is one number, not a range")
     return found.low
+
+
+def _no_number(written: str) -> WordError:
+    if written.endswith("%"):
+        return WordError(f"{quoted(written)} is no number; a chance of 10% is written 0.1")
+    return WordError(f"{quoted(written)} is no number", number_meant(written))
 
 
 def _between(level: Fraction, written: object) -> Fraction:
@@ -98,10 +135,7 @@ def _rising(values: Any) -> tuple[Fraction, ...]:
     found = tuple(values)
     for before, after in pairwise(found):
         if after <= before:
-            raise ValueError(
-                f"the quantiles cross: {_plain(after)} comes after {_plain(before)}; each must be greater"
-                " than the one before"
-            )
+            raise ValueError(crossing(before, after))
     return found
 
 

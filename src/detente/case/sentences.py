@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detente.case.document import Document, Path_
     from detente.case.problems import Problem
 
-__all__ = ["path_of", "shape_problems"]
+__all__ = ["path_of", "said_of", "shape_problems"]
 
 _NOT_KEYS = {"[key]", "<word>", "<mapping>"}
 """What pydantic adds to the place of an error and the file does not have."""
@@ -29,32 +29,41 @@ def path_of(detail: ErrorDetails) -> Path_:
     return tuple(part for part in detail["loc"] if part not in _NOT_KEYS)
 
 
-def shape_problems(details: Sequence[ErrorDetails], document: Document) -> list[Problem]:
-    """Return the problems that errors of shape are; a key that is only misspelt does not count as lacking."""
+def shape_problems(
+    details: Sequence[ErrorDetails],
+    document: Document,
+    model: type[Section] = CaseFile,
+    called: str = "the case",
+) -> list[Problem]:
+    """Return the problems that errors of shape are; a key that is only misspelt does not count as lacking.
+
+    ``model`` is what the document as a whole holds, and what that is ``called``.
+    """
     unknown = [path_of(detail) for detail in details if detail["type"] == "extra_forbidden"]
-    misspelt = {(*path[:-1], closest(str(path[-1]), _keys_at(path[:-1]))) for path in unknown}
+    misspelt = {(*path[:-1], closest(str(path[-1]), _keys_at(path[:-1], model))) for path in unknown}
     return [
-        _shape_problem(detail, document)
+        _shape_problem(detail, document, model, called)
         for detail in details
         if detail["type"] != "missing" or path_of(detail) not in misspelt
     ]
 
 
-def _shape_problem(detail: ErrorDetails, document: Document) -> Problem:
+def _shape_problem(detail: ErrorDetails, document: Document, model: type[Section], called: str) -> Problem:
     """Return the problem that an error of shape is, with its place."""
     path, error = path_of(detail), detail.get("ctx", {}).get("error")
     match detail["type"]:
         case "extra_forbidden":
-            return _unknown_key(path, document)
+            return _unknown_key(path, document, model)
         case "missing":
-            return document.problem(path[:-1], f"{_named(path[:-1])} lacks the key {path[-1]!r}", at_key=True)
+            whole = _named(path[:-1]) or called
+            return document.problem(path[:-1], f"{whole} lacks the key {path[-1]!r}", at_key=True)
     # A short form (`usa: none > full`) is read as a mapping; its error belongs to what was written.
     while path and path not in document.spots:
         path = path[:-1]
     at_key = "[key]" in detail["loc"]
     return document.problem(
         path,
-        _sentence(detail),
+        said_of(detail),
         at_key=at_key,
         offset=getattr(error, "offset", None),  # of a text of the small language
         suggestion=getattr(error, "suggestion", ""),
@@ -66,10 +75,11 @@ def _named(path: Path_) -> str:
     words = ""
     for key in path:
         words += f", item {key + 1}" if isinstance(key, int) else f".{key}"
-    return words.removeprefix(".") or "the case"
+    return words.removeprefix(".")
 
 
-def _sentence(detail: ErrorDetails) -> str:
+def said_of(detail: ErrorDetails) -> str:
+    """Return the sentence that an error of shape is told in."""
     context, value = detail.get("ctx", {}), detail["input"]
     match detail["type"]:
         case "value_error":
@@ -86,10 +96,10 @@ _NEEDED = {
 }
 
 
-def _unknown_key(path: Path_, document: Document) -> Problem:
+def _unknown_key(path: Path_, document: Document, model: type[Section]) -> Problem:
     key = str(path[-1])
     message = f"unknown key {quoted(key)}"
-    suggestion = closest(key, _keys_at(path[:-1]))
+    suggestion = closest(key, _keys_at(path[:-1], model))
     if not suggestion and document.value_at(path) is None and _in_braces(path, document):
         message += "; within braces, a text that holds a comma stands in quotation marks, a list in brackets"
     return document.problem(path, message, at_key=True, suggestion=suggestion)
@@ -100,9 +110,9 @@ def _in_braces(path: Path_, document: Document) -> bool:
     return spot is not None and document.lines[spot.value.line - 1].startswith("{", spot.value.column - 1)
 
 
-def _keys_at(path: Path_) -> frozenset[str]:
-    """Return the keys that a section knows."""
-    found: Any = CaseFile
+def _keys_at(path: Path_, model: type[Section]) -> frozenset[str]:
+    """Return the keys that a section of a model knows."""
+    found: Any = model
     for key in path:
         found = _entry(found, key)
     section = _section(found)

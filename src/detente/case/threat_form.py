@@ -34,6 +34,7 @@ class Form(Answers):
     expert: Name = Field(description="Who answers.")
     round: WholeNumber = Field(description="In which round.")
     quantiles: tuple[Quantile, ...] = Field((), description="The quantiles asked for.")
+    asked: Text | None = Field(None, description="The mark of what is asked, of whom and in which round.")
 
     @model_validator(mode="before")
     @classmethod

@@ -16,67 +16,14 @@ from detente.case.case import Case
 from detente.case.problems import CaseError
 from detente.threats.forms import collected, form_of
 from tests.threats.assessments import TEXT, assessed
+from tests.threats.forms.filling import answers_of, csv_of, excel_of, table_of, told, yaml_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from detente.case.threats import Answers
-
 LIKELIHOOD, IMPACT, QUESTION = 7, 9, 11
 """Rows of the Excel form: piracy on both scales, and the question."""
-
-
-def yaml_of(folder: Path, expert: str, answers: dict[str, str], case: Case | None = None) -> Path:
-    """Return a form in which some lines are filled in, by their beginning."""
-    text = form_of(case or assessed(), expert).yaml()
-    for line, value in answers.items():
-        assert f"\n  {line}:\n" in text
-        text = text.replace(f"\n  {line}:\n", f"\n  {line}: {value}\n", 1)
-    path = folder / f"{expert}.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def excel_of(folder: Path, expert: str, cells: dict[str, Any], case: Case | None = None) -> Path:
-    """Return a form in which some cells are filled in."""
-    path = folder / f"{expert}.xlsx"
-    form_of(case or assessed(), expert).write_excel(path)
-    book = load_workbook(path)
-    for address, value in cells.items():
-        book["Answers"][address] = value
-    book.save(path)
-    return path
-
-
-def csv_of(folder: Path, expert: str, lines: dict[str, str], case: Case | None = None) -> Path:
-    """Return a form in which some lines are filled in: numbers and a reason, by field and key."""
-    text = form_of(case or assessed(), expert).csv()
-    for line, values in lines.items():
-        assert f",{line},,,,," in text
-        text = text.replace(f",{line},,,,,", f",{line},{values},", 1)
-    path = folder / f"{expert}.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def table_of(folder: Path, text: str) -> Path:
-    path = folder / "answers.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def answers_of(text: str, expert: str, number: int = 2) -> Answers:
-    case = Case.from_text(text)
-    assert case.threats is not None
-    [found] = [one for one in case.threats.rounds if one.round == number]
-    return found.answers[expert]
-
-
-def told(case: Case, *files: Path) -> list[str]:
-    with pytest.raises(CaseError) as error:
-        collected(case, files)
-    return [str(problem) for problem in error.value.problems]
 
 
 def test_a_form_asks_every_threat_on_both_scales_and_every_question() -> None:
@@ -104,7 +51,7 @@ def test_in_the_first_round_nothing_was_answered_before(tmp_path: Path) -> None:
     case = assessed(TEXT.partition("  rounds:")[0])
     assert "answered" not in form_of(case, "r1").yaml().replace("answers", "")
     book = load_workbook(excel_of(tmp_path, "r1", {}, case))
-    assert book["Before"]["B2"].value == "This is the first round."
+    assert book["Before"]["C2"].value == "This is the first round."
 
 
 def test_answers_in_both_kinds_of_form_are_taken_in(tmp_path: Path) -> None:
@@ -158,7 +105,7 @@ def test_a_band_that_is_chosen_stands_for_its_ends(tmp_path: Path) -> None:
     [
         ({"D7": 0.5, "E7": 0.4, "F7": 0.6}, "cell E7: the quantiles cross: 0.4 comes after 0.5"),
         ({"D7": 0.1, "E7": 0.4}, "cell F7: a number is missing"),
-        ({"D7": 0.1, "E7": 0.4, "F7": 1.6}, "cell D7: 1.6 does not lie on the scale from 0 to 1"),
+        ({"D7": 0.1, "E7": 0.4, "F7": 1.6}, "cell F7: 1.6 does not lie on the scale from 0 to 1"),
         ({"D7": 0.1, "E7": "often", "F7": 0.6}, "cell E7: 'often' is no number"),
         ({"D7": 0.1, "E7": True, "F7": 0.6}, "cell E7"),
         ({"D11": 0, "E11": 2, "F11": 4}, "cell D11: on a logarithmic scale every quantile is above 0"),
@@ -196,7 +143,7 @@ def test_what_is_wrong_with_an_excel_form_is_told_with_its_cell(
         (lambda text: text.replace("  incidents:\n", "  incidents: [0, 1, 2]\n"), "above 0"),
         (lambda text: text.replace("form: threats", "form: thread"), "this is no form on threats"),
         (lambda text: text.replace("round: 2", "round: two"), "round"),
-        (lambda text: text.replace("round: 2\n", ""), "the case lacks the key 'round'"),
+        (lambda text: text.replace("round: 2\n", ""), "the form lacks the key 'round'"),
         (
             lambda text: text.replace("quantiles: [0.05, 0.5, 0.95]", "quantiles: [0.1, 0.9]"),
             "other quantiles now",
@@ -222,7 +169,7 @@ def test_everything_that_is_wrong_with_all_forms_is_told_and_nothing_is_taken_in
     third = yaml_of(tmp_path, "n2", {"drugs": "[0.1, 0.2, 0.3]"})
     (tmp_path / "copy.yaml").write_text(third.read_text(encoding="utf-8"), encoding="utf-8")
     said = told(assessed(), first, second, third, tmp_path / "copy.yaml", tmp_path / "none.yaml")
-    assert len(said) == 4
+    assert len(said) == 6
     assert "this is the same form as" in "\n".join(said)
 
 
@@ -279,11 +226,11 @@ def test_cells_for_answers_are_open_and_all_others_locked_with_words_to_choose(t
     sheet = load_workbook(excel_of(tmp_path, "n1", {}))["Answers"]
     assert sheet.protection.sheet
     open_ = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
-    assert open_ == {f"{column}{row}" for column in "DEFGH" for row in range(7, 12)}
+    assert open_ == {f"{column}{row}" for column in "DEFGH" for row in range(7, 12)} - {f"H{QUESTION}"}
     lists = {
         str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation if one.type == "list"
     }
-    assert lists == {f"G{row}": '"small,middling,grave"' for row in (9, 10)}
+    assert lists == {"G9:G10": "Words!$A$1:$A$3"}
     ends = {
         str(one.sqref): (one.formula1, one.formula2)
         for one in sheet.data_validations.dataValidation
@@ -344,8 +291,8 @@ HEAD = "expert,round,field,key,5%,50%,95%,why,case\n"
         (HEAD + "n1,2,likelihood,piracy,.5,.4,.6\n", "answers.csv:2:27: the quantiles cross: 0.4 comes"),
         (HEAD + "n1,2,likelihood,piracy,.1,,.6\n", "answers.csv:2:27: a number is missing"),
         (HEAD + "n1,2,likelihood,piracy,.1,often,.6\n", "answers.csv:2:27: 'often' is no number"),
-        (HEAD + "n1,2,likelihood,piracy,.1,.2,1.6\n", "answers.csv:2:24: 1.6 does not lie on the scale"),
-        (HEAD + "n1,2,likelihood,piracy,.1,.2,nan\n", "answers.csv:2:24"),
+        (HEAD + "n1,2,likelihood,piracy,.1,.2,1.6\n", "answers.csv:2:30: 1.6 does not lie on the scale"),
+        (HEAD + "n1,2,likelihood,piracy,.1,.2,nan\n", "answers.csv:2:30: nan is not a number"),
         (HEAD + "n1,2,likelihood,pirates,.1,.2,.3\n", "answers.csv:2:17: unknown threat 'pirates'"),
         (HEAD + "n1,2,likelyhood,piracy,.1,.2,.3\n", "answers.csv:2:6: 'likelyhood' is none of"),
         (HEAD + "n1,2,questions,incidents,0,2,3\n", "answers.csv:2:26: on a logarithmic scale"),

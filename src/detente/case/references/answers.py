@@ -20,7 +20,10 @@ __all__ = ["Wrong", "out_of_turn", "wrong_answers"]
 
 
 class Wrong(NamedTuple):
-    """One thing that is wrong with answers: where it stands in them, and what it is."""
+    """One thing that is wrong with answers: where it stands in them, and what it is.
+
+    The path to a number ends with how many numbers of the estimate are lower.
+    """
 
     path: Path_
     message: str
@@ -42,7 +45,7 @@ def wrong_answers(
         question = assessment.questions.get(key)
         logarithmic = question is not None and question.scale is MeasureScale.LOGARITHMIC
         if logarithmic and estimate.values[0] <= 0:
-            yield Wrong(("questions", key), "on a logarithmic scale every quantile is above 0")
+            yield Wrong(("questions", key, 0), "on a logarithmic scale every quantile is above 0")
     if answers.questions and assessment.is_observer(who):
         yield Wrong(("questions",), "the observer is asked about threats alone", at_key=True)
     for key in answers.reasons:
@@ -82,4 +85,7 @@ def _off_scale(scale: Measure, estimate: Estimate, path: Path_) -> Iterator[Wron
     outside = [value for value in estimate.values if not scale.least.low <= value <= scale.most.low]
     if outside:
         ends = f"{number_written(scale.least)} to {number_written(scale.most)}"
-        yield Wrong(path, f"{number_written(parse_range(outside[0]))} does not lie on the scale from {ends}")
+        *others, last = [str(number_written(parse_range(value))) for value in outside]
+        numbers = f"{', '.join(others)} and {last} do" if others else f"{last} does"
+        first = estimate.values.index(outside[0])
+        yield Wrong((*path, first), f"{numbers} not lie on the scale from {ends}")

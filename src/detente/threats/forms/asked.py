@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.case.threats import Assessment, Measure
 
-__all__ = ["FIELDS", "Asked", "asked_of", "how_to_answer"]
+__all__ = ["FIELDS", "Asked", "asked_of", "how_to_answer", "sample_answer", "takes_percent"]
 
 FIELDS = ("likelihood", "impact", "questions")
 """The parts of a form, in their order; each is a field of an expert's answers."""
@@ -34,6 +34,11 @@ class Asked:
     least: Fraction | None = None
     most: Fraction | None = None
     bands: tuple[tuple[str, Fraction, Fraction], ...] = ()
+
+    @property
+    def explained(self) -> str:
+        """What is asked, with its unit."""
+        return f"{self.says} ({self.unit})" if self.unit else self.says
 
 
 def asked_of(assessment: Assessment, who: str) -> tuple[Asked, ...]:
@@ -58,13 +63,26 @@ def asked_of(assessment: Assessment, who: str) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def how_to_answer(assessment: Assessment, who: str) -> str:
-    """Return in words what numbers are asked for."""
+def takes_percent(assessment: Assessment, field: str) -> bool:
+    """Return whether 20 % can be answered for 0.2: where a scale lies within 0 and 1."""
+    if field not in {"likelihood", "impact"}:
+        return False
+    measure: Measure = getattr(assessment, field)
+    return measure.least.low >= 0 and measure.most.low <= 1
+
+
+def sample_answer(assessment: Assessment) -> list[int]:
+    """Return an answer to something that nobody is asked: how many metres high some tree is."""
+    return [10 * (place + 2) for place in range(len(assessment.quantiles))]
+
+
+def how_to_answer(assessment: Assessment, who: str, sample: str) -> str:
+    """Return in words what numbers are asked for; ``sample`` is the answer of a sample, as it is written."""
     low, high = (f"{float(100 * level):g}%" for level in (assessment.quantiles[0], assessment.quantiles[-1]))
     numbers = (
         "Give on each line one number for each quantile, from low to high: {believes} that the truth lies"
-        f" below the first with a chance of {low}, and below the last with a chance of {high}. Leave a line"
-        " empty where {unsure}."
+        f" below the first with a chance of {low}, and below the last with a chance of {high}. Of a tree's"
+        f" height in metres, say: {sample}. Leave a line empty where {{unsure}}."
     )
     if assessment.is_observer(who):
         observer = (
@@ -73,7 +91,8 @@ def how_to_answer(assessment: Assessment, who: str) -> str:
             " mean."
         )
         return f"{observer} {numbers.format(believes='the observer believes', unsure='you cannot agree')}"
-    numbers = numbers.format(believes="you believe", unsure="you do not want to answer")
+    stands = "you stand by what you answered before, or " if assessment.closed else ""
+    numbers = numbers.format(believes="you believe", unsure=f"{stands}you do not want to answer")
     return f"{numbers} Nobody but the analyst sees whose answers these are."
 
 

@@ -12,6 +12,7 @@ from detente.case.reading import read_text
 from detente.case.references.answers import Wrong, out_of_turn
 from detente.case.rendering import as_text
 from detente.threats.forms.filled import read_forms
+from detente.threats.forms.fingerprint import misfit
 from detente.threats.progress import progress_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from detente.case.problems import Problem
     from detente.case.threat_form import Form
     from detente.case.threats import Assessment
+    from detente.threats.forms.filled import Filled
 
 __all__ = ["collected"]
 
@@ -41,15 +43,15 @@ def collected(case: Case, files: Iterable[str | Path]) -> str:
     taken: dict[str, tuple[Form, str]] = {}
     for file in files:
         try:
-            found = read_forms(Path(file), case, case.threats)
+            found, others = read_forms(Path(file), case, case.threats)
         except CaseError as error:
             problems += error.problems
             continue
+        problems += others
         for filled in found:
-            misplaced = [*_of_another(case, filled.form), *_twice(filled.form, taken)]
-            misplaced += _empty(case.threats, filled.form)
-            problems += [*filled.problems, *map(filled.placed, misplaced)]
-            taken.setdefault(filled.form.expert, (filled.form, str(file)))
+            problems += [*filled.problems, *map(filled.placed, _misplaced(case, filled, taken))]
+            if not filled.doubtful:
+                taken.setdefault(filled.form.expert, (filled.form, str(file)))
     if problems:
         raise CaseError(problems)
     forms = [form for form, _ in taken.values()]
@@ -57,12 +59,27 @@ def collected(case: Case, files: Iterable[str | Path]) -> str:
     return patched(case.document, tree) or as_text(tree)
 
 
+def _misplaced(case: Case, filled: Filled, taken: Mapping[str, tuple[Form, str]]) -> list[Wrong]:
+    """Return what is wrong with a form as a whole; nothing is said of what is doubtful in its head."""
+    assessment, form = case.threats, filled.form
+    assert assessment is not None
+    found = [wrong for wrong in _of_another(case, form) if wrong.path[0] not in filled.doubtful]
+    if form.asked and not any(wrong.path[0] in {"case", "quantiles"} for wrong in found):
+        strange = misfit(assessment, form.asked, form.expert, form.round)
+        if strange and (strange.path == ("asked",) or not (found or filled.doubtful)):
+            found.append(strange)
+    if filled.doubtful:
+        return found
+    found += _twice(form, taken)
+    return found if found or filled.problems else list(_empty(assessment, form))
+
+
 def _of_another(case: Case, form: Form) -> Iterator[Wrong]:
     """Yield what shows that a form does not belong to the open round of the case."""
     assessment = case.threats
     assert assessment is not None
     number = assessment.closed + 1
-    if form.case != case.title:
+    if form.case.split() != case.title.split():  # sheets and tables keep no white space at the ends
         yield Wrong(("case",), f"this is a form of another case, {quoted(form.case)}")
     if form.quantiles and form.quantiles != assessment.quantiles:
         yield Wrong(("quantiles",), "the case asks for other quantiles now; write the form anew")

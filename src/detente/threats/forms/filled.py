@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from detente.case.problems import CaseError, Problem
+from detente.case.document import copied
+from detente.case.problems import CaseError
 from detente.case.references.answers import Wrong, wrong_answers
+from detente.case.sentences import path_of, said_of, shape_problems
 from detente.case.text_files import text_of_file
-from detente.case.threat_form import Form
+from detente.case.threat_form import KIND, Form
+from detente.case.written import MISSING
 from detente.threats.forms.csv_form import read_csv_forms
-from detente.threats.forms.excel_form import read_excel_form
+from detente.threats.forms.excel_answers import read_excel_form
+from detente.threats.forms.file_kinds import other_kind
 from detente.threats.forms.yaml_form import read_yaml_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
     from detente.case.case import Case
+    from detente.case.document import Path_, Tree
+    from detente.case.problems import Problem
     from detente.case.threats import Assessment
 
 __all__ = ["Filled", "read_forms"]
@@ -27,71 +35,97 @@ __all__ = ["Filled", "read_forms"]
 
 @dataclass(frozen=True)
 class Filled:
-    """A form, what is wrong with it, and how to place what else is: by line and column, or by cell."""
+    """A form, what is wrong with it, and how to place what else is: by line and column, or by cell.
+
+    ``doubtful``: entries of its head that cannot be read, in place of which something stands that fits.
+    """
 
     form: Form
     problems: tuple[Problem, ...]
     placed: Callable[[Wrong], Problem]
+    doubtful: frozenset[str] = frozenset()
 
 
-def read_forms(path: Path, case: Case, assessment: Assessment) -> list[Filled]:
-    """Read the form in a file in YAML or Excel, or the forms in one in CSV.
+def read_forms(path: Path, case: Case, assessment: Assessment) -> tuple[list[Filled], list[Problem]]:
+    """Read the form in a file in YAML or Excel, or the forms in one in CSV, and what is wrong besides.
 
     Raises ``CaseError`` where it cannot be read as such, with all that keeps it from that.
     """
-    match path.suffix.lower():
+    suffix = path.suffix.lower()
+    if suffix not in {".xlsx", ".xlsm"} and (other := other_kind(path)):
+        raise CaseError.of(other, str(path))
+    match suffix:
         case ".csv":
-            found = _csv(path, case, assessment)
+            return _csv(path, case, assessment)
         case ".xlsx" | ".xlsm":
-            found = [_excel(path, assessment)]
+            return [_excel(path, case, assessment)], []
         case _:
-            found = [_yaml(path)]
-    threats, questions = frozenset(assessment.listed), frozenset(assessment.questions)
-    return [
-        Filled(
-            form, tuple(map(placed, wrong_answers(assessment, form.expert, form, threats, questions))), placed
-        )
-        for form, placed in found
-    ]
+            return [_yaml(path, case, assessment)], []
 
 
-def _csv(path: Path, case: Case, assessment: Assessment) -> list[tuple[Form, Callable[[Wrong], Problem]]]:
-    problems: list[Problem] = []
-    forms: list[tuple[Form, Callable[[Wrong], Problem]]] = []
-    for one in read_csv_forms(path, case, assessment):
-        try:
-            forms.append((Form.model_validate(one.tree), one.placed))
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-            problems += [one.placed(Wrong(tuple(found["loc"])[:2], found["msg"])) for found in details]
-    if problems:
-        raise CaseError(problems)
-    return forms
+def _csv(path: Path, case: Case, assessment: Assessment) -> tuple[list[Filled], list[Problem]]:
+    forms, problems = read_csv_forms(path, case, assessment)
+    found = []
+    for one in forms:
+        form, details, doubtful = _readable({"round": assessment.closed + 1, **one.tree}, case, assessment)
+        wrong = [*map(_wrong, details), *_wrong_answers(assessment, form)]
+        found.append(Filled(form, tuple(map(one.placed, wrong)), one.placed, doubtful | one.doubtful))
+    return found, problems
 
 
-def _yaml(path: Path) -> tuple[Form, Callable[[Wrong], Problem]]:
-    form, problems, document = read_yaml_form(text_of_file(path, "a form"), str(path))
-    if form is None or problems:
-        raise CaseError(problems)
+def _yaml(path: Path, case: Case, assessment: Assessment) -> Filled:
+    tree, problems, document = read_yaml_form(text_of_file(path, "a form"), str(path), assessment)
+    form, details, doubtful = _readable(tree, case, assessment)
+    problems += shape_problems(details, document, Form, "the form")
 
     def placed(wrong: Wrong) -> Problem:
         return document.problem(wrong.path, wrong.message, suggestion=wrong.suggestion, at_key=wrong.at_key)
 
-    return form, placed
+    problems += map(placed, _wrong_answers(assessment, form))
+    return Filled(form, tuple(problems), placed, doubtful)
 
 
-def _excel(path: Path, assessment: Assessment) -> tuple[Form, Callable[[Wrong], Problem]]:
-    sheet = read_excel_form(path, assessment)
+def _excel(path: Path, case: Case, assessment: Assessment) -> Filled:
+    sheet = read_excel_form(path, case, assessment)
+    form, details, doubtful = _readable(sheet.tree, case, assessment)
+    wrong = [*map(_wrong, details), *_wrong_answers(assessment, form)]
+    return Filled(form, (*sheet.problems, *map(sheet.placed, wrong)), sheet.placed, doubtful)
 
-    def placed(wrong: Wrong) -> Problem:
-        cell = sheet.cells.get(wrong.path) or sheet.cells.get(wrong.path[:1], "A1")
-        return Problem(wrong.message, str(path), suggestion=wrong.suggestion, cell=cell)
 
-    if sheet.problems:
-        raise CaseError(sheet.problems)
+def _wrong_answers(assessment: Assessment, form: Form) -> Iterable[Wrong]:
+    threats, questions = frozenset(assessment.listed), frozenset(assessment.questions)
+    return wrong_answers(assessment, form.expert, form, threats, questions)
+
+
+def _wrong(detail: ErrorDetails) -> Wrong:
+    suggestion = getattr(detail.get("ctx", {}).get("error"), "suggestion", "")
+    return Wrong(path_of(detail)[:2], said_of(detail), suggestion)
+
+
+def _readable(
+    tree: Tree, case: Case, assessment: Assessment
+) -> tuple[Form, list[ErrorDetails], frozenset[str]]:
+    """Return as much of a form as can be read, what is wrong with the rest, and what is doubtful in its head.
+
+    So all that is wrong is told at once. In place of what is doubtful stands what fits.
+    """
     try:
-        return Form.model_validate(sheet.tree), placed
+        return Form.model_validate(tree), [], frozenset()
     except ValidationError as error:
-        found = ((tuple(one["loc"]), one["msg"]) for one in error.errors(include_url=False))
-        cells = ((sheet.cells.get(path_[:1], "A1"), message) for path_, message in found)
-        raise CaseError(Problem(message, str(path), cell=cell) for cell, message in cells) from None
+        details = error.errors(include_url=False)
+    fitting = {"form": KIND, "case": case.title, "expert": MISSING, "round": assessment.closed + 1}
+    left = copied(tree)
+    for detail in details:
+        _leave_out(left, path_of(detail))
+    doubtful = frozenset(fitting) - frozenset(left)
+    return Form.model_validate({**fitting, **left}), details, doubtful
+
+
+def _leave_out(tree: dict[str, Tree], path: Path_) -> None:
+    """Take an entry out of a tree: an answer, or else what stands under a key of the form."""
+    first, second = path[0], path[1] if len(path) > 1 else None
+    part = tree.get(str(first))
+    if isinstance(part, dict) and second in part:
+        del part[str(second)]
+    else:
+        tree.pop(str(first), None)

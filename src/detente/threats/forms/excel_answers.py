@@ -1,0 +1,296 @@
+"""A form that was filled in with Excel, read cell by cell; only answers may have been changed in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from detente.case.problems import CaseError, Place, Problem, WordError, closest, quoted
+from detente.threats.forms.asked import asked_of, takes_percent
+from detente.threats.forms.excel_form import FIRST, HEAD, SHEET, TITLES, titles
+from detente.threats.forms.fingerprint import written_for
+from detente.threats.forms.typed import (
+    MISSING,
+    NO_PERCENT,
+    NO_REASON,
+    joined_reason,
+    line_typed,
+    number_typed,
+    possible,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from detente.case.case import Case
+    from detente.case.document import Path_
+    from detente.case.references.answers import Wrong
+    from detente.case.threats import Assessment
+    from detente.threats.forms.asked import Asked
+
+__all__ = ["ExcelForm", "read_excel_form"]
+
+NO_VALUE = (
+    "the formula here has no value stored with it: open and save the file in a spreadsheet program, or write"
+    " the number itself"
+)
+DECIMAL_MARK = "a program may have made one of a decimal point where it expects a comma"
+_SHOWN = re.compile(r'"[^"]*"|\\.')
+"""What a number format shows as it stands."""
+
+
+@dataclass
+class ExcelForm:
+    """What stands in a form, as a tree, with the cell of each entry, and what is wrong with single cells."""
+
+    file: str
+    tree: dict[str, Any] = field(default_factory=dict)
+    cells: dict[Path_, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def placed(self, wrong: Wrong) -> Problem:
+        """Return what is wrong with an entry, with its cell."""
+        paths = (wrong.path, wrong.path[:2], wrong.path[:1])
+        place = next((self.cells[path] for path in paths if path in self.cells), Place(1, 1))
+        return self.problem(place, wrong.message, wrong.suggestion)
+
+    def problem(self, place: Place, message: str, suggestion: str = "") -> Problem:
+        """Return what is wrong with the cell in a line and a column."""
+        from openpyxl.utils import get_column_letter
+
+        cell = f"{get_column_letter(place.column)}{place.line}"
+        return Problem(message, self.file, place, suggestion=suggestion, cell=cell)
+
+
+def read_excel_form(path: Path, case: Case, assessment: Assessment) -> ExcelForm:
+    """Read a form that was filled in.
+
+    Only answers, words and reasons may have been changed; any other cell that differs is told. Of a form of
+    another case, or in which something else was asked, only the head is read.
+
+    Raises ``CaseError`` where the file cannot be read, or is no form, or its rows or columns were moved.
+    """
+    sheet, formulas = _sheets(path)
+    return _Reader(sheet, formulas, ExcelForm(str(path)), assessment).read(case.title)
+
+
+def _sheets(path: Path) -> tuple[Worksheet, frozenset[tuple[int, int]]]:
+    """Return the sheet of a file with the values in it, and the cells in which formulas stand."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        words = "reading Excel forms needs openpyxl: `pip install detente[excel]`, or use forms in YAML"
+        raise CaseError.of(words, str(path)) from None
+    if not path.is_file():
+        raise CaseError.of("there is no such file", str(path))
+    try:
+        books = load_workbook(path, data_only=True), load_workbook(path)
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no file that can be read
+        raise CaseError.of("this is no Excel file that can be read", str(path)) from None
+    values, written = (book[SHEET] if SHEET in book.sheetnames else None for book in books)
+    if values is None or written is None or values["A1"].value != HEAD[0]:
+        raise CaseError.of(
+            f"this is no form: it has no sheet {SHEET!r} that begins with {HEAD[0]!r}", str(path)
+        )
+    cells = written._cells  # noqa: SLF001 - as below
+    return values, frozenset(place for place, cell in cells.items() if cell.data_type == "f")
+
+
+class _Reader:
+    """Reads one sheet."""
+
+    def __init__(
+        self,
+        sheet: Worksheet,
+        formulas: frozenset[tuple[int, int]],
+        found: ExcelForm,
+        assessment: Assessment,
+    ) -> None:
+        self.sheet, self.formulas, self.found, self.assessment = sheet, formulas, found, assessment
+        self.titles = titles(assessment)
+        self.count = len(assessment.quantiles)
+        # All that is in the file: to go through all that might be would take minutes.
+        self.places = sorted(sheet._cells)  # noqa: SLF001 - openpyxl tells of them in no other way
+
+    def read(self, title: str) -> ExcelForm:
+        self._same([[(row, 1, name)] for row, name in enumerate(HEAD, start=1)])
+        for row, name in enumerate(HEAD, start=1):
+            self.found.tree[name] = self._value(row, 2)
+            self.found.cells[name,] = Place(row, 2)
+        mark = self.found.tree["asked"]
+        if mark is None:
+            self._note(len(HEAD), 2, "the mark of what was asked is missing here; write the form anew")
+        found = written_for(self.assessment, str(mark))
+        if found is None and (mark is not None or self.found.tree["case"] != _plain(title)):
+            return self.found
+        expert = found[0] if found else str(self.found.tree["expert"])
+        self._same([[(TITLES, column, words)] for column, words in enumerate(self.titles, start=1)])
+        self._lines(asked_of(self.assessment, expert))
+        return self.found
+
+    def _lines(self, asked: Sequence[Asked]) -> None:
+        rows = range(TITLES + 1, TITLES + 1 + len(asked))
+        texts = [(one.field, one.key, _plain(one.explained)) for one in asked]
+        changed = self._same(
+            [
+                [(row, column, words) for column, words in enumerate(line, start=1)]
+                for row, line in zip(rows, texts, strict=True)
+            ]
+        )
+        for place, (row, one) in enumerate(zip(rows, asked, strict=True)):
+            if place not in changed:
+                self._answer(row, one)
+        self._nothing_beside(TITLES + len(asked))
+
+    def _same(self, lines: Sequence[Sequence[tuple[int, int, str]]]) -> set[int]:
+        """Note each cell that no longer holds what it held; return which lines have any.
+
+        Raises ``CaseError`` where all of a line, or several lines, are different: then they were moved.
+        """
+        changed = {
+            place: different
+            for place, line in enumerate(lines)
+            if (different := [cell for cell in line if self._value(*cell[:2]) != cell[2]])
+        }
+        whole = any(len(different) == len(lines[0]) > 1 for different in changed.values())
+        if len(changed) > 1 or whole:
+            row, column, words = next(iter(changed.values()))[0]
+            message = (
+                f"rows or columns of the form were inserted, deleted or sorted: {quoted(words)} stood in this"
+                " cell; put them back, or copy the answers into a new form"
+            )
+            raise CaseError([*self.found.problems, self.found.problem(Place(row, column), message)])
+        for row, column, words in (cell for different in changed.values() for cell in different):
+            now = quoted(self._value(row, column))
+            message = f"this cell held {quoted(words)} and now holds {now}: only answers may be changed"
+            self._note(row, column, message)
+        return set(changed)
+
+    def _answer(self, row: int, one: Asked) -> None:
+        """Read what was answered on a line, and note what is wrong with each of its cells."""
+        path, column = (one.field, one.key), FIRST + self.count
+        self._reason(row, column + 1, one)
+        filled = any(self._filled(row, FIRST + place) for place in range(self.count))
+        word = self._value(row, column)
+        if self._is_formula(row, column):
+            self._note(row, column, NO_VALUE)
+        if not filled and word is None:
+            return
+        self.found.cells[path] = Place(row, FIRST)
+        estimate: Any = None
+        if filled:
+            values = [self._number(row, FIRST + place, one) for place in range(self.count)]
+            levels = self.assessment.quantiles
+
+            def note(place: int, message: str) -> None:
+                self._note(row, FIRST + place, message)
+
+            estimate, places = line_typed(values, levels, levels, note)
+            for number, place in enumerate(places):
+                self.found.cells[*path, number] = Place(row, FIRST + place)
+            if word is not None:
+                self._fits(row, one, word, values[self.count // 2])
+        else:
+            estimate = self._in_words(row, one, word)
+        if estimate is not None:
+            self.found.tree.setdefault(one.field, {})[one.key] = estimate
+
+    def _reason(self, row: int, column: int, one: Asked) -> None:
+        reason = self._value(row, column)
+        if self._is_formula(row, column):
+            self._note(row, column, NO_VALUE.replace("number", "reason"))
+        elif reason is not None and one.field == "questions":
+            self._note(row, column, NO_REASON)
+        elif reason is not None:
+            reasons = self.found.tree.setdefault("reasons", {})
+            reasons[one.key] = joined_reason(reasons.get(one.key), str(reason))
+            self.found.cells.setdefault(("reasons", one.key), Place(row, column))
+
+    def _band(self, row: int, one: Asked, word: object) -> tuple[Any, Any] | None:
+        """Return the ends of a band that was chosen, or note that there is none such."""
+        bands = {_plain(name): (low, high) for name, low, high in one.bands}
+        if str(word) in bands:
+            return bands[str(word)]
+        known = f"; choose one of {', '.join(bands)}" if bands else "; only numbers are asked here"
+        words = f"{quoted(word)} is no part of the scale{known}"
+        self._note(row, FIRST + self.count, words, closest(str(word), bands))
+        return None
+
+    def _in_words(self, row: int, one: Asked, word: object) -> dict[float, Any] | None:
+        """Return a band that was chosen in place of numbers: its ends, at the outer quantiles."""
+        band = self._band(row, one, word)
+        if band is None:
+            return None
+        levels = self.assessment.quantiles
+        return {float(levels[0]): band[0], float(levels[-1]): band[1]}
+
+    def _fits(self, row: int, one: Asked, word: object, middle: float | None) -> None:
+        """Note where a band was chosen that does not hold the middle number of its line."""
+        band = self._band(row, one, word)
+        if band is not None and middle is not None and not band[0] <= middle <= band[1]:
+            words = f"{quoted(word)} does not hold the middle number of this line; leave one of them out"
+            self._note(row, FIRST + self.count, words)
+
+    def _nothing_beside(self, last: int) -> None:
+        """Note the first cell that holds anything outside the form, and how many others there are."""
+        strange = [
+            (row, column)
+            for row, column in self.places
+            if (row > last or column > len(self.titles)) and self._value(row, column) is not None
+        ]
+        if strange:
+            row, column = strange[0]
+            where = "below the last line" if row > last else "beside the columns"
+            others = f", and more in {len(strange) - 1} other cells" if strange[1:] else ""
+            self._note(
+                row, column, f"{quoted(self._value(row, column))} stands here, {where} of the form{others}"
+            )
+
+    def _filled(self, row: int, column: int) -> bool:
+        return self._value(row, column) is not None or self._is_formula(row, column)
+
+    def _is_formula(self, row: int, column: int) -> bool:
+        """Tell whether a formula stands in a cell without its value."""
+        return (row, column) in self.formulas and self._value(row, column) is None
+
+    def _value(self, row: int, column: int) -> Any:  # noqa: ANN401 - whatever was typed
+        value = self.sheet.cell(row, column).value
+        if isinstance(value, str):
+            value = _plain(value)
+        return None if value == "" else value
+
+    def _number(self, row: int, column: int, one: Asked) -> float | None:
+        """Return the number in a cell, or the one that a text such as 20 % stands for; note what is wrong."""
+        try:
+            return self._read(row, column, percent=takes_percent(self.assessment, one.field))
+        except WordError as error:
+            self._note(row, column, str(error), error.suggestion)
+            return None
+
+    def _read(self, row: int, column: int, *, percent: bool) -> float:
+        value = self._value(row, column)
+        if value is None:
+            raise WordError(NO_VALUE if self._is_formula(row, column) else MISSING)
+        if isinstance(value, dt.date | dt.time):
+            raise WordError(f"{quoted(value)} is a date or a time, and no number; {DECIMAL_MARK}")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return number_typed(str(value), percent=percent)
+        shown = _SHOWN.sub("", str(self.sheet.cell(row, column).number_format))
+        if "%" in shown and not percent:
+            raise WordError(
+                f"{value:g} is shown as {100 * value:g}%: {NO_PERCENT}, in a cell without percent"
+            )
+        return possible(value)
+
+    def _note(self, row: int, column: int, message: str, suggestion: str = "") -> None:
+        self.found.problems.append(self.found.problem(Place(row, column), message, suggestion))
+
+
+def _plain(text: str) -> str:
+    """Return a text with single blanks for white space, as it may come back from a sheet."""
+    return " ".join(text.split())
