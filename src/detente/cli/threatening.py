@@ -20,9 +20,23 @@ from detente.options import (
     refuse_to_write_over,
     writable_file,
 )
-from detente.terminal import emit, show, working
+from detente.terminal import emit, fail, show, working
 
 __all__ = ["threats", "threats_collect", "threats_form"]
+
+ENDINGS = (".xlsx", ".csv", ".yaml", ".yml", "")
+"""How the names of forms may end."""
+
+
+def _new_form(path: Path | None) -> Path | None:
+    """Refuse a file in which an expert may have answered already, and a kind in which no form is written."""
+    if path is None:
+        return None
+    if path.suffix.lower() not in ENDINGS:
+        fail(f"{path}: no form is written as {path.suffix}; let its name end in .xlsx, .csv or .yaml")
+    if path.is_file():
+        fail(f"{path}: this file is there already, and may be filled in; name another one")
+    return writable_file(path)
 
 
 @app.command()
@@ -61,8 +75,9 @@ def threats_form(
         typer.Option(
             "--out",
             metavar="FILE",
-            callback=writable_file,
-            help="Write to FILE instead of the screen: Excel where it ends in .xlsx, CSV in .csv, else YAML.",
+            callback=_new_form,
+            help="Write to a new FILE instead of the screen: Excel where it ends in .xlsx, CSV in .csv, YAML"
+            " in .yaml.",
         ),
     ] = None,
 ) -> None:
