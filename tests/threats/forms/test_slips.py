@@ -95,6 +95,10 @@ def test_the_mark_of_what_is_asked_is_needed_in_excel_alone(tmp_path: Path) -> N
     ("cells", "says"),
     [
         ({"C7": "Anything at all"}, ["cell C7: this cell held 'Piracy: Attacks on ships (chance"]),
+        (
+            {"C7": "Anything", "C9": "All"},
+            ["cell C7: this cell held 'Piracy", "cell C9: this cell held 'Piracy"],
+        ),
         ({"H11": "I was there"}, ["cell H11: reasons are given for threats, not for questions"]),
         ({"D9": "20%", "E9": 30, "F9": 40}, ["cell D9: '20%' is a percentage: here the number itself"]),
         ({"D11": "20%", "E11": 30, "F11": 40}, ["cell D11: '20%' is a percentage"]),
@@ -236,6 +240,9 @@ def test_a_point_before_three_digits_is_refused_where_it_may_stand_for_thousands
     table = HEAD.replace(",", ";") + "n1;2;questions;incidents;182.740;190.5;200\n"
     [said] = told(assessed(), table_of(tmp_path, table))
     assert "2:26: '182.740' may be 182740, or 182.74 with a decimal point: write 182740 or 182,740" in said
+    for written, meant in (("1.182.740", "1182740"), ("1.182,7", "1182,7")):
+        [said] = told(assessed(), table_of(tmp_path, table.replace("182.740", written)))
+        assert f"'{written}' is no number; did you mean '{meant}'?" in said
     text = collected(assessed(), [table_of(tmp_path, table.replace("182.740", "0.740"))])
     assert answers_of(text, "n1").questions["incidents"].values[0] == Fraction(74, 100)
     text = collected(assessed(), [table_of(tmp_path, table.replace("182.740", "182,740"))])
@@ -336,7 +343,7 @@ def test_forms_say_how_to_answer_with_a_sample(tmp_path: Path) -> None:
         in_csv = form_of(case, "n1").csv()
         for text in (in_yaml, in_excel, in_csv):
             assert (stands in text) == again
-            assert "Of a tree's height in metres, say: " in text
+            assert "An example, of how many metres high a tree is: " in text
         assert "[20, 30, 40]" in in_yaml
         assert "20 | 30 | 40" in in_csv
         assert "choose a word under 'in words'" in in_excel

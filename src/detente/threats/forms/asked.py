@@ -81,8 +81,8 @@ def how_to_answer(assessment: Assessment, who: str, sample: str) -> str:
     low, high = (f"{float(100 * level):g}%" for level in (assessment.quantiles[0], assessment.quantiles[-1]))
     numbers = (
         "Give on each line one number for each quantile, from low to high: {believes} that the truth lies"
-        f" below the first with a chance of {low}, and below the last with a chance of {high}. Of a tree's"
-        f" height in metres, say: {sample}. Leave a line empty where {{unsure}}."
+        f" below the first with a chance of {low}, and below the last with a chance of {high}. An example,"
+        f" of how many metres high a tree is: {sample}. Leave a line empty where {{unsure}}."
     )
     if assessment.is_observer(who):
         observer = (
@@ -91,8 +91,8 @@ def how_to_answer(assessment: Assessment, who: str, sample: str) -> str:
             " mean."
         )
         return f"{observer} {numbers.format(believes='the observer believes', unsure='you cannot agree')}"
-    stands = "you stand by what you answered before, or " if assessment.closed else ""
-    numbers = numbers.format(believes="you believe", unsure=f"{stands}you do not want to answer")
+    stands = "stand by what you answered before, or " if assessment.closed else ""
+    numbers = numbers.format(believes="you believe", unsure=f"you {stands}do not want to answer")
     return f"{numbers} Nobody but the analyst sees whose answers these are."
 
 

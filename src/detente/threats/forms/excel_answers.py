@@ -158,8 +158,10 @@ class _Reader:
             if (different := [cell for cell in line if self._value(*cell[:2]) != cell[2]])
         }
         whole = any(len(different) == len(lines[0]) > 1 for different in changed.values())
-        if len(changed) > 1 or whole:
-            row, column, words = next(iter(changed.values()))[0]
+        # A question alone may have been written anew where it stands.
+        moved = [place for place, different in changed.items() if set(different) & set(lines[place][:2])]
+        if len(moved) > 1 or whole:
+            row, column, words = changed[moved[0]][0]
             message = (
                 f"rows or columns of the form were inserted, deleted or sorted: {quoted(words)} stood in this"
                 " cell; put them back, or copy the answers into a new form"

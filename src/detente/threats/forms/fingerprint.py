@@ -29,7 +29,7 @@ def fingerprint_of(assessment: Assessment, expert: str, number: int) -> str:
 
     >>> from detente.case.threats import Assessment
     >>> fingerprint_of(Assessment.model_validate({"list": {"piracy": {}}}), "n1", 1)
-    'hnsmqdcs'
+    'pkdkmdqs'
     """
     return _mark(_shown(assessment, expert), expert, number)
 

@@ -29,8 +29,8 @@ NO_PERCENT = "here the number itself is asked, on the scale of this line"
 NO_REASON = "reasons are given for threats, not for questions"
 DECIMALS = 6
 """Decimal places of a number in a case; sheets keep more, as of one third."""
-_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
-"""What may be a number of thousands, or one with three decimal places."""
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
+"""What may be a number with points between its thousands; with a single one, also one with decimal places."""
 
 
 def number_typed(text: str, *, percent: bool) -> float:
@@ -67,12 +67,15 @@ def possible(value: float) -> float:
 def with_points(text: str) -> str:
     """Return a number of a table parted by semicolons, in which a comma may stand for the decimal point.
 
-    Raises ``WordError`` where it may be either of two numbers.
+    Raises ``WordError`` where it may be either of two numbers, or has points between its thousands.
 
     >>> with_points("0,25")
     '0.25'
     """
-    if _THOUSANDS.fullmatch(text):
+    found = _THOUSANDS.fullmatch(text)
+    if found and (found[2] or text.count(".") > 1):
+        raise WordError(f"{quoted(text)} is no number", text.replace(".", ""))
+    if found:
         whole, decimal = text.replace(".", ""), text.replace(".", ",")
         either = f"{quoted(text)} may be {whole}, or {text.rstrip('0').rstrip('.')} with a decimal point"
         raise WordError(f"{either}: write {whole} or {decimal}")
