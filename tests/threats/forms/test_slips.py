@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -143,6 +144,17 @@ def test_a_cell_that_is_shown_in_percent_holds_a_number_only_on_a_scale_of_share
     book.save(path)
     [said] = told(assessed(), path)
     assert "cell E9: 0.2 is shown as 20%: here the number itself is asked" in said
+
+
+@pytest.mark.filterwarnings("error")
+def test_nothing_is_said_of_how_a_sheet_is_read(tmp_path: Path) -> None:
+    path = excel_of(tmp_path, "n1", {"D7": 1e30, "E7": 0.2, "F7": dt.datetime(2010, 5, 1, tzinfo=None)})  # noqa: DTZ001 - Excel knows no zones
+    book = load_workbook(path)
+    book["Answers"]["D7"].number_format = "yyyy-mm-dd"
+    book.save(path)
+    first, second = told(assessed(), path)
+    assert "cell D7: '#VALUE!' is no number" in first
+    assert "cell F7: '2010-05-01 00:00:00' is a date or a time, and no number" in second
 
 
 @pytest.mark.parametrize("address", ["XFD1048576", "D1048576"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,9 @@ def _sheets(path: Path) -> tuple[Worksheet, frozenset[tuple[int, int]]]:
     if not path.is_file():
         raise CaseError.of("there is no such file", str(path))
     try:
-        books = load_workbook(path, data_only=True), load_workbook(path)
+        # What openpyxl cannot keep, such as lists as Excel writes them, matters only where it writes.
+        with warnings.catch_warnings(action="ignore"):
+            books = load_workbook(path, data_only=True), load_workbook(path)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no file that can be read
         raise CaseError.of("this is no Excel file that can be read", str(path)) from None
     values, written = (book[SHEET] if SHEET in book.sheetnames else None for book in books)
