@@ -365,6 +365,12 @@ def test_where_several_orders_are_equally_good_the_order_of_the_list_decides_not
     assert (
         "6 orders are equally good, piracy first in 2, drugs first in 2, terror first in 2 of them." in said
     )
+    part = {"a1": sure((0.5,) * 3, (30, 20, 60)), "b1": sure((0.5,) * 3, (20, 30, 60))}
+    found = analyse(case_of(part))
+    order = "terror, piracy and drugs in one order or another. So have all of 2 orders that are equally good."
+    assert f"(Kemeny): {order}" in " ".join(found.summary())
+    rows = found.to_frames()["ranking"][["threat", "kemeny_from", "kemeny_to"]].to_numpy().tolist()
+    assert rows == [["terror", 1, 1], ["piracy", 2, 3], ["drugs", 2, 3]]
 
 
 def test_a_side_ranks_only_what_it_has_judged() -> None:

@@ -22,7 +22,7 @@ POOLS = ("pool", "threat", "scale", "mean", *(f"q{level:g}" for level in LEVELS)
 CONCERN = ("pool", "threat", "concern")
 AGREEMENT = ("measure", "who", "alpha", "alpha_low", "alpha_high", "kendall_w")
 FITS = ("expert", "threat", "scale", "family", "parameter_1", "parameter_2", "sum_of_squares", "misses")
-RANKING = ("threat", "kemeny", "borda", "shared_concern")
+RANKING = ("threat", "kemeny_from", "kemeny_to", "borda", "shared_concern")
 AGENDA = ("block", "threat", "lessens", "worth", "share_first")
 
 
@@ -82,8 +82,12 @@ def _ranking(result: Threats) -> Iterator[tuple[object, ...]]:
     found = result.ranking
     if found is None:
         return
-    for place, threat in enumerate(found.kemeny.rankings[0], start=1):
-        yield threat, place, float(found.borda.points[threat]), result.shared.get(threat)
+    first = 1
+    for group in found.kemeny.buckets:
+        last = first + len(group) - 1
+        for threat in group:
+            yield threat, first, last, float(found.borda.points[threat]), result.shared.get(threat)
+        first = last + 1
 
 
 def _agenda(result: Threats) -> Iterator[tuple[object, ...]]:

@@ -121,13 +121,21 @@ def _order(result: Threats, found: Kemeny) -> str:
         if found.exactness != "exact":
             said += f" This order is {found.exactness}: it is not proved that none is better."
         return said
+    number = "several" if found.count is None else f"{found.count:,}"
+    if len(found.buckets) > 1:
+        groups = [_either([threat_called(result, threat) for threat in group]) for group in found.buckets]
+        return f"{said} {_first(groups)}. So have all of {number} orders that are equally good."
     if not found.complete:
-        number = "several" if found.count is None else f"{found.count:,}"
         return (
             f"{said} {number} orders are equally good, too many to tell which threat comes first in how many."
         )
     firsts = [f"{threat_called(result, threat)} first in {count:,}" for threat, count in found.firsts.items()]
-    return f"{said} {found.count:,} orders are equally good, {_first(firsts)} of them."
+    return f"{said} {number} orders are equally good, {_first(firsts)} of them."
+
+
+def _either(group: list[str]) -> str:
+    """Name threats that stand next to each other in an order, in one order or another."""
+    return group[0] if len(group) == 1 else f"{together(group)} in one order or another"
 
 
 def _first(listed: Sequence[str]) -> str:
