@@ -107,7 +107,7 @@ def test_a_fit_that_misses_is_told_with_the_answer_that_it_misses() -> None:
     odd = SHELF + OBSERVED.replace("[30, 40, 50]", "[2, 58, 59]")
     said = "\n".join(analyse(assessed(odd)).summary())
     assert "1 misses a quantile by more than 5.0% of its scale" in said
-    assert "that of observer on the impact of Piracy" in said
+    assert "that of the observer on the impact of Piracy" in said
 
 
 def test_pictures_show_each_answer_and_the_observer() -> None:

@@ -33,6 +33,7 @@ from detente.report.obstacles_said import obstacles_said
 from detente.report.pictures import charts_unchecked
 from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of
+from detente.report.shown_file import shown_file
 from detente.report.solutions import solutions_of, valued_by, winner_says
 from detente.report.threats_said import threats_said
 from detente.report.verification_said import verification_said
@@ -49,9 +50,6 @@ if TYPE_CHECKING:
     from detente.report.report import Report
 
 __all__ = ["page"]
-
-LONGEST_FILE = 400_000
-"""Characters of a case file, past which the page does not carry it."""
 
 
 def page(report: Report) -> str:
@@ -142,7 +140,7 @@ def page(report: Report) -> str:
         "sources": _sources(report),
         "notes": notes_of(report),
         "file": file_name(report),
-        "text": case.document.text if len(case.document.text) <= LONGEST_FILE else "",
+        "lines": shown_file(case, report.threats),
         "signatories": together(
             within(name_of(case, key)) for key in report.bargaining.negotiation.signatories
         ),

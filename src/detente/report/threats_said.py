@@ -233,6 +233,13 @@ def _concerns(result: Threats, mark: str) -> Table:
         )
         for name, pool in result.pools.items()
     )
+    # Those without one expert go by what they say, so that no order tells who it is.
+    single = [
+        ": " in name and not name.startswith(("side", "without side", "performance without side"))
+        for name in result.pools
+    ]
+    known = [row for row, alone in zip(rows, single, strict=True) if not alone]
+    rows = (*known, *sorted(row for row, alone in zip(rows, single, strict=True) if alone))
     columns = ("Pool", *(threat_called(result, threat) for threat in threats))
     caption = f"Likelihood times impact in every pool{mark}"
     return Table(caption, columns, rows, frozenset(range(1, len(columns))))

@@ -48,13 +48,19 @@ def pool_name(result: Threats, key: str) -> str:
         return ALL[kind]
     if kind == "side":
         return f"{side_called(result, who)} alone"
-    without = f"without {side_called(result, who) if kind.endswith('side') else who}"
+    whom = side_called(result, who) if kind.endswith("side") else one_of(result, who)
+    without = f"without {whom}"
     return f"by how well they judge, {without}" if kind.startswith("performance") else without
 
 
 def unit_of(result: Threats, scale: str) -> str:
     """Return what is measured on a scale, ``likelihood`` or ``impact``."""
     return "chance" if scale == "likelihood" else result.assessment.impact.unit or "harm"
+
+
+def one_of(result: Threats, expert: str) -> str:
+    """Return an expert without a name, as somebody of a side."""
+    return f"one expert of {side_called(result, result.answered.sides[expert])}"
 
 
 def number_says(value: float) -> str:

@@ -250,7 +250,8 @@ def _performance(result: Threats) -> Iterator[str]:
             f" {per_cent(best)} of cases if the quantiles were right. Weights among them mean little."
         )
     if rests.on_one_expert:
-        yield f"These weights rest on one expert alone, {rests.experts[0]}: that is one opinion, not a pool."
+        side = side_called(result, result.answered.sides[rests.experts[0]])
+        yield f"These weights rest on one expert alone, of {side}: that is one opinion, not a pool."
     elif rests.on_one_bloc:
         side = side_called(result, rests.blocs[0])
         yield f"These weights rest on one side alone, {side}: that is not a joint assessment."

@@ -47,9 +47,14 @@ def _misses(result: Threats) -> Iterator[str]:
         )
         return
     most, who, (scale, threat) = max(far)
+    whose = (
+        "the observer"
+        if who == OBSERVER
+        else f"an expert of {side_called(result, result.answered.sides[who])}"
+    )
     yield (
         f"Of distributions fitted to {len(fits)} answers, {len(far)} {'misses' if len(far) == 1 else 'miss'}"
-        f" a quantile by more than {per_cent(FAR)} of its scale, by {per_cent(most)} that of {who} on the"
+        f" a quantile by more than {per_cent(FAR)} of its scale, by {per_cent(most)} that of {whose} on the"
         f" {scale} of {threat_called(result, threat)}: ask whether the fitted one is what is meant."
     )
 
