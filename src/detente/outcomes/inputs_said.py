@@ -72,7 +72,21 @@ def _of_the_whole(case: CaseFile, section: str, rest: str) -> str:
         return f"the trust of {within(name_of(case, entry.from_))} in {within(name_of(case, entry.to))}"
     if section == "scales" and rest in type(case.scales).model_fields:
         return f"what the word “{rest}” stands for"
-    return ""
+    return _of_answers(case, rest) if section == "threats" else ""
+
+
+def _of_answers(case: CaseFile, rest: str) -> str:
+    """Say whose answers about threats these are: experts go by their side, and not by name."""
+    asked, (_, number, _, who) = case.threats, (*rest.split("."), "", "", "")[:4]
+    if asked is None or not number.isdigit() or int(number) >= len(asked.rounds):
+        return ""
+    if who in asked.experts:
+        whose = f"an expert of {within(name_of(case, asked.experts[who].of))}"
+    elif asked.is_observer(who):
+        whose = "the impartial observer"
+    else:
+        return ""
+    return f"what {whose} answered about threats in round {asked.rounds[int(number)].round}"
 
 
 def ground_says(case: CaseFile, path: str) -> str:

@@ -81,6 +81,7 @@ def _paths(case: Case) -> Iterator[tuple[str, str]]:
     yield from ((f"trust.{index}.level", "Trust") for index in range(len(case.trust)))
     yield from road_paths(case)
     yield from regime_paths(case)
+    yield from _of_threats(case)
 
 
 def _of_groups(case: Case) -> Iterator[tuple[str, str]]:
@@ -93,6 +94,15 @@ def _of_groups(case: Case) -> Iterator[tuple[str, str]]:
         yield f"bodies.{key}.rule", DECIDES
     yield from ((f"powers.{power.id}", "Clauses") for power in case.powers)
     yield from ((f"agreements.{key}", "Agreements") for key in case.agreements)
+
+
+def _of_threats(case: Case) -> Iterator[tuple[str, str]]:
+    for key, block in case.blocks.items():
+        yield from (
+            (f"blocks.{key}.addresses.{threat}", "What lessens threats") for threat in block.addresses
+        )
+    for place, one in enumerate(() if case.threats is None else case.threats.rounds):
+        yield from ((f"threats.rounds.{place}.answers.{who}", "What experts answered") for who in one.answers)
 
 
 def _of_issues(case: Case) -> Iterator[tuple[str, str]]:
