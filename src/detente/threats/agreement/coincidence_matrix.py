@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.threats.agreement.ratings import Ratings
 
 __all__ = ["Coincidences", "coincidence_matrix"]
@@ -16,13 +20,13 @@ __all__ = ["Coincidences", "coincidence_matrix"]
 class Coincidences:
     """Pairs of answers within items.
 
-    ``values``: the answers that can be paired, in order, words after numbers; ``matrix``: (values, values)
-    o(c, k); ``totals``: n(c), how often each was given, which is the sum of its row; ``items``: on how many
-    items two or more answered.
+    ``values``: the answers that can be paired, in order, words after numbers; ``met``: o(c, k) by the numbers
+    of two values, where it is not 0; ``totals``: n(c), how often each was given, which is the sum of its row;
+    ``items``: on how many items two or more answered.
     """
 
     values: tuple[Fraction | str, ...]
-    matrix: tuple[tuple[Fraction, ...], ...]
+    met: Mapping[tuple[int, int], Fraction]
     totals: tuple[int, ...]
     items: int
 
@@ -30,6 +34,12 @@ class Coincidences:
     def pairable(self) -> int:
         """How many answers can be paired: n."""
         return sum(self.totals)
+
+    @property
+    def matrix(self) -> tuple[tuple[Fraction, ...], ...]:
+        """All of o(c, k): (values, values)."""
+        numbers = range(len(self.values))
+        return tuple(tuple(self.met.get((one, other), Fraction(0)) for other in numbers) for one in numbers)
 
 
 def coincidence_matrix(ratings: Ratings) -> Coincidences:
@@ -48,15 +58,16 @@ def coincidence_matrix(ratings: Ratings) -> Coincidences:
     paired = [item for item in answered if len(item) > 1]
     values = tuple(sorted({one for item in paired for one in item}, key=_order))
     place = {value: number for number, value in enumerate(values)}
-    matrix = [[Fraction(0)] * len(values) for _ in values]
+    met: defaultdict[tuple[int, int], Fraction] = defaultdict(Fraction)
+    given: Counter[int] = Counter()
     for item in paired:
         weight = Fraction(1, len(item) - 1)
-        for rater, one in enumerate(item):
-            for other, met in enumerate(item):
-                if rater != other:
-                    matrix[place[one]][place[met]] += weight
-    totals = tuple(int(sum(row)) for row in matrix)
-    return Coincidences(values, tuple(map(tuple, matrix)), totals, len(paired))
+        places = [place[one] for one in item]
+        given.update(places)
+        for pair in permutations(places, 2):
+            met[pair] += weight
+    totals = tuple(given[number] for number in range(len(values)))
+    return Coincidences(values, dict(met), totals, len(paired))
 
 
 def _order(value: Fraction | str) -> tuple[bool, Fraction, str]:

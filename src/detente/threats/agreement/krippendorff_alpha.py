@@ -68,7 +68,8 @@ def krippendorff_alpha(ratings: Table, level: Level | str) -> Alpha:
     if not count:
         return Alpha(None, Undefined.NO_PAIRS, kind, None, None, 0, 0)
     apart = squared_differences(kind, pairs.values, pairs.totals)
-    observed = _sum_of_products(pairs.matrix, apart) / count
+    observed = sum((often * apart.scaled(*met) for met, often in pairs.met.items()), Fraction(0))
+    observed /= apart.scale * count
     expected = expected_disagreement(pairs.totals, apart)
     value, reason = (1 - observed / expected, None) if expected else (None, Undefined.NO_VARIATION)
     return Alpha(
@@ -87,18 +88,8 @@ def expected_disagreement(totals: Sequence[int], apart: SquaredDifferences) -> F
 
     ``totals``: how often each value was given, two or more in all; ``apart``: how far values differ.
 
-    >>> expected_disagreement([2, 1], SquaredDifferences(((0, 4), (4, 0)), 1))
+    >>> apart = squared_differences(Level.INTERVAL, (Fraction(1), Fraction(3)), [2, 1])
+    >>> expected_disagreement([2, 1], apart)
     Fraction(8, 3)
     """
-    by_chance = [[one * other for other in totals] for one in totals]
-    return _sum_of_products(by_chance, apart) / (sum(totals) * (sum(totals) - 1))
-
-
-def _sum_of_products(matrix: Sequence[Sequence[Fraction | int]], apart: SquaredDifferences) -> Fraction:
-    total = sum(
-        one * square
-        for row, squares in zip(matrix, apart.scaled, strict=True)
-        for one, square in zip(row, squares, strict=True)
-        if one and square
-    )
-    return Fraction(total) / apart.scale
+    return apart.of_all_pairs(totals) / (sum(totals) * (sum(totals) - 1))

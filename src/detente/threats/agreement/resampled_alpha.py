@@ -23,8 +23,9 @@ class ResampledAlpha:
     """Alpha of the same raters on items that are drawn again.
 
     Within an item u, the sum of squared differences of places x is 2 (m sum of x^2 - (sum of x)^2) over both
-    orders of each pair. For ordinal data the places follow from how often each answer was given in the
-    resample, as in ``squared_differences``; for the other levels squared differences stay as they are.
+    orders of each pair, and so it is over all answers. For ordinal data the places follow from how often each
+    answer was given in the resample, as in ``squared_differences``; for interval data they are the answers;
+    for the other levels squared differences are those of each two values.
 
     >>> import numpy as np
     >>> ResampledAlpha([[0, 1, 0], [0, 1, 1]], "nominal")(np.array([[1, 1, 1], [3, 0, 0]]))
@@ -45,10 +46,17 @@ class ResampledAlpha:
         sizes = answers.sum(axis=1)
         self._weights = np.divide(1, sizes - 1, out=np.zeros_like(sizes), where=sizes > 1)
         apart = squared_differences(self._level, pairs.values, pairs.totals)
-        squares = [[float(one / apart.scale) for one in row] for row in apart.scaled]
-        self._apart = np.array(squares, dtype=float).reshape(len(place), len(place))
-        # For levels whose differences stay the same an item's share of observed disagreement does too.
-        self._observed = _twice(answers, self._apart) * self._weights
+        self._places: NDArray[np.float64] | None = None
+        if self._level is Level.INTERVAL:
+            # Shifted to begin at 0 and end at 1, which changes no alpha and keeps digits.
+            places = np.array(apart.places, dtype=object) - min(apart.places or (0,))
+            self._places = (places / max(1, places.max(initial=0))).astype(float)
+            self._observed = _of_places(answers, self._places) * self._weights
+        elif self._level is not Level.ORDINAL:
+            numbers = range(len(place))
+            squares = [[float(apart.scaled(one, other)) for other in numbers] for one in numbers]
+            self._apart = np.array(squares, dtype=float).reshape(len(place), len(place))
+            self._observed = _twice(answers, self._apart) * self._weights
 
     def __call__(self, draws: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return alpha of each resample, nan where undefined; ``draws``: (resamples, items), times drawn."""
@@ -58,6 +66,8 @@ class ResampledAlpha:
         varied = (totals > 0).sum(axis=1) > 1
         if self._level is Level.ORDINAL:
             observed, expected = self._ordinal(times, totals)
+        elif self._places is not None:
+            observed, expected = times @ self._observed, _of_places(totals, self._places)
         else:
             observed, expected = times @ self._observed, _twice(totals, self._apart)
         found = np.full(len(draws), np.nan)
@@ -75,6 +85,16 @@ class ResampledAlpha:
         count = totals.sum(axis=1)
         expected = 2 * (count * (totals * places**2).sum(axis=1) - (totals * places).sum(axis=1) ** 2)
         return observed, expected
+
+
+def _of_places(counts: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sum of squared differences of places over both orders of all pairs, for each row."""
+    count = counts.sum(axis=1)
+    mean = np.divide(counts @ places, count, out=np.zeros_like(count), where=count > 0)
+    # From the mean of each row, so that what hardly differs keeps its digits.
+    spread = np.array([row @ (places - middle) ** 2 for row, middle in zip(counts, mean, strict=True)])
+    found: NDArray[np.float64] = 2 * count * spread
+    return found
 
 
 def _twice(counts: NDArray[np.float64], apart: NDArray[np.float64]) -> NDArray[np.float64]:

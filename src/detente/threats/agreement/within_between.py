@@ -141,7 +141,7 @@ def rater_pairs(read: Ratings, level: Level) -> dict[tuple[int, int], Sums]:
             weight = Fraction(2, len(answered) - 1)
             for (rater, one), (other, met) in combinations(answered, 2):
                 found[rater, other] = _added(
-                    found[rater, other], (weight * apart.scaled[one][met] / apart.scale, weight)
+                    found[rater, other], (weight * apart.scaled(one, met) / apart.scale, weight)
                 )
     return found
 
