@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +16,8 @@ from detente.case.problems import CaseError
 from detente.report.threats_said import threats_said
 from detente.threats import analyse
 from detente.threats.agenda import shared_concerns
-from detente.threats.pooled import means_among
+from detente.threats.pooled import LEVELS, means_among
+from tests.threats.agreement.definitions import disagreements
 from tests.threats.assessments import TEXT, assessed
 
 THREATS = ("piracy", "drugs", "terror")
@@ -665,3 +667,61 @@ def test_concordance_is_of_ranks_alone_so_that_a_rising_rescaling_keeps_it(
     first = analyse(case_of(of_values(drawn), threats=scale)).agreement["impact"].concordance
     other = analyse(case_of(of_values(rescaled), threats=scale)).agreement["impact"].concordance
     assert first.value == other.value
+
+
+def test_quantiles_of_a_pool_stay_on_the_scale() -> None:
+    """Below the middle number it spreads to a tenth of the range below: half of that lies under 0."""
+    low = {"a1": {"likelihood": {"piracy": [0.001, 0.2]}}}
+    found = analyse(case_of(low, threats={"quantiles": [0.5, 0.9]}))
+    pool = found.pools["equal"].likelihood["piracy"]
+    assert pool.quantiles[0] == 0
+    assert pool.distribution.quantile(0.05) < 0
+
+
+def test_who_answered_no_question_with_a_known_answer_is_not_weighed() -> None:
+    questions = {**QUESTIONS, "open": {"says": "?"}}
+    answers = {**KNOWN, "b3": {"likelihood": around(0.2), "questions": {"open": [1, 2, 3]}}}
+    found = analyse(case_of(answers, threats={**ASKED, "questions": questions}))
+    assert found.model is not None
+    assert set(found.model.scored.scores) == set(KNOWN)
+    assert found.to_json()["experts"]["b3"] == {
+        "side": "b",
+        "calibration": None,
+        "information": None,
+        "weight": 0.0,
+    }
+
+
+def test_a_cell_of_the_matrix_holds_the_product_of_both_chances() -> None:
+    """By hand: likelihood lies below 0.2 with 0.05 and below 0.4 with 0.5, impact below 30 with 0.5."""
+    answers = {"a1": {"likelihood": {"piracy": [0.2, 0.4, 0.6]}, "impact": {"piracy": [10, 30, 40]}}}
+    scales = {"likelihood": {"bands": [0.2, 0.4]}, "impact": {"most": 100, "bands": [30]}}
+    found = analyse(case_of(answers, threats={**scales, "quantiles": [0.05, 0.5, 0.95]}))
+    assert found.matrix is not None
+    cells = found.matrix.placements["piracy"].cells
+    assert cells == pytest.approx(np.outer([0.05, 0.45, 0.5], [0.5, 0.5]), abs=1e-9)
+
+
+def test_tables_hold_what_the_plain_values_do() -> None:
+    found = analyse(case_of(KNOWN, threats=ASKED))
+    plain, tables = found.to_json(), found.to_frames()
+    for row in tables["pools"].to_dict("records"):
+        one = plain["pools"][row["pool"]][row["threat"]]
+        assert row["mean"] == one[row["scale"]]
+        assert [row[f"q{level:g}"] for level in LEVELS] == list(one["quantiles"][row["scale"]].values())
+    for row in tables["agreement"].to_dict("records"):
+        alpha = plain["agreement"]["alpha"][row["measure"]]
+        expected = alpha["value"] if row["who"] == "all" else alpha["sides"][row["who"]]
+        assert row["alpha"] == expected or (expected is None and row["alpha"] != row["alpha"])
+    assert {row["expert"]: row["weight"] for row in tables["experts"].to_dict("records")} == pytest.approx(
+        {expert: one["weight"] for expert, one in plain["experts"].items()}
+    )
+
+
+def test_agreement_is_that_of_numbers_in_equal_steps() -> None:
+    """Against the definition, on what each expert holds."""
+    found = analyse(case_of(KNOWN, threats=ASKED)).agreement["likelihood"]
+    exact = [[Fraction(str(one)) for one in row if one is not None] for row in found.table]
+    both = disagreements(exact, "interval")
+    assert both is not None
+    assert float(found.alpha.value or 0) == pytest.approx(float(1 - both[0] / both[1]))

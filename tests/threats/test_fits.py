@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from detente.case.threats import Measure
 from detente.threats.fits import Family, Fit, best_fit, fit_family, fitted_distribution
-from detente.threats.pooled import LEVELS
+from detente.threats.pooled import LEVELS, mean_within
 from detente.threats.pools import Assessment
 
 if TYPE_CHECKING:
@@ -132,3 +133,12 @@ def test_answers_at_the_ends_of_the_scale_are_ordinary(values: tuple[float, ...]
     fit = best_fit(Assessment(ASKED, values), 0, 100)
     assert isinstance(fit, Fit)
     assert np.all(np.isfinite(fitted_distribution(fit).quantile(LEVELS)))
+
+
+def test_what_lies_beyond_the_scale_counts_as_its_end() -> None:
+    """A normal distribution around 0.98 on a scale to 1: by integration of what is cut off at 1."""
+    fit = Fit(Family.NORMAL, (0.98, 0.1), 0, 1, Assessment((0.5, 0.95), (0.98, 1.0)), 0.0)
+    assert fit.misses == 0
+    measure = Measure()
+    above = stats.norm(0.98, 0.1).expect(lambda value: value - 1, lb=1, ub=3)
+    assert mean_within(fitted_distribution(fit), measure) == pytest.approx(0.98 - above, abs=1e-4)

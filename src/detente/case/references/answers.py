@@ -57,7 +57,7 @@ def out_of_turn(assessment: Assessment, who: str, number: int) -> str | None:
     if who in assessment.answering(number):
         return None
     if assessment.is_observer(who):
-        return f"the '{OBSERVER}' answers in round 2, after each expert has answered alone"
+        return f"the '{OBSERVER}' answers in round 2, once round 1 says when it was 'held'"
     if who in assessment.experts:
         return f"round 2 of 'shelf' is for the answers of the '{OBSERVER}', on which all agree"
     return None
