@@ -725,3 +725,15 @@ def test_agreement_is_that_of_numbers_in_equal_steps() -> None:
     both = disagreements(exact, "interval")
     assert both is not None
     assert float(found.alpha.value or 0) == pytest.approx(float(1 - both[0] / both[1]))
+
+
+def test_agreement_within_sides_alone_is_told_for_what_it_is() -> None:
+    def on(*threats: str) -> dict[str, Any]:
+        return {
+            "likelihood": {threat: one for threat, one in around(0.2, 0.5, 0.4).items() if threat in threats}
+        }
+
+    apart = {"a1": on("piracy"), "a2": on("piracy"), "b1": on("drugs", "terror"), "b2": on("drugs", "terror")}
+    said = " ".join(analyse(case_of(apart)).summary())
+    assert "of experts of the same side alone: no two of different sides judged the same threat." in said
+    assert "of the same side alone" not in " ".join(analyse(case_of(TWO)).summary())

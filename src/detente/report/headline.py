@@ -19,12 +19,14 @@ from detente.report.verification_in_short import in_short_says
 from detente.roadmap.parts import holds_today, order_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says
+from detente.threats.said import block_called, number_says, threat_called
 
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
     from detente.report.ground import Inputs
     from detente.report.report import Report
     from detente.roadmap.result import Roadmap
+    from detente.threats.result import Threats
 
 __all__ = ["Finding", "findings", "in_short", "over_draws", "tally", "verdict"]
 
@@ -109,6 +111,8 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
         )
     if report.claims.claims:
         found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
+    if report.threats is not None and not report.threats.illustrative and report.threats.shared:
+        found.append(Finding("What they fear together", *_feared(report.threats), "threats"))
     if report.verification.regimes:
         found.append(Finding("Could they verify it", *in_short_says(report.verification), "verification"))
     if report.roadmap is not None:
@@ -117,6 +121,23 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
         found.append(Finding("What would change it", *_varied(report), "collisions"))
     found.append(Finding("What it rests on", *_grounded(inputs, str(report.case.defaults.basis)), "ground"))
     return found
+
+
+def _feared(found: Threats) -> tuple[str, str]:
+    """Return what all sides still expect most of, and what would lessen most of it."""
+    threat, value = max(found.shared.items(), key=lambda one: one[1])
+    unit = found.assessment.impact.unit or "harm"
+    says = (
+        f"Of what every side fears, most harm is expected of {threat_called(found, threat)}: even the side"
+        f" that fears it least expects {number_says(value)}, in {unit}."
+    )
+    if not found.agenda:
+        return says, "No building block lessens what all of them fear."
+    best = found.agenda[0]
+    return (
+        says,
+        f"“{block_called(found, best.block)}” would lessen most, {number_says(best.worth)} of it all.",
+    )
 
 
 def _signed(report: Report) -> str:

@@ -12,9 +12,11 @@ from detente.bargaining.sentences import SOLUTION_NAMES
 from detente.bargaining.solutions.solution import METHOD, NEEDS_COMMON_SCALE
 from detente.case.case import bundled
 from detente.case.naming import capitalised, joined
+from detente.threats.agreed import RESAMPLES
 
 if TYPE_CHECKING:
     from detente.report.report import Report
+    from detente.threats.result import Threats
 
 __all__ = ["file_name", "notes_of"]
 
@@ -43,9 +45,21 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
         ("Exactness", exact),
         ("Solutions", _solutions()),
         ("Uncertainty", _uncertainty(report)),
+        *([] if report.threats is None else [("Threats", _threats(report.threats))]),
         ("Claims", _claims(report)),
         ("Once more", _again(report)),
     ]
+
+
+def _threats(found: Threats) -> str:
+    drawn = f", its shares over {found.draws:,} draws" if found.draws else ""
+    return (
+        "Pools are means of the experts’ distributions, which spread probability evenly between quantiles and"
+        " up to a tenth of the range beyond them; who judges well is found by Cooke’s classical model (1991)."
+        " Threats are ranked by Kemeny’s rule and Borda’s count, every side counting the same. Intervals of"
+        f" agreement come from {RESAMPLES:,} draws of the threats that were asked about, from seed"
+        f" {found.seed}{drawn}."
+    )
 
 
 def _signing(report: Report) -> str:

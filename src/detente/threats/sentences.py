@@ -177,6 +177,9 @@ def _alpha(measure: str, one: Agreed) -> str:
     if interval.low is not None and interval.high is not None and one.alpha.items >= FEWEST:
         ends = f" ({interval.low:.2f} to {interval.high:.2f} if other threats like these were asked about)"
     far = "" if value >= LITTLE else ", too little to conclude from a joint number"
+    split = None if one.by_side is None else one.by_side.split
+    if split is not None and split.between.disagreement is None:
+        far += ", of experts of the same side alone: no two of different sides judged the same threat"
     return f"Agreement on {measure}: Krippendorff's alpha {value:.2f}{ends}{far}."
 
 
