@@ -268,6 +268,8 @@ as_of: 2010-02-01
 parties: {a: {}, b: {}}
 blocks: {patrol: {addresses: {piracy: [0.2, 0.4]}, decided_by: [a, b]}}
 threats:
+  likelihood: {bands: [0.65]}
+  impact: {most: 100, bands: [15]}
   list: {piracy: , drugs: , terror: }
   experts: {a1: {of: a}, a2: {of: a}, b1: {of: b}, b2: {of: b}}
   questions: {first: {says: One?, answer: 10}, second: {says: Two?, answer: 20}}
@@ -275,15 +277,15 @@ threats:
     - round: 1
       answers:
         a1:
-          likelihood: {piracy: [0.2, 0.4, 0.7], drugs: [0.3, 0.5, 0.8], terror: [0.5, 0.7, 0.9]}
+          likelihood: {piracy: [0.7, 0.8, 0.9], drugs: [0.3, 0.5, 0.8], terror: [0.5, 0.7, 0.9]}
           impact: {piracy: [10, 20, 40], drugs: [20, 30, 60], terror: [50, 70, 90]}
           questions: {first: [5, 11, 20], second: [10, 21, 30]}
         a2:
-          likelihood: {piracy: [0.3, 0.5, 0.7], drugs: [0.2, 0.4, 0.8]}
+          likelihood: {piracy: [0.7, 0.8, 0.9], drugs: [0.2, 0.4, 0.8]}
           impact: {piracy: [10, 15, 40], drugs: [20, 40, 60]}
           questions: {first: [1, 2, 3], second: [10, 12, 13]}
         b1:
-          likelihood: {piracy: [0.1, 0.3, 0.6], drugs: [0.5, 0.8, 0.95], terror: [0.3, 0.5, 0.8]}
+          likelihood: {piracy: [0.7, 0.8, 0.9], drugs: [0.3, 0.5, 0.95], terror: [0.3, 0.5, 0.8]}
           impact: {piracy: [5, 15, 50], drugs: [40, 60, 90], terror: [40, 60, 80]}
 """
 SILENT = FEARED.partition("  rounds:")[0]

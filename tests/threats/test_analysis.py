@@ -711,7 +711,10 @@ def test_tables_hold_what_the_plain_values_do() -> None:
         assert [row[f"q{level:g}"] for level in LEVELS] == list(one["quantiles"][row["scale"]].values())
     for row in tables["agreement"].to_dict("records"):
         alpha = plain["agreement"]["alpha"][row["measure"]]
-        expected = alpha["value"] if row["who"] == "all" else alpha["sides"][row["who"]]
+        of_all = row["who"] == "all"
+        expected = alpha["value"] if of_all else alpha["sides"][row["who"]]
+        ends = alpha["interval"] if of_all else alpha["side_intervals"][row["who"]]
+        assert ends is None or [row["alpha_low"], row["alpha_high"]] == ends
         assert row["alpha"] == expected or (expected is None and row["alpha"] != row["alpha"])
     assert {row["expert"]: row["weight"] for row in tables["experts"].to_dict("records")} == pytest.approx(
         {expert: one["weight"] for expert, one in plain["experts"].items()}
@@ -737,3 +740,18 @@ def test_agreement_within_sides_alone_is_told_for_what_it_is() -> None:
     said = " ".join(analyse(case_of(apart)).summary())
     assert "of experts of the same side alone: no two of different sides judged the same threat." in said
     assert "of the same side alone" not in " ".join(analyse(case_of(TWO)).summary())
+
+
+def test_margins_of_the_joint_order_and_the_matrix_are_told() -> None:
+    """By hand: both have terror above drugs, 2 votes to none; exchanging them loses all of that."""
+    rising = {"likelihood": around(0.2, 0.5, 0.5), "impact": around(10, 20, 90)}
+    bands = {
+        "likelihood": {"bands": [0.45], "names": ["rare", "frequent"]},
+        "impact": {"most": 100, "bands": [15, 80]},
+    }
+    found = analyse(case_of({"a1": rising, "b1": rising}, threats=bands)).to_json()
+    assert found["ranking"]["margins"][0] == {"above": "terror", "below": "drugs", "least": 2.0, "most": 2.0}
+    assert found["matrix"]["likelihood"] == ["rare", "frequent"]
+    assert found["matrix"]["cells"]["terror"] == {"likelihood": 1, "impact": 2}
+    assert found["matrix"]["cells"]["piracy"] == {"likelihood": 0, "impact": 0}
+    assert found["matrix"]["reversals"] == []

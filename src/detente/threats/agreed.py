@@ -13,6 +13,7 @@ from detente.threats.agreement import (
     bloc_agreement,
     concordance_p,
     division_chance,
+    excess_interval,
     kendall_w,
     krippendorff_alpha,
     scale_use,
@@ -69,6 +70,29 @@ class Agreed:
         if self.by_side is None:
             return None
         return division_chance(self.table, self.sides, Level.INTERVAL, self.seed)
+
+    @cached_property
+    def excess(self) -> BootstrapInterval | None:
+        """By how much experts of different sides are further apart than those of one; None with one side."""
+        if self.by_side is None:
+            return None
+        return excess_interval(self.table, self.sides, Level.INTERVAL, self._sampling)
+
+    @cached_property
+    def of_sides(self) -> dict[str, tuple[BootstrapInterval, BootstrapInterval]]:
+        """The intervals of alpha and of W within each side; empty with a single one."""
+        if self.by_side is None:
+            return {}
+        found = {}
+        for side in dict.fromkeys(self.sides):
+            own = [row for row, of in zip(self.table, self.sides, strict=True) if of == side]
+            alpha = alpha_interval(own, Level.INTERVAL, self._sampling)
+            found[side] = alpha, w_interval(own, self._sampling)
+        return found
+
+    @property
+    def _sampling(self) -> Sampling:
+        return Sampling(resamples=RESAMPLES, seed=self.seed)
 
     @cached_property
     def concordance_chance(self) -> ConcordanceChance:

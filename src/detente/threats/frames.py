@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from detente.threats.agreement import BootstrapInterval
     from detente.threats.pooled import Pool
     from detente.threats.result import Threats
 
@@ -20,7 +21,16 @@ __all__ = ["frames"]
 EXPERTS = ("expert", "side", "calibration", "information", "weight")
 POOLS = ("pool", "threat", "scale", "mean", *(f"q{level:g}" for level in LEVELS))
 CONCERN = ("pool", "threat", "concern")
-AGREEMENT = ("measure", "who", "alpha", "alpha_low", "alpha_high", "kendall_w")
+AGREEMENT = (
+    "measure",
+    "who",
+    "alpha",
+    "alpha_low",
+    "alpha_high",
+    "kendall_w",
+    "kendall_w_low",
+    "kendall_w_high",
+)
 FITS = ("expert", "threat", "scale", "family", "parameter_1", "parameter_2", "sum_of_squares", "misses")
 RANKING = ("threat", "kemeny_from", "kemeny_to", "borda", "shared_concern")
 AGENDA = ("block", "threat", "lessens", "worth", "share_first")
@@ -71,11 +81,16 @@ def _fits(result: Threats) -> Iterator[tuple[object, ...]]:
 def _agreement(result: Threats) -> Iterator[tuple[object, ...]]:
     for measure, one in result.agreement.items():
         alpha, w = one.alpha.value, one.concordance.value
-        ends = one.alpha_within.low, one.alpha_within.high
-        yield measure, "all", _number(alpha), *ends, _number(w)
+        yield measure, "all", _number(alpha), *_ends(one.alpha_within), _number(w), *_ends(one.w_within)
         if one.by_side is not None:
             for side, own in one.by_side.within.items():
-                yield measure, side, _number(own.alpha.value), None, None, _number(own.concordance.value)
+                of_alpha, of_w = map(_ends, one.of_sides[side])
+                both = _number(own.alpha.value), _number(own.concordance.value)
+                yield measure, side, both[0], *of_alpha, both[1], *of_w
+
+
+def _ends(interval: BootstrapInterval) -> tuple[float | None, float | None]:
+    return interval.low, interval.high
 
 
 def _ranking(result: Threats) -> Iterator[tuple[object, ...]]:

@@ -46,6 +46,7 @@ def plain(result: Threats) -> dict[str, Any]:
             "kendall_w": {measure: _w(one) for measure, one in result.agreement.items()},
         },
         "ranking": _ranking(result),
+        "matrix": _matrix(result),
         "shared": dict(result.shared),
         "agenda": [
             {"block": one.block, "worth": one.worth, "lessens": dict(one.lessens), "share_first": one.first}
@@ -110,6 +111,8 @@ def _alpha(one: Agreed) -> dict[str, Any]:
         "sides": _within(one, "alpha"),
         "within_sides": None if split is None else _number(split.within.disagreement),
         "across_sides": None if split is None else _number(split.between.disagreement),
+        "side_intervals": {side: _ends(both[0]) for side, both in one.of_sides.items()},
+        "excess_interval": None if one.excess is None else _ends(one.excess),
         "across_chance": None if one.across_chance is None else float(one.across_chance.value),
         "across_drawn": None if one.across_chance is None else one.across_chance.drawn,
     }
@@ -121,6 +124,7 @@ def _w(one: Agreed) -> dict[str, Any]:
         "why_not": None if one.concordance.reason is None else str(one.concordance.reason),
         "interval": _ends(one.w_within),
         "sides": _within(one, "concordance"),
+        "side_intervals": {side: _ends(both[1]) for side, both in one.of_sides.items()},
         "chance": _number(one.concordance_chance.value),
         "chance_method": str(one.concordance_chance.method),
     }
@@ -139,17 +143,35 @@ def _ends(interval: BootstrapInterval) -> list[float] | None:
 def _ranking(result: Threats) -> dict[str, Any]:
     found = result.ranking
     if found is None:
-        return {"kemeny": [], "kemeny_count": None, "borda": {}, "sides": {}, "above": {}}
+        return {"kemeny": [], "kemeny_count": None, "margins": [], "borda": {}, "sides": {}, "above": {}}
     names = found.profile.alternatives
     return {
         "kemeny": [list(order) for order in found.kemeny.rankings],
         "kemeny_count": found.kemeny.count,
+        "margins": [
+            {"above": one.above, "below": one.below, "least": float(one.least), "most": float(one.most)}
+            for one in found.kemeny.margins
+        ],
         "borda": _points(found.borda.points),
         "sides": {side: _points(one.points) for side, one in found.of_side.items()},
         "above": {
             one: {other: float(found.order.share(one, other)) for other in names if other != one}
             for one in names
         },
+    }
+
+
+def _matrix(result: Threats) -> dict[str, Any] | None:
+    found = result.matrix
+    if found is None:
+        return None
+    return {
+        "likelihood": list(found.likelihood.names),
+        "impact": list(found.impact.names),
+        "cells": {
+            threat: {"likelihood": row, "impact": column} for threat, (row, column) in found.cells.items()
+        },
+        "reversals": [{"above": one, "below": other} for one, other in found.reversals],
     }
 
 

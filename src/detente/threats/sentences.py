@@ -48,6 +48,7 @@ def sentences(result: Threats) -> list[str]:
         return ["Nobody has answered yet: write a form for each expert with `detente threats form`."]
     found = [
         *_feared(result),
+        *_reversed(result),
         *sheffield_said(result),
         *_agenda(result),
         *_agreement(result),
@@ -108,6 +109,18 @@ def _feared(result: Threats) -> Iterator[str]:
             f"What the side that fears it least still expects of each, in {unit} (likelihood times impact):"
             f" {_first(listed)}."
         )
+
+
+def _reversed(result: Threats) -> Iterator[str]:
+    """Say which threats the bands of the risk matrix put in another order than the harm to be expected."""
+    matrix = result.matrix
+    if matrix is None or not matrix.reversals:
+        return
+    pairs = [
+        f"{threat_called(result, above)} above {threat_called(result, below)}"
+        for above, below in matrix.reversals
+    ]
+    yield f"The bands of the risk matrix put, against the harm to be expected, {_first(pairs)}."
 
 
 def _order(result: Threats, found: Kemeny) -> str:

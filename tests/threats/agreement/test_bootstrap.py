@@ -14,14 +14,17 @@ from detente.threats.agreement import (
     Sampling,
     Undefined,
     alpha_interval,
+    excess_interval,
     kendall_w,
     krippendorff_alpha,
     w_interval,
+    within_between,
 )
 from detente.threats.agreement.bootstrap_interval import resampled_block
 from detente.threats.agreement.resampled_alpha import ResampledAlpha
+from detente.threats.agreement.resampled_excess import ResampledExcess
 from detente.threats.agreement.resampled_w import ResampledW
-from tests.threats.agreement.tables import LEVELS, FullRows, Rows, complete_tables, tables
+from tests.threats.agreement.tables import LEVELS, FullRows, Rows, blocs_of, complete_tables, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,3 +148,26 @@ def test_items_that_a_rater_left_out_are_not_drawn_for_w() -> None:
 def test_a_sampling_that_cannot_be_is_refused(sampling: dict[str, int], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         Sampling(**sampling)
+
+
+@pytest.mark.parametrize("level", ["nominal", "interval", "ratio"])
+@given(data=st.data(), rows=tables())
+def test_the_excess_of_a_resample_is_that_of_its_table(data: st.DataObject, rows: Rows, level: str) -> None:
+    blocs = data.draw(blocs_of(len(rows)))
+    times = _times(data, len(rows[0]))
+    found = ResampledExcess(rows, blocs, level)(np.array([times]))[0]
+    split = within_between(_drawn(rows, times), blocs, level)
+    inside, outside = split.within.disagreement, split.between.disagreement
+    expected = np.nan if inside is None or outside is None else float(outside - inside)
+    assert found == pytest.approx(expected, abs=1e-9, nan_ok=True)
+
+
+def test_the_interval_of_the_excess_holds_it_and_is_the_same_for_a_seed() -> None:
+    blocs = ["n", "n", "r"]
+    found = excess_interval(ROWS, blocs, "interval", Sampling(seed=2))
+    assert found == excess_interval(ROWS, blocs, "interval", Sampling(seed=2))
+    assert found.low is not None
+    assert found.high is not None
+    assert found.estimate is not None
+    assert found.low <= found.estimate <= found.high
+    assert excess_interval(ROWS, ["n"] * 3, "interval").reason is Undefined.NO_PAIRS

@@ -6,6 +6,7 @@ from detente.threats.agreement.bootstrap_interval import (
     BootstrapInterval,
     Sampling,
     alpha_interval,
+    excess_interval,
     w_interval,
 )
 from detente.threats.agreement.concordance_p import ConcordanceChance, concordance_p
@@ -36,6 +37,7 @@ __all__ = [
     "bloc_permutation_p",
     "concordance_p",
     "division_chance",
+    "excess_interval",
     "kendall_w",
     "kendall_w_of_ranks",
     "krippendorff_alpha",

@@ -13,23 +13,30 @@ import numpy as np
 from detente.threats.agreement.kendall_w import kendall_w
 from detente.threats.agreement.krippendorff_alpha import krippendorff_alpha
 from detente.threats.agreement.resampled_alpha import ResampledAlpha
+from detente.threats.agreement.resampled_excess import ResampledExcess
 from detente.threats.agreement.resampled_w import ResampledW
 from detente.threats.agreement.undefined import Undefined
+from detente.threats.agreement.within_between import within_between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
-    from detente.threats.agreement.kendall_w import Concordance
-    from detente.threats.agreement.krippendorff_alpha import Alpha
     from detente.threats.agreement.level import Level
     from detente.threats.agreement.ratings import Number, Table
 
     Measure = Callable[[NDArray[np.int64]], NDArray[np.float64]]
 
-__all__ = ["BootstrapInterval", "Sampling", "alpha_interval", "resampled_block", "w_interval"]
+__all__ = [
+    "BootstrapInterval",
+    "Sampling",
+    "alpha_interval",
+    "excess_interval",
+    "resampled_block",
+    "w_interval",
+]
 
 BLOCK = 100
 """So many resamples share a stream of random numbers."""
@@ -103,7 +110,32 @@ def alpha_interval(
     """
     found = krippendorff_alpha(ratings, level)
     measure = ResampledAlpha(ratings, level)
-    return _interval(found, measure, len(ratings[0]), sampling or Sampling(), executor)
+    return _interval((found.value, found.reason), measure, len(ratings[0]), sampling or Sampling(), executor)
+
+
+def excess_interval(
+    ratings: Table,
+    blocs: Sequence[str],
+    level: Level | str,
+    sampling: Sampling | None = None,
+    executor: Executor | None = None,
+) -> BootstrapInterval:
+    """Return the interval of how much further apart raters of different blocs are than those of the same one.
+
+    That is the mean squared difference across blocs less that within, as of ``within_between``. As
+    ``alpha_interval``; ``blocs``: the bloc of each rater.
+
+    >>> rows = [[1, 5, 2, 4, 3], [1, 4, 2, 5, 3], [4, 2, 5, 1, 2]]
+    >>> found = excess_interval(rows, ["n", "n", "r"], "interval", Sampling(seed=1))
+    >>> float(found.estimate), found.low < found.estimate < found.high
+    (7.2, True)
+    """
+    split = within_between(ratings, blocs, level)
+    inside, outside = split.within.disagreement, split.between.disagreement
+    if inside is None or outside is None:
+        return BootstrapInterval(None, None, None, Undefined.NO_PAIRS, 0, sampling or Sampling())
+    measure = ResampledExcess(ratings, blocs, level)
+    return _interval((outside - inside, None), measure, len(ratings[0]), sampling or Sampling(), executor)
 
 
 def w_interval(
@@ -125,7 +157,7 @@ def w_interval(
     if not found.items:
         return BootstrapInterval(None, None, None, found.reason, 0, sampling or Sampling())
     measure = ResampledW(complete)
-    return _interval(found, measure, len(found.items), sampling or Sampling(), executor)
+    return _interval((found.value, found.reason), measure, len(found.items), sampling or Sampling(), executor)
 
 
 def resampled_block(measure: Measure, items: int, sampling: Sampling, block: int) -> NDArray[np.float64]:
@@ -146,14 +178,15 @@ def resampled_block(measure: Measure, items: int, sampling: Sampling, block: int
 
 
 def _interval(
-    found: Alpha | Concordance,
+    found: tuple[Number | None, Undefined | None],
     measure: Measure,
     items: int,
     sampling: Sampling,
     executor: Executor | None,
 ) -> BootstrapInterval:
-    if found.value is None:
-        return BootstrapInterval(None, None, None, found.reason, 0, sampling)
+    value, reason = found
+    if value is None:
+        return BootstrapInterval(None, None, None, reason, 0, sampling)
     blocks = range(-(-sampling.resamples // BLOCK))
     spread = map if executor is None else executor.map
     values = np.concatenate(list(spread(partial(resampled_block, measure, items, sampling), blocks)))
@@ -162,6 +195,6 @@ def _interval(
     tail = (1 - Fraction(str(sampling.confidence))) / 2
     place = floor((len(ordered) + 1) * tail)
     if not place:
-        return BootstrapInterval(found.value, None, None, Undefined.FEW_RESAMPLES, degenerate, sampling)
+        return BootstrapInterval(value, None, None, Undefined.FEW_RESAMPLES, degenerate, sampling)
     low, high = float(ordered[place - 1]), float(ordered[-place])
-    return BootstrapInterval(found.value, low, high, None, degenerate, sampling)
+    return BootstrapInterval(value, low, high, None, degenerate, sampling)
