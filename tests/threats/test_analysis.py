@@ -755,3 +755,19 @@ def test_margins_of_the_joint_order_and_the_matrix_are_told() -> None:
     assert found["matrix"]["cells"]["terror"] == {"likelihood": 1, "impact": 2}
     assert found["matrix"]["cells"]["piracy"] == {"likelihood": 0, "impact": 0}
     assert found["matrix"]["reversals"] == []
+
+
+def test_where_sides_differ_in_substance_is_told_threat_by_threat() -> None:
+    """By hand: b answers 0.2 higher throughout, but terror, of which it says 0.3 less than that."""
+    answers = {
+        "a1": {"likelihood": around(0.2, 0.3, 0.4)},
+        "a2": {"likelihood": around(0.2, 0.3, 0.4)},
+        "b1": {"likelihood": around(0.4, 0.5, 0.3)},
+        "b2": {"likelihood": around(0.4, 0.5, 0.3)},
+    }
+    [use] = analyse(case_of(answers)).to_json()["agreement"]["scale_use"]["likelihood"]
+    assert set(use["sides"]) == {"a", "b"}
+    parts = {threat: [part or 0 for part in one.values()] for threat, one in use["threats"].items()}
+    sign = 1 if use["sides"][1] == "b" else -1
+    assert [sign * sum(parts[threat]) for threat in THREATS] == pytest.approx([0.2, 0.2, -0.1], abs=1e-6)
+    assert max(parts, key=lambda threat: abs(parts[threat][2])) in {"terror", "piracy"}

@@ -44,6 +44,7 @@ def plain(result: Threats) -> dict[str, Any]:
         "agreement": {
             "alpha": {measure: _alpha(one) for measure, one in result.agreement.items()},
             "kendall_w": {measure: _w(one) for measure, one in result.agreement.items()},
+            "scale_use": {measure: _use(one) for measure, one in result.agreement.items()},
         },
         "ranking": _ranking(result),
         "matrix": _matrix(result),
@@ -128,6 +129,23 @@ def _w(one: Agreed) -> dict[str, Any]:
         "chance": _number(one.concordance_chance.value),
         "chance_method": str(one.concordance_chance.method),
     }
+
+
+def _use(one: Agreed) -> list[dict[str, Any]]:
+    return [
+        {
+            "sides": list(use.blocs),
+            "threats": {
+                one.threats[item.item]: {
+                    "location": _number(item.location),
+                    "spread": _number(item.spread),
+                    "substance": _number(item.substance),
+                }
+                for item in use.items
+            },
+        }
+        for use in one.use
+    ]
 
 
 def _within(one: Agreed, measure: str) -> dict[str, float | None]:
