@@ -1,0 +1,62 @@
+"""How low the others can bring a decision maker, by legal sequences of moves, and what that deters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.stability.fast import for_work
+from detente.stability.forced_kernel import lowest_forced
+from detente.stability.improvements_kernel import best_within_reach, deterred
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from detente.stability.graph_model import GraphModel
+
+__all__ = ["deterred_by", "key_after_reply", "lowest_forced_from"]
+
+
+def key_after_reply(model: GraphModel, focal: int) -> npt.NDArray[np.int32]:
+    """Return the rank of the best that a decision maker can move to from each state, or keep: (states,)."""
+    own = model.moves[focal]
+    found: npt.NDArray[np.int32] = for_work(best_within_reach, len(own.targets) + model.states)(
+        own.starts, own.targets, model.ranks[focal]
+    )
+    return found
+
+
+def lowest_forced_from(
+    model: GraphModel, focal: int, key: npt.NDArray[np.int32], *, improving: bool
+) -> npt.NDArray[np.int32]:
+    """Return the lowest key that the others can force from each state: (states,); -1 where none can move.
+
+    Nobody moves twice in a row, though each may return later. ``improving``: the others move only to what
+    each likes better.
+
+    States are gone through by rising key, and from each all nodes (a state, and who moved there last) from
+    which the others come to it and that have no lower one, so that each node is visited once. It takes time
+    that grows as the number of moves does, after sorting.
+    """
+    starts, sources = model.backwards
+    order = np.argsort(key, kind="stable").astype(np.int32)
+    found: npt.NDArray[np.int32] = for_work(lowest_forced, len(sources) + starts.size)(
+        focal, order, key, starts, sources, model.ranks, improving
+    )
+    return found
+
+
+def deterred_by(
+    model: GraphModel, focal: int, key: npt.NDArray[np.int32], *, improving: bool
+) -> npt.NDArray[np.bool_]:
+    """Return in which states each improvement can be brought down to a key that is no better: (states,).
+
+    Arguments as for ``lowest_forced_from``.
+    """
+    own = model.moves[focal]
+    forced = lowest_forced_from(model, focal, key, improving=improving)
+    found: npt.NDArray[np.bool_] = for_work(deterred, len(own.targets) + model.states)(
+        own.starts, own.targets, model.ranks[focal], forced
+    )
+    return found

@@ -1,0 +1,79 @@
+"""How low the others can bring a decision maker from each state; to be compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["lowest_forced"]
+
+
+def lowest_forced(  # noqa: C901, PLR0913, PLR0917 - one loop, whose arrays numba wants apart
+    focal: int,
+    order: NDArray[np.int32],
+    key: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    sources: NDArray[np.int32],
+    ranks: NDArray[np.int32],
+    improving: bool,  # noqa: FBT001 - numba takes no keywords
+) -> NDArray[np.int32]:
+    """Return the lowest key that the others can force from each state: (states,); -1 where none moves.
+
+    ``order``: states by rising ``key``. ``starts``, (decision makers, states + 1), and ``sources``: the moves
+    of each by where they lead. ``ranks``: (decision makers, states), how each likes each state;
+    ``improving``: whether the others only move to what they like better.
+
+    A node is a state with who moved there last, and each is visited once, those with low keys first. Of each
+    state ``mark`` holds which nodes were visited: 0 none, 1 all, and 2 more than its number all but that of
+    one; less by 128 where something is found for the state.
+    """
+    makers, states = ranks.shape
+    most = 128
+    found = np.full(states, -1, dtype=np.int32)
+    mark = np.zeros(states, dtype=np.uint8)
+    # What is to be visited: a state, and from whose node, or from whose not; two entries a state at most.
+    waiting = np.empty(2 * states, dtype=np.int32)
+    only = np.empty(2 * states, dtype=np.int16)
+    for place in range(states):
+        seed = order[place]
+        seen = int(mark[seed]) % most
+        if seen == 1:
+            continue
+        waiting[0] = seed
+        only[0] = 0 if seen == 0 else seen - 1  # from all, or from the one that is left
+        mark[seed] = int(mark[seed]) - seen + 1
+        lowest = key[seed]
+        count = 1
+        while count:
+            count -= 1
+            state, whose = waiting[count], int(only[count])
+            low, high = (0, makers) if whose <= 0 else (whose - 1, whose)
+            for mover in range(low, high):
+                if mover == focal or mover == -1 - whose:
+                    continue
+                liked = ranks[mover, state]
+                for move in range(starts[mover, state], starts[mover, state + 1]):
+                    origin = sources[move]
+                    seen = int(mark[origin])
+                    if seen == most + 1 or seen == most + 2 + mover:
+                        continue
+                    if improving and ranks[mover, origin] >= liked:
+                        continue
+                    if seen < most:
+                        found[origin] = lowest
+                        seen += most
+                    if seen == most:
+                        mark[origin] = most + 2 + mover
+                        waiting[count], only[count] = origin, -1 - mover
+                        count += 1
+                    elif seen == most + 1 or seen == most + 2 + mover:
+                        mark[origin] = seen
+                    else:
+                        waiting[count], only[count] = origin, seen - most - 1
+                        mark[origin] = most + 1
+                        count += 1
+    return found

@@ -1,0 +1,137 @@
+"""The graph model of a conflict: states, who can move from which to which, and how each likes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.stability.arranged_kernel import arranged
+from detente.stability.fast import for_work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+__all__ = ["GraphModel", "Moves"]
+
+
+MOST_MAKERS = 125
+"""As many as are told apart in a byte, beside what else stands in it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """The moves of one decision maker, sorted by the states that they lead from, and then that they lead to.
+
+    ``starts``: (states + 1,), where the moves from each state begin; ``origins`` and ``targets``: (moves,).
+    """
+
+    starts: npt.NDArray[np.int64]
+    origins: npt.NDArray[np.int32]
+    targets: npt.NDArray[np.int32]
+
+    def of(self, state: int) -> npt.NDArray[np.int32]:
+        """Return the states that are reached from one."""
+        return self.targets[self.starts[state] : self.starts[state + 1]]
+
+
+class GraphModel:
+    """A conflict among decision makers, each of whom moves between states of which each has a view.
+
+    ``moves``: for each decision maker two arrays of integers, (moves,) each: the states that its moves lead
+    from and those that they lead to, counted from 0. ``payoffs``: (decision makers, states); only their order
+    counts, and equal ones are ties. ``decision_makers``: their names; their numbers where none are given.
+
+    Raises ``ValueError`` for moves and payoffs that do not fit each other.
+
+    Source: L. Fang, K. W. Hipel and D. M. Kilgour, *Interactive Decision Making: The Graph Model for Conflict
+    Resolution*, Wiley 1993.
+
+    >>> moves = [([0, 1, 2, 3], [2, 3, 0, 1]), ([0, 1, 2, 3], [1, 0, 3, 2])]
+    >>> dilemma = GraphModel(moves, [[3, 1, 4, 2], [3, 4, 1, 2]], ["row", "column"])
+    >>> dilemma.states, dilemma.decision_makers
+    (4, ('row', 'column'))
+    """
+
+    def __init__(
+        self,
+        moves: Sequence[tuple[npt.ArrayLike, npt.ArrayLike]],
+        payoffs: npt.ArrayLike,
+        decision_makers: Sequence[str] | None = None,
+    ) -> None:
+        """Read moves and payoffs."""
+        held = np.asarray(payoffs, dtype=np.float64)
+        if held.ndim != 2 or not len(held) or not held.shape[1]:  # noqa: PLR2004 - a table
+            raise ValueError("payoffs are a table: a row for each decision maker, a column for each state")
+        if not np.all(np.isfinite(held)):
+            raise ValueError("every payoff is a finite number")
+        number, self.states = held.shape
+        if number > MOST_MAKERS:
+            raise ValueError(f"there are {number} decision makers, and at most {MOST_MAKERS} are analysed")
+        if len(moves) != number:
+            raise ValueError(f"there are moves of {len(moves)} decision makers, and payoffs of {number}")
+        names = tuple(map(str, range(number))) if decision_makers is None else tuple(decision_makers)
+        if len(names) != number or len(set(names)) != number:
+            raise ValueError(f"{number} decision makers have as many names, all of them different")
+        self.decision_makers: tuple[str, ...] = names
+        self.moves: tuple[Moves, ...] = tuple(
+            self._read(name, *arrays) for name, arrays in zip(names, moves, strict=True)
+        )
+        self.ranks: npt.NDArray[np.int32] = np.stack([_ranked(row) for row in held])
+        """The place of each state in each one's order, from 0 for the worst: (decision makers, states)."""
+
+    @cached_property
+    def backwards(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """All moves by where they lead: where those of each begin, (makers, states + 1), and sources."""
+        makers = len(self.moves)
+        starts = np.zeros((makers, self.states + 1), dtype=np.int64)
+        sources = np.empty(sum(len(one.targets) for one in self.moves), dtype=np.int32)
+        before = 0
+        for maker, one in enumerate(self.moves):
+            begins, _, found = _arranged(one.targets, one.origins, self.states)
+            starts[maker] = begins + before
+            sources[before : before + len(found)] = found
+            before += len(found)
+        return starts, sources
+
+    def _read(self, name: str, origins: npt.ArrayLike, targets: npt.ArrayLike) -> Moves:
+        pair = [np.asarray(one) for one in (origins, targets)]
+        if any(one.ndim != 1 for one in pair) or len(pair[0]) != len(pair[1]):
+            raise ValueError(f"the moves of {name} are two arrays of the same length")
+        for one in pair:
+            if len(one) and not np.issubdtype(one.dtype, np.integer):
+                raise ValueError(f"the moves of {name} go between states, which are whole numbers")
+            if len(one) and not (one.min() >= 0 and one.max() < self.states):
+                raise ValueError(f"a move of {name} leads out of the states 0 to {self.states - 1}")
+        origin, target = (one.astype(np.int32) for one in pair)
+        if np.any(origin == target):
+            raise ValueError(f"a move of {name} leads from state {origin[origin == target][0]} to itself")
+        return _moves(origin, target, self.states)
+
+
+def _moves(origins: npt.NDArray[np.int32], targets: npt.NDArray[np.int32], states: int) -> Moves:
+    """Return moves sorted by where they come from, each once."""
+    _, target, origin = _arranged(targets, origins, states)
+    starts, origin, target = _arranged(origin, target, states)
+    new = np.ones(len(origin), dtype=np.bool_)
+    new[1:] = (origin[1:] != origin[:-1]) | (target[1:] != target[:-1])
+    if new.all():
+        return Moves(starts, origin, target)
+    starts = np.concatenate([[0], np.cumsum(new)])[starts]
+    return Moves(starts, origin[new], target[new])
+
+
+def _arranged(
+    by: npt.NDArray[np.int32], others: npt.NDArray[np.int32], states: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    found: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]
+    found = for_work(arranged, len(by) + states)(by, others, states)
+    return found
+
+
+def _ranked(payoffs: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    return np.unique(payoffs, return_inverse=True)[1].astype(np.int32)
