@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).parents[1] / "src"
 ANALYSES = ("bargaining", "stability", "cohesion", "institutions", "verification", "threats", "roadmap")
 LAYERS = (
-    ("cases", "compiled", "garbage", "nondetection", "stopping"),
+    ("cases", "compiled", "garbage", "nondetection", "on_demand", "stopping"),
     ("case",),
     ("outcomes",),
     ANALYSES,
@@ -102,3 +102,11 @@ def test_an_import_against_the_order_is_seen(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(line, encoding="utf-8")
     assert bool(_offences(path)) is offends
+
+
+@pytest.mark.parametrize("analysis", ANALYSES)
+def test_every_analysis_is_there_for_whoever_imports_the_package(analysis: str) -> None:
+    import detente
+
+    assert analysis in dir(detente)
+    assert callable(getattr(detente, analysis).analyse)

@@ -12,7 +12,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from detente import bargaining, claims, cohesion, institutions, roadmap, verification
+    from detente import (
+        bargaining,
+        claims,
+        cohesion,
+        institutions,
+        roadmap,
+        stability,
+        threats,
+        verification,
+    )
     from detente.case.case import Case, bundled, load
     from detente.case.problems import CaseError, Problem
 
@@ -27,6 +36,8 @@ __all__ = [
     "institutions",
     "load",
     "roadmap",
+    "stability",
+    "threats",
     "verification",
 ]
 

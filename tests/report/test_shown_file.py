@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from detente.case.case import Case
 from detente.case.rendering import in_line
 from detente.report.report import make_report
@@ -43,3 +45,19 @@ def test_pools_without_one_expert_do_not_name_the_expert() -> None:
     html = make_report(Case.from_text(TEXT + ASKED)).html()
     assert "Without one expert of nato" in html
     assert "ithout n1" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Experts of one side were asked, and an analyst guessed for the other: all of it is illustrative.
+        TEXT + "evidence: [{for: threats.rounds.0.answers.n1, basis: expert}]\n",
+        # Nobody has answered yet, and everybody will be weighed by the known answers.
+        TEXT.partition("  rounds:")[0],
+        TEXT + ASKED + "variants: {late: {says: Later, threats: {within: ten years}}}\n",
+    ],
+)
+def test_private_answers_stay_private_where_others_were_guessed_or_none_are_there(text: str) -> None:
+    html = make_report(Case.from_text(text)).html()
+    assert "406" not in html
+    assert "It pays" not in html

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.bargaining.analysis import analyse
@@ -13,16 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Bargaining", "Point", "Solution", "analyse"]
 
-_HOME = {
-    "Bargaining": "detente.bargaining.result",
-    "Point": "detente.bargaining.points",
-    "Solution": "detente.bargaining.solutions.solution",
-    "analyse": "detente.bargaining.analysis",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load what is asked for when it is asked for: the names of the quantities are needed without it."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module 'detente.bargaining' has no attribute {name!r}")
+__getattr__ = on_demand(
+    __name__,
+    {
+        "Bargaining": "result",
+        "Point": "points",
+        "Solution": "solutions.solution",
+        "analyse": "analysis",
+    },
+)

@@ -5,8 +5,9 @@ Everything is loaded when it is asked for, so that a formula does not wait for t
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.case.case import Case, bundled, load
@@ -15,18 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Case", "CaseError", "Problem", "bundled", "load", "warnings_of"]
 
-_HOME = {
-    "Case": "case",
-    "CaseError": "problems",
-    "Problem": "problems",
-    "bundled": "case",
-    "load": "case",
-    "warnings_of": "warnings",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load what is asked for."""
-    if name in _HOME:
-        return getattr(import_module(f"detente.case.{_HOME[name]}"), name)
-    raise AttributeError(f"module 'detente.case' has no attribute {name!r}")
+__getattr__ = on_demand(
+    __name__,
+    {
+        "Case": "case",
+        "CaseError": "problems",
+        "Problem": "problems",
+        "bundled": "case",
+        "load": "case",
+        "warnings_of": "warnings",
+    },
+)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.cohesion.analysis import analyse
@@ -13,16 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Cohesion", "analyse", "silence_procedure", "with_draws"]
 
-_HOME = {
-    "Cohesion": "detente.cohesion.result",
-    "analyse": "detente.cohesion.analysis",
-    "silence_procedure": "detente.cohesion.silence_procedure",
-    "with_draws": "detente.cohesion.ensemble",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load what is asked for when it is asked for: the names of the quantities are needed without it."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module 'detente.cohesion' has no attribute {name!r}")
+__getattr__ = on_demand(
+    __name__,
+    {
+        "Cohesion": "result",
+        "analyse": "analysis",
+        "silence_procedure": "silence_procedure",
+        "with_draws": "ensemble",
+    },
+)

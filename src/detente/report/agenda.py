@@ -9,7 +9,7 @@ from detente.case.naming import capitalised, option_name, together
 from detente.outcomes.naming import name_of
 from detente.report.draws_said import in_draws
 from detente.report.naming import changes, grouped, plainly
-from detente.threats.said import number_says, threat_called
+from detente.threats.said import number_says, threat_called, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,7 @@ def _lessening(threats: Threats | None, steps: Sequence[AgendaStep]) -> str:
     if threats is None or not any(step.lessens for step in steps):
         return ""
     mark = " (illustrative)" if threats.illustrative else ""
-    return f"What all fear and it lessens, {threats.assessment.impact.unit or 'harm'}{mark}"
+    return f"What all fear and it lessens, {unit_of(threats, 'impact')}{mark}"
 
 
 def _gaining(case: CaseFile, parties: Sequence[str], signatories: Sequence[str]) -> str:

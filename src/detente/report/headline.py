@@ -19,7 +19,7 @@ from detente.report.verification_in_short import in_short_says
 from detente.roadmap.parts import holds_today, order_of
 from detente.roadmap.problem_of import period_at
 from detente.roadmap.sentences import chance_says
-from detente.threats.said import block_called, number_says, threat_called
+from detente.threats.said import block_called, number_says, threat_called, unit_of
 
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
@@ -126,7 +126,7 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
 def _feared(found: Threats) -> tuple[str, str]:
     """Return what all sides still expect most of, and what would lessen most of it."""
     threat, value = max(found.shared.items(), key=lambda one: one[1])
-    unit = found.assessment.impact.unit or "harm"
+    unit = unit_of(found, "impact")
     says = (
         f"Of what every side fears, most harm is expected of {threat_called(found, threat)}: even the side"
         f" that fears it least expects {number_says(value)}, in {unit}."

@@ -18,21 +18,22 @@ LEFT_OUT = "# Left out here: experts, known answers and what was answered in pri
 def shown_file(case: Case, threats: Threats | None) -> tuple[tuple[int, str], ...]:
     """Return the lines of a case file with their numbers; none where it is too long.
 
-    Where experts were asked, the section on threats is left out: it holds what each of them answered, under
-    their names, and the answers to questions by which they are still to be weighed. Judgement alone is
-    nobody's answer, and is shown.
+    Where experts were asked, or are to be, the section on threats is left out: it holds what each of them
+    answered, under their names, and the answers to questions by which they are still to be weighed. Where all
+    of it rests on an analyst's judgement it is nobody's answer, and is shown.
     """
     text = case.document.text
     if len(text) > LONGEST_FILE:
         return ()
     lines = list(enumerate(text.splitlines(), start=1))
-    if threats is None or threats.illustrative:
+    if threats is None or not threats.private:
         return tuple(lines)
     spots = case.document.spots
     begins = {key: spots[key,].place.line for key in case.document.tree if (key,) in spots}
     first = begins.get("threats")
     after = min((line for line in begins.values() if first and line > first), default=len(lines) + 1)
-    if not first or list(begins.values()).count(first) > 1:
-        return ()  # all of it stands in one line
+    in_variants = any("threats" in (one or {}) for one in case.base.variants.values())
+    if not first or list(begins.values()).count(first) > 1 or in_variants:
+        return ()  # it cannot be told from the rest by its lines, or stands elsewhere too
     kept = [(number, line) for number, line in lines if not first < number < after]
     return tuple((number, f"threats:  {LEFT_OUT}" if number == first else line) for number, line in kept)

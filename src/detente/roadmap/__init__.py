@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.roadmap.analysis import analyse
@@ -11,11 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["analyse", "compare"]
 
-_HOME = {"analyse": "detente.roadmap.analysis", "compare": "detente.roadmap.comparison.comparison"}
-
-
-def __getattr__(name: str) -> object:
-    """Load what is asked for when it is asked for: the names of the quantities are needed without it."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module 'detente.roadmap' has no attribute {name!r}")
+__getattr__ = on_demand(
+    __name__,
+    {
+        "analyse": "analysis",
+        "compare": "comparison.comparison",
+    },
+)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.stability.analysis import analyse
@@ -12,15 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["GraphModel", "Stability", "analyse"]
 
-_HOME = {
-    "GraphModel": "detente.stability.graph_model",
-    "Stability": "detente.stability.result",
-    "analyse": "detente.stability.analysis",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load what is asked for when it is asked for."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module 'detente.stability' has no attribute {name!r}")
+__getattr__ = on_demand(
+    __name__,
+    {
+        "GraphModel": "graph_model",
+        "Stability": "result",
+        "analyse": "analysis",
+    },
+)

@@ -8,16 +8,14 @@ from math import fsum
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from detente.threats.rounding import ROUNDING
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from detente.case.uncertainty import CertainCase
 
 __all__ = ["Joint", "agenda", "concern_of", "resampled", "shared_concerns"]
-
-
-ROUNDING = 1e-9
-"""By which part floats may differ that are the same."""
 
 
 @dataclass(frozen=True)

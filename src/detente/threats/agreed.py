@@ -48,7 +48,7 @@ class Agreed:
     ``table``: what each expert holds of each threat, (experts, threats), None where it is not known.
     ``sides``: of the experts. ``by_side``: within sides and across, and ``use``: where sides differ only in
     how they use the scale; None and empty with a single side. ``alpha_within`` and ``w_within``: bootstrap
-    intervals, in which threats are drawn again.
+    intervals, in which threats are drawn again; ``sampling``: how often, and from which seed.
     """
 
     measure: str
@@ -62,21 +62,21 @@ class Agreed:
     w_within: BootstrapInterval
     by_side: BlocAgreement | None
     use: tuple[ScaleUse, ...]
-    seed: int = 0
+    sampling: Sampling
 
     @cached_property
     def across_chance(self) -> DivisionChance | None:
         """How often sides would be as far apart, were experts put into them at random; None if not known."""
         if self.by_side is None:
             return None
-        return division_chance(self.table, self.sides, Level.INTERVAL, self.seed)
+        return division_chance(self.table, self.sides, Level.INTERVAL, self.sampling.seed)
 
     @cached_property
     def excess(self) -> BootstrapInterval | None:
         """By how much experts of different sides are further apart than those of one; None with one side."""
         if self.by_side is None:
             return None
-        return excess_interval(self.table, self.sides, Level.INTERVAL, self._sampling)
+        return excess_interval(self.table, self.sides, Level.INTERVAL, self.sampling)
 
     @cached_property
     def of_sides(self) -> dict[str, tuple[BootstrapInterval, BootstrapInterval]]:
@@ -86,13 +86,9 @@ class Agreed:
         found = {}
         for side in dict.fromkeys(self.sides):
             own = [row for row, of in zip(self.table, self.sides, strict=True) if of == side]
-            alpha = alpha_interval(own, Level.INTERVAL, self._sampling)
-            found[side] = alpha, w_interval(own, self._sampling)
+            alpha = alpha_interval(own, Level.INTERVAL, self.sampling)
+            found[side] = alpha, w_interval(own, self.sampling)
         return found
-
-    @property
-    def _sampling(self) -> Sampling:
-        return Sampling(resamples=RESAMPLES, seed=self.seed)
 
     @cached_property
     def concordance_chance(self) -> ConcordanceChance:
@@ -126,7 +122,7 @@ def agreed_on(
         w_interval(table, sampling),
         bloc_agreement(table, sides, Level.INTERVAL) if several else None,
         scale_use(table, sides) if several else (),
-        seed,
+        sampling,
     )
 
 

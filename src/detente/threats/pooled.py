@@ -89,11 +89,7 @@ def calibrated(answered: Answered, weighting: Weighting = Weighting.GLOBAL) -> C
     experts: then there is nobody to choose among.
     """
     study = answered.study()
-    judged = [
-        expert
-        for expert, given in answered.answers.items()
-        if any(("questions", seed) in given for seed in answered.seeds)
-    ]
+    judged = [] if study is None else [one for one in study.assessments if study.answered_seeds(one)]
     if study is None or len(judged) < 2:  # noqa: PLR2004 - one is no choice
         return None
     try:

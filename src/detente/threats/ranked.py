@@ -17,6 +17,7 @@ from detente.threats.ranking import (
     order_shares,
     resamples,
 )
+from detente.threats.rounding import ROUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["JointRanking", "joint_ranking"]
 
 RESAMPLES = 500
-ROUNDING = 1e-9
-"""By which part floats may differ that are the same."""
 
 
 @dataclass(frozen=True, eq=False)

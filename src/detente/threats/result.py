@@ -63,6 +63,15 @@ class Threats:
         whole = [*sides.values(), *([[OBSERVER]] if self.answered.observer else [])]
         return not sides or any(all(map(self._on_judgement, experts)) for experts in whole)
 
+    @property
+    def private(self) -> bool:
+        """Whether somebody was asked, or nobody has answered yet: then answers are not for all to read.
+
+        An assessment may be illustrative for one side's sake, and hold what experts of the other answered.
+        """
+        who = [*self.answered.answers, *([OBSERVER] if self.answered.observer else [])]
+        return not who or not all(map(self._on_judgement, who))
+
     def _on_judgement(self, who: str) -> bool:
         """Tell whether each answer that counts of an expert rests on judgement."""
         default = self.case.defaults.basis

@@ -11,10 +11,22 @@ from detente.outcomes.naming import name_of
 from detente.threats.sheffield import FITTED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.threats.result import Threats
 
-__all__ = ["block_called", "number_says", "pool_name", "side_called", "threat_called", "unit_of"]
+__all__ = [
+    "block_called",
+    "first_of",
+    "number_says",
+    "pool_name",
+    "side_called",
+    "threat_called",
+    "unit_of",
+]
 
+MOST_LISTED = 8
+"""Threats and blocks that a sentence names."""
 ALL = {
     "equal": "all alike",
     "logarithmic": "all alike, by the product of densities",
@@ -61,6 +73,16 @@ def unit_of(result: Threats, scale: str) -> str:
 def one_of(result: Threats, expert: str) -> str:
     """Return an expert without a name, as somebody of a side."""
     return f"one expert of {side_called(result, result.answered.sides[expert])}"
+
+
+def first_of(listed: Sequence[str]) -> str:
+    """Return the first of some in a row, and how many more there are; tables have all of them.
+
+    >>> first_of(["a", "b"]), first_of([str(number) for number in range(10)])
+    ('a, b', '0, 1, 2, 3, 4, 5, 6, 7 and 2 more')
+    """
+    more = len(listed) - MOST_LISTED
+    return f"{', '.join(listed[:MOST_LISTED])}{f' and {more} more' if more > 0 else ''}"
 
 
 def number_says(value: float) -> str:

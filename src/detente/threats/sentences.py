@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, together
 from detente.outcomes.per_cent import per_cent
-from detente.threats.said import block_called, number_says, side_called, threat_called
+from detente.threats.rounding import ROUNDING
+from detente.threats.said import block_called, first_of, number_says, side_called, threat_called, unit_of
 from detente.threats.sheffield_said import sheffield_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from detente.threats.agreed import Agreed
     from detente.threats.agreement import ScaleUse
@@ -19,14 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["sentences"]
 
-MOST_LISTED = 8
-"""Threats and blocks that sentences name; the tables have all."""
 ILLUSTRATIVE = (
     "Illustrative: the answers rest on judgement alone, not on experts who were asked. What follows is an"
     " example, and no finding."
 )
-ROUNDING = 1e-9
-"""A share of a difference up to which it is only rounding."""
 SCALE = 2
 """Threats, at most, whose differences a change of scale alone can always explain."""
 SAY = 1e-6
@@ -103,11 +100,11 @@ def _feared(result: Threats) -> Iterator[str]:
             yield f"Most feared (Borda): by {'; by '.join(each)}."
     shared = sorted(result.shared.items(), key=lambda one: -one[1])
     if shared:
-        unit = result.assessment.impact.unit or "harm"
+        unit = unit_of(result, "impact")
         listed = [f"{threat_called(result, one)} {number_says(value)}" for one, value in shared]
         yield (
             f"What the side that fears it least still expects of each, in {unit} (likelihood times impact):"
-            f" {_first(listed)}."
+            f" {first_of(listed)}."
         )
 
 
@@ -120,7 +117,7 @@ def _reversed(result: Threats) -> Iterator[str]:
         f"{threat_called(result, above)} above {threat_called(result, below)}"
         for above, below in matrix.reversals
     ]
-    yield f"The bands of the risk matrix put, against the harm to be expected, {_first(pairs)}."
+    yield f"The bands of the risk matrix put, against the harm to be expected, {first_of(pairs)}."
 
 
 def _order(result: Threats, found: Kemeny) -> str:
@@ -130,31 +127,25 @@ def _order(result: Threats, found: Kemeny) -> str:
         "What all fear most, every side counting the same (Kemeny):" if sides > 1 else "Feared most (Kemeny):"
     )
     if found.count == 1 or found.exactness != "exact":
-        said += f" {_first([threat_called(result, threat) for threat in found.rankings[0]])}."
+        said += f" {first_of([threat_called(result, threat) for threat in found.rankings[0]])}."
         if found.exactness != "exact":
             said += f" This order is {found.exactness}: it is not proved that none is better."
         return said
     number = "several" if found.count is None else f"{found.count:,}"
     if len(found.buckets) > 1:
         groups = [_either([threat_called(result, threat) for threat in group]) for group in found.buckets]
-        return f"{said} {_first(groups)}. So have all of {number} orders that are equally good."
+        return f"{said} {first_of(groups)}. So have all of {number} orders that are equally good."
     if not found.complete:
         return (
             f"{said} {number} orders are equally good, too many to tell which threat comes first in how many."
         )
     firsts = [f"{threat_called(result, threat)} first in {count:,}" for threat, count in found.firsts.items()]
-    return f"{said} {number} orders are equally good, {_first(firsts)} of them."
+    return f"{said} {number} orders are equally good, {first_of(firsts)} of them."
 
 
 def _either(group: list[str]) -> str:
     """Name threats that stand next to each other in an order, in one order or another."""
     return group[0] if len(group) == 1 else f"{together(group)} in one order or another"
-
-
-def _first(listed: Sequence[str]) -> str:
-    """Return the first of some in a row, and how many more there are."""
-    more = len(listed) - MOST_LISTED
-    return f"{', '.join(listed[:MOST_LISTED])}{f' and {more} more' if more > 0 else ''}"
 
 
 def _agenda(result: Threats) -> Iterator[str]:
@@ -169,7 +160,7 @@ def _agenda(result: Threats) -> Iterator[str]:
     for one in result.agenda:
         share = "" if one.first is None else f", first in {per_cent(one.first)} of {result.draws:,} draws"
         listed.append(f"“{block_called(result, one.block)}” ({number_says(one.worth)}{share})")
-    yield f"Joint work, by how much of the shared concern it lessens: {_first(listed)}."
+    yield f"Joint work, by how much of the shared concern it lessens: {first_of(listed)}."
 
 
 def _agreement(result: Threats) -> Iterator[str]:
@@ -242,7 +233,7 @@ def _performance(result: Threats) -> Iterator[str]:
     if model is None or rests is None:
         yield (
             "Nobody can be weighed by how well they judge: fewer than two answered questions with known"
-            " answers, or nobody did better than by chance."
+            " answers, their answers share no quantile, or none of them has any weight."
         )
         return
     for key in result.answered.surprises:

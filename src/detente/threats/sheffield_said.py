@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import capitalised
 from detente.case.threats import OBSERVER
 from detente.outcomes.per_cent import per_cent
-from detente.threats.said import number_says, side_called, threat_called
+from detente.threats.said import first_of, number_says, side_called, threat_called, unit_of
 from detente.threats.sheffield import FITTED, fitted_of_sides
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ __all__ = ["sheffield_said"]
 
 FAR = 0.05
 """The share of a scale by which a fitted quantile may miss the one that was given before it is told."""
-MOST_LISTED = 8
-"""Threats that a sentence names; the tables have all."""
 
 
 def sheffield_said(result: Threats) -> Iterator[str]:
@@ -70,18 +68,18 @@ def _expected(result: Threats, observer: Pool) -> Iterator[str]:
         yield "What an impartial observer would believe is not yet agreed for any threat on both scales."
         return
     listed = []
-    for threat, value in known[:MOST_LISTED]:
+    for threat, value in known:
         alone = None if fitted is None else fitted.concern(threat)
         beside = "" if alone is None else f" ({number_says(alone)})"
         listed.append(f"{threat_called(result, threat)} {number_says(value)}{beside}")
-    unit = result.assessment.impact.unit or "harm"
+    unit = unit_of(result, "impact")
     pool = "" if fitted is None else "; in brackets the pool of what each answered alone"
     yield (
         f"As all agreed, an impartial observer would expect, in {unit} (likelihood times impact{pool}):"
-        f" {', '.join(listed)}."
+        f" {first_of(listed)}."
     )
     if open_:
-        yield f"Not agreed on both scales: {', '.join(open_)}."
+        yield f"Not agreed on both scales: {first_of(open_)}."
 
 
 def _stance(result: Threats, observer: Pool) -> Iterator[str]:
@@ -97,5 +95,5 @@ def _stance(result: Threats, observer: Pool) -> Iterator[str]:
         f"{number_says(far)} from what experts of {side_called(result, side)} expect"
         for side, far in sorted(apart.items(), key=lambda one: one[1])
     ]
-    unit = result.assessment.impact.unit or "harm"
+    unit = unit_of(result, "impact")
     yield capitalised(f"on the mean over threats the observer stands {' and '.join(listed)}, in {unit}.")

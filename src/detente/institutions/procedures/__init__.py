@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.institutions.procedures.analysis import analyse_procedure, effectivity, procedures_of
@@ -11,16 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["analyse_procedure", "effectivity", "procedures_of", "replay"]
 
-_HOME = {
-    "analyse_procedure": "detente.institutions.procedures.analysis",
-    "effectivity": "detente.institutions.procedures.analysis",
-    "procedures_of": "detente.institutions.procedures.analysis",
-    "replay": "detente.institutions.procedures.replaying",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load what is asked for when it is asked for."""
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module 'detente.institutions.procedures' has no attribute {name!r}")
+__getattr__ = on_demand(
+    __name__,
+    {
+        "analyse_procedure": "analysis",
+        "effectivity": "analysis",
+        "procedures_of": "analysis",
+        "replay": "replaying",
+    },
+)
