@@ -771,3 +771,14 @@ def test_where_sides_differ_in_substance_is_told_threat_by_threat() -> None:
     sign = 1 if use["sides"][1] == "b" else -1
     assert [sign * sum(parts[threat]) for threat in THREATS] == pytest.approx([0.2, 0.2, -0.1], abs=1e-6)
     assert max(parts, key=lambda threat: abs(parts[threat][2])) in {"terror", "piracy"}
+
+
+def test_an_answer_that_tells_nothing_takes_nobody_elses_weight() -> None:
+    """One expert gave the very number that is known, to a question that nobody else answered."""
+    questions = {**QUESTIONS, "alone": {"says": "?", "answer": 10}}
+    lone = {"likelihood": around(0.2), "questions": {"alone": {0.5: 10}}}
+    with_one = analyse(case_of({**KNOWN, "b3": lone}, threats={**ASKED, "questions": questions}))
+    without = analyse(case_of(KNOWN, threats=ASKED))
+    assert with_one.model is not None
+    assert without.model is not None
+    assert with_one.model.shares == pytest.approx(without.model.shares)
