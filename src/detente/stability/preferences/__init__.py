@@ -1,0 +1,1 @@
+"""Ways to say how a decision maker likes states: rankings, ordered or weighted statements, or only a part."""
