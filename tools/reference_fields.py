@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import BaseModel, Discriminator, Tag
 
+from detente.case.conflict import Tier
 from detente.case.decision_rules import DecisionRule
 from detente.case.declarations import Count
 from detente.case.estimates import EstimateText, Quantile
 from detente.case.fields import Deciders, Name, Names, Text, Texts
+from detente.case.issues import Irreversible
 from detente.case.model import CaseFile, Period
 from detente.case.numbers import (
     Amount,
@@ -61,6 +63,8 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     (Resting, "`today`, or a [number](#numbers) from 0 to 1"),
     (Duration, "whole number of periods, or a range of them"),
     (bool, "`true` or `false`"),
+    (Irreversible, "`true`, or list of short names"),
+    (Tier, "state, by name or number, or list of states"),
     (WalkAway, "`today`, or a [number](#numbers)"),
     (Period, "period"),
     (int, "whole number"),
@@ -80,6 +84,7 @@ _PLACES = {
     "Category": ("category", "states-categories-and-zones"),
     "Change": ("change", "declarations"),
     "Claim": ("claim", "claims"),
+    "Conflict": ("conflict", "conflict"),
     "Closed": ("time", "sites-inspectors-and-the-calendar"),
     "Body": ("body", "bodies"),
     "Declaration": ("declaration", "declarations"),
@@ -98,6 +103,7 @@ _PLACES = {
     "Inspector": ("inspector", "sites-inspectors-and-the-calendar"),
     "Interaction": ("interaction", "interactions"),
     "Issue": ("issue", "issues"),
+    "JointMove": ("joint move", "states-and-moves-written-out"),
     "Limit": ("limit", "limits"),
     "Measure": ("scale", "experts-scales-and-questions"),
     "Move": ("move", "moves"),
@@ -107,6 +113,7 @@ _PLACES = {
     "OneInspector": ("rule for inspectors", "quotas"),
     "Option": ("option", "options"),
     "Party": ("party", "parties"),
+    "Preference": ("preference", "preferences"),
     "Procedure": ("procedure", "procedures"),
     "ProcedureMove": ("move of a procedure", "moves-of-a-procedure"),
     "ProcedureState": ("state", "states"),
@@ -126,6 +133,7 @@ _PLACES = {
     "Site": ("site", "sites-inspectors-and-the-calendar"),
     "Source": ("source", "sources"),
     "Stance": ("stance", "stances"),
+    "State": ("state", "conflict"),
     "StateParty": ("state", "states-categories-and-zones"),
     "Step": ("step", "ladder"),
     "Stopping": ("rule for stopping", "experts-scales-and-questions"),

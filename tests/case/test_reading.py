@@ -12,6 +12,7 @@ from detente.case.case import Case
 from detente.case.document import read_document
 from detente.case.model import CaseFile
 from detente.case.parties import Holder
+from tests.stability import conflicts
 
 EVERYTHING = """\
 detente: 1
@@ -50,7 +51,10 @@ issues:
   veto:
     name: A veto
     says: Who may say no
-    options: {no: {name: None, place: 0}, some: {name: In part, decided_by: one, place: 5}, full: {place: 10}}
+    options:
+      no: {name: None, place: 0}
+      some: {name: In part, decided_by: one, place: 5}
+      full: {place: 10, irreversible: no}
     today: no
     decided_by: [one, other]
     moves: [{from: full, to: no, decided_by: one}]
@@ -75,6 +79,13 @@ agreements:
     rule: {at_least: 2, including: other}
   fund: {between: [one, other], rule: {quota: 2, weights: {one: 1, other: 2}}}
   plain: {between: [one, third]}
+conflict:
+  says: Who moves when
+  issues: [veto, order]
+  consent_given: other
+  one_state: [veto is full]
+  states: {calm: {name: All is calm, when: veto is no and order is open}}
+  preferences: {one: [1, [2, 3], calm], other: {statements: [veto is no, order is open]}}
 rules: [{id: rule, require: veto is full implies order is open, says: By treaty}]
 trust: [{from: one, to: other, level: 0.25}]
 powers: [{id: clause, says: By the draft, to: third, grants: block, over: {veto: full, order: }, of: one}]
@@ -263,10 +274,12 @@ def every_field(model: type[BaseModel], seen: dict[str, set[str]]) -> dict[str, 
 
 
 CASE = Case.from_text(EVERYTHING)
+WRITTEN_OUT = Case.from_text(conflicts.WRITTEN_OUT)
+"""A conflict whose moves are written out, which one over issues cannot be as well."""
 
 
 def test_the_case_here_writes_every_field_of_the_format() -> None:
-    used = fields_used(CASE, set())
+    used = fields_used(CASE, set()) | fields_used(WRITTEN_OUT, set())
     known = {(model, field) for model, fields in every_field(CaseFile, {}).items() for field in fields}
     # What all holders share is written once, for a party.
     known -= {(model, field) for model in ("Bloc", "Camp") for field in Holder.model_fields}
@@ -282,6 +295,28 @@ def test_agreements_are_read() -> None:
         {"one": "1", "other": "2"},
     )
     assert plain.rule.named == "consensus"
+
+
+def test_a_conflict_is_read() -> None:
+    conflict = CASE.conflict
+    assert conflict is not None
+    assert (conflict.issues, conflict.consent_given) == (("veto", "order"), ("other",))
+    assert conflict.states["calm"].name == "All is calm"
+    assert conflict.preferences["one"].ranking == ((1,), (2, 3), ("calm",))
+    assert [str(one.text) for one in conflict.preferences["other"].statements or ()] == [
+        "veto is no",
+        "order is open",
+    ]
+    assert CASE.issues["veto"].options["full"].irreversible == ("no",)
+    written = WRITTEN_OUT.conflict
+    assert written is not None
+    assert written.moves == {"one": {"first": ("second",)}, "other": {"second": ("third_state", "first")}}
+    assert (written.today, written.states["second"].name) == ("first", "Begun")
+    [joint] = written.joint_moves
+    assert (joint.by, joint.from_, joint.to) == (("one", "other"), "first", "third_state")
+    payoffs, known = written.preferences["other"].payoffs, written.preferences["third"].known
+    assert [str(one) for one in payoffs or ()] == ["1", "0", "2"]
+    assert known == ((("first",), ("second",)), (("first", 3),))
 
 
 def test_who_takes_part_is_read() -> None:

@@ -22,6 +22,7 @@ LATER = {
     "ladder",
     "regimes",
     "threats",
+    "conflict",
     "defaults",
 }
 """Sections that a first case does without."""

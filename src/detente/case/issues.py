@@ -7,13 +7,31 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from detente.case.fields import Deciders, Names, Section, as_a_whole
-from detente.case.forms import ShortForm
+from detente.case.fields import Deciders, Names, Section, as_a_whole, listed_names
+from detente.case.forms import ReadBy, ShortForm
 from detente.case.numbers import Points, Weight, not_negative
 from detente.case.problems import quoted
-from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, FormulaText, Name, RankingText, Text
+from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, FormulaText, Name, RankingText, Text, name
 
-__all__ = ["Demand", "Issue", "Move", "Negotiation", "Option", "Rule", "Stance"]
+__all__ = ["Demand", "Irreversible", "Issue", "Move", "Negotiation", "Option", "Rule", "Stance"]
+
+
+def _irreversible(value: object) -> bool | tuple[str, ...]:
+    listed = listed_names(value)
+    if isinstance(value, bool):
+        return value
+    if not isinstance(listed, list | tuple):
+        raise ValueError("this is `true`, or names the options to which no move leads back")  # noqa: TRY004 - pydantic reads ValueError
+    return tuple(map(name, listed))
+
+
+Irreversible = Annotated[
+    bool | tuple[str, ...],
+    ReadBy(
+        _irreversible,
+        {"anyOf": [{"type": "boolean"}, NAME_SCHEMA, {"type": "array", "items": NAME_SCHEMA}]},
+    ),
+]
 
 
 class Option(Section):
@@ -25,6 +43,10 @@ class Option(Section):
     )
     place: Points | None = Field(
         None, description="Where it stands on a scale of the issue, such as years or per cent."
+    )
+    irreversible: Irreversible = Field(
+        default=False,
+        description="`true` where no move leaves it, or the options to which none leads back from it.",
     )
 
 

@@ -12,6 +12,7 @@ from pydantic import Field
 from detente.case.agreements import Agreement
 from detente.case.arguments import Claim, Defaults, Evidence, Rung, Source
 from detente.case.blocks import Block, Roadmap
+from detente.case.conflict import Conflict
 from detente.case.decision_rules import Body
 from detente.case.fields import Section, as_a_whole
 from detente.case.forms import ReadBy, ShortForm
@@ -129,6 +130,10 @@ class CaseFile(Section):
         default_factory=Negotiation, description="What is on the table, and who signs."
     )
     rules: tuple[Rule, ...] = Field((), description="What every package must satisfy to exist.")
+    conflict: Conflict | None = Field(
+        None,
+        description="The graph model of the conflict: on which issues moves are made, or states and moves.",
+    )
     trust: tuple[Trust, ...] = Field((), description="Who trusts whom how far.")
     powers: tuple[Power, ...] = Field(
         (), description="Powers over the moves of others that the clauses of a draft grant."

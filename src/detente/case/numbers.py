@@ -39,6 +39,7 @@ __all__ = [
     "number_meant",
     "number_written",
     "parse_range",
+    "whole_number",
     "whole_of",
 ]
 
@@ -324,7 +325,8 @@ def _walk_away(value: object) -> Range | Literal["today"]:
     return "today"
 
 
-def _whole_number(value: object) -> int:
+def whole_number(value: object) -> int:
+    """Read a whole number; raises ``ValueError`` with a sentence for anything else."""
     number = _number(value)
     if number.denominator != 1:
         raise ValueError(f"{_shown(number)} is not a whole number")
@@ -396,4 +398,4 @@ Duration = Annotated[Range, ReadBy(_duration, {"anyOf": _range_forms(1, LARGEST)
 """A number of periods."""
 Amount = Annotated[Range, ReadBy(_amount, AMOUNT_SCHEMA, number_written)]
 """A number of things, 0 or more."""
-WholeNumber = Annotated[int, ReadBy(_whole_number, {"type": "integer"})]
+WholeNumber = Annotated[int, ReadBy(whole_number, {"type": "integer"})]

@@ -24,6 +24,8 @@ def stance_warnings(case: Case) -> Iterator[Problem]:
     follows = {party: followed(case, party) for party in case.parties}
     valued = {party: _valued(case, holders) for party, holders in follows.items()}
     for key, issue in case.issues.items():
+        if _preferred(case, key, issue):
+            continue
         if not issue.stances:
             yield case.document.problem(("issues", key), f"nobody has a stance on {key!r}", at_key=True)
             continue
@@ -39,6 +41,20 @@ def stance_warnings(case: Case) -> Iterator[Problem]:
         for holder, stance in issue.stances.items():
             yield from _of_stance(case, ("issues", key, "stances", holder), issue, stance)
     yield from _idle(case, follows)
+
+
+def _preferred(case: CaseFile, key: str, issue: Issue) -> bool:
+    """Tell whether the conflict says what all want who decide on an issue without stances."""
+    conflict = case.conflict
+    if conflict is None or issue.stances or (conflict.issues is not None and key not in conflict.issues):
+        return False
+    return _named(issue) <= conflict.preferences.keys()
+
+
+def _named(issue: Issue) -> set[str]:
+    """Return the parties and blocs that decide on some change of an issue."""
+    of_options = (key for option in issue.options.values() for key in option.decided_by or ())
+    return {*issue.decided_by, *of_options, *(key for move in issue.moves for key in move.decided_by)}
 
 
 def _of_stance(case: Case, path: Path_, issue: Issue, stance: Stance) -> Iterator[Problem]:
@@ -67,11 +83,7 @@ def _valued(case: CaseFile, holders: Iterable[str]) -> frozenset[str]:
 
 def _deciding(case: CaseFile, issue: Issue) -> list[str]:
     """Return the parties that decide on some change of an issue, those within blocs included."""
-    named = [
-        *issue.decided_by,
-        *(key for option in issue.options.values() for key in option.decided_by or ()),
-        *(key for move in issue.moves for key in move.decided_by),
-    ]
+    named = [key for key in (*case.parties, *case.blocs) if key in _named(issue)]
     parties: dict[str, None] = {}
     while named:
         key = named.pop(0)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from detente.case.model import CaseFile
 
-__all__ = ["Move", "deciders", "jointly_decided", "moves_from", "today", "written_deciders"]
+__all__ = ["Move", "deciders", "jointly_decided", "moves_from", "reversible", "today", "written_deciders"]
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,17 @@ def written_deciders(case: CaseFile, issue: str, before: str, after: str) -> tup
     return settled.options[after].decided_by or settled.decided_by
 
 
+def reversible(case: CaseFile, issue: str, before: str, after: str) -> bool:
+    """Tell whether anybody can change an issue from one option to another, or the first cannot be undone."""
+    held = case.issues[issue].options[before].irreversible
+    return not held if isinstance(held, bool) else after not in held
+
+
 def moves_from(case: CaseFile, package: Mapping[str, str]) -> Iterator[Move]:
-    """Yield every change of one issue that starts at a package."""
+    """Yield every change of one issue that starts at a package, save from what cannot be undone."""
     for issue, before in package.items():
         for after in case.issues[issue].options:
-            if after != before:
+            if after != before and reversible(case, issue, before, after):
                 yield Move(issue, before, after, deciders(case, issue, before, after))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-__all__ = ["GraphModel", "Moves"]
+__all__ = ["MOST_MOVES", "GraphModel", "JointMoves", "Moves"]
 
 
+MOST_MOVES = 150_000_000
+"""As many as are held in memory together: with a million states they take about 4 GB."""
 MOST_MAKERS = 125
 """As many as are told apart in a byte, beside what else stands in it."""
 
@@ -39,14 +42,28 @@ class Moves:
         return self.targets[self.starts[state] : self.starts[state + 1]]
 
 
+@dataclass(frozen=True, eq=False)
+class JointMoves:
+    """Moves that several decision makers make together, and none of them alone.
+
+    ``together``: the numbers of those who make them.
+    """
+
+    together: tuple[int, ...]
+    moves: Moves
+
+
 class GraphModel:
     """A conflict among decision makers, each of whom moves between states of which each has a view.
 
     ``moves``: for each decision maker two arrays of integers, (moves,) each: the states that its moves lead
     from and those that they lead to, counted from 0. ``payoffs``: (decision makers, states); only their order
     counts, and equal ones are ties. ``decision_makers``: their names; their numbers where none are given.
+    ``joint``: moves that several make together: their numbers, and two arrays. They count for what coalitions
+    reach and for paths from today; stability is about what each can do alone.
 
-    Raises ``ValueError`` for moves and payoffs that do not fit each other.
+    Raises ``ValueError`` for moves and payoffs that do not fit each other, and for more moves than fit into
+    memory.
 
     Source: L. Fang, K. W. Hipel and D. M. Kilgour, *Interactive Decision Making: The Graph Model for Conflict
     Resolution*, Wiley 1993.
@@ -62,6 +79,8 @@ class GraphModel:
         moves: Sequence[tuple[npt.ArrayLike, npt.ArrayLike]],
         payoffs: npt.ArrayLike,
         decision_makers: Sequence[str] | None = None,
+        *,
+        joint: Sequence[tuple[Sequence[int], npt.ArrayLike, npt.ArrayLike]] = (),
     ) -> None:
         """Read moves and payoffs."""
         held = np.asarray(payoffs, dtype=np.float64)
@@ -77,12 +96,41 @@ class GraphModel:
         names = tuple(map(str, range(number))) if decision_makers is None else tuple(decision_makers)
         if len(names) != number or len(set(names)) != number:
             raise ValueError(f"{number} decision makers have as many names, all of them different")
+        held_moves = sum(np.size(origins) for origins, _ in moves) + sum(np.size(of) for _, of, _ in joint)
+        if held_moves > MOST_MOVES:
+            raise ValueError(
+                f"there are {held_moves:,} moves over {self.states:,} states, and at most {MOST_MOVES:,} are"
+                " held in memory; leave out options or decision makers, or merge states"
+            )
         self.decision_makers: tuple[str, ...] = names
         self.moves: tuple[Moves, ...] = tuple(
             self._read(name, *arrays) for name, arrays in zip(names, moves, strict=True)
         )
+        self.joint: tuple[JointMoves, ...] = tuple(
+            JointMoves(
+                self._together(members),
+                self._read(" and ".join(names[one] for one in members), origins, targets),
+            )
+            for members, origins, targets in joint
+        )
         self.ranks: npt.NDArray[np.int32] = np.stack([_ranked(row) for row in held])
         """The place of each state in each one's order, from 0 for the worst: (decision makers, states)."""
+
+    def with_payoffs(self, payoffs: npt.ArrayLike) -> GraphModel:
+        """Return the same conflict with other payoffs: (decision makers, states).
+
+        >>> moves = [([0, 1], [1, 0])]
+        >>> GraphModel(moves, [[0, 1]]).with_payoffs([[5, 2]]).ranks.tolist()
+        [[1, 0]]
+        """
+        other = copy(self)
+        held = np.asarray(payoffs, dtype=np.float64)
+        if held.shape != self.ranks.shape:
+            raise ValueError(f"payoffs are a table of {self.ranks.shape[0]} rows and {self.states} columns")
+        if not np.all(np.isfinite(held)):
+            raise ValueError("every payoff is a finite number")
+        other.ranks = np.stack([_ranked(row) for row in held])
+        return other
 
     @cached_property
     def backwards(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
@@ -97,6 +145,12 @@ class GraphModel:
             sources[before : before + len(found)] = found
             before += len(found)
         return starts, sources
+
+    def _together(self, members: Sequence[int]) -> tuple[int, ...]:
+        found = tuple(sorted(set(members)))
+        if len(found) < 2 or not 0 <= found[0] <= found[-1] < len(self.decision_makers):  # noqa: PLR2004 - together
+            raise ValueError("a joint move is made by two or more of the decision makers")
+        return found
 
     def _read(self, name: str, origins: npt.ArrayLike, targets: npt.ArrayLike) -> Moves:
         pair = [np.asarray(one) for one in (origins, targets)]

@@ -264,4 +264,4 @@ def test_many_members_who_can_block_through_one_bloc_are_counted_and_not_listed(
     """Under the draft read as mutual each of the 28 members can block what NATO can."""
     case = load("nato-russia-2010", "draft_treaty_mutual")
     said = powers_say(case, powers_audit(case)["russia"])
-    assert "by NATO 2 (of 3 that it could not block before); through NATO, by 28 members such as" in said
+    assert "by NATO 2 (of 4 that it could not block before); through NATO, by 28 members such as" in said

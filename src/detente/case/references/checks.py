@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.case.references.agreements import check_agreements
 from detente.case.references.argument import check_argument
 from detente.case.references.blocks import check_blocks
+from detente.case.references.conflict import check_conflict
 from detente.case.references.decision_rules import check_decision_rules
 from detente.case.references.holders import check_holders
 from detente.case.references.issues import check_issues
@@ -27,6 +28,7 @@ def check_references(names: Names) -> None:
     check_holders(names)
     check_decision_rules(names)
     check_issues(names)
+    check_conflict(names)
     check_powers(names)
     check_weights(names)
     check_blocks(names)

@@ -37,6 +37,11 @@ def _check_issue(names: Names, key: str, issue: Issue) -> None:
     names.each_decides(issue.kept_by, (*path, "kept_by"))
     for name, option in issue.options.items():
         names.each_decides(option.decided_by or (), (*path, "options", name, "decided_by"))
+        if not isinstance(option.irreversible, bool):
+            at = (*path, "options", name, "irreversible")
+            names.each_known_option(option.irreversible, key, at)
+            if name in option.irreversible:
+                names.problem(at, f"{name!r} cannot lead back to itself; name other options")
     moves: set[tuple[str, str]] = set()
     for index, move in enumerate(issue.moves):
         here: Path_ = (*path, "moves", index)

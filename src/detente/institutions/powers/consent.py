@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from detente.case.powers import PowerKind, blockers
 from detente.outcomes.holders import members
-from detente.outcomes.moves import Move, today, written_deciders
+from detente.outcomes.moves import Move, reversible, today, written_deciders
 from detente.outcomes.per_case import per_case
 from detente.outcomes.signing import signs
 
@@ -33,7 +33,9 @@ def own_moves(case: CaseFile, of: str) -> tuple[Move, ...]:
         Move(issue, before, after, deciding)
         for issue, before in today(base).items()
         for after in base.issues[issue].options
-        if after != before and of in (deciding := written_deciders(base, issue, before, after))
+        if after != before
+        and reversible(base, issue, before, after)
+        and of in (deciding := written_deciders(base, issue, before, after))
     )
 
 

@@ -1,0 +1,149 @@
+"""The conflict that a case describes: from its issues, or with states and moves written out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.naming import spaced
+from detente.case.problems import CaseError
+from detente.outcomes.moves import today
+from detente.outcomes.per_case import per_case
+from detente.stability.case_preferences import has_stances, preferred, ranked_by_stances
+from detente.stability.conflict import Conflict
+from detente.stability.graph_model import GraphModel
+from detente.stability.listed_states import ListedStates
+from detente.stability.package_moves import changes_of, issues_with_moves, movers, moves_between
+from detente.stability.packages import PackageStates, package_states
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import CertainCase
+
+__all__ = ["conflict_of"]
+
+
+@dataclass(frozen=True, eq=False)
+class _Graph:
+    """All of a conflict but what is preferred."""
+
+    states: PackageStates | ListedStates
+    model: GraphModel
+    status_quo: int | None
+    notes: tuple[str, ...]
+
+
+def conflict_of(certain: CertainCase, issues: tuple[str, ...] | None = None) -> Conflict:
+    """Return the conflict of a certain case.
+
+    ``issues``: those on which moves are made, in place of those that the case names.
+
+    Raises ``CaseError`` where the case describes none, where it is too large, and for preferences that do not
+    fit its states.
+    """
+    case = certain.case
+    graph = _graph(case, issues, certain.dropped)
+    payoffs = np.stack([_payoffs(certain, graph, key) for key in graph.model.decision_makers])
+    named = {**case.parties, **case.blocs}
+    names = {key: named[key].name or spaced(key) for key in graph.model.decision_makers}
+    return Conflict(graph.model.with_payoffs(payoffs), graph.states, graph.status_quo, names, graph.notes)
+
+
+@per_case
+def _graph(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozenset[str]) -> _Graph:
+    if case.conflict is not None and case.conflict.moves is not None:
+        if issues is not None:
+            raise CaseError.of("the moves of this case are written out, and do not follow from issues")
+        return _written_out(case)
+    return _of_packages(case, issues, dropped)
+
+
+def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozenset[str]) -> _Graph:
+    named = issues if issues is not None else None if case.conflict is None else case.conflict.issues
+    for word in named or ():
+        if word not in case.issues:
+            raise CaseError.unknown("issue", word, case.issues)
+    chosen = named if named is not None else issues_with_moves(case)
+    ordered = tuple(issue for issue in case.issues if issue in chosen)
+    changes = changes_of(case, ordered)
+    if not changes:
+        raise CaseError.of("no decider can change anything alone: there is no issue on which moves are made")
+    states = package_states(case, ordered, dropped)
+    order = [key for key in (*case.parties, *case.blocs) if key in set(movers(changes))]
+    alone = [moves_between(states, changes.get((key,), {})) for key in order]
+    joint = [
+        ([order.index(key) for key in together], *moves_between(states, of))
+        for together, of in changes.items()
+        if len(together) > 1
+    ]
+    notes = tuple(
+        f"Nobody says what {spaced(key)} wants on these issues: to it all states are the same."
+        for key in order
+        if _preference_missing(case, key, ordered)
+    )
+    nobody = np.zeros((len(order), len(states)))
+    model = _fitting(alone, nobody, order, joint)
+    return _Graph(states, model, states.state(today(case)), notes)
+
+
+def _preference_missing(case: CaseFile, key: str, issues: tuple[str, ...]) -> bool:
+    given = {} if case.conflict is None else case.conflict.preferences
+    return key not in given and not has_stances(case, key, issues)
+
+
+def _written_out(case: CaseFile) -> _Graph:
+    conflict = case.conflict
+    assert conflict is not None
+    states = ListedStates(conflict.states)
+    keys, moves = states.keys, conflict.moves or {}
+    named = {*moves, *conflict.preferences, *(key for one in conflict.joint_moves for key in one.by)}
+    order = [key for key in (*case.parties, *case.blocs) if key in named]
+    alone = []
+    for key in order:
+        pairs = [
+            (keys[origin], keys[target])
+            for origin, targets in moves.get(key, {}).items()
+            for target in targets
+        ]
+        alone.append(_arrays(pairs))
+    joint = [
+        ([order.index(key) for key in one.by], *_arrays([(keys[one.from_], keys[one.to])]))
+        for one in conflict.joint_moves
+    ]
+    model = _fitting(alone, np.zeros((len(order), len(keys))), order, joint)
+    without = [key for key in order if key not in conflict.preferences]
+    notes = tuple(f"Nobody says what {spaced(key)} wants: to it all states are the same." for key in without)
+    return _Graph(states, model, keys[str(conflict.today)], notes)
+
+
+def _arrays(pairs: list[tuple[int, int]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    table = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def _fitting(
+    moves: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]],
+    payoffs: npt.NDArray[np.float64],
+    names: list[str],
+    joint: list[tuple[list[int], npt.NDArray[np.int32], npt.NDArray[np.int32]]],
+) -> GraphModel:
+    try:
+        return GraphModel(moves, payoffs, names, joint=joint)
+    except ValueError as error:
+        raise CaseError.of(str(error)) from None
+
+
+def _payoffs(certain: CertainCase, graph: _Graph, key: str) -> npt.NDArray[np.float64]:
+    case, states = certain.case, graph.states
+    preference = None if case.conflict is None else case.conflict.preferences.get(key)
+    if preference is not None:
+        return preferred(case, states, key, preference)
+    return (
+        ranked_by_stances(certain, states, key)
+        if isinstance(states, PackageStates)
+        else np.zeros(len(states))
+    )

@@ -1,0 +1,67 @@
+"""A conflict: its graph model, and what its states and decision makers are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detente.stability.graph_model import GraphModel
+
+__all__ = ["Conflict", "States", "numbered"]
+
+
+class States(Protocol):
+    """What the states of a conflict are called; they are counted from 0."""
+
+    def label(self, state: int) -> str:
+        """Return what readers call a state."""
+        ...  # pragma: no cover - a protocol
+
+    def options(self, state: int) -> Mapping[str, str]:
+        """Return what holds in a state, as option by issue; empty where states are not made of options."""
+        ...  # pragma: no cover - a protocol
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """States that have no other names than their numbers, which readers count from 1."""
+
+    def label(self, state: int) -> str:
+        return f"state {state + 1}"
+
+    def options(self, state: int) -> Mapping[str, str]:  # noqa: ARG002 - as every kind of states has it
+        return {}
+
+
+@dataclass(frozen=True, eq=False)
+class Conflict:
+    """A graph model with the words for it.
+
+    ``status_quo``: the state that holds today, from 0; None where none is known. ``names``: what readers call
+    decision makers, by the names that the model has. ``notes``: what was found odd, in sentences.
+    """
+
+    model: GraphModel
+    states: States
+    status_quo: int | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def called(self) -> tuple[str, ...]:
+        """What readers call each decision maker, in their order."""
+        return tuple(self.names.get(key, key) for key in self.model.decision_makers)
+
+
+def numbered(model: GraphModel, status_quo: int | None = None) -> Conflict:
+    """Return the conflict of a graph model whose states have only numbers.
+
+    >>> from detente.stability.examples import DILEMMA
+    >>> numbered(DILEMMA).states.label(0)
+    'state 1'
+    """
+    return Conflict(model, _Numbers(), status_quo)

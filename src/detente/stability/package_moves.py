@@ -1,0 +1,115 @@
+"""Moves between packages: what each decision maker can change alone, and what several change together."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.problems import CaseError
+from detente.outcomes.moves import deciders, reversible
+from detente.stability.graph_model import MOST_MOVES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import numpy.typing as npt
+
+    from detente.case.model import CaseFile
+    from detente.stability.packages import PackageStates
+
+__all__ = ["Changes", "changes_of", "issues_with_moves", "most_moves", "movers", "moves_between"]
+
+Changes = dict[str, set[tuple[str, str]]]
+"""By issue, the changes from one option to another."""
+
+
+def changes_of(case: CaseFile, issues: tuple[str, ...]) -> dict[tuple[str, ...], Changes]:
+    """Return who can make which changes: by those who decide together, in the order of the case.
+
+    Those whose consent is taken as given are left out where somebody else decides as well. Changes that lead
+    back from an irreversible option are none.
+    """
+    given = frozenset() if case.conflict is None else frozenset(case.conflict.consent_given)
+    order = {key: place for place, key in enumerate((*case.parties, *case.blocs))}
+    found: dict[tuple[str, ...], Changes] = {}
+    for issue in issues:
+        for before, after in itertools.permutations(case.issues[issue].options, 2):
+            if reversible(case, issue, before, after):
+                deciding = set(deciders(case, issue, before, after))
+                movers = tuple(sorted(deciding - given or deciding, key=order.__getitem__))
+                found.setdefault(movers, {}).setdefault(issue, set()).add((before, after))
+    return found
+
+
+def issues_with_moves(case: CaseFile) -> tuple[str, ...]:
+    """Return the issues that some decider can change alone."""
+    changes = changes_of(case, tuple(case.issues))
+    alone = {issue for movers, of in changes.items() if len(movers) == 1 for issue in of}
+    return tuple(issue for issue in case.issues if issue in alone)
+
+
+def moves_between(
+    states: PackageStates, changes: Changes
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return the moves that changes of one or of several issues at once make: two arrays, (moves,) each.
+
+    Raises ``CaseError`` where there are too many of them.
+    """
+    origins, targets = [], []
+    count = 0
+    for which, shift in _combinations(states, changes):
+        codes = states.codes[which] + shift[which]
+        place = np.minimum(np.searchsorted(states.codes, codes), len(states.codes) - 1)
+        there = states.codes[place] == codes
+        origin, target = states.state_of[which][there], states.state_of[place[there]]
+        moved = origin != target
+        origins.append(origin[moved])
+        targets.append(target[moved])
+        count += int(moved.sum())
+        if count > MOST_MOVES:
+            raise CaseError.of(
+                f"the conflict has {len(states):,} states and more than {MOST_MOVES:,} moves, too many to be"
+                " held in memory; name fewer issues under conflict.issues"
+            )
+    nothing = np.zeros(0, dtype=np.int32)
+    return np.concatenate([nothing, *origins]), np.concatenate([nothing, *targets])
+
+
+def _combinations(
+    states: PackageStates, changes: Changes
+) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]]:
+    """Yield, for each way to change issues, in which packages it is possible, and how codes change."""
+    ways = [list(_ways(states, issue, of)) for issue, of in changes.items()]
+    for chosen in itertools.product(*([None, *of] for of in ways)):
+        made = [one for one in chosen if one is not None]
+        if not made:
+            continue
+        possible = np.logical_and.reduce([able for able, _ in made])
+        shift: npt.NDArray[np.int64] = np.sum([by for _, by in made], axis=0)
+        yield np.flatnonzero(possible), shift
+
+
+def _ways(
+    states: PackageStates, issue: str, changes: set[tuple[str, str]]
+) -> Iterator[tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]]:
+    """Yield, for each option to which an issue can be changed, in which packages, and by how much."""
+    place = states.issues.index(issue)
+    options, held = states.options_of[place], states.packages[:, place]
+    for number, after in enumerate(options):
+        able = np.array([(before, after) in changes for before in options])
+        if able.any():
+            yield able[held], (number - held.astype(np.int64)) * states.strides[place]
+
+
+def movers(changes: Mapping[tuple[str, ...], Changes]) -> list[str]:
+    """Return everybody who makes a change, alone or with others."""
+    return list(dict.fromkeys(key for together in changes for key in together))
+
+
+def most_moves(states: PackageStates, changes: Changes) -> int:
+    """Return a number that the moves of somebody cannot exceed."""
+    ways = math.prod(1 + len({after for _, after in of}) for of in changes.values())
+    return len(states.packages) * (ways - 1)

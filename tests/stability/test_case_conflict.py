@@ -1,0 +1,184 @@
+"""States and moves of cases, against the product of all options and the rules that the case writes."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from detente.case.case import Case, load
+from detente.case.problems import CaseError
+from detente.stability.case_conflict import conflict_of
+from tests.stability.conflicts import OVER_ISSUES, WRITTEN_OUT
+from tests.stability.models import CATALOG, catalog_model
+
+if TYPE_CHECKING:
+    from detente.stability.conflict import Conflict
+
+ISSUES = {"dam": ["none", "low", "high"], "fields": ["wet", "dry"], "money": ["none", "paid"]}
+Package = tuple[str, ...]
+
+
+def _exists(package: Package) -> bool:
+    return package[0] != "high" or package[1] == "dry"
+
+
+def _merged(package: Package) -> bool:
+    return package[0] == "high" and package[1] == "dry"
+
+
+def _moves(conflict: Conflict, mover: int) -> set[tuple[int, int]]:
+    of = conflict.model.moves[mover]
+    return set(zip(of.origins.tolist(), of.targets.tolist(), strict=True))
+
+
+def test_states_are_the_packages_that_can_exist_the_first_issue_changing_fastest() -> None:
+    conflict = conflict_of(Case.from_text(OVER_ISSUES).nominal)
+    turned = (one[::-1] for one in itertools.product(*list(ISSUES.values())[::-1]))
+    alone = [one for one in turned if _exists(one) and not _merged(one)]
+    for number, package in enumerate(alone):
+        assert conflict.states.options(number) == dict(zip(ISSUES, package, strict=True))
+    assert conflict.model.states == len(alone) + 1
+    assert conflict.states.options(len(alone)) == {"dam": "high", "fields": "dry"}
+    assert conflict.status_quo == alone.index(("none", "wet", "none"))
+    assert conflict.states.label(conflict.status_quo) == "All is calm"
+    assert conflict.states.label(1) == "dam: A low dam"
+
+
+def test_moves_change_what_one_decides_alone_and_lead_back_from_nothing_irreversible() -> None:
+    conflict = conflict_of(Case.from_text(OVER_ISSUES).nominal)
+    assert conflict.model.decision_makers == ("up", "down")
+    count = conflict.model.states
+    state = {tuple(conflict.states.options(number).values()): number for number in range(count - 1)}
+    state |= {("high", "dry", money): count - 1 for money in ISSUES["money"]}
+    up = {
+        (state[one], state[other])
+        for one, other in itertools.permutations(state, 2)
+        # The fund's consent is taken as given, so that money is upstream's alone.
+        if one[1] == other[1]
+        and (one[0], other[0]) not in {("low", "none"), ("high", "none"), ("high", "low")}
+        and state[one] != state[other]
+    }
+    down = {
+        (state[one], state[other])
+        for one, other in itertools.permutations(state, 2)
+        if (one[0], one[2]) == (other[0], other[2]) and state[one] != state[other]
+    }
+    assert _moves(conflict, 0) == up
+    assert _moves(conflict, 1) == down
+
+
+def test_what_takes_several_is_a_joint_move() -> None:
+    text = OVER_ISSUES.replace("  consent_given: [fund]\n", "")
+    model = conflict_of(Case.from_text(text).nominal).model
+    assert model.decision_makers == ("up", "down", "fund")
+    [joint] = model.joint
+    assert joint.together == (0, 2)
+    assert not len(model.moves[2].targets)
+
+
+def test_stances_and_statements_rank_states() -> None:
+    case = Case.from_text(OVER_ISSUES)
+    conflict = conflict_of(case.nominal)
+    points = {
+        ("none", "wet"): 0,
+        ("low", "wet"): 40,
+        ("none", "dry"): 30,
+        ("low", "dry"): 70,
+        ("high", "dry"): 90,
+    }
+    worth = []
+    for number in range(conflict.model.states):
+        held = conflict.states.options(number)
+        money = {"none": 0, "paid": 50}.get(held.get("money", ""), 25)  # the mean, where both are one state
+        worth.append(points[held["dam"], held["fields"]] + money)
+    assert _order(conflict, 0) == _ordered(worth)
+    scores = [
+        4 * (held["fields"] == "wet") + 2 * (held["dam"] == "none") + (held.get("money") == "none")
+        for held in map(conflict.states.options, range(conflict.model.states))
+    ]
+    assert _order(conflict, 1) == _ordered(scores)
+
+
+def _order(conflict: Conflict, maker: int) -> list[int]:
+    return _ordered(conflict.model.ranks[maker].tolist())
+
+
+def _ordered(values: list[int]) -> list[int]:
+    places = sorted(set(values))
+    return [places.index(one) for one in values]
+
+
+def test_states_and_moves_that_are_written_out_are_taken_as_they_stand() -> None:
+    text = WRITTEN_OUT.replace("    third: {known: [[first, second], [[first, 3]]]}\n", "")
+    conflict = conflict_of(Case.from_text(text).nominal)
+    assert conflict.model.decision_makers == ("one", "other")
+    assert [conflict.states.label(one) for one in range(3)] == ["first", "Begun", "All over"]
+    assert _moves(conflict, 0) == {(0, 1)}
+    assert _moves(conflict, 1) == {(1, 0), (1, 2)}
+    assert conflict.model.ranks.tolist() == [[0, 1, 0], [1, 0, 2]]
+    assert [(one.together, one.moves.targets.tolist()) for one in conflict.model.joint] == [((0, 1), [2])]
+
+
+@pytest.mark.parametrize(
+    ("case", "entry"), [("elmira", "elmira"), ("prisoners-dilemma", "prisoners_dilemma")]
+)
+def test_a_bundled_conflict_has_the_moves_and_the_preferences_of_the_catalog(case: str, entry: str) -> None:
+    """Expected: the catalog, whose states are numbered in the same way."""
+    found = conflict_of(load(case).nominal).model
+    known = catalog_model(next(one for one in CATALOG if one["id"] == entry))
+    for ours, theirs in zip(found.moves, known.moves, strict=True):
+        assert ours.origins.tolist() == theirs.origins.tolist()
+        assert ours.targets.tolist() == theirs.targets.tolist()
+    assert np.array_equal(found.ranks, known.ranks)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("when: dam is none and", "when: dam is none or", "holds in 5 states, and must hold in one alone"),
+        ("when: dam is none and fields is wet", "when: dam is high and fields is wet", "holds in no state"),
+        (
+            "statements: [fields is wet, dam is none, money is none]",
+            "ranking: [calm, 2]",
+            "omits the states '3', '4'",
+        ),
+        (
+            "statements: [fields is wet, dam is none, money is none]",
+            "ranking: [calm, 99]",
+            "unknown state '99'",
+        ),
+        (
+            "statements: [fields is wet, dam is none, money is none]",
+            "payoffs: [1, 2]",
+            "2 payoffs for 9 states",
+        ),
+        (
+            "require: dam is high implies fields is dry",
+            "require: dam is high and dam is low",
+            "no state can exist",
+        ),
+    ],
+)
+def test_what_does_not_fit_the_states_is_told(right: str, wrong: str, message: str) -> None:
+    assert OVER_ISSUES.count(right) == 1
+    with pytest.raises(CaseError, match=message):
+        conflict_of(Case.from_text(OVER_ISSUES.replace(right, wrong)).nominal)
+
+
+def test_a_conflict_that_is_too_large_says_what_to_do() -> None:
+    issues = "".join(
+        f"  i{number}: {{options: [a, b, c, d], today: a, decided_by: one}}\n" for number in range(12)
+    )
+    text = f"detente: 1\ntitle: Huge\nas_of: undated\nparties: {{one: }}\nissues:\n{issues}"
+    with pytest.raises(
+        CaseError, match="12 issues of the conflict have 16,777,216 packages, and at most 4,194,304"
+    ):
+        conflict_of(Case.from_text(text).nominal)
+
+
+def test_a_case_without_moves_says_so() -> None:
+    with pytest.raises(CaseError, match="no decider can change anything alone"):
+        conflict_of(load("panama-canal").nominal)
