@@ -9,14 +9,16 @@ from detente.on_demand import on_demand
 if TYPE_CHECKING:
     from detente.stability.analysis import analyse
     from detente.stability.graph_model import GraphModel
+    from detente.stability.option_form import OptionForm
     from detente.stability.result import Stability
 
-__all__ = ["GraphModel", "Stability", "analyse"]
+__all__ = ["GraphModel", "OptionForm", "Stability", "analyse"]
 
 __getattr__ = on_demand(
     __name__,
     {
         "GraphModel": "graph_model",
+        "OptionForm": "option_form",
         "Stability": "result",
         "analyse": "analysis",
     },
