@@ -44,6 +44,8 @@ def feasible_codes(options: int, infeasible: Iterable[Condition]) -> npt.NDArray
     compared = 0
     excluded = _by_last_option(infeasible)
     for option in range(options):
+        if option not in excluded and 2 * len(codes) > MOST_STATES:
+            raise _too_many(options, option, 2 * len(codes))
         codes = np.concatenate([codes, codes | 1 << option])
         for among, chosen in excluded.get(option, ()):
             compared += len(codes)
@@ -54,12 +56,16 @@ def feasible_codes(options: int, infeasible: Iterable[Condition]) -> npt.NDArray
                 )
             codes = codes[(codes & among) != chosen]
         if len(codes) > MOST_STATES:
-            first = f"the first {option + 1} of them" if option + 1 < options else "they"
-            raise ValueError(
-                f"there are {options} options, and {first} leave {len(codes):,} feasible states; at most"
-                f" {MOST_STATES:,} are analysed: leave out options, or say which combinations are infeasible"
-            )
+            raise _too_many(options, option, len(codes))
     return codes
+
+
+def _too_many(options: int, option: int, states: int) -> ValueError:
+    first = f"the first {option + 1} of them" if option + 1 < options else "they"
+    return ValueError(
+        f"there are {options} options, and {first} leave {states:,} feasible states; at most"
+        f" {MOST_STATES:,} are analysed: leave out options, or say which combinations are infeasible"
+    )
 
 
 def _by_last_option(infeasible: Iterable[Condition]) -> dict[int, dict[tuple[int, int], None]]:

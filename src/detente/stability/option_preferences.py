@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from detente.stability.conditions import Condition
 
-__all__ = ["INDIFFERENT", "Payoffs", "Preferences", "Ranking", "Statements", "tiers_of"]
+__all__ = ["INDIFFERENT", "Payoffs", "Preferences", "Ranking", "Statements", "tiers_of", "too_many"]
 
 MOST_JUDGED = 2**28
 """States times statements, which take as many bytes of memory."""
@@ -34,11 +34,9 @@ class Statements:
         Raises ``ValueError`` where there are too many statements for so many states.
         """
         count = len(self.most_important_first)
-        if count * len(codes) > MOST_JUDGED:
-            raise ValueError(
-                f"{count:,} statements are too many for {len(codes):,} states:"
-                f" at most {MOST_JUDGED // len(codes):,} are analysed"
-            )
+        words = too_many(count, len(codes))
+        if words:
+            raise ValueError(words)
         found = np.empty((count, len(codes)), dtype=np.bool_)
         for row, statement in zip(found, self.most_important_first, strict=True):
             row[:] = statement.holds(codes)
@@ -90,6 +88,14 @@ class Payoffs:
 
 
 Preferences = Statements | Ranking | Payoffs
+
+
+def too_many(statements: int, states: int) -> str:
+    """Say that there are too many statements for so many states, or nothing where there are not."""
+    if statements * states <= MOST_JUDGED:
+        return ""
+    most = MOST_JUDGED // states
+    return f"{statements:,} statements are too many for {states:,} states: at most {most:,} are analysed"
 
 
 def tiers_of(ranks: Sequence[int] | npt.NDArray[np.int32]) -> tuple[tuple[int, ...], ...]:
