@@ -18,6 +18,7 @@ LAYERS = (
     ("case",),
     ("outcomes",),
     ANALYSES,
+    ("formats",),
     ("claims",),
     ("__init__",),
     ("report",),
