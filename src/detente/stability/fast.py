@@ -11,12 +11,17 @@ if TYPE_CHECKING:
 __all__ = ["for_work"]
 
 LITTLE = 100_000
-"""Steps up to which a loop takes less time than loading its machine code."""
+"""Steps up to which loops take less time than loading their machine code."""
+_made = [0]
+"""Steps that were made as the loops stand; what is found does not depend on it."""
 
 
 def for_work(loop: Callable[..., Any], steps: int) -> Callable[..., Any]:
-    """Return a loop that makes about so many steps: compiled, if there are many."""
-    return loop if steps <= LITTLE else _compiled(loop)
+    """Return a loop that makes about so many steps: compiled, once there have been many."""
+    if _made[0] + steps > LITTLE:
+        return _compiled(loop)
+    _made[0] += steps
+    return loop
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.stability.feasible import MOST_OPTIONS, feasible_codes
-from detente.stability.graph_model import MOST_MAKERS, GraphModel
+from detente.stability.graph_model import MOST_MAKERS, MOST_MOVES, GraphModel
 from detente.stability.option_moves import most_moves_by_options, moves_by_options
 from detente.stability.option_preferences import INDIFFERENT, Statements
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from detente.stability.option_preferences import Preferences
 
 __all__ = ["DecisionMaker", "Direction", "Option", "OptionForm"]
-
-MOST_MOVES = 2**27
-"""Moves of all decision makers together, which take 2 GB of memory."""
 
 
 class Direction(Enum):

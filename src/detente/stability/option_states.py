@@ -1,0 +1,42 @@
+"""A conflict in option form, with what its states are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.stability.conflict import Conflict
+
+if TYPE_CHECKING:
+    from detente.stability.option_form import OptionForm
+
+__all__ = ["conflict_of_options"]
+
+
+@dataclass(frozen=True, eq=False)
+class _OptionStates:
+    """States in which each option is chosen or not."""
+
+    form: OptionForm
+
+    def label(self, state: int) -> str:
+        """Return the options that are chosen in a state."""
+        chosen = [name for name, taken in self.form.options_of(state).items() if taken]
+        return "; ".join(chosen) or "Nothing chosen"
+
+    def options(self, state: int) -> dict[str, str]:
+        """Return for each option ``Y`` where it is chosen, and else ``N``."""
+        return {name: "Y" if taken else "N" for name, taken in self.form.options_of(state).items()}
+
+
+def conflict_of_options(form: OptionForm, notes: tuple[str, ...] = ()) -> Conflict:
+    """Return the conflict of an option form, of which no state is known to hold today.
+
+    Raises ``ValueError`` as ``OptionForm.graph_model`` does.
+
+    >>> from detente.stability.option_form import DecisionMaker, Option, OptionForm
+    >>> form = OptionForm((Option("attack"),), (DecisionMaker("one", (0,)),))
+    >>> conflict_of_options(form).states.label(1)
+    'attack'
+    """
+    return Conflict(form.graph_model(), _OptionStates(form), notes=notes)
