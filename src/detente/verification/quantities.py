@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.case.regimes import Regime
     from detente.case.uncertainty import CertainCase
+    from detente.deterrence import Deterrence
     from detente.outcomes.published import Quantity
-    from detente.verification.deterrence import Deterrence
     from detente.verification.limits.compliance import Verdict
     from detente.verification.regime_found import RegimeFound
     from detente.verification.side_detection import SideDetection

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.case.regime_detection import Looked, RegimeDetection
-from detente.verification.deterrence import Deterrence, deterrence
+from detente.deterrence import Deterrence, deterrence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
