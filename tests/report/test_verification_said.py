@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.case.case import load
+from detente.outcomes.chance_said import chance
 from detente.verification import analyse
-from detente.verification.said import chance
 from detente.verification.sentences import detection_says, verdict_says
 from tests.report.made import page_of, page_on
 

@@ -6,9 +6,10 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from detente.outcomes.chance_said import chance
 from detente.report.naming import counted
 from detente.verification.limits.compliance import Compliance
-from detente.verification.said import chance, regime_name
+from detente.verification.said import regime_name
 
 if TYPE_CHECKING:
     from detente.verification.regime_found import RegimeFound

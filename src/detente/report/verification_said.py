@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, option_name, together
+from detente.outcomes.chance_said import chance
 from detente.outcomes.dates_said import day_says
 from detente.outcomes.naming import name_of
 from detente.report.pictures import Picture
 from detente.report.tables import Table
 from detente.verification.charts.charts import charts
 from detente.verification.notifications import Reached
-from detente.verification.said import category_name, chance, design_name, regime_name, who, zone_name
+from detente.verification.said import category_name, design_name, regime_name, who, zone_name
 from detente.verification.sentences import due_says, regime_says, verdict_says
 
 if TYPE_CHECKING:

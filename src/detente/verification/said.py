@@ -1,4 +1,4 @@
-"""The words for regimes, states, categories, zones and chances, the same in every sentence and table."""
+"""The words for regimes, states, categories and zones, the same in every sentence and table."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from detente.case.naming import capitalised, spaced, within
 from detente.outcomes.regime_inputs_said import side_name
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from detente.case.model import CaseFile
     from detente.verification.limits.compliance import Verdict
     from detente.verification.regime_found import RegimeFound
 
 __all__ = [
     "category_name",
-    "chance",
     "design_name",
     "regime_name",
     "sure_says",
@@ -56,20 +53,6 @@ def design_name(found: RegimeFound, key: str | None) -> str:
     if key is None:
         return "as it is"
     return found.regime.designs[key].name or spaced(key)
-
-
-def chance(probability: Fraction) -> str:
-    """Return a probability with two digits; never 1 or 0 for one that is not.
-
-    >>> from fractions import Fraction
-    >>> chance(Fraction(1, 3)), chance(Fraction(9999, 10000)), chance(Fraction(1, 10000)), chance(Fraction(1))
-    ('0.33', 'above 0.99', 'below 0.01', '1')
-    """
-    if probability in {0, 1}:
-        return str(int(probability))
-    if probability * 200 >= 199:  # noqa: PLR2004 - it would be rounded to 1.00
-        return "above 0.99"
-    return "below 0.01" if probability * 200 < 1 else f"{float(probability):.2f}"
 
 
 def sure_says(verdict: Verdict) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from detente.case.confidence import Certainty
 from detente.case.naming import capitalised, together
 from detente.case.regimes import Duty
+from detente.outcomes.chance_said import chance
 from detente.outcomes.dates_said import day_says
 from detente.verification.limits.balance import Outcome
 from detente.verification.limits.compliance import Compliance
 from detente.verification.notifications import Reached, Standing
 from detente.verification.said import (
     category_name,
-    chance,
     design_name,
     regime_name,
     sure_says,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.outcomes.chance_said import chance
 from detente.outcomes.charts.bar_rows import Row, Rule, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT, FAINT, HARM
-from detente.verification.said import chance, design_name, regime_name, who
+from detente.verification.said import design_name, regime_name, who
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
