@@ -86,6 +86,7 @@ _PLACES = {
     "Claim": ("claim", "claims"),
     "Conflict": ("conflict", "conflict"),
     "Closed": ("time", "sites-inspectors-and-the-calendar"),
+    "Commitment": ("commitment", "commitments"),
     "Body": ("body", "bodies"),
     "Declaration": ("declaration", "declarations"),
     "DecisionRule": ("decision rule", "decision-rules"),

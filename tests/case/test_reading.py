@@ -67,6 +67,7 @@ issues:
     options: [open, closed]
     today: open
     decided_by: one
+    kept_by: {one: {gain: 2, penalty: [1, 3], detection: 0.5, keeps_gain: true, says: It is closed}, other: }
     stances:
       one: open > closed
       other: {order: closed > open, demands: closed, weight: {low: 1, mode: 2, high: 4}}

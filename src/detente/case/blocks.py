@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag, field_validator
 
+from detente.case.detection import Detection
 from detente.case.fields import Deciders, Names, Section, Texts, as_a_whole
 from detente.case.numbers import (
     Duration,
@@ -19,7 +20,7 @@ from detente.case.numbers import (
     not_negative,
     parse_range,
 )
-from detente.case.written import FormulaText, Name, Period, Text, is_name
+from detente.case.written import FormulaText, Name, Period, Text
 
 __all__ = ["Block", "Decay", "Need", "Roadmap", "Shift", "Shock", "Strain", "Window"]
 
@@ -49,21 +50,11 @@ def _form(value: object) -> str:
     return "<mapping>" if listed else "<word>"
 
 
-def _named_or_number(value: object) -> str:
-    """Tell the name of a regime from a probability."""
-    return "<word>" if is_name(value) else "<number>"
-
-
 Needs = Annotated[
     Annotated[Level, Tag("<word>")] | Annotated[tuple[Need, ...], Tag("<mapping>")], Discriminator(_form)
 ]
 Shifts = Annotated[
     Annotated[Level, Tag("<word>")] | Annotated[tuple[Shift, ...], Tag("<mapping>")], Discriminator(_form)
-]
-
-
-Detection = Annotated[
-    Annotated[Name, Tag("<word>")] | Annotated[Probability, Tag("<number>")], Discriminator(_named_or_number)
 ]
 
 

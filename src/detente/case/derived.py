@@ -1,4 +1,4 @@
-"""Numbers of a case that follow from others: how a breach of a block is noticed where a regime says so."""
+"""Numbers of a case that follow from others: how likely a breach is to be noticed where a regime says so."""
 
 from __future__ import annotations
 
@@ -35,8 +35,25 @@ class Derived(Protocol):
 
 def derived_numbers(case: CaseFile) -> Mapping[str, Derived]:
     """Return the numbers of a case that follow from others, by their paths."""
+    return {**_of_blocks(case), **_of_commitments(case)}
+
+
+def _of_blocks(case: CaseFile) -> dict[str, RegimeDetection]:
     return {
         f"blocks.{key}.detection": RegimeDetection(block.detection, case.regimes[block.detection])
         for key, block in case.blocks.items()
         if isinstance(block.detection, str) and block.detection in case.regimes
     }
+
+
+def _of_commitments(case: CaseFile) -> dict[str, RegimeDetection]:
+    """Return how breaches by one party are noticed: by the inspections of it, where the regime has these."""
+    found = {}
+    for key, issue in case.issues.items():
+        for party, commitment in issue.commitments.items():
+            regime = case.regimes.get(commitment.detection) if isinstance(commitment.detection, str) else None
+            if regime is not None:
+                of = party if party in regime.inspected else None
+                path = f"issues.{key}.kept_by.{party}.detection"
+                found[path] = RegimeDetection(str(commitment.detection), regime, of=of)
+    return found

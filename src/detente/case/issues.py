@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Discriminator, Field, Tag, field_validator
 
+from detente.case.detection import Detection
 from detente.case.fields import Deciders, Names, Section, as_a_whole, listed_names
 from detente.case.forms import ReadBy, ShortForm
 from detente.case.numbers import Points, Weight, not_negative
 from detente.case.problems import quoted
 from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, FormulaText, Name, RankingText, Text, name
 
-__all__ = ["Demand", "Irreversible", "Issue", "Move", "Negotiation", "Option", "Rule", "Stance"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Commitment", "Demand", "Irreversible", "Issue", "Move", "Negotiation", "Option", "Rule", "Stance"]
 
 
 def _irreversible(value: object) -> bool | tuple[str, ...]:
@@ -129,6 +133,52 @@ class Stance(Section, json_schema_extra={"not": {"required": ["order", "points"]
             raise ValueError("with 'order', red lines stand right of the bar, not under 'never'")
 
 
+class Commitment(Section):
+    """What keeps a party to what was agreed on an issue: what a breach would bring it, and what cost."""
+
+    gain: Points | None = Field(None, description="What an undetected breach would bring it, in any unit.")
+    penalty: Points | None = Field(None, description="What a detected breach would cost it, in the same.")
+    detection: Detection | None = Field(
+        None, description="Probability that a breach is noticed, or the regime from which it follows."
+    )
+    keeps_gain: Annotated[
+        bool, Field(description="Whether it keeps the gain where the breach is detected.")
+    ] = False
+    says: Text | None = Field(None, description="The breach in words.")
+
+    _not_negative = field_validator("gain", "penalty")(not_negative)
+
+    @as_a_whole
+    def _something_at_stake(self) -> None:
+        amounts = [one for one in (self.gain, self.penalty) if one is not None]
+        if len(amounts) > 1 and not any(one.high for one in amounts):
+            raise ValueError("a breach that brings nothing and costs nothing is none: one of both is above 0")
+
+
+def _commitment(value: object) -> object:
+    return {} if value is None else value
+
+
+def _kept_form(value: object) -> str:
+    """Tell who could breach, and no more, from what each would gain and lose by it."""
+    return "<mapping>" if isinstance(value, dict) else "<word>"
+
+
+Kept = Annotated[
+    Annotated[Names, Tag("<word>")]
+    | Annotated[
+        dict[
+            Name,
+            Annotated[
+                Commitment, ShortForm(_commitment, {"type": "null", "description": "Nothing is known of it."})
+            ],
+        ],
+        Tag("<mapping>"),
+    ],
+    Discriminator(_kept_form),
+]
+
+
 class Issue(Section):
     """A question that is settled by exactly one of its options."""
 
@@ -148,7 +198,9 @@ class Issue(Section):
     today: Name = Field(description="The option that holds today.")
     decided_by: Deciders = Field(description="One decider (a unilateral move) or several (a joint one).")
     moves: tuple[Move, ...] = Field((), description="Changes between two options that others decide on.")
-    kept_by: Names = Field((), description="Who could later breach what was agreed.")
+    kept_by: Kept = Field(
+        (), description="Who could later breach what was agreed, and what they would gain and lose by it."
+    )
     stances: dict[
         Name,
         Annotated[
@@ -158,6 +210,13 @@ class Issue(Section):
             ),
         ],
     ] = Field(default_factory=dict, description="What parties, camps and blocs want.")
+
+    @property
+    def commitments(self) -> Mapping[str, Commitment]:
+        """What keeps each of those to the agreement who could breach it; of some nothing may be known."""
+        if isinstance(self.kept_by, dict):
+            return self.kept_by
+        return {party: Commitment() for party in self.kept_by}
 
     @as_a_whole
     def _all_on_the_scale(self) -> None:

@@ -87,11 +87,20 @@ class Looked:
 
 @dataclass(frozen=True, eq=False)
 class RegimeDetection:
-    """The detection under a regime, which has the short name ``key`` in the case, as it is or in a design."""
+    """The detection under a regime, which has the short name ``key`` in the case, as it is or in a design.
+
+    ``of``: the side whose breach is meant; the one least looked at where it is None.
+    """
 
     key: str
     regime: Regime
     design: str | None = None
+    of: str | None = None
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides whose breach may be meant."""
+        return tuple(self.regime.inspected) if self.of is None else (self.of,)
 
     def looked(self, side: str, number: Number) -> Looked:
         """Return how a side is looked at, with the numbers of a certain case."""
@@ -107,23 +116,33 @@ class RegimeDetection:
         return Looked(counts["objects"], counts["inspections"], counts["breach"], seen, other_means)
 
     def compute(self, number: Number) -> Fraction:
-        """Return the probability that a breach is noticed, by the side that is least looked at.
+        """Return the probability that a breach is noticed, of several sides by the one least looked at.
 
         It is rounded to six places, as finely as a number of a case is written; 0 where nobody is inspected.
         """
-        sides = self.regime.inspected
-        return Fraction(min((self.looked(side, number).in_millionths for side in sides), default=0), MILLION)
+        noticed = (self.looked(side, number).in_millionths for side in self.sides)
+        return Fraction(min(noticed, default=0), MILLION)
+
+    def exact(self, number: Number) -> Fraction:
+        """Return the same without rounding it, so that it can be compared with another fraction."""
+        return min((self.looked(side, number).detection for side in self.sides), default=Fraction(0))
+
+    def reaches_its_ends(self, low: Number, high: Number) -> bool:
+        """Tell whether ``least_of`` and ``most_of`` find what can be, and not only what bounds it."""
+        paths = {side: self._source(side, "objects")[0] for side in self.sides}
+        by_quota = (side for side in self.sides if self._source(side, "inspections")[1] is None)
+        return all(high(paths[side]) - low(paths[side]) <= MOST_TRIED for side in by_quota)
 
     def least(self, low: Number, high: Number) -> Fraction:
         """Return the least that ``compute`` can be, with numbers from ``low`` to ``high``.
 
         Where a side may have very many different numbers of objects, it may be less, but never more.
         """
-        return _rounded(self.least_of(side, low, high) for side in self.regime.inspected)
+        return _rounded(self.least_of(side, low, high) for side in self.sides)
 
     def most(self, low: Number, high: Number) -> Fraction:
         """Return the most that ``compute`` can be; never less than that."""
-        return _rounded(self.most_of(side, low, high) for side in self.regime.inspected)
+        return _rounded(self.most_of(side, low, high) for side in self.sides)
 
     def least_of(self, side: str, low: Number, high: Number) -> Fraction:
         """Return the least probability that a breach by a side is noticed; never more than that."""
@@ -135,7 +154,7 @@ class RegimeDetection:
 
     def numbers(self) -> Iterator[str]:
         """Yield the paths of the numbers from which it follows."""
-        for side in self.regime.inspected:
+        for side in self.sides:
             for field in (*COUNTS, *CHANCES):
                 path, source = self._source(side, field)
                 if source is not None:

@@ -131,8 +131,8 @@ def _entry(annotation: Any, key: str | int) -> Any:
         fields = {field.alias or name: field.annotation for name, field in section.model_fields.items()}
         return fields.get(str(key))
     for part in _parts(annotation):
-        if get_origin(part) in {dict, tuple}:
-            return get_args(part)[0 if get_origin(part) is tuple else 1]
+        if get_origin(part) is (tuple if isinstance(key, int) else dict):
+            return get_args(part)[0 if isinstance(key, int) else 1]
     return None
 
 

@@ -174,6 +174,7 @@ class CertainCase:
 
 def inputs(case: Case) -> tuple[Input, ...]:
     """Return everything numerical that an analyst gave, in the order of the file."""
+    from detente.case.commitment_inputs import commitment_inputs
     from detente.case.regime_inputs import regime_inputs
     from detente.case.road_inputs import road_inputs
     from detente.case.rule_inputs import rule_inputs
@@ -197,6 +198,7 @@ def inputs(case: Case) -> tuple[Input, ...]:
             for key, option in issue.options.items()
             if option.place is not None
         )
+        found += commitment_inputs(issue_key, issue)
         for holder, stance in issue.stances.items():
             found += _stance(f"issues.{issue_key}.stances.{holder}", stance, case)
     found += _trust(case.trust)

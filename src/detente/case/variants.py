@@ -28,6 +28,8 @@ _BY_ID = {
     "activities",
 }
 """Lists whose items have an ``id``."""
+_LISTED_NAMES = {"options", "kept_by"}
+"""Mappings of which the names alone may be listed."""
 _DEPTH_OF_RULE = 3
 """A decision rule stands under its section, the name of whose it is, and a key."""
 
@@ -138,10 +140,13 @@ class _Merge:
             self.result.spots.update(
                 {(*here, short, *path[len(here) :]): spot for path, spot in spots.items()}
             )
-        elif key == "options" and isinstance(current, list):
-            base[key] = {str(option): None for option in current}
-            for index, option in enumerate(current):
-                self.result.spots[*here, str(option)] = self.result.spots.pop((*here, index))
+        elif key in _LISTED_NAMES and isinstance(current, list):
+            base[key] = {str(name): None for name in current}
+            for index, name in enumerate(current):
+                self.result.spots[*here, str(name)] = self.result.spots.pop((*here, index))
+        elif key in _LISTED_NAMES and isinstance(current, str):
+            base[key] = {current: None}
+            self.result.spots[*here, current] = self.result.spots[here]
 
     def _list(self, current: list[Tree], value: Tree, here: Path_, from_: Path_) -> None:
         by_id = {str(item.get("id")): index for index, item in enumerate(current) if isinstance(item, dict)}

@@ -38,6 +38,15 @@ _OF_ISSUE = {
     "kept_by": "who could later breach what is agreed on {issue}",
 }
 
+_OF_COMMITMENT = {
+    "": "what keeps {holder} to what is agreed on {issue}",
+    "gain": "what a breach of what is agreed on {issue} would bring {holder}",
+    "penalty": "what a detected breach of what is agreed on {issue} would cost {holder}",
+    "detection": "the probability that a breach by {holder} of what is agreed on {issue} is noticed",
+    "keeps_gain": "whether {holder} keeps what a detected breach on {issue} brings",
+}
+_OF_SOMEBODY = {"stances": _OF_STANCE, "kept_by": _OF_COMMITMENT}
+
 _ELSEWHERE = {
     **dict.fromkeys(("blocks", "horizon", "roadmap"), road_input_says),
     **dict.fromkeys(("agreements", "bodies", "powers", "procedures"), institution_input_says),
@@ -135,14 +144,14 @@ def _of_issue(case: CaseFile, key: str, detail: str) -> str:
         return f"who decides on {_step(case, key, part, rest.partition('.')[0])} on {issue}"
     if part == "options" and rest.endswith(".place"):
         return f"the place of {_step(case, key, part, rest.partition('.')[0])} on the scale of {issue}"
-    if part != "stances" or not rest:
+    if part not in _OF_SOMEBODY or not rest:
         return ""
     holder, _, what = rest.partition(".")
     name = within(name_of(case, holder))
     if what.startswith("points."):
         option = what.partition(".")[2]
         return f"the points of {name} for “{option_name(case, key, option)}” on {issue}"
-    return _OF_STANCE[what].format(holder=name, issue=issue) if what in _OF_STANCE else ""
+    return _OF_SOMEBODY[part].get(what, "").format(holder=name, issue=issue)
 
 
 def _step(case: CaseFile, issue: str, part: str, which: str) -> str:

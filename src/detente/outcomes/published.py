@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from fractions import Fraction
 
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import CertainCase
 
 __all__ = [
     "DECIDERS",
@@ -21,6 +23,7 @@ __all__ = [
     "Quantity",
     "UndefinedQuantityError",
     "nothing",
+    "numbers_of_values",
     "published",
     "without_numbers",
 ]
@@ -58,9 +61,17 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
-def _of_values(*_: object) -> tuple[str, ...]:
-    """Return where numbers stand on which values of packages depend."""
-    return ("parties", "blocs", "camps", "issues")
+def numbers_of_values(case: CaseFile) -> tuple[str, ...]:
+    """Return where numbers stand on which values of packages depend, by the beginnings of their paths.
+
+    Of issues all of them, but for what a breach of what is agreed would bring and cost.
+    """
+    issues = (f"issues.{issue}.{part}" for issue in case.issues for part in ("options", "stances"))
+    return ("parties", "blocs", "camps", *issues)
+
+
+def _of_values(certain: CertainCase, *_: object) -> tuple[str, ...]:
+    return numbers_of_values(certain.case)
 
 
 def _never(*_: object) -> bool:

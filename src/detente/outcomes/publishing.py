@@ -8,7 +8,7 @@ from detente.case.formula import TRUE, Formula
 from detente.case.wording import in_words
 from detente.outcomes.holders import section_of, walk_away_path
 from detente.outcomes.negotiation import negotiation_of, rule_path
-from detente.outcomes.published import Parameter, ParameterKind
+from detente.outcomes.published import Parameter, ParameterKind, numbers_of_values
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -49,7 +49,7 @@ def numbers_in(negotiation: Negotiation) -> tuple[str, ...]:
     """Return where the numbers stand on which it depends who signs what, by the beginnings of their paths."""
     case = negotiation.case
     if negotiation.bloc_valuations:  # members without a voice of their own count too
-        return ("parties", "blocs", "camps", "issues")
+        return numbers_of_values(case)
     found: dict[str, None] = {}
     for voice in negotiation.voices:
         declared = walk_away_path(case, voice.walk_away)

@@ -24,6 +24,8 @@ __all__ = ["BASES", "NOTHING", "Given", "Inputs", "inputs_of"]
 NOTHING = "no evidence"
 """The word for an input that no evidence covers."""
 DECIDES, WEIGHT = "Who decides, and how", "How much it weighs"
+BREACH = "What a breach brings and costs"
+_OF_COMMITMENT = ("gain", "penalty", "detection")
 BASES = (*(str(basis) for basis in Basis), NOTHING)
 
 
@@ -113,6 +115,9 @@ def _of_issues(case: Case) -> Iterator[tuple[str, str]]:
         yield from ((f"issues.{key}.moves.{index}.decided_by", DECIDES) for index in range(len(issue.moves)))
         if issue.kept_by:
             yield f"issues.{key}.kept_by", DECIDES
+        for party, commitment in issue.commitments.items():
+            written = (field for field in _OF_COMMITMENT if field in commitment.model_fields_set)
+            yield from ((f"issues.{key}.kept_by.{party}.{field}", BREACH) for field in written)
         yield f"issues.{key}.today", "What holds today"
         for holder, stance in issue.stances.items():
             given = (

@@ -58,7 +58,7 @@ def numbers_of_signatures(case: CaseFile, key: str) -> tuple[str, ...]:
         return ()
     holders = (*case.parties.values(), *case.blocs.values(), *case.camps.values())
     declared = any(isinstance(holder.walk_away, Range) for holder in holders)
-    issues = ("issues",) if declared else tuple(f"issues.{issue}" for issue in sets)
+    issues = (f"issues.{issue}.stances" for issue in (case.issues if declared else sets))
     return ("parties", "blocs", "camps", *issues)
 
 

@@ -10,6 +10,7 @@ from detente.case.periods import number_of
 from detente.case.powers import deciders_of_option
 from detente.case.problems import closest, quoted
 from detente.case.references.names import MISSING
+from detente.case.references.regimes import check_detection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,18 +72,11 @@ def _check_block(names: Names, key: str, block: Block) -> None:
     _check_lifts(names, block, (*path, "lifts"))
     _check_window_of(names, block, (*path, "window"))
     if isinstance(block.detection, str):
-        _check_regime(names, block.detection, (*path, "detection"))
+        check_detection(names, block.detection, (*path, "detection"))
     roadmap = names.case.roadmap
     if roadmap is not None and block.takes > roadmap.capacity:
         message = f"it takes {block.takes} at a time, and the roadmap has room for {roadmap.capacity}"
         names.problem(names.written((*path, "takes"), path), message)
-
-
-def _check_regime(names: Names, key: str, path: Path_) -> None:
-    regimes = names.case.regimes
-    known = names.known(key, names.keys("regimes"), "regime", path)
-    if known and key in regimes and not regimes[key].inspected:
-        names.problem(path, f"the regime {key!r} does not say what is inspected: it needs 'inspected'")
 
 
 def _check_lifts(names: Names, block: Block, path: Path_) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.case.problems import closest
 from detente.case.references.holders import check_agreed
 from detente.case.references.names import MISSING
+from detente.case.references.regimes import check_detection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ def _check_issue(names: Names, key: str, issue: Issue) -> None:
     path: Path_ = ("issues", key)
     names.known_option(issue.today, key, (*path, "today"))
     names.each_decides(issue.decided_by, (*path, "decided_by"))
-    names.each_decides(issue.kept_by, (*path, "kept_by"))
+    _check_kept(names, issue, (*path, "kept_by"))
     for name, option in issue.options.items():
         names.each_decides(option.decided_by or (), (*path, "options", name, "decided_by"))
         if not isinstance(option.irreversible, bool):
@@ -59,6 +60,16 @@ def _check_issue(names: Names, key: str, issue: Issue) -> None:
         here = (*path, "stances", holder)
         names.known(holder, names.holders, "party, bloc or camp", here, at_key=True)
         _check_stance(names, key, holder, stance)
+
+
+def _check_kept(names: Names, issue: Issue, path: Path_) -> None:
+    if not isinstance(issue.kept_by, dict):
+        names.each_decides(issue.kept_by, path)
+        return
+    for party, commitment in issue.kept_by.items():
+        names.decides(party, (*path, party), at_key=True)
+        if isinstance(commitment.detection, str):
+            check_detection(names, commitment.detection, (*path, party, "detection"))
 
 
 def _check_stance(names: Names, key: str, holder: str, stance: Stance) -> None:

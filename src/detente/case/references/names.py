@@ -149,14 +149,16 @@ class Names:
         """Check that every word is a party or a bloc, named once, and not a camp."""
         words = tuple(words)
         for index, word in enumerate(words):
-            here = self.item(path, index)
-            if word in self.camps:
-                self.problem(
-                    here, f"{word!r} is a camp, and a camp has no vote; name its bloc or its members"
-                )
-            else:
-                self.known(word, self.deciders, "party", here)
+            self.decides(word, self.item(path, index))
         self.each_once(words, path, twice)
+
+    def decides(self, word: str, path: Path_, *, at_key: bool = False) -> None:
+        """Check that a word is a party or a bloc, and not a camp."""
+        if word in self.camps:
+            message = f"{word!r} is a camp, and a camp has no vote; name its bloc or its members"
+            self.problem(path, message, at_key=at_key)
+        else:
+            self.known(word, self.deciders, "party", path, at_key=at_key)
 
     def each_once(self, words: Iterable[str], path: Path_, said: str = "is named twice") -> None:
         """Check that nothing is named twice in a list."""

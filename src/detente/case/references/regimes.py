@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.case.references.names import Names
     from detente.case.regimes import Category, Regime, Zone
 
-__all__ = ["check_regimes"]
+__all__ = ["check_detection", "check_regimes"]
 
 _REPEATED = "the same entry stands here twice; leave one out, or tell them apart, as by their units"
 """What is wrong where a declaration lists something twice."""
@@ -43,6 +43,14 @@ def check_regimes(names: Names) -> None:
             if len(_SOUND) >= MOST_KEPT:
                 _SOUND.clear()
             _SOUND[key, id(regime)] = regime, outside
+
+
+def check_detection(names: Names, key: str, path: Path_) -> None:
+    """Check that the regime from which a probability of detection follows is there, and has inspections."""
+    regimes = names.case.regimes
+    known = names.known(key, names.keys("regimes"), "regime", path)
+    if known and key in regimes and not regimes[key].inspected:
+        names.problem(path, f"the regime {key!r} does not say what is inspected: it needs 'inspected'")
 
 
 class _Checked:
