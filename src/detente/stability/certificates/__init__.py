@@ -9,6 +9,7 @@ from detente.on_demand import on_demand
 if TYPE_CHECKING:
     from detente.stability.certificates.certifying import certificate, certificates
     from detente.stability.certificates.check import faults
+    from detente.stability.certificates.said import sentences
     from detente.stability.certificates.witnesses import Certificate, Move, Reply, Sanction, Unpunished
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "certificate",
     "certificates",
     "faults",
+    "sentences",
 ]
 
 __getattr__ = on_demand(
@@ -33,5 +35,6 @@ __getattr__ = on_demand(
         "certificate": "certifying",
         "certificates": "certifying",
         "faults": "check",
+        "sentences": "said",
     },
 )
