@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from detente.stability.joint_moves import JointMoves, coalitions_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,8 +33,7 @@ def coalitions_of(makers: int) -> Iterator[tuple[int, ...]]:
     >>> list(coalitions_of(3))
     [(0, 1), (0, 2), (1, 2), (0, 1, 2)]
     """
-    for size in range(2, makers + 1):
-        yield from combinations(range(makers), size)
+    yield from coalitions_among(range(makers), smallest=2)
 
 
 def reached_by(model: GraphModel, coalition: Sequence[int], origin: int) -> set[int]:
@@ -80,9 +80,10 @@ def improvements_of(model: GraphModel, coalition: Sequence[int], origin: int) ->
 def coalition_improvements(model: GraphModel) -> Iterator[CoalitionImprovement]:
     """Yield every improvement of every coalition of two or more from every state.
 
-    There are as many coalitions as sets of decision makers, and each goes through all states.
+    Raises ``ValueError`` where there are too many coalitions, states or improvements, as ``JointMoves`` does.
     """
+    joint = JointMoves(model)
     for coalition in coalitions_of(len(model.decision_makers)):
-        for origin in range(model.states):
-            for target in improvements_of(model, coalition, origin):
-                yield CoalitionImprovement(coalition, origin, target)
+        found = joint.improvements(coalition)
+        for origin, target in zip(found.origins.tolist(), found.targets.tolist(), strict=True):
+            yield CoalitionImprovement(coalition, origin, target)
