@@ -26,6 +26,8 @@ Coalition = tuple[int, ...]
 
 MOST_BYTES = 2**30
 """As much memory as tables of what is reached from each state may take."""
+MOST_KEPT = 2**28
+"""As much memory as such tables are kept in once they were asked for; others are found again."""
 MOST_IMPROVEMENTS = 2**26
 """Improvements, of all coalitions together, up to which they are kept: 512 megabytes."""
 MOST_MAKERS = 12
@@ -71,6 +73,7 @@ class JointMoves:
         """Keep the model."""
         self.model = model
         self._improvements: dict[Coalition, Moves] = {}
+        self._reached: dict[Coalition, npt.NDArray[np.uint64]] = {}
         makers, states = len(model.decision_makers), model.states
         # What is better for each, and what two coalitions reach with what is worked on.
         self._refuse((makers + 4) * states, f"what coalitions of {makers} decision makers reach")
@@ -100,23 +103,11 @@ class JointMoves:
 
         Raises ``ValueError`` where rows take too much memory.
         """
-        states, members = self.model.states, len(coalition)
-        words = words_for(states)
-        if not members:
-            return np.zeros((states, words), dtype=np.uint64)
-        moves = [self.model.moves[member] for member in coalition]
-        before = np.cumsum([0, *(len(of.targets) for of in moves)])[:-1, np.newaxis]
-        starts, targets = (
-            np.stack([of.starts for of in moves]) + before,
-            np.concatenate([of.targets for of in moves]),
-        )
-        work = members * (len(targets) + states)
-        count, found = for_work(components, work)(starts, targets)
-        self._refuse(count, f"what a coalition of {members} reaches")
-        order = np.argsort(found, kind="stable")
-        rows: npt.NDArray[np.uint64] = for_work(reached_rows, work * words)(
-            starts, targets, order, found, count
-        )
+        if coalition in self._reached:
+            return self._reached[coalition]
+        rows = self._found(coalition)
+        if (len(self._reached) + 1) * rows.nbytes <= MOST_KEPT:
+            self._reached[coalition] = rows
         return rows
 
     def improves(self, coalition: Coalition) -> npt.NDArray[np.bool_]:
@@ -140,6 +131,24 @@ class JointMoves:
                 )
             self._improvements[coalition] = moves_of(bits)
         return self._improvements[coalition]
+
+    def _found(self, coalition: Coalition) -> npt.NDArray[np.uint64]:
+        states, members = self.model.states, len(coalition)
+        words = words_for(states)
+        if not members:
+            return np.zeros((states, words), dtype=np.uint64)
+        moves = [self.model.moves[member] for member in coalition]
+        before = np.cumsum([0, *(len(of.targets) for of in moves)])[:-1, np.newaxis]
+        starts = np.stack([of.starts for of in moves]) + before
+        targets = np.concatenate([of.targets for of in moves])
+        work = members * (len(targets) + states)
+        count, found = for_work(components, work)(starts, targets)
+        self._refuse(count, f"what a coalition of {members} reaches")
+        order = np.argsort(found, kind="stable")
+        rows: npt.NDArray[np.uint64] = for_work(reached_rows, work * words)(
+            starts, targets, order, found, count
+        )
+        return rows
 
     def _refuse(self, rows: int, what: str) -> None:
         needed = rows * words_for(self.model.states) * 8

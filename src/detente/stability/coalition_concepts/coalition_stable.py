@@ -1,0 +1,58 @@
+"""States that no coalition can leave to the good of all its members, and equilibria that one can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.stability.coalitions import CoalitionImprovement, coalitions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from detente.stability.joint_moves import JointMoves
+
+__all__ = ["coalition_stable", "upset_by"]
+
+
+def coalition_stable(joint: JointMoves) -> npt.NDArray[np.bool_]:
+    """Return which states no coalition of two or more can improve upon: (states,).
+
+    A coalition improves upon a state s if it can reach from s a state that each of its members likes better.
+    Single decision makers are not asked here: they are in the equilibria, to which this is added.
+
+    Raises ``ValueError`` for more than 12 decision makers.
+
+    Source: D. M. Kilgour, K. W. Hipel, L. Fang and J. Peng, "Coalition analysis in group decision support",
+    Group Decision and Negotiation 10 (2001).
+
+    >>> from detente.stability.examples import DILEMMA
+    >>> from detente.stability.joint_moves import JointMoves
+    >>> coalition_stable(JointMoves(DILEMMA)).tolist()
+    [True, True, True, False]
+    """
+    stable = np.ones(joint.model.states, dtype=np.bool_)
+    for coalition in coalitions_of(len(joint.model.decision_makers)):
+        stable &= ~joint.improves(coalition)
+    return stable
+
+
+def upset_by(joint: JointMoves, equilibria: npt.NDArray[np.bool_]) -> Iterator[CoalitionImprovement]:
+    """Yield the improvements of coalitions of two or more that upset some equilibria.
+
+    ``equilibria``: (states,), which states they are. Where the improvement's target is one of them as well,
+    Kilgour and others speak of an equilibrium jump. Errors and source as for ``coalition_stable``.
+
+    >>> from detente.stability.examples import DILEMMA
+    >>> from detente.stability.joint_moves import JointMoves
+    >>> list(upset_by(JointMoves(DILEMMA), np.array([True, False, False, True])))
+    [CoalitionImprovement(coalition=(0, 1), origin=3, target=0)]
+    """
+    for coalition in coalitions_of(len(joint.model.decision_makers)):
+        found = joint.improvements(coalition)
+        upsets = equilibria[found.origins]
+        for origin, target in zip(found.origins[upsets], found.targets[upsets], strict=True):
+            yield CoalitionImprovement(coalition, int(origin), int(target))
