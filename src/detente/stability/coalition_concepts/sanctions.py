@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.arranged_kernel import arranged
 from detente.stability.fast import for_work
 from detente.stability.forced_kernel import lowest_forced
 from detente.stability.joint_moves import coalitions_among
@@ -55,12 +54,10 @@ def lowest_by_coalitions(joint: JointMoves, coalition: Coalition) -> npt.NDArray
     before = 0
     for place, mover in enumerate(movers):
         found = joint.improvements(mover)
-        begins, _, origins = for_work(arranged, len(found.targets) + states)(
-            found.targets, found.origins, states
-        )
-        starts[place] = begins + before
-        sources.append(origins)
-        before += len(origins)
+        np.cumsum(np.bincount(found.targets, minlength=states), out=starts[place, 1:])
+        starts[place] += before
+        sources.append(found.origins[np.argsort(found.targets, kind="stable")])
+        before += len(found.origins)
     unused = np.zeros((len(movers), states), dtype=np.int32)
     return _lowest(joint, coalition, starts, np.concatenate(sources), unused, improving=False)
 
@@ -94,9 +91,9 @@ def _lowest(  # noqa: PLR0913 - what the kernel takes
     improving: bool,
 ) -> npt.NDArray[np.int32]:
     found = []
+    forced = for_work(lowest_forced, len(coalition) * (len(sources) + starts.size))
     for member in coalition:
         key = joint.model.ranks[member]
         order = np.argsort(key, kind="stable").astype(np.int32)
-        forced = for_work(lowest_forced, len(sources) + starts.size)
         found.append(forced(NOBODY, order, key, starts, sources, ranks, improving))
     return np.stack(found)

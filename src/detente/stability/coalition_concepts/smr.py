@@ -52,5 +52,7 @@ def coalition_smr(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.boo
 
 def _distinct(rows: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
     """Return rows, each once, and which of them is that of each state."""
-    found, places = np.unique(rows, axis=0, return_inverse=True)
-    return found, places.reshape(-1).astype(np.int64, copy=False)
+    seen: dict[bytes, int] = {}
+    places = np.array([seen.setdefault(row.tobytes(), len(seen)) for row in rows], dtype=np.int64)
+    first = np.unique(places, return_index=True)[1]
+    return rows[first], places
