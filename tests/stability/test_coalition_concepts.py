@@ -15,8 +15,8 @@ from detente.stability.coalition_concepts import CoalitionConcept
 from detente.stability.coalition_concepts.coalition_stable import coalition_stable, upset_by
 from detente.stability.coalition_concepts.every_coalition import every_coalition
 from detente.stability.coalition_concepts.seq import coalition_seq
+from detente.stability.coalition_moves import CoalitionMoves, coalitions_among
 from detente.stability.examples import DILEMMA
-from detente.stability.joint_moves import JointMoves, coalitions_among
 from tests.stability.enumeration import reached
 from tests.stability.models import CATALOG, Moves, Payoffs, catalog_model, drawn, model_of
 
@@ -148,12 +148,12 @@ def test_names_numbers_of_states_and_the_size_of_payoffs_change_nothing(
 def test_what_upsets_an_equilibrium_of_elmira_is_the_published_coalition() -> None:
     """Kilgour, Hipel, Fang and Peng 2001: of 5, 8 and 9 two of the three leave 5, together, for 8."""
     model = catalog_model(ELMIRA)
-    joint, equilibria = JointMoves(model), analyse(model).equilibria["seq"]
+    moves, equilibria = CoalitionMoves(model), analyse(model).equilibria["seq"]
     assert (np.flatnonzero(equilibria) + 1).tolist() == [5, 8, 9]
-    assert (np.flatnonzero(equilibria & coalition_stable(joint)) + 1).tolist() == [8, 9]
+    assert (np.flatnonzero(equilibria & coalition_stable(moves)) + 1).tolist() == [8, 9]
     found = [
         ([model.decision_makers[one] for one in coalition], origin + 1, target + 1)
-        for coalition, origin, target in upset_by(joint, equilibria)
+        for coalition, origin, target in upset_by(moves, equilibria)
     ]
     assert found == [(["MoE", "Uniroyal"], 5, 8)]
 
@@ -163,7 +163,7 @@ def test_what_no_coalition_of_two_or_more_improves_is_coalition_stable(model: tu
     found = every_coalition(model_of(*model), [CoalitionConcept.NASH])
     several = [of for coalition, of in found.stable["nash"].items() if len(coalition) > 1]
     expected = np.all([np.ones(len(model[1][0]), dtype=np.bool_), *several], axis=0)
-    assert coalition_stable(found.joint).tolist() == expected.tolist()
+    assert coalition_stable(found.moves).tolist() == expected.tolist()
 
 
 @pytest.mark.parametrize("compiled", [False, True])
@@ -179,15 +179,15 @@ def test_more_states_than_a_word_holds_are_told_apart(
         for maker in range(3)
     ]
     payoffs = np.random.default_rng(3).integers(0, 9, size=(3, 128))
-    joint = JointMoves(GraphModel(moves, payoffs))
+    together = CoalitionMoves(GraphModel(moves, payoffs))
     for coalition in coalitions_among(range(3), smallest=2):
         fixed = states & ~sum(3 << 2 * member for member in coalition)
         same = fixed == fixed[:, np.newaxis]
         rows = payoffs[list(coalition)]
         expected = same & np.all(rows[:, np.newaxis, :] > rows[:, :, np.newaxis], axis=0)
-        found = joint.improvements(coalition)
+        found = together.improvements(coalition)
         assert np.array_equal(np.nonzero(expected), (found.origins, found.targets))
-        assert np.array_equal(joint.improves(coalition), expected.any(axis=1))
+        assert np.array_equal(together.improves(coalition), expected.any(axis=1))
 
 
 def test_what_is_too_large_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,16 +195,16 @@ def test_what_is_too_large_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(
         ValueError, match="8,191 coalitions of 13 decision makers; all are gone through for up"
     ):
-        coalition_stable(JointMoves(many))
+        coalition_stable(CoalitionMoves(many))
     with pytest.raises(ValueError, match="leave out the concept seq"):
         every_coalition(GraphModel([([0], [1])] * 8, [[0, 1]] * 8))
     with pytest.raises(ValueError, match="12 decision makers outside the coalition"):
-        coalition_seq(JointMoves(many), (0,))
+        coalition_seq(CoalitionMoves(many), (0,))
     with pytest.raises(ValueError, match=r"among 65,536 states takes 3\.0 GiB, and at most 1\.0 are used"):
-        JointMoves(GraphModel([([0], [1])] * 2, np.zeros((2, 65_536))))
+        CoalitionMoves(GraphModel([([0], [1])] * 2, np.zeros((2, 65_536))))
     monkeypatch.setattr(joint_moves, "MOST_IMPROVEMENTS", 0)
     with pytest.raises(ValueError, match="more than 0 improvements"):
-        JointMoves(DILEMMA).improvements((0, 1))
+        CoalitionMoves(DILEMMA).improvements((0, 1))
 
 
 def test_more_verdicts_than_are_kept_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

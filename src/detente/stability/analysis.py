@@ -1,23 +1,60 @@
-"""The stability analysis: which states of a conflict last."""
+"""The stability analysis: would they keep it, and what could anybody do about it alone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from detente.stability.conflict import Conflict, numbered
+from detente.stability.graph_model import GraphModel
 from detente.stability.result import Stability
 
 if TYPE_CHECKING:
-    from detente.stability.graph_model import GraphModel
+    from collections.abc import Callable, Sequence
+
+    from detente.case.case import Case
+    from detente.case.model import CaseFile
 
 __all__ = ["analyse"]
 
 
-def analyse(model: GraphModel) -> Stability:
-    """Return the stable states of a graph model; they are found as they are asked for.
+def analyse(
+    source: CaseFile | GraphModel | Conflict,
+    *,
+    issues: Sequence[str] | None = None,
+    horizon: int | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Stability:
+    """Analyse which states of a conflict last: those of a case, or of a graph model.
+
+    ``issues``: of a case, those on which moves are made, in place of those that it names. ``horizon``: where
+    there are two decision makers, how many moves ahead they look, for limited-move stability as well. With
+    ``progress``, which is told in words what is being found, all of it is found now, and else when it is
+    first asked for.
+
+    Raises ``CaseError`` where a case describes no conflict, or one that is too large, and ``ValueError`` for
+    a horizon where it is not two who decide, or below 1.
 
     >>> from detente.stability.examples import DILEMMA
     >>> found = analyse(DILEMMA)
     >>> found.stable["row"]["nash"].tolist(), found.equilibria["gmr"].tolist()
     ([False, False, True, True], [True, False, False, True])
     """
-    return Stability(model)
+    certain = None
+    if isinstance(source, GraphModel):
+        conflict = numbered(source)
+    elif isinstance(source, Conflict):
+        conflict = source
+    else:
+        from detente.stability.case_conflict import conflict_of
+
+        certain = cast("Case", source).nominal
+        conflict = conflict_of(certain, None if issues is None else tuple(issues))
+    makers = len(conflict.model.decision_makers)
+    if horizon is not None and makers != 2:  # noqa: PLR2004 - the concept is one for two
+        raise ValueError(f"who looks so many moves ahead is one of two, and here {makers} decide")
+    if horizon is not None and horizon < 1:
+        raise ValueError(f"a horizon is at least 1 move, and {horizon} is asked for")
+    found = Stability(conflict, certain, horizon)
+    if progress is not None:
+        found.find_all(progress)
+    return found

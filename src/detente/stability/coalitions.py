@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.stability.joint_moves import JointMoves, coalitions_among
+from detente.stability.coalition_moves import CoalitionMoves, coalitions_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,8 @@ def coalitions_of(makers: int) -> Iterator[tuple[int, ...]]:
 def reached_by(model: GraphModel, coalition: Sequence[int], origin: int) -> set[int]:
     """Return the states that members of a coalition can reach by legal sequences of moves.
 
-    Nobody moves twice in a row, though each may return later; not every member need move.
+    Nobody moves twice in a row, though each may return later; not every member need move. Members also make
+    the joint moves that take none but them.
 
     Source: L. Fang, K. W. Hipel and D. M. Kilgour, *Interactive Decision Making: The Graph Model for Conflict
     Resolution*, Wiley 1993.
@@ -48,14 +49,16 @@ def reached_by(model: GraphModel, coalition: Sequence[int], origin: int) -> set[
     >>> sorted(reached_by(DILEMMA, (0, 1), 3))
     [0, 1, 2, 3]
     """
+    able = [model.moves[member] for member in coalition]
+    able += [of.moves for of in model.joint if set(of.together) <= set(coalition)]
     seen: set[tuple[int, int]] = set()
     waiting = [(origin, -1)]
     while waiting:
         state, last = waiting.pop()
-        for mover in coalition:
+        for mover, moves in enumerate(able):
             if mover == last:
                 continue
-            for target in model.moves[mover].of(state).tolist():
+            for target in moves.of(state).tolist():
                 if (target, mover) not in seen:
                     seen.add((target, mover))
                     waiting.append((target, mover))
@@ -77,13 +80,18 @@ def improvements_of(model: GraphModel, coalition: Sequence[int], origin: int) ->
     return sorted(target for target in reached_by(model, coalition, origin) if better[target])
 
 
-def coalition_improvements(model: GraphModel) -> Iterator[CoalitionImprovement]:
+def coalition_improvements(
+    model: GraphModel, moves: CoalitionMoves | None = None
+) -> Iterator[CoalitionImprovement]:
     """Yield every improvement of every coalition of two or more from every state.
 
-    Raises ``ValueError`` where there are too many coalitions, states or improvements, as ``JointMoves`` does.
+    ``moves``: what coalitions reach, where it was found before.
+
+    Raises ``ValueError`` where there are too many coalitions, states or improvements, as ``CoalitionMoves``
+    does.
     """
-    joint = JointMoves(model)
+    moves = CoalitionMoves(model) if moves is None else moves
     for coalition in coalitions_of(len(model.decision_makers)):
-        found = joint.improvements(coalition)
+        found = moves.improvements(coalition)
         for origin, target in zip(found.origins.tolist(), found.targets.tolist(), strict=True):
             yield CoalitionImprovement(coalition, origin, target)

@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from detente.stability.graph_model import GraphModel
 
 __all__ = ["Conflict", "States", "numbered"]
+
+MOST_COMPARED = 20_000
+"""States of which it is looked for what they have in common."""
 
 
 class States(Protocol):
@@ -21,8 +24,16 @@ class States(Protocol):
         """Return what readers call a state."""
         ...  # pragma: no cover - a protocol
 
+    def short(self, state: int) -> str:
+        """Return what a picture calls a state, which has little room."""
+        ...  # pragma: no cover - a protocol
+
     def options(self, state: int) -> Mapping[str, str]:
         """Return what holds in a state, as option by issue; empty where states are not made of options."""
+        ...  # pragma: no cover - a protocol
+
+    def says(self, issue: str, option: str) -> str:
+        """Return in words that an issue is settled by an option."""
         ...  # pragma: no cover - a protocol
 
 
@@ -33,8 +44,14 @@ class _Numbers:
     def label(self, state: int) -> str:
         return f"state {state + 1}"
 
+    def short(self, state: int) -> str:
+        return self.label(state)
+
     def options(self, state: int) -> Mapping[str, str]:  # noqa: ARG002 - as every kind of states has it
         return {}
+
+    def says(self, issue: str, option: str) -> str:
+        return f"{issue}: {option}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +72,18 @@ class Conflict:
     def called(self) -> tuple[str, ...]:
         """What readers call each decision maker, in their order."""
         return tuple(self.names.get(key, key) for key in self.model.decision_makers)
+
+    def in_common(self, chosen: Sequence[int]) -> list[str]:
+        """Return in words the options that hold in all of some states; nothing where these are very many."""
+        if not 0 < len(chosen) <= MOST_COMPARED:
+            return []
+        first = self.states.options(chosen[0])
+        shared = set(first.items())
+        for state in chosen[1:]:
+            shared &= set(self.states.options(state).items())
+            if not shared:
+                return []
+        return [self.states.says(*one) for one in first.items() if one in shared]
 
 
 def numbered(model: GraphModel, status_quo: int | None = None) -> Conflict:

@@ -133,6 +133,11 @@ class GraphModel:
         return other
 
     @cached_property
+    def movers(self) -> tuple[tuple[int, ...], ...]:
+        """Who makes moves, by the numbers of decision makers: each alone, then those of joint moves."""
+        return (*((maker,) for maker in range(len(self.moves))), *(of.together for of in self.joint))
+
+    @cached_property
     def backwards(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
         """All moves by where they lead: where those of each begin, (makers, states + 1), and sources."""
         makers = len(self.moves)

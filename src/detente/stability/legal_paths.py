@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detente.stability.fast import for_work
+from detente.stability.graph_model import Moves
 from detente.stability.legal_paths_kernel import on_shortest, shortest
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ __all__ = ["LegalPaths", "Step", "Steps"]
 
 
 class Step(NamedTuple):
-    """A move: who makes it, and between which states; all by their numbers."""
+    """A move: who makes it, by its place among the ``movers`` of the model, and between which states."""
 
     mover: int
     origin: int
@@ -40,9 +41,10 @@ class Steps:
 class LegalPaths:
     """The shortest legal sequences of moves from a state; found when they are first asked for.
 
-    Nobody moves twice in a row, though each may return later. ``improving``: each moves only to what it likes
-    better. They are shortest over nodes, which are states with who moved there last, and take time that grows
-    as the number of moves does.
+    Nobody moves twice in a row, though each may return later. Several make their joint moves as one more who
+    moves. ``improving``: each moves only to what it likes better, and several to what each of them does. They
+    are shortest over nodes, which are states with who moved there last, and take time that grows as the
+    number of moves does.
     """
 
     model: GraphModel
@@ -90,30 +92,40 @@ class LegalPaths:
         ``targets``: (states,), which ones; all that are reached where it is not given.
         """
         by_mover, _, order = self._found
-        starts, moved_to = self._moves
+        starts, origins, moved_to = self._moves
         wanted = (by_mover == self.distances) & (by_mover > 0)
         if targets is not None:
             wanted &= targets
-        work = len(self.model.decision_makers) * len(moved_to)
-        used = for_work(on_shortest, work)(
-            self.start, order, wanted, by_mover, starts, moved_to, self.model.ranks, self.improving
-        )
-        makers = self.model.moves
-        movers = np.repeat(np.arange(len(makers), dtype=np.int32), [len(of.targets) for of in makers])
-        origins = np.concatenate([of.origins for of in makers])
+        work = len(starts) * len(moved_to)
+        used = for_work(on_shortest, work)(self.start, order, wanted, by_mover, starts, moved_to)
+        movers = np.repeat(np.arange(len(starts), dtype=np.int32), starts[:, -1] - starts[:, 0])
         return Steps(movers[used], origins[used], moved_to[used])
 
     @cached_property
-    def _moves(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        moves = self.model.moves
+    def _moves(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Where the moves of each begin, (movers, states + 1), and between which states they lead."""
+        model = self.model
+        alone = zip(model.movers, (*model.moves, *(of.moves for of in model.joint)), strict=True)
+        moves = [self._better(together, of) if self.improving else of for together, of in alone]
         before = np.cumsum([0, *(len(of.targets) for of in moves)])[:-1, np.newaxis]
-        return np.stack([of.starts for of in moves]) + before, np.concatenate([of.targets for of in moves])
+        return (
+            np.stack([of.starts for of in moves]) + before,
+            np.concatenate([of.origins for of in moves]),
+            np.concatenate([of.targets for of in moves]),
+        )
+
+    def _better(self, together: tuple[int, ...], of: Moves) -> Moves:
+        """Return those of some moves that all who make them like."""
+        kept = np.ones(len(of.targets), dtype=np.bool_)
+        for maker in together:
+            ranks = self.model.ranks[maker]
+            kept &= ranks[of.targets] > ranks[of.origins]
+        before = np.concatenate([[0], np.cumsum(kept)])
+        return Moves(before[of.starts], of.origins[kept], of.targets[kept])
 
     @cached_property
     def _found(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        starts, targets = self._moves
+        starts, _, targets = self._moves
         found: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]
-        found = for_work(shortest, len(targets) + starts.size)(
-            self.start, starts, targets, self.model.ranks, self.improving
-        )
+        found = for_work(shortest, len(targets) + starts.size)(self.start, starts, targets)
         return found

@@ -16,22 +16,19 @@ def shortest(
     start: int,
     starts: NDArray[np.int64],
     targets: NDArray[np.int32],
-    ranks: NDArray[np.int32],
-    improving: bool,  # noqa: FBT001 - numba takes no keywords
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     """Return how many moves lead to each node, from which state the last one does, and nodes by distance.
 
-    A node is a state with who moved there last: the first two are (decision makers, states), -1 where a node
+    A node is a state with who moved there last: the first two are (movers, states), -1 where a node
     is not reached. Nodes are numbered mover * states + state; the first found comes first, where those who
     move are tried in their order, and so are their moves.
 
-    ``starts``, (decision makers, states + 1), and ``targets``: the moves of each. ``ranks``: how each likes
-    each state; ``improving``: whether each only moves to what it likes better.
+    ``starts``, (movers, states + 1), and ``targets``: the moves of each.
 
     All but the one who came to a state first go on from there at once, and that one does so when the next
     comes: so each move is tried once.
     """
-    makers, states = ranks.shape
+    makers, states = len(starts), starts.shape[1] - 1
     distance = np.full((makers, states), -1, dtype=np.int32)
     before = np.full((makers, states), -1, dtype=np.int32)
     order = np.empty(makers * states, dtype=np.int32)
@@ -47,8 +44,6 @@ def shortest(
             for move in range(starts[mover, state], starts[mover, state + 1]):
                 target = targets[move]
                 if distance[mover, target] >= 0:
-                    continue
-                if improving and ranks[mover, target] <= ranks[mover, state]:
                     continue
                 distance[mover, target] = depth + 1
                 before[mover, target] = state
@@ -78,15 +73,13 @@ def on_shortest(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants 
     distance: NDArray[np.int32],
     starts: NDArray[np.int64],
     targets: NDArray[np.int32],
-    ranks: NDArray[np.int32],
-    improving: bool,  # noqa: FBT001 - numba takes no keywords
 ) -> NDArray[np.bool_]:
     """Return which moves are part of a shortest legal sequence to a node that is wanted: (moves,).
 
-    ``wanted``, (decision makers, states), which also takes those on the way; other arguments as for
+    ``wanted``, (movers, states), which also takes those on the way; other arguments as for
     ``shortest``, and what it returned.
     """
-    makers, states = ranks.shape
+    makers, states = len(starts), starts.shape[1] - 1
     used = np.zeros(len(targets), dtype=np.bool_)
     for place in range(len(order) - 1, -2, -1):
         state, last, depth = start, -1, 0
@@ -99,8 +92,6 @@ def on_shortest(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants 
             for move in range(starts[mover, state], starts[mover, state + 1]):
                 target = targets[move]
                 if not wanted[mover, target] or distance[mover, target] != depth + 1:
-                    continue
-                if improving and ranks[mover, target] <= ranks[mover, state]:
                     continue
                 used[move] = True
                 if place >= 0:

@@ -41,9 +41,17 @@ class ListedStates:
         key = list(self.listed)[state]
         return self.listed[key].name or spaced(key)
 
+    def short(self, state: int) -> str:
+        """Return the name of a state."""
+        return self.label(state)
+
     def options(self, state: int) -> Mapping[str, str]:  # noqa: ARG002 - as every kind of states has it
         """Return nothing: these states are not made of options."""
         return {}
+
+    def says(self, issue: str, option: str) -> str:
+        """Return in words that an issue is settled by an option, of which these states know none."""
+        return f"{issue}: {option}"
 
     def true_in(self, formula: Formula) -> npt.NDArray[np.bool_]:
         """Tell in which states a formula holds that speaks of no issue: (states,)."""

@@ -10,7 +10,7 @@ from detente.stability.concepts import Concept
 from detente.stability.fast import for_work
 from detente.stability.forced import key_after_reply
 from detente.stability.improvements_kernel import deterred
-from detente.stability.result import Stability
+from detente.stability.stable_states import stable_states
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -80,7 +80,7 @@ def differences(model: GraphModel) -> list[Difference]:
     []
     """
     found = []
-    for maker, (name, by_concept) in enumerate(Stability(model).stable.items()):
+    for maker, (name, by_concept) in enumerate(stable_states(model).items()):
         for concept in _SANCTIONS:
             standard, other = by_concept[str(concept)], one_move_each(model, maker, concept)
             found += [

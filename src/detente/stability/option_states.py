@@ -24,9 +24,17 @@ class _OptionStates:
         chosen = [name for name, taken in self.form.options_of(state).items() if taken]
         return "; ".join(chosen) or "Nothing chosen"
 
+    def short(self, state: int) -> str:
+        """Return the options that are chosen in a state."""
+        return self.label(state)
+
     def options(self, state: int) -> dict[str, str]:
         """Return for each option ``Y`` where it is chosen, and else ``N``."""
         return {name: "Y" if taken else "N" for name, taken in self.form.options_of(state).items()}
+
+    def says(self, issue: str, option: str) -> str:
+        """Return in words that an option is chosen, or that it is not."""
+        return issue if option == "Y" else f"not {issue}"
 
 
 def conflict_of_options(form: OptionForm, notes: tuple[str, ...] = ()) -> Conflict:

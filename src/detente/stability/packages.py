@@ -87,13 +87,21 @@ class PackageStates:
         """Return the name of a state, or else which issues it settles otherwise than today."""
         if state in self.names:
             return self.names[state]
-        held, options = today(self.case), self.options(state)
-        changed = [issue for issue, option in options.items() if option != held[issue]]
-        said = [
-            f"{issue_name(self.case, issue)}: {option_name(self.case, issue, options[issue])}"
-            for issue in changed
-        ]
-        return "; ".join(said) or "As today"
+        return "; ".join(self.says(*one) for one in self._changed(state)) or "As today"
+
+    def short(self, state: int) -> str:
+        """Return the name of a state, or else the options in which it differs from today."""
+        if state in self.names:
+            return self.names[state]
+        return "; ".join(option_name(self.case, *one) for one in self._changed(state)) or "As today"
+
+    def _changed(self, state: int) -> list[tuple[str, str]]:
+        held = today(self.case)
+        return [one for one in self.options(state).items() if one[1] != held[one[0]]]
+
+    def says(self, issue: str, option: str) -> str:
+        """Return in words that an issue is settled by an option."""
+        return f"{issue_name(self.case, issue)}: {option_name(self.case, issue, option)}"
 
     def options(self, state: int) -> dict[str, str]:
         """Return the option of each issue on which all packages of a state agree."""

@@ -1,50 +1,224 @@
-"""What the stability analysis found."""
+"""What the stability analysis found, in sentences, tables and plain values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.stability.concepts import Concept
-from detente.stability.concepts.gmr import gmr
-from detente.stability.concepts.nash import nash
-from detente.stability.concepts.seq import seq
-from detente.stability.concepts.smr import smr
-from detente.stability.concepts.sseq import sseq
+from detente.outcomes.notebook import in_notebook
+from detente.stability.stable_states import equilibria_of, stable_states
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    import altair as alt
     import numpy.typing as npt
+    import pandas as pd
 
+    from detente.case.model import CaseFile
+    from detente.case.uncertainty import CertainCase
+    from detente.stability.anticipation import Anticipation
+    from detente.stability.certificates import Certificate
+    from detente.stability.coalition_moves import CoalitionMoves
+    from detente.stability.coalitions import CoalitionImprovement
+    from detente.stability.concepts import Concept
+    from detente.stability.conflict import Conflict
     from detente.stability.graph_model import GraphModel
+    from detente.stability.status_quo import StatusQuo
 
-__all__ = ["Stability"]
+__all__ = ["MOST_PATHS", "Stability"]
 
-_STABLE = {Concept.NASH: nash, Concept.GMR: gmr, Concept.SMR: smr, Concept.SEQ: seq, Concept.SSEQ: sseq}
+MOST_PATHS = 100
+"""Equilibria to which ways from today are listed."""
+MOST_LISTED = 1_000_000
+"""Improvements of coalitions that are listed."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stability:
-    """The stable states of a graph model; found when they are first asked for."""
+    """Which states of a conflict last; each part is found when it is first asked for, and kept.
 
-    model: GraphModel
+    ``certain``: the certain case that the conflict comes from, if it comes from one. ``horizon``: how many
+    moves the two decision makers look ahead, for limited-move stability; None where that is not asked.
+    """
+
+    conflict: Conflict
+    certain: CertainCase | None = None
+    horizon: int | None = None
+
+    @property
+    def model(self) -> GraphModel:
+        """The graph model."""
+        return self.conflict.model
+
+    @property
+    def case(self) -> CaseFile | None:
+        """The case that the conflict comes from, if it comes from one."""
+        return None if self.certain is None else self.certain.case
+
+    # single decision makers
 
     @cached_property
     def stable(self) -> Mapping[str, Mapping[str, npt.NDArray[np.bool_]]]:
         """By decision maker and concept (``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``): (states,)."""
-        return {
-            name: {str(concept): found(self.model, maker) for concept, found in _STABLE.items()}
-            for maker, name in enumerate(self.model.decision_makers)
-        }
+        return stable_states(self.model)
 
     @cached_property
     def equilibria(self) -> Mapping[str, npt.NDArray[np.bool_]]:
         """By concept, the states that are stable for everybody: (states,)."""
+        return equilibria_of(self.stable)
+
+    @cached_property
+    def concepts_of(self) -> npt.NDArray[np.int8]:
+        """By how many of the five concepts each state is stable for everybody: (states,)."""
+        found: npt.NDArray[np.int8] = np.sum(list(self.equilibria.values()), axis=0, dtype=np.int8)
+        return found
+
+    def certificate(self, maker: int, state: int, concept: Concept) -> Certificate:
+        """Return why a state, from 0, is stable for a decision maker by a concept, or why it is not."""
+        from detente.stability.certificates import certificate
+
+        return certificate(self.model, maker, state, concept)
+
+    @cached_property
+    def looking_ahead(self) -> Mapping[str, Anticipation] | None:
+        """By decision maker, where it expects play to end within the horizon; None where none is asked."""
+        if self.horizon is None:
+            return None
+        from detente.stability.anticipation import anticipate
+
         return {
-            str(concept): np.logical_and.reduce([of[str(concept)] for of in self.stable.values()])
-            for concept in Concept
+            name: anticipate(self.model, maker, self.horizon)
+            for maker, name in enumerate(self.model.decision_makers)
         }
+
+    # coalitions
+
+    @cached_property
+    def coalitions(self) -> CoalitionMoves | str:
+        """What coalitions reach and improve; where that is too much, why not, in words."""
+        from detente.stability.coalition_moves import CoalitionMoves
+        from detente.stability.coalitions import coalitions_of
+
+        try:
+            found = CoalitionMoves(self.model)
+            for coalition in coalitions_of(len(self.model.decision_makers)):
+                found.improvements(coalition)
+        except ValueError as error:
+            return str(error)
+        return found
+
+    @cached_property
+    def coalition_stable(self) -> npt.NDArray[np.bool_] | None:
+        """Which states no coalition of two or more improves upon: (states,); None where it is too much."""
+        from detente.stability.coalition_concepts.coalition_stable import coalition_stable
+
+        return None if isinstance(self.coalitions, str) else coalition_stable(self.coalitions)
+
+    @cached_property
+    def coalition_improvements(self) -> tuple[CoalitionImprovement, ...] | None:
+        """The improvements of every coalition of two or more; None where there are too many to be listed."""
+        from detente.stability.coalitions import coalition_improvements, coalitions_of
+
+        if isinstance(self.coalitions, str):
+            return None
+        together = list(coalitions_of(len(self.model.decision_makers)))
+        if sum(len(self.coalitions.improvements(one).targets) for one in together) > MOST_LISTED:
+            return None
+        return tuple(coalition_improvements(self.model, self.coalitions))
+
+    # from today
+
+    @cached_property
+    def start(self) -> StatusQuo | None:
+        """Where the conflict can go from today; None where no state is known to hold today."""
+        from detente.stability.status_quo import status_quo
+
+        today = self.conflict.status_quo
+        return None if today is None else status_quo(self.model, today)
+
+    @cached_property
+    def destinations(self) -> tuple[int, ...]:
+        """The equilibria to which ways from today are listed: by most concepts, and the nearest, first."""
+        if self.start is None:
+            return ()
+        far = np.iinfo(np.int32).max
+        nearness = [
+            np.where(paths.distances < 0, far, paths.distances)
+            for paths in (self.start.by_improvements, self.start.by_moves)
+        ]
+        states = np.flatnonzero(self.concepts_of)
+        order = np.lexsort((states, *(of[states] for of in nearness[::-1]), -self.concepts_of[states]))
+        chosen: list[int] = states[order][:MOST_PATHS].tolist()
+        return tuple(chosen)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What was too much to be found or listed, in sentences."""
+        found = []
+        if isinstance(self.coalitions, str):
+            found.append(f"What coalitions can improve is not told: {self.coalitions}.")
+        elif self.coalition_improvements is None:
+            found.append(
+                f"Improvements of coalitions are not listed one by one: there are more than {MOST_LISTED:,}."
+            )
+        equilibria = int(np.count_nonzero(self.concepts_of))
+        if self.start is not None and equilibria > MOST_PATHS:
+            found.append(f"Ways from today are listed to {MOST_PATHS} of {equilibria:,} equilibria.")
+        return tuple(found)
+
+    @property
+    def method(self) -> str:
+        """How it was found, in words."""
+        return (
+            "the graph model for conflict resolution, by its definitions; others punish by legal sequences of"
+            " moves, in which nobody moves twice in a row"
+        )
+
+    @property
+    def exactness(self) -> str:
+        """``exact``: nothing here is estimated."""
+        return "exact"
+
+    def find_all(self, progress: Callable[[str], None]) -> None:
+        """Find every part now, and tell ``progress`` in words which one is being found."""
+        progress("stable states")
+        _ = self.equilibria
+        progress("ways from today")
+        _ = self.destinations
+        progress("what coalitions can improve")
+        _ = self.coalition_improvements
+        if self.horizon is not None:
+            progress("what they see ahead")
+            _ = self.looking_ahead
+
+    def summary(self) -> list[str]:
+        """Return what was found in sentences, the most important first."""
+        from detente.stability.sentences import sentences
+
+        return sentences(self)
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return what was found as named tables."""
+        from detente.stability.frames import frames
+
+        return frames(self)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what was found as plain values, in the documented form."""
+        from detente.stability.plain import plain
+
+        return plain(self)
+
+    def charts(self) -> dict[str, alt.LayerChart]:
+        """Return what was found as Altair charts by name."""
+        from detente.stability.charts.charts import charts
+
+        return charts(self)
+
+    def _repr_html_(self) -> str:
+        """Show the sentences and the states in a notebook."""
+        return in_notebook(self.summary(), self.to_frames()["states"])

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from detente.stability.joint_moves import JointMoves
+    from detente.stability.coalition_moves import CoalitionMoves
 
 __all__ = ["coalition_stable", "upset_by"]
 
 
-def coalition_stable(joint: JointMoves) -> npt.NDArray[np.bool_]:
+def coalition_stable(moves: CoalitionMoves) -> npt.NDArray[np.bool_]:
     """Return which states no coalition of two or more can improve upon: (states,).
 
     A coalition improves upon a state s if it can reach from s a state that each of its members likes better.
@@ -30,29 +30,29 @@ def coalition_stable(joint: JointMoves) -> npt.NDArray[np.bool_]:
     Group Decision and Negotiation 10 (2001).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.joint_moves import JointMoves
-    >>> coalition_stable(JointMoves(DILEMMA)).tolist()
+    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> coalition_stable(CoalitionMoves(DILEMMA)).tolist()
     [True, True, True, False]
     """
-    stable = np.ones(joint.model.states, dtype=np.bool_)
-    for coalition in coalitions_of(len(joint.model.decision_makers)):
-        stable &= ~joint.improves(coalition)
+    stable = np.ones(moves.model.states, dtype=np.bool_)
+    for coalition in coalitions_of(len(moves.model.decision_makers)):
+        stable &= ~moves.improves(coalition)
     return stable
 
 
-def upset_by(joint: JointMoves, equilibria: npt.NDArray[np.bool_]) -> Iterator[CoalitionImprovement]:
+def upset_by(moves: CoalitionMoves, equilibria: npt.NDArray[np.bool_]) -> Iterator[CoalitionImprovement]:
     """Yield the improvements of coalitions of two or more that upset some equilibria.
 
     ``equilibria``: (states,), which states they are. Where the improvement's target is one of them as well,
     Kilgour and others speak of an equilibrium jump. Errors and source as for ``coalition_stable``.
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.joint_moves import JointMoves
-    >>> list(upset_by(JointMoves(DILEMMA), np.array([True, False, False, True])))
+    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> list(upset_by(CoalitionMoves(DILEMMA), np.array([True, False, False, True])))
     [CoalitionImprovement(coalition=(0, 1), origin=3, target=0)]
     """
-    for coalition in coalitions_of(len(joint.model.decision_makers)):
-        found = joint.improvements(coalition)
+    for coalition in coalitions_of(len(moves.model.decision_makers)):
+        found = moves.improvements(coalition)
         upsets = equilibria[found.origins]
         for origin, target in zip(found.origins[upsets], found.targets[upsets], strict=True):
             yield CoalitionImprovement(coalition, int(origin), int(target))

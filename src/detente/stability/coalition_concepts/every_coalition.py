@@ -15,15 +15,15 @@ from detente.stability.coalition_concepts.sanctions import MOST_OUTSIDE
 from detente.stability.coalition_concepts.seq import coalition_seq
 from detente.stability.coalition_concepts.seq_singly import coalition_seq_singly
 from detente.stability.coalition_concepts.smr import coalition_smr
-from detente.stability.joint_moves import JointMoves, coalitions_among
+from detente.stability.coalition_moves import CoalitionMoves, coalitions_among
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
+    from detente.stability.coalition_moves import Coalition
     from detente.stability.graph_model import GraphModel
-    from detente.stability.joint_moves import Coalition
 
 __all__ = ["CoalitionStability", "every_coalition"]
 
@@ -43,15 +43,15 @@ MOST_VERDICTS = 2**25
 class CoalitionStability:
     """The states of a graph model that are stable for coalitions; found when they are first asked for."""
 
-    joint: JointMoves
+    moves: CoalitionMoves
     concepts: tuple[CoalitionConcept, ...]
 
     @cached_property
     def stable(self) -> Mapping[str, Mapping[Coalition, npt.NDArray[np.bool_]]]:
         """By concept (``nash``, ``gmr``, ``smr``, ``seq``, ``seq_singly``) and coalition: (states,)."""
-        coalitions = list(coalitions_among(range(len(self.joint.model.decision_makers))))
+        coalitions = list(coalitions_among(range(len(self.moves.model.decision_makers))))
         return {
-            str(concept): {coalition: found(self.joint, coalition) for coalition in coalitions}
+            str(concept): {coalition: found(self.moves, coalition) for coalition in coalitions}
             for concept, found in ((one, _STABLE[one]) for one in self.concepts)
         }
 
@@ -91,4 +91,4 @@ def every_coalition(
             f"sanctions by coalitions are followed for up to {MOST_OUTSIDE + 1} decision makers, and there "
             f"are {makers}; leave out the concept {CoalitionConcept.SEQ}"
         )
-    return CoalitionStability(JointMoves(model), tuple(concepts))
+    return CoalitionStability(CoalitionMoves(model), tuple(concepts))

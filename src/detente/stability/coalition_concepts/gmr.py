@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.joint_moves import Coalition, JointMoves
+    from detente.stability.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_gmr"]
 
 
-def coalition_gmr(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
+def coalition_gmr(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
     """Return in which states outsiders can punish each improvement of a coalition: (states,).
 
     A state s is coalition general metarational for H if for each improvement q of H there is a state x that
@@ -26,8 +26,8 @@ def coalition_gmr(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.boo
     Systems Engineering 11 (2008).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.joint_moves import JointMoves
-    >>> coalition_gmr(JointMoves(DILEMMA), (0,)).tolist()
+    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> coalition_gmr(CoalitionMoves(DILEMMA), (0,)).tolist()
     [True, False, True, True]
     """
-    return deterred_by(joint, coalition, lowest_by_moves(joint, coalition, improving=False))
+    return deterred_by(moves, coalition, lowest_by_moves(moves, coalition, improving=False))

@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.joint_moves import Coalition, JointMoves
+    from detente.stability.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_nash"]
 
 
-def coalition_nash(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
+def coalition_nash(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
     """Return in which states a coalition has no improvement: (states,).
 
     A state s is coalition Nash stable for H if there is none among the states that H can reach from s that
@@ -24,8 +24,8 @@ def coalition_nash(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.bo
     Systems Engineering 11 (2008).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.joint_moves import JointMoves
-    >>> coalition_nash(JointMoves(DILEMMA), (0, 1)).tolist()
+    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> coalition_nash(CoalitionMoves(DILEMMA), (0, 1)).tolist()
     [True, True, True, False]
     """
-    return ~joint.improves(coalition)
+    return ~moves.improves(coalition)

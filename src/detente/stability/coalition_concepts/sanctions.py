@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.stability.coalition_moves import coalitions_among
 from detente.stability.fast import for_work
 from detente.stability.forced_kernel import lowest_forced
-from detente.stability.joint_moves import coalitions_among
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from detente.stability.joint_moves import Coalition, JointMoves
+    from detente.stability.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["deterred_by", "lowest_by_coalitions", "lowest_by_moves"]
 
@@ -23,18 +23,18 @@ NOBODY = -1
 """In the place of who is left out, where nobody is."""
 
 
-def lowest_by_moves(joint: JointMoves, coalition: Coalition, *, improving: bool) -> npt.NDArray[np.int32]:
+def lowest_by_moves(moves: CoalitionMoves, coalition: Coalition, *, improving: bool) -> npt.NDArray[np.int32]:
     """Return the lowest rank to which outsiders can bring each member from each state: (members, states).
 
     They do so by legal sequences of their moves; -1 where none can move. ``improving``: each moves only to
     what it likes better.
     """
-    others = list(joint.others(coalition))
-    starts, sources = joint.model.backwards
-    return _lowest(joint, coalition, starts[others], sources, joint.model.ranks[others], improving=improving)
+    others = list(moves.others(coalition))
+    starts, sources = moves.model.backwards
+    return _lowest(moves, coalition, starts[others], sources, moves.model.ranks[others], improving=improving)
 
 
-def lowest_by_coalitions(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.int32]:
+def lowest_by_coalitions(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np.int32]:
     """Return the lowest rank to which coalitions of outsiders can bring each member: (members, states).
 
     They do so by sequences of improvements of any of their coalitions, those of one among them, in which no
@@ -42,7 +42,7 @@ def lowest_by_coalitions(joint: JointMoves, coalition: Coalition) -> npt.NDArray
 
     Raises ``ValueError`` for more than 6 outsiders.
     """
-    others, states = joint.others(coalition), joint.model.states
+    others, states = moves.others(coalition), moves.model.states
     if len(others) > MOST_OUTSIDE:
         raise ValueError(
             f"there are {len(others)} decision makers outside the coalition; sanctions by their coalitions "
@@ -53,36 +53,36 @@ def lowest_by_coalitions(joint: JointMoves, coalition: Coalition) -> npt.NDArray
     sources: list[npt.NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
     before = 0
     for place, mover in enumerate(movers):
-        found = joint.improvements(mover)
+        found = moves.improvements(mover)
         np.cumsum(np.bincount(found.targets, minlength=states), out=starts[place, 1:])
         starts[place] += before
         sources.append(found.origins[np.argsort(found.targets, kind="stable")])
         before += len(found.origins)
     unused = np.zeros((len(movers), states), dtype=np.int32)
-    return _lowest(joint, coalition, starts, np.concatenate(sources), unused, improving=False)
+    return _lowest(moves, coalition, starts, np.concatenate(sources), unused, improving=False)
 
 
 def deterred_by(
-    joint: JointMoves, coalition: Coalition, lowest: npt.NDArray[np.int32]
+    moves: CoalitionMoves, coalition: Coalition, lowest: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.bool_]:
     """Return in which states each improvement can be punished for some member: (states,).
 
     ``lowest``: the rank to which outsiders can bring each member from each state, (members, states); -1 where
     they cannot move.
     """
-    found = joint.improvements(coalition)
-    held = joint.model.ranks[list(coalition)]
+    found = moves.improvements(coalition)
+    held = moves.model.ranks[list(coalition)]
     punished = np.zeros(len(found.targets), dtype=np.bool_)
     for rank, low in zip(held, lowest, strict=True):
         forced = low[found.targets]
         punished |= (forced >= 0) & (forced <= rank[found.origins])
-    stable = np.ones(joint.model.states, dtype=np.bool_)
+    stable = np.ones(moves.model.states, dtype=np.bool_)
     stable[found.origins[~punished]] = False
     return stable
 
 
 def _lowest(  # noqa: PLR0913 - what the kernel takes
-    joint: JointMoves,
+    moves: CoalitionMoves,
     coalition: Coalition,
     starts: npt.NDArray[np.int64],
     sources: npt.NDArray[np.int32],
@@ -93,7 +93,7 @@ def _lowest(  # noqa: PLR0913 - what the kernel takes
     found = []
     forced = for_work(lowest_forced, len(coalition) * (len(sources) + starts.size))
     for member in coalition:
-        key = joint.model.ranks[member]
+        key = moves.model.ranks[member]
         order = np.argsort(key, kind="stable").astype(np.int32)
         found.append(forced(NOBODY, order, key, starts, sources, ranks, improving))
     return np.stack(found)

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.joint_moves import Coalition, JointMoves
+    from detente.stability.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_seq"]
 
 
-def coalition_seq(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
+def coalition_seq(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
     """Return in which states coalitions of outsiders can credibly punish each improvement: (states,).
 
     A state s is coalition sequentially stable for H if for each improvement q of H there is a state x that
@@ -38,8 +38,8 @@ def coalition_seq(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.boo
     concepts", Journal of Systems Science and Systems Engineering 17 (2008).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.joint_moves import JointMoves
-    >>> coalition_seq(JointMoves(DILEMMA), (0,)).tolist()
+    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> coalition_seq(CoalitionMoves(DILEMMA), (0,)).tolist()
     [True, False, True, True]
     """
-    return deterred_by(joint, coalition, lowest_by_coalitions(joint, coalition))
+    return deterred_by(moves, coalition, lowest_by_coalitions(moves, coalition))

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.joint_moves import Coalition, JointMoves
+    from detente.stability.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_seq_singly"]
 
 
-def coalition_seq_singly(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
+def coalition_seq_singly(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
     """Return in which states outsiders, each for itself, can credibly punish each improvement: (states,).
 
     A state s is stable for H if for each improvement q of H there is a state x that those outside H can reach
@@ -27,8 +27,8 @@ def coalition_seq_singly(joint: JointMoves, coalition: Coalition) -> npt.NDArray
     Springer 2018, of coalitions; as it is recalled, not compared with the print.
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.joint_moves import JointMoves
-    >>> coalition_seq_singly(JointMoves(DILEMMA), (0,)).tolist()
+    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> coalition_seq_singly(CoalitionMoves(DILEMMA), (0,)).tolist()
     [True, False, True, True]
     """
-    return deterred_by(joint, coalition, lowest_by_moves(joint, coalition, improving=True))
+    return deterred_by(moves, coalition, lowest_by_moves(moves, coalition, improving=True))

@@ -13,12 +13,12 @@ from detente.stability.fast import for_work
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from detente.stability.joint_moves import Coalition, JointMoves
+    from detente.stability.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_smr"]
 
 
-def coalition_smr(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
+def coalition_smr(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np.bool_]:
     """Return in which states outsiders can punish each improvement of a coalition for good: (states,).
 
     A state s is coalition symmetric metarational for H if for each improvement q of H there is a state x that
@@ -32,18 +32,18 @@ def coalition_smr(joint: JointMoves, coalition: Coalition) -> npt.NDArray[np.boo
     Systems Engineering 11 (2008).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.joint_moves import JointMoves
-    >>> coalition_smr(JointMoves(DILEMMA), (0,)).tolist()
+    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> coalition_smr(CoalitionMoves(DILEMMA), (0,)).tolist()
     [True, False, True, True]
     """
-    stable = coalition_gmr(joint, coalition)
-    improvements = joint.improvements(coalition)
+    stable = coalition_gmr(moves, coalition)
+    improvements = moves.improvements(coalition)
     asked = np.flatnonzero(stable & (np.diff(improvements.starts) > 0))
     if not len(asked):
         return stable
-    own, own_row = _distinct(joint.reached(coalition))
-    outside, outside_row = _distinct(joint.reached(joint.others(coalition)))
-    better = joint.better_for(coalition)
+    own, own_row = _distinct(moves.reached(coalition))
+    outside, outside_row = _distinct(moves.reached(moves.others(coalition)))
+    better = moves.better_for(coalition)
     stable[asked] = for_work(punished_for_good, len(asked) * better.shape[1] * len(own))(
         asked, improvements.starts, improvements.targets, better, own, own_row, outside, outside_row
     )

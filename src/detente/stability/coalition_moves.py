@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.stability.coalition_moves_kernel import components, reached_rows
 from detente.stability.fast import for_work
-from detente.stability.joint_moves_kernel import components, reached_rows
 from detente.stability.state_bits import better_than, moves_of, words_for
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from detente.stability.graph_model import GraphModel, Moves
 
-__all__ = ["Coalition", "JointMoves", "coalitions_among"]
+__all__ = ["Coalition", "CoalitionMoves", "coalitions_among"]
 
 Coalition = tuple[int, ...]
 """The numbers of the members, ascending."""
@@ -51,8 +51,8 @@ def coalitions_among(members: Sequence[int], smallest: int = 1) -> Iterator[Coal
         yield from combinations(members, size)
 
 
-class JointMoves:
-    """The joint moves and the improvements of a model's coalitions; found when they are first asked for.
+class CoalitionMoves:
+    """The moves moves and the improvements of a model's coalitions; found when they are first asked for.
 
     What a coalition can reach it can by legal sequences of its members' moves: nobody moves twice in a row,
     though each may return later, and not every member need move. Of a coalition of one these are its own
@@ -65,7 +65,7 @@ class JointMoves:
     group decision support", Group Decision and Negotiation 10 (2001).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> JointMoves(DILEMMA).improvements((0, 1)).of(3).tolist()
+    >>> CoalitionMoves(DILEMMA).improvements((0, 1)).of(3).tolist()
     [0]
     """
 
@@ -138,10 +138,11 @@ class JointMoves:
         if not members:
             return np.zeros((states, words), dtype=np.uint64)
         moves = [self.model.moves[member] for member in coalition]
+        moves += [of.moves for of in self.model.joint if set(of.together) <= set(coalition)]
         before = np.cumsum([0, *(len(of.targets) for of in moves)])[:-1, np.newaxis]
         starts = np.stack([of.starts for of in moves]) + before
         targets = np.concatenate([of.targets for of in moves])
-        work = members * (len(targets) + states)
+        work = len(moves) * (len(targets) + states)
         count, found = for_work(components, work)(starts, targets)
         self._refuse(count, f"what a coalition of {members} reaches")
         order = np.argsort(found, kind="stable")

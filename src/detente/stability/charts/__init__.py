@@ -1,0 +1,1 @@
+"""Pictures of how a conflict may go."""

@@ -1,0 +1,177 @@
+"""What the stability analysis found, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.naming import capitalised, joined
+from detente.stability.concepts import Concept
+from detente.stability.said import Mentions, names_say, steps_say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from detente.stability.conflict import Conflict
+    from detente.stability.result import Stability
+
+__all__ = ["certificate_says", "equilibria_say", "sentences", "today_says"]
+
+MOST_UPSET = 2
+"""Equilibria of which it is told who improves on them together."""
+_NOUN = {
+    Concept.NASH: "Nash stability",
+    Concept.GMR: "general metarationality",
+    Concept.SMR: "symmetric metarationality",
+    Concept.SEQ: "sequential stability",
+    Concept.SSEQ: "symmetric sequential stability",
+}
+
+
+def sentences(result: Stability) -> list[str]:
+    """Return what was found in sentences, the most important first."""
+    called = Mentions(result.conflict)
+    return [
+        *today_says(result, called),
+        *equilibria_say(result, called),
+        *ways_say(result, called),
+        *coalitions_say(result, called),
+        *_overview(result.conflict),
+        *result.conflict.notes,
+        *result.left_out,
+    ]
+
+
+def _overview(conflict: Conflict) -> Iterator[str]:
+    model = conflict.model
+    moves = sum(len(of.targets) for of in model.moves)
+    joint = sum(len(of.moves.targets) for of in model.joint)
+    makers = len(model.decision_makers)
+    deciders = f"{makers} decision makers" if makers > 1 else "one decision maker"
+    more = f", and {joint:,} that take several" if joint else ""
+    can = " can" if moves != 1 else ""
+    yield (
+        f"The conflict has {model.states:,} state{'s' if model.states != 1 else ''} and {deciders}"
+        f" ({names_say(conflict, range(makers))}), with {moves:,} move{'s' if moves != 1 else ''} that"
+        f" one of them{can or ' can'} make alone{more}."
+    )
+
+
+def today_says(result: Stability, called: Mentions) -> Iterator[str]:
+    """Yield whether today's state lasts, and if not, who would leave it, and why that goes unpunished."""
+    state = result.conflict.status_quo
+    if state is None:
+        return
+    lasting = [concept for concept in Concept if result.equilibria[str(concept)][state]]
+    here = f"Today, {called(state)},"
+    yield f"{here} is stable for everybody by {_by(lasting) if lasting else 'no concept'}."
+    told = set()
+    for concept in (Concept.SEQ, Concept.GMR, Concept.NASH):
+        for maker, name in enumerate(result.model.decision_makers):
+            if not result.stable[name][str(concept)][state] and maker not in told:
+                told.add(maker)
+                yield from certificate_says(result, maker, state, concept, called)
+
+
+def certificate_says(
+    result: Stability, maker: int, state: int, concept: Concept, called: Callable[[int], str]
+) -> list[str]:
+    """Return why a state is stable for a decision maker by a concept, or why it is not.
+
+    ``called``: what states are called within a sentence.
+    """
+    from detente.stability.certificates.said import sentences as said
+
+    conflict = result.conflict
+    certificate = result.certificate(maker, state, concept)
+    return said(result.model, certificate, called, lambda one: conflict.called[one])
+
+
+def equilibria_say(result: Stability, called: Mentions) -> Iterator[str]:
+    """Yield which states are stable for everybody, by which concepts: those by most of them first."""
+    count = sum(result.equilibria[str(concept)].astype(np.int8) for concept in Concept)
+    pattern = sum(
+        result.equilibria[str(concept)].astype(np.int8) << place for place, concept in enumerate(Concept)
+    )
+    if not np.any(count):
+        yield "No state is stable for everybody, by any concept."
+        return
+    groups = sorted(
+        set(np.asarray(pattern)[np.asarray(count) > 0].tolist()), key=lambda one: (-one.bit_count(), one)
+    )
+    for group in groups:
+        states = np.flatnonzero(pattern == group).tolist()
+        by = [concept for place, concept in enumerate(Concept) if group >> place & 1]
+        verb = "is" if len(states) == 1 else "are"
+        yield f"Stable for everybody by {_by(by)} {verb} {called.several(states)}."
+
+
+def ways_say(result: Stability, called: Mentions) -> Iterator[str]:
+    """Yield to which equilibria improvements alone lead from today, and to which nothing does."""
+    start, today = result.start, result.conflict.status_quo
+    if start is None or today is None:
+        return
+    equilibria = result.concepts_of > 0
+    attractive = [one for one in np.flatnonzero(start.attractive(equilibria)).tolist() if one != today]
+    if attractive:
+        nearest = next(one for one in result.destinations if one in attractive)
+        path = start.by_improvements.path_to(nearest) or ()
+        which = "one other equilibrium" if len(attractive) == 1 else f"{len(attractive):,} other equilibria"
+        nearness = "it" if len(attractive) == 1 else "the nearest of those by most concepts"
+        steps = joined(
+            f"{names_say(result.conflict, result.model.movers[step.mover])} to {called(step.target)}"
+            for step in path
+        )
+        yield (
+            f"From today improvements alone lead to {which}; {nearness} takes {steps_say(len(path))}:"
+            f" {steps}."
+        )
+    else:
+        yield "From today improvements alone lead to no other equilibrium."
+    unreachable = np.flatnonzero(start.unreachable(equilibria)).tolist()
+    if unreachable:
+        yield f"No moves at all lead from today to {called.several(unreachable)}."
+
+
+def coalitions_say(result: Stability, called: Mentions) -> Iterator[str]:
+    """Yield which equilibria some leave together to the good of each of them, and which nobody would."""
+    if isinstance(result.coalitions, str) or result.coalition_stable is None:
+        return
+    if len(result.model.decision_makers) == 1:
+        return
+    from detente.stability.coalitions import coalitions_of
+
+    equilibria = result.concepts_of == max(1, int(result.concepts_of.max(initial=0)))
+    upset = equilibria & ~result.coalition_stable
+    lasting = np.flatnonzero(equilibria & result.coalition_stable).tolist()
+    if lasting:
+        yield f"No coalition improves, for each of its members, on {called.several(lasting)}."
+    for state in _today_first(result, np.flatnonzero(upset).tolist())[:MOST_UPSET]:
+        for coalition in coalitions_of(len(result.model.decision_makers)):
+            targets = result.coalitions.improvements(coalition).of(state)
+            if len(targets):
+                target = max(targets.tolist(), key=lambda one: (int(result.concepts_of[one]), -one))
+                yield (
+                    f"{capitalised(names_say(result.conflict, coalition))} together can go from"
+                    f" {called(state)} to {called(target)}, which"
+                    " each of them likes better."
+                )
+                break
+    more = int(np.count_nonzero(upset)) - MOST_UPSET
+    if more > 0:
+        yield f"Coalitions improve on {more:,} more equilibria."
+
+
+def _today_first(result: Stability, states: list[int]) -> list[int]:
+    return sorted(states, key=lambda one: one != result.conflict.status_quo)
+
+
+def _by(concepts: list[Concept]) -> str:
+    """Name some concepts, or those that are missing where these are fewer."""
+    missing = [concept for concept in Concept if concept not in concepts]
+    if not missing:
+        return "every concept"
+    if len(missing) == 1:
+        return f"every concept but {_NOUN[missing[0]]}"
+    return f"{joined(_NOUN[concept] for concept in concepts)} alone"
