@@ -118,6 +118,13 @@ def test_a_tie_that_decides_is_said_to() -> None:
     assert non_myopic(model, 0).tied.tolist() == [True, False, False, False]
 
 
+def test_of_ends_that_a_tie_leaves_open_none_is_worse_than_another_move_is_sure_to_be() -> None:
+    """By hand: 1 leads to 3 or 4, of which the second likes none better, 2 to 5; the first likes 3, 5, 4."""
+    moves = [([0, 0], [1, 2]), ([1, 1, 2], [3, 4, 5])]
+    model = GraphModel(moves, [[0, 0, 0, 3, 1, 2], [0, 0, 0, 1, 1, 1]])
+    assert anticipate(model, 0, 2).of(0).tolist() == [3, 5]
+
+
 def test_nothing_is_known_where_the_horizon_ends_before_anything_repeats_itself() -> None:
     found = non_myopic(DILEMMA, 0, furthest=2)
     assert (found.period, found.horizon) == (None, 2)
