@@ -15,8 +15,8 @@ from detente.stability.coalition_concepts import CoalitionConcept
 from detente.stability.coalition_concepts.coalition_stable import coalition_stable, upset_by
 from detente.stability.coalition_concepts.every_coalition import every_coalition
 from detente.stability.coalition_concepts.seq import coalition_seq
-from detente.stability.coalition_moves import CoalitionMoves, coalitions_among
 from detente.stability.examples import DILEMMA
+from detente.stability.coalition_moves import CoalitionMoves, coalitions_among
 from tests.stability.enumeration import reached
 from tests.stability.models import CATALOG, Moves, Payoffs, catalog_model, drawn, model_of
 
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 ELMIRA = next(one for one in CATALOG if one["id"] == "elmira")
 EVERY = [str(concept) for concept in CoalitionConcept]
+INCLUDED = [
+    ("nash", "smr"),
+    ("smr", "gmr"),
+    ("nash", "seq_singly"),
+    ("seq_singly", "gmr"),
+    ("seq_singly", "seq"),
+]
 
 
 @st.composite
@@ -93,16 +100,21 @@ def test_what_is_stable_for_coalitions_is_what_their_definitions_say(
             patch.setattr(fast, "LITTLE", 0)
         found = every_coalition(model_of(moves, payoffs))
         stable, equilibria = found.stable, found.equilibria
+        of_several = coalition_stable(found.moves)
     slow = ByDefinition(moves, payoffs)
     for concept in EVERY:
         for coalition, of in stable[concept].items():
             expected = [slow.stable(coalition, state, concept) for state in range(len(payoffs[0]))]
             assert of.tolist() == expected, (concept, coalition)
         assert equilibria[concept].tolist() == np.all(list(stable[concept].values()), axis=0).tolist()
+    for state, holds in enumerate(of_several.tolist()):
+        assert holds == all(of[state] for who, of in stable["nash"].items() if len(who) > 1)
 
 
 @given(of_few())
-def test_for_coalitions_of_one_the_concepts_are_the_usual_ones(model: tuple[Moves, Payoffs]) -> None:
+def test_concepts_are_the_usual_ones_for_coalitions_of_one_and_include_each_other_for_all(
+    model: tuple[Moves, Payoffs],
+) -> None:
     read = model_of(*model)
     usual, found = analyse(read).stable, every_coalition(read).stable
     for maker in range(len(model[0])):
@@ -112,16 +124,8 @@ def test_for_coalitions_of_one_the_concepts_are_the_usual_ones(model: tuple[Move
         assert np.all(of["seq"] <= found["seq"][maker,])
         if len(model[0]) <= 2:
             assert np.array_equal(of["seq"], found["seq"][maker,])
-
-
-@given(of_few())
-def test_some_concepts_ask_more_of_coalitions_than_others(model: tuple[Moves, Payoffs]) -> None:
-    found = every_coalition(model_of(*model)).stable
-    for narrow, wide in (
-        ("nash", "smr"), ("smr", "gmr"), ("nash", "seq_singly"), ("seq_singly", "gmr"), ("seq_singly", "seq")
-    ):  # fmt: skip
-        for coalition, of in found[narrow].items():
-            assert np.all(of <= found[wide][coalition])
+    for narrow, wide in INCLUDED:
+        assert all(np.all(of <= found[wide][coalition]) for coalition, of in found[narrow].items())
 
 
 @given(of_few(), st.randoms(use_true_random=False))
@@ -156,14 +160,6 @@ def test_what_upsets_an_equilibrium_of_elmira_is_the_published_coalition() -> No
         for coalition, origin, target in upset_by(moves, equilibria)
     ]
     assert found == [(["MoE", "Uniroyal"], 5, 8)]
-
-
-@given(of_few())
-def test_what_no_coalition_of_two_or_more_improves_is_coalition_stable(model: tuple[Moves, Payoffs]) -> None:
-    found = every_coalition(model_of(*model), [CoalitionConcept.NASH])
-    several = [of for coalition, of in found.stable["nash"].items() if len(coalition) > 1]
-    expected = np.all([np.ones(len(model[1][0]), dtype=np.bool_), *several], axis=0)
-    assert coalition_stable(found.moves).tolist() == expected.tolist()
 
 
 @pytest.mark.parametrize("compiled", [False, True])

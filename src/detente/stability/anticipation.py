@@ -117,4 +117,6 @@ def earlier(model: GraphModel, mover: int, after: Anticipation) -> Anticipation:
         raise ValueError(
             f"so many states tie that there are more than {MOST_ENDS:,} pairs of a state and an end of play"
         )
+    if len(ends) > model.states:
+        ends = ends[np.lexsort((ends, np.repeat(np.arange(model.states), np.diff(begins))))]
     return Anticipation(begins, ends)

@@ -24,8 +24,8 @@ def anticipated(  # noqa: C901, PLR0913, PLR0917 - one loop, whose arrays numba 
 
     ``starts``, (states + 1,), and ``targets``: its moves; ``ranks``: how it likes each state. ``begins``,
     (states + 1,), and ``ends_at``: the states at which play can end if the opponent is to move from each
-    state. The same pair is returned for the mover, in ascending order for each state, and no pair of a state
-    and an end is there twice; empty arrays if there are more than ``most``.
+    state. The same pair is returned for the mover, in which no end of a state is there twice; empty arrays if
+    there are more than ``most``.
 
     Of the ends that follow a move the opponent's ties leave the choice. The mover stays if the worst of each
     move's ends is no better than the state; it can end at what is better than the state, and no worse than
@@ -48,7 +48,6 @@ def anticipated(  # noqa: C901, PLR0913, PLR0917 - one loop, whose arrays numba 
         sure = -1
         for move in range(starts[state], starts[state + 1]):
             sure = max(sure, lowest[targets[move]])
-        first = count
         if count + states > len(ends):
             more = np.empty(2 * len(ends) + states, dtype=np.int32)
             more[:count] = ends[:count]
@@ -68,7 +67,5 @@ def anticipated(  # noqa: C901, PLR0913, PLR0917 - one loop, whose arrays numba 
                     count += 1
         if count > most:
             return found[:0], ends[:0]
-        if count - first > 1:
-            ends[first:count] = np.sort(ends[first:count])
         found[state + 1] = count
     return found, ends[:count].copy()
