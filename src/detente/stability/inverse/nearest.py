@@ -1,0 +1,85 @@
+"""The nearest orders by which a state is stable, found by the constraint solver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.outcomes.package_search.deadline import UndecidedError, remaining
+from detente.outcomes.solver import small_solver
+from detente.stability.inverse.conditions import Conditions
+from detente.stability.inverse.kemeny_distance import half_swaps
+from detente.stability.inverse.orders import FreeOrder, KeptOrder
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from detente.stability.graph_model import GraphModel
+    from detente.stability.inverse.question import Question
+
+__all__ = ["MOST_CLAUSES", "Nearest", "nearest"]
+
+MOST_CLAUSES = 1_000_000
+"""Clauses of all orders together; problems with more are not put to the solver."""
+
+
+@dataclass(frozen=True, eq=False)
+class Nearest:
+    """Orders by which a state is stable, and half swaps that every such change takes at least.
+
+    ``ranks``: (decision makers, states), 0 the worst, ties equal.
+    """
+
+    ranks: npt.NDArray[np.int32]
+    at_least: int
+
+    def distances(self, model: GraphModel) -> tuple[int, ...]:
+        """Return the half swaps of each decision maker from its order in a model."""
+        return tuple(half_swaps(*pair) for pair in zip(model.ranks, self.ranks, strict=True))
+
+
+def nearest(question: Question) -> Nearest | None:
+    """Return the nearest orders by which a state is stable, or None where there are none.
+
+    Where the deadline passes first, they may not be the nearest. Raises ``UndecidedError`` where it passes
+    before any are found, or where there is too much to put to the solver.
+    """
+    from ortools.sat.python import cp_model
+
+    solved, model = cp_model.CpModel(), question.model
+    # Who alone is looked at has no sanctions to lend itself to: all that is asked is what is above the state.
+    orders = [
+        FreeOrder(
+            solved,
+            ranks,
+            question.state if question.focals == (maker,) else None,
+            new_ties=question.new_ties,
+        )
+        if maker in question.free
+        else KeptOrder(solved, ranks)
+        for maker, ranks in enumerate(model.ranks)
+    ]
+    conditions = Conditions(solved, model, orders, question.state, question.concept)
+    for focal in question.focals:
+        conditions.require(focal)
+    changing = [order for order in orders if isinstance(order, FreeOrder)]
+    if sum(order.clauses() for order in changing) > MOST_CLAUSES:
+        raise UndecidedError
+    cost = [term for order in changing for term in order.required()]
+    solved.minimize(cp_model.LinearExpr.weighted_sum([one for one, _ in cost], [each for _, each in cost]))
+    solver = small_solver()
+    seconds = remaining(question.deadline)
+    if seconds is not None:
+        solver.parameters.max_time_in_seconds = seconds
+    status = solver.solve(solved)
+    if status == cp_model.INFEASIBLE:
+        return None
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        raise UndecidedError
+    # The bound comes as a float that may be a rounding error away from a whole number.
+    at_least = ceil(solver.best_objective_bound - 1e-6)
+    found = [order.found(solver) if isinstance(order, FreeOrder) else order.ranks for order in orders]
+    return Nearest(np.stack(found), at_least)
