@@ -8,13 +8,19 @@ from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.stability.inverse.changes import ChangedPair, LeastSwaps, OutOfReach
+    from detente.stability.inverse.statement_changes import StatementMoves
+    from detente.stability.inverse.statement_orders import Step
+    from detente.stability.inverse.statements import statement_moves
     from detente.stability.inverse.swaps import least_swaps
 
 __all__ = [
     "ChangedPair",
     "LeastSwaps",
     "OutOfReach",
+    "StatementMoves",
+    "Step",
     "least_swaps",
+    "statement_moves",
 ]
 
 __getattr__ = on_demand(
@@ -23,6 +29,9 @@ __getattr__ = on_demand(
         "ChangedPair": "changes",
         "LeastSwaps": "changes",
         "OutOfReach": "changes",
+        "StatementMoves": "statement_changes",
+        "Step": "statement_orders",
         "least_swaps": "swaps",
+        "statement_moves": "statements",
     },
 )
