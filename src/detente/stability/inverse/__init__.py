@@ -8,6 +8,7 @@ from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.stability.inverse.changes import ChangedPair, LeastSwaps, OutOfReach
+    from detente.stability.inverse.said import changes_said
     from detente.stability.inverse.statement_changes import StatementMoves
     from detente.stability.inverse.statement_orders import Step
     from detente.stability.inverse.statements import statement_moves
@@ -19,6 +20,7 @@ __all__ = [
     "OutOfReach",
     "StatementMoves",
     "Step",
+    "changes_said",
     "least_swaps",
     "statement_moves",
 ]
@@ -31,6 +33,7 @@ __getattr__ = on_demand(
         "OutOfReach": "changes",
         "StatementMoves": "statement_changes",
         "Step": "statement_orders",
+        "changes_said": "said",
         "least_swaps": "swaps",
         "statement_moves": "statements",
     },
