@@ -95,6 +95,14 @@ def test_steps_past_those_looked_at_are_not_said_to_be_the_fewest(monkeypatch: p
     assert missed == OutOfReach("none of the orders looked at leads 0 to stay", proved=False)
 
 
+def test_statements_may_only_make_a_sanction_an_improvement() -> None:
+    """A construction: both orders of b put states 1 and 2 above 0; only the second puts 2 above 1."""
+    model = model_of([[{1}, set(), set()], [set(), {2}, set()]], [[1, 2, 0], [0, 0, 0]])
+    found = statement_moves(model, [None, [[False, True, False], [False, False, True]]], 0, "seq")
+    assert isinstance(found, StatementMoves)
+    assert (found.orders, found.steps, found.proved_minimal) == ((None, (1, 0)), (0, 1), True)
+
+
 def test_that_no_order_does_it_is_proved_by_looking_at_all() -> None:
     """A construction: state 0 meets no statement, and state 1 the last, in whatever order they are."""
     table = np.zeros((5, 2), dtype=np.bool_)

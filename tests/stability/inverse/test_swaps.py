@@ -163,6 +163,17 @@ def test_a_sanction_that_its_maker_would_never_like_is_told_from_one_that_cannot
     )
 
 
+def test_nobody_moves_twice_in_a_row_in_a_sanction() -> None:
+    """A construction: b could go from 1 to 2 and on to 3, but only after a move that c does not like."""
+    moves = [([0], [1]), ([1, 2, 4], [2, 3, 3]), ([2], [4])]
+    model = GraphModel(moves, [[1, 4, 3, 0, 2], [0, 1, 2, 3, 2], [0, 0, 1, 0, 0]], ["a", "b", "c"])
+    found = least_swaps(model, 0, "seq", who=[1])
+    assert isinstance(found, OutOfReach)
+    assert found.proved
+    liked = found_by(model, 0, "seq", who=[2])
+    assert liked.ranks[2][4] > liked.ranks[2][2]
+
+
 def test_all_are_told_of_whom_none_alone_stands_in_the_way() -> None:
     """A construction: to hold a, b must like 2 better than 1; to hold c, it must like 1 better than 2."""
     moves = [([0], [1]), ([1, 2], [2, 1]), ([0], [2])]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.outcomes.package_search.deadline import UndecidedError
 from detente.stability.inverse.changes import OutOfReach
-from detente.stability.inverse.nearest import Nearest, nearest
+from detente.stability.inverse.nearest import Nearest, UnfinishedError, nearest
 from detente.stability.inverse.raised import raised
 
 if TYPE_CHECKING:
@@ -35,11 +34,10 @@ def each_alone(question: Question) -> Nearest | OutOfReach:
 def _nearest_or_raised(question: Question) -> Nearest:
     """Return the nearest order of one who may change it, or, in want of time, the nearest known one."""
     lifted = raised(question.model, question.state, question.focals, new_ties=question.new_ties)
-    easy = Nearest(lifted, 1)
     try:
         found = nearest(question)
-    except UndecidedError:
-        return easy
+    except UnfinishedError as unfinished:
+        return Nearest(lifted, max(unfinished.at_least, 1))
     assert found is not None, "a decision maker may like a state as well as all that it can move to"
-    nearer = min(found, easy, key=lambda one: sum(one.distances(question.model)))
-    return Nearest(nearer.ranks, found.at_least)
+    known = (found, Nearest(lifted, found.at_least))
+    return min(known, key=lambda one: sum(one.distances(question.model)))

@@ -11,8 +11,6 @@ import numpy as np
 from detente.stability.inverse.blocks import blocks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy.typing as npt
     from ortools.sat.python.cp_model import BoolVarT, CpModel, CpSolver
 
@@ -42,12 +40,13 @@ class FreeOrder(KeptOrder):
     """An order that may change: a literal for each ordered pair of blocks, true where the first is above.
 
     Of each three blocks a pair that is told apart puts the third on one side of it, or between: so it is an
-    order with ties. ``new_ties``: whether states that were told apart may come to tie.
+    order with ties. Of these requirements there are as many as threes, and few are ever broken: they are made
+    when they are. ``new_ties``: whether states that were told apart may come to tie.
 
     ``centre``: the state about which alone something is asked, and always that others be not above it; None
-    where more is asked. Then what is not above it now never needs to be; and for threes without it nothing
-    has to be required: whichever blocks come to be above it, tied with it or below it, each of these three
-    parts keeps its order at no cost, and between parts the order is settled.
+    where more is asked. Then what is not above it now never needs to be; and nothing is required of threes
+    without it: whichever blocks come to be above it, tied with it or below it, each of these three parts
+    keeps its order at no cost, and between parts the order is settled.
     """
 
     def __init__(
@@ -69,14 +68,14 @@ class FreeOrder(KeptOrder):
         return self._literals[one, other]
 
     def clauses(self) -> int:
-        """Return how many clauses it takes to require an order, once all is asked."""
+        """Return about how many clauses it takes to require an order, once all is asked."""
         asked = {state for pair in self._literals for state in pair}
         self._blocks = blocks_of(self.ranks, asked if self._centre is None else asked | {self._centre})
         number = len(self._blocks)
-        return 6 * (comb(number, 3) if self._centre is None else comb(number - 1, 2))
+        return (3 if self._centre is None else 9) * comb(number, 2)
 
     def required(self) -> list[tuple[BoolVarT, int]]:
-        """Require an order, after its clauses were counted; return literals with their cost in half swaps."""
+        """Require of pairs what an order asks, once it was counted; return literals with their half swaps."""
         cost: list[tuple[BoolVarT, int]] = []
         for low, high in combinations(self._blocks, 2):
             up, down = self.above(high.first, low.first), self.above(low.first, high.first)
@@ -88,12 +87,31 @@ class FreeOrder(KeptOrder):
         for one, other in permutations((block.first for block in self._blocks), 2):
             if self.never(one, other):
                 self._model.add_bool_and([~self.above(one, other)])
-        for triple in self._triples():
-            for one, other, third in permutations(triple):
-                self._model.add_bool_or(
-                    [~self.above(one, other), self.above(one, third), self.above(third, other)]
-                )
+        if self._centre is not None:
+            centre = self._centre
+            for pair in combinations([block.first for block in self._blocks if block.first != centre], 2):
+                for triple in permutations((centre, *pair)):
+                    self._require(*triple)
         return cost
+
+    def mended(self, solver: CpSolver) -> bool:
+        """Require what is missing of an order in what a solver has found; return whether anything was."""
+        if self._centre is not None:
+            return False
+        states = [block.first for block in self._blocks]
+        above = np.array([[self._true(solver, one, other) for other in states] for one in states]) > 0
+        missing = [
+            (states[one], states[other], states[third])
+            for one, other in np.argwhere(above).tolist()
+            for third in np.flatnonzero(~above[one] & ~above[:, other]).tolist()
+        ]
+        for triple in missing:
+            self._require(*triple)
+        return bool(missing)
+
+    def _require(self, one: int, other: int, third: int) -> None:
+        """Require that a third state be below one, or above another, where the first of these is above."""
+        self._model.add_bool_or([~self.above(one, other), self.above(one, third), self.above(third, other)])
 
     def found(self, solver: CpSolver) -> npt.NDArray[np.int32]:
         """Return the order in what a solver has found: (states,), 0 the worst, ties equal."""
@@ -105,21 +123,14 @@ class FreeOrder(KeptOrder):
                 places[state] = place, self.ranks[state] if keeps else 0
         return np.unique(places, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int32)
 
-    def _triples(self) -> Iterator[tuple[int, ...]]:
-        states = [block.first for block in self._blocks]
-        if self._centre is None:
-            return combinations(states, 3)
-        centre = self._centre
-        return ((centre, *pair) for pair in combinations([one for one in states if one != centre], 2))
-
     def _place(self, solver: CpSolver, block: Block) -> int:
         """Return how many blocks a block is above; with a centre, whether it is above it, tied or below."""
         if self._centre is None:
-            return sum(self._true(solver, block.first, one.first) for one in self._blocks if one is not block)
+            return sum(self._true(solver, block.first, one.first) for one in self._blocks)
         if block.first == self._centre:
             return 0
         one, centre = block.first, self._centre
         return self._true(solver, one, centre) - self._true(solver, centre, one)
 
     def _true(self, solver: CpSolver, one: int, other: int) -> int:
-        return int(solver.boolean_value(self.above(one, other)))
+        return int(one != other and solver.boolean_value(self.above(one, other)))

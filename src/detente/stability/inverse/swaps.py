@@ -50,9 +50,11 @@ def least_swaps(  # noqa: PLR0913 - what is asked for, and what may change
     2. For the sequential concepts all are looked at together, since preferences also decide which moves of
        others are improvements.
     3. The nearest orders are a problem of constraint programming: orders as literals for pairs, sanctions as
-       clauses, and credible ones as paths. It is solved to proof up to about 60 states, or 400 for the
-       first three; past ``MOST_CLAUSES``, or ``seconds``, the result is the best that is known with a lower
-       bound beside it.
+       clauses, and credible ones as paths. With preferences drawn at random it is solved to proof within
+       seconds for 256 states by Nash and general metarationality, for about 64 by symmetric metarationality
+       and sequential stability, and for 16 to 64 by the symmetric sequential one. Past ``seconds``, or
+       ``MOST_CLAUSES`` (some 500 states about which something is asked), the result is the best that is
+       known, with a lower bound beside it.
     4. Whatever comes of it is put to the forward analysis, and counted anew.
 
     Raises ``ValueError`` for states and decision makers that there are not.

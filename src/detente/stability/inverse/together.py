@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.outcomes.package_search.deadline import UndecidedError
 from detente.stability.concepts import Concept
 from detente.stability.inverse.alone import each_alone
 from detente.stability.inverse.changes import OutOfReach
-from detente.stability.inverse.nearest import Nearest, nearest
+from detente.stability.inverse.nearest import Nearest, UnfinishedError, nearest
 
 if TYPE_CHECKING:
     from detente.stability.inverse.question import Question
@@ -34,8 +33,8 @@ def all_together(question: Question) -> Nearest | OutOfReach:
     at_least = max(wider.at_least, 1)
     try:
         found = nearest(question)
-    except UndecidedError:
-        pass
+    except UnfinishedError as unfinished:
+        at_least = max(unfinished.at_least, at_least)
     else:
         if found is None:
             return OutOfReach(_why_none(question), proved=True)
@@ -61,5 +60,5 @@ def _why_none(question: Question) -> str:
 def _leaves(question: Question) -> bool:
     try:
         return nearest(question) is None
-    except UndecidedError:
+    except UnfinishedError:
         return False
