@@ -59,10 +59,11 @@ def least_swaps(  # noqa: PLR0913 - what is asked for, and what may change
 
     Raises ``ValueError`` for states and decision makers that there are not.
 
-    Sources: R. A. Kinsara, O. Petersons, K. W. Hipel and D. M. Kilgour, "Advanced decision support for the
-    graph model for conflict resolution", Journal of Decision Systems 24 (2015), which tries all orders; J.
-    Wang, K. W. Hipel, L. Fang and Y. Dang, "Matrix representations of the inverse problem in the graph model
-    for conflict resolution", European Journal of Operational Research 270 (2018), for what must be preferred.
+    Sources, of the question: R. A. Kinsara, O. Petersons, K. W. Hipel and D. M. Kilgour, "Advanced decision
+    support for the graph model for conflict resolution", Journal of Decision Systems 24 (2015); J. Wang, K.
+    W. Hipel, L. Fang and Y. Dang, "Matrix representations of the inverse problem in the graph model for
+    conflict resolution", European Journal of Operational Research 270 (2018). The way to the answer is our
+    own.
 
     >>> from detente.stability.examples import DILEMMA
     >>> found = least_swaps(DILEMMA, 0, "nash", new_ties=False)
