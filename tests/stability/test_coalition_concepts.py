@@ -15,8 +15,8 @@ from detente.stability.coalition_concepts import CoalitionConcept
 from detente.stability.coalition_concepts.coalition_stable import coalition_stable, upset_by
 from detente.stability.coalition_concepts.every_coalition import every_coalition
 from detente.stability.coalition_concepts.seq import coalition_seq
-from detente.stability.examples import DILEMMA
 from detente.stability.coalition_moves import CoalitionMoves, coalitions_among
+from detente.stability.examples import DILEMMA
 from tests.stability.enumeration import reached
 from tests.stability.models import CATALOG, Moves, Payoffs, catalog_model, drawn, model_of
 
