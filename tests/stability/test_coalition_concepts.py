@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.stability import GraphModel, analyse, fast, joint_moves
+from detente.stability import GraphModel, analyse, coalition_moves, fast
 from detente.stability.coalition_concepts import CoalitionConcept
 from detente.stability.coalition_concepts.coalition_stable import coalition_stable, upset_by
 from detente.stability.coalition_concepts.every_coalition import every_coalition
@@ -198,7 +198,7 @@ def test_what_is_too_large_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) 
         coalition_seq(CoalitionMoves(many), (0,))
     with pytest.raises(ValueError, match=r"among 65,536 states takes 3\.0 GiB, and at most 1\.0 are used"):
         CoalitionMoves(GraphModel([([0], [1])] * 2, np.zeros((2, 65_536))))
-    monkeypatch.setattr(joint_moves, "MOST_IMPROVEMENTS", 0)
+    monkeypatch.setattr(coalition_moves, "MOST_IMPROVEMENTS", 0)
     with pytest.raises(ValueError, match="more than 0 improvements"):
         CoalitionMoves(DILEMMA).improvements((0, 1))
 
