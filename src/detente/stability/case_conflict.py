@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.case.naming import spaced
+from detente.case.naming import capitalised, issue_name, joined, option_name, spaced, within
 from detente.case.problems import CaseError
 from detente.outcomes.moves import today
 from detente.outcomes.per_case import per_case
-from detente.stability.case_preferences import has_stances, preferred, ranked_by_stances
-from detente.stability.conflict import Conflict
+from detente.stability.case_preferences import has_stances, preferred, ranked_by_stances, true_in
+from detente.stability.conflict import Conflict, Ordered
 from detente.stability.graph_model import GraphModel
 from detente.stability.listed_states import ListedStates
 from detente.stability.package_moves import changes_of, issues_with_moves, movers, moves_between
 from detente.stability.packages import PackageStates, package_states
+from detente.stability.preferences.partial import PartialOrder
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
+    from detente.stability.package_moves import Changes
 
 __all__ = ["conflict_of"]
 
@@ -34,6 +36,7 @@ class _Graph:
     states: PackageStates | ListedStates
     model: GraphModel
     status_quo: int | None
+    alone: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -47,10 +50,23 @@ def conflict_of(certain: CertainCase, issues: tuple[str, ...] | None = None) -> 
     """
     case = certain.case
     graph = _graph(case, issues, certain.dropped)
-    payoffs = np.stack([_payoffs(certain, graph, key) for key in graph.model.decision_makers])
-    named = {**case.parties, **case.blocs}
-    names = {key: named[key].name or spaced(key) for key in graph.model.decision_makers}
-    return Conflict(graph.model.with_payoffs(payoffs), graph.states, graph.status_quo, names, graph.notes)
+    liked = {key: _liked(certain, graph, key) for key in graph.model.decision_makers}
+    known = {key: order for key, order in liked.items() if isinstance(order, PartialOrder)}
+    # Who has more below it that is known to be worse comes first: that fits all that is known.
+    payoffs = [
+        one.strict.sum(axis=1).astype(np.float64) if isinstance(one, PartialOrder) else one
+        for one in liked.values()
+    ]
+    return Conflict(
+        graph.model.with_payoffs(np.stack(payoffs)),
+        graph.states,
+        graph.status_quo,
+        {key: _name(case, key) for key in graph.model.decision_makers},
+        known,
+        _statements(case, graph.states),
+        graph.alone,
+        graph.notes,
+    )
 
 
 @per_case
@@ -81,13 +97,31 @@ def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozen
         if len(together) > 1
     ]
     notes = tuple(
-        f"Nobody says what {spaced(key)} wants on these issues: to it all states are the same."
+        f"Nobody says what {within(_name(case, key))} wants on these issues: to it all states are the same."
         for key in order
         if _preference_missing(case, key, ordered)
     )
     nobody = np.zeros((len(order), len(states)))
     model = _fitting(alone, nobody, order, joint)
-    return _Graph(states, model, states.state(today(case)), notes)
+    said = tuple(_alone_says(case, key, changes.get((key,), {})) for key in order)
+    return _Graph(states, model, states.state(today(case)), said, notes)
+
+
+def _alone_says(case: CaseFile, key: str, changes: Changes) -> str:
+    """Say what somebody can change alone: each issue, with the options to which it can."""
+    if not changes:
+        return f"{capitalised(_name(case, key))} can change nothing alone."
+    said = []
+    for issue, of in changes.items():
+        options = [option for option in case.issues[issue].options if any(after == option for _, after in of)]
+        to = "" if len(options) == len(case.issues[issue].options) else f" to {_either(case, issue, options)}"
+        said.append(f"“{issue_name(case, issue)}”{to}")
+    return f"{capitalised(_name(case, key))} alone can change {joined(said)}."
+
+
+def _either(case: CaseFile, issue: str, options: list[str]) -> str:
+    *first, last = [f"“{option_name(case, issue, option)}”" for option in options]
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _preference_missing(case: CaseFile, key: str, issues: tuple[str, ...]) -> bool:
@@ -116,8 +150,11 @@ def _written_out(case: CaseFile) -> _Graph:
     ]
     model = _fitting(alone, np.zeros((len(order), len(keys))), order, joint)
     without = [key for key in order if key not in conflict.preferences]
-    notes = tuple(f"Nobody says what {spaced(key)} wants: to it all states are the same." for key in without)
-    return _Graph(states, model, keys[str(conflict.today)], notes)
+    notes = tuple(
+        f"Nobody says what {within(_name(case, key))} wants: to it all states are the same."
+        for key in without
+    )
+    return _Graph(states, model, keys[str(conflict.today)], (), notes)
 
 
 def _arrays(pairs: list[tuple[int, int]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
@@ -137,7 +174,21 @@ def _fitting(
         raise CaseError.of(str(error)) from None
 
 
-def _payoffs(certain: CertainCase, graph: _Graph, key: str) -> npt.NDArray[np.float64]:
+def _statements(case: CaseFile, states: PackageStates | ListedStates) -> dict[str, Ordered]:
+    given = {} if case.conflict is None else case.conflict.preferences
+    return {
+        key: Ordered(tuple(f"“{one.text}”" for one in of.statements), true_in(states, of.statements))
+        for key, of in given.items()
+        if of.statements
+    }
+
+
+def _name(case: CaseFile, key: str) -> str:
+    named = case.parties.get(key) or case.blocs[key]
+    return named.name or spaced(key)
+
+
+def _liked(certain: CertainCase, graph: _Graph, key: str) -> npt.NDArray[np.float64] | PartialOrder:
     case, states = certain.case, graph.states
     preference = None if case.conflict is None else case.conflict.preferences.get(key)
     if preference is not None:

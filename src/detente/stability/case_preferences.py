@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from detente.case.naming import joined
 from detente.case.problems import CaseError, closest, quoted
 from detente.case.references.conflict import omitted_states
 from detente.outcomes.holders import members, stance_holder
 from detente.outcomes.values import value_of
+from detente.stability.preferences.contradiction import ContradictionError
 from detente.stability.preferences.option_prioritising import option_prioritising
+from detente.stability.preferences.partial import PartialOrder, partial_order
 from detente.stability.preferences.ranking import ranks_of
 
 if TYPE_CHECKING:
@@ -23,12 +26,14 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.conflict import Preference, StateKey
     from detente.case.document import Path_
+    from detente.case.formula import Formula
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
+    from detente.case.written import Written
     from detente.stability.listed_states import ListedStates
     from detente.stability.packages import PackageStates
 
-__all__ = ["has_stances", "preferred", "ranked_by_stances"]
+__all__ = ["has_stances", "preferred", "ranked_by_stances", "true_in"]
 
 
 def has_stances(case: CaseFile, key: str, issues: Iterable[str]) -> bool:
@@ -81,8 +86,10 @@ def _ranks_of_means(sums: npt.NDArray[np.int64], counts: npt.NDArray[np.intp]) -
 
 def preferred(
     case: CaseFile, states: PackageStates | ListedStates, key: str, preference: Preference
-) -> npt.NDArray[np.float64]:
+) -> npt.NDArray[np.float64] | PartialOrder:
     """Return how a decision maker likes states by what the case says of it: (states,); more is better.
+
+    Where the case says only a part, that part.
 
     Raises ``CaseError`` with all that does not fit the states.
     """
@@ -94,14 +101,43 @@ def preferred(
             raise CaseError([document.problem((*path, "payoffs"), said)])
         return np.array([float(one.low) for one in preference.payoffs])
     if preference.statements is not None:
-        true = [states.true_in(formula.meaning) for formula in preference.statements]
-        return option_prioritising(np.array(true).reshape(-1, len(states))).astype(np.float64)
+        return option_prioritising(true_in(states, preference.statements)).astype(np.float64)
+    if preference.known is not None:
+        return _known(case, states, key, preference.known)
     start = (*path, "ranking") if (*path, "ranking") in document.spots else path
     tiers = tiers_of(case, states, start, preference.ranking or ())
     wrong = list(omitted_states((one + 1 for tier in tiers for one in tier), short_names(states)))
     if wrong:
         raise CaseError([document.problem(start, f"the ranking of {key!r} {message}") for message in wrong])
     return ranks_of(tiers, len(states)).astype(np.float64)
+
+
+def true_in(
+    states: PackageStates | ListedStates, statements: Sequence[Written[Formula]]
+) -> npt.NDArray[np.bool_]:
+    """Return in which states each of some statements is true: (statements, states)."""
+    true = [states.true_in(statement.meaning) for statement in statements]
+    return np.array(true, dtype=np.bool_).reshape(-1, len(states))
+
+
+def _known(
+    case: CaseFile,
+    states: PackageStates | ListedStates,
+    key: str,
+    chains: Sequence[Sequence[Sequence[StateKey]]],
+) -> PartialOrder:
+    path: Path_ = ("conflict", "preferences", key, "known")
+    numbered = [tiers_of(case, states, (*path, index), tiers) for index, tiers in enumerate(chains)]
+    try:
+        return partial_order(numbered, len(states))
+    except ContradictionError as error:
+        names = short_names(states)
+        ring = joined(repr(names[state]) for state in (*error.ring, error.ring[0]))
+        said = f"what is known of {key!r} contradicts itself: each of {ring} is at least as good as the next"
+        said += ", and the first is better" if len(error.ring) > 1 else ""
+    except ValueError as error:
+        said = str(error)
+    raise CaseError([cast("Case", case).document.problem(path, said)])
 
 
 def tiers_of(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from detente.stability.graph_model import GraphModel
+    import numpy as np
+    import numpy.typing as npt
 
-__all__ = ["Conflict", "States", "numbered"]
+    from detente.stability.graph_model import GraphModel
+    from detente.stability.preferences.partial import PartialOrder
+
+__all__ = ["Conflict", "Ordered", "States", "numbered"]
 
 MOST_COMPARED = 20_000
 """States of which it is looked for what they have in common."""
@@ -37,6 +41,16 @@ class States(Protocol):
         ...  # pragma: no cover - a protocol
 
 
+class Ordered(NamedTuple):
+    """Ordered statements, the most important first: their words, and in which states each is true.
+
+    ``true``: (statements, states).
+    """
+
+    texts: tuple[str, ...]
+    true: npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True)
 class _Numbers:
     """States that have no other names than their numbers, which readers count from 1."""
@@ -59,13 +73,19 @@ class Conflict:
     """A graph model with the words for it.
 
     ``status_quo``: the state that holds today, from 0; None where none is known. ``names``: what readers call
-    decision makers, by the names that the model has. ``notes``: what was found odd, in sentences.
+    decision makers, by the names that the model has. ``known``: of whom only a part is known what they
+    prefer, and that part; the model then has an order that fits it. ``statements``: of whom preferences are
+    ordered statements, and those. ``alone``: what each can change alone, in
+    sentences. ``notes``: what was found odd, in sentences.
     """
 
     model: GraphModel
     states: States
     status_quo: int | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, PartialOrder] = field(default_factory=dict)
+    statements: Mapping[str, Ordered] = field(default_factory=dict)
+    alone: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @cached_property

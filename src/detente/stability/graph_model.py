@@ -132,6 +132,12 @@ class GraphModel:
         other.ranks = np.stack([_ranked(row) for row in held])
         return other
 
+    def with_names(self, names: Sequence[str]) -> GraphModel:
+        """Return the same conflict with other names of decision makers."""
+        other = copy(self)
+        other.decision_makers = tuple(names)
+        return other
+
     @cached_property
     def movers(self) -> tuple[tuple[int, ...], ...]:
         """Who makes moves, by the numbers of decision makers: each alone, then those of joint moves."""

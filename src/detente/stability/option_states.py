@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.stability.conflict import Conflict
+from detente.stability.conflict import Conflict, Ordered
+from detente.stability.option_preferences import Statements
 
 if TYPE_CHECKING:
+    from detente.stability.conditions import Condition
     from detente.stability.option_form import OptionForm
 
 __all__ = ["conflict_of_options"]
@@ -47,4 +49,24 @@ def conflict_of_options(form: OptionForm, notes: tuple[str, ...] = ()) -> Confli
     >>> conflict_of_options(form).states.label(1)
     'attack'
     """
-    return Conflict(form.graph_model(), _OptionStates(form), notes=notes)
+    stated = {
+        maker.name: Ordered(
+            tuple(_condition_says(form, one) for one in maker.preferences.most_important_first),
+            maker.preferences.holds(form.codes),
+        )
+        for maker in form.decision_makers
+        if isinstance(maker.preferences, Statements) and maker.preferences.most_important_first
+    }
+    return Conflict(form.graph_model(), _OptionStates(form), statements=stated, notes=notes)
+
+
+def _condition_says(form: OptionForm, condition: Condition) -> str:
+    """Return a condition by the names of its options."""
+    ways = [
+        " and ".join(
+            form.options[option].name if chosen else f"not {form.options[option].name}"
+            for option, chosen in choices
+        )
+        for choices in condition.any_of
+    ]
+    return f"“{' or '.join(ways)}”"

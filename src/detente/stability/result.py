@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.outcomes.notebook import in_notebook
+from detente.stability.completions.verdict import Verdict
 from detente.stability.stable_states import equilibria_of, stable_states
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import altair as alt
     import numpy.typing as npt
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from detente.stability.certificates import Certificate
     from detente.stability.coalition_moves import CoalitionMoves
     from detente.stability.coalitions import CoalitionImprovement
+    from detente.stability.completions.result import Completions
     from detente.stability.concepts import Concept
     from detente.stability.conflict import Conflict
     from detente.stability.graph_model import GraphModel
@@ -35,6 +37,9 @@ MOST_PATHS = 100
 """Equilibria to which ways from today are listed."""
 MOST_LISTED = 1_000_000
 """Improvements of coalitions that are listed."""
+
+SETTLED = frozenset({Verdict.EVERY, Verdict.SOME, Verdict.NONE})
+"""Verdicts that no bound of a search leaves open."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +67,26 @@ class Stability:
     # single decision makers
 
     @cached_property
+    def completions(self) -> Completions | None:
+        """What holds in which completions of what is known; None where all preferences are known."""
+        if not self.conflict.known:
+            return None
+        from detente.stability.completions.result import completions_of
+
+        return completions_of(self.model, self.conflict.known)
+
+    @cached_property
     def stable(self) -> Mapping[str, Mapping[str, npt.NDArray[np.bool_]]]:
-        """By decision maker and concept (``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``): (states,)."""
-        return stable_states(self.model)
+        """By decision maker and concept (``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``): (states,).
+
+        Where only a part of the preferences is known, what is stable whatever the rest is.
+        """
+        if self.completions is None:
+            return stable_states(self.model)
+        return {
+            name: {concept: _in_every(verdicts) for concept, verdicts in of.items()}
+            for name, of in self.completions.stable.items()
+        }
 
     @cached_property
     def equilibria(self) -> Mapping[str, npt.NDArray[np.bool_]]:
@@ -180,8 +202,11 @@ class Stability:
 
     @property
     def exactness(self) -> str:
-        """``exact``: nothing here is estimated."""
-        return "exact"
+        """``exact``, or ``bounded`` where the search among completions of what is known met its bound."""
+        if self.completions is None:
+            return "exact"
+        verdicts = (one for of in self.completions.equilibria.values() for one in of)
+        return "exact" if all(one in SETTLED for one in verdicts) else "bounded"
 
     def find_all(self, progress: Callable[[str], None]) -> None:
         """Find every part now, and tell ``progress`` in words which one is being found."""
@@ -222,3 +247,8 @@ class Stability:
     def _repr_html_(self) -> str:
         """Show the sentences and the states in a notebook."""
         return in_notebook(self.summary(), self.to_frames()["states"])
+
+
+def _in_every(verdicts: Sequence[Verdict]) -> npt.NDArray[np.bool_]:
+    """Return which states are stable in every completion, as far as is told: (states,)."""
+    return np.array([one is Verdict.EVERY for one in verdicts], dtype=np.bool_)

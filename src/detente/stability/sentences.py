@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.case.naming import capitalised, joined
+from detente.case.naming import capitalised, joined, within
 from detente.stability.concepts import Concept
 from detente.stability.said import Mentions, names_say, steps_say
 
@@ -33,11 +33,14 @@ def sentences(result: Stability) -> list[str]:
     """Return what was found in sentences, the most important first."""
     called = Mentions(result.conflict)
     return [
+        *known_says(result),
         *today_says(result, called),
         *equilibria_say(result, called),
         *ways_say(result, called),
         *coalitions_say(result, called),
+        *hinges_say(result),
         *_overview(result.conflict),
+        *result.conflict.alone,
         *result.conflict.notes,
         *result.left_out,
     ]
@@ -69,9 +72,38 @@ def today_says(result: Stability, called: Mentions) -> Iterator[str]:
     told = set()
     for concept in (Concept.SEQ, Concept.GMR, Concept.NASH):
         for maker, name in enumerate(result.model.decision_makers):
-            if not result.stable[name][str(concept)][state] and maker not in told:
-                told.add(maker)
+            if result.stable[name][str(concept)][state] or maker in told:
+                continue
+            told.add(maker)
+            if result.certificate(maker, state, concept).stable:
+                whose = within(result.conflict.called[maker])
+                yield f"Whether it is stable for {whose} hangs on what is not known of preferences."
+            else:
                 yield from certificate_says(result, maker, state, concept, called)
+
+
+def known_says(result: Stability) -> Iterator[str]:
+    """Yield of whom only a part is known what they prefer, and how to read the rest."""
+    if result.conflict.known:
+        whose = joined(within(result.conflict.names.get(name, name)) for name in result.conflict.known)
+        yield (
+            f"What {whose} would prefer is known only in part. What is called stable is so whatever the rest"
+            " is; ways by improvements, coalitions and reasons are told for one order that fits what is"
+            " known."
+        )
+
+
+def hinges_say(result: Stability) -> Iterator[str]:
+    """Yield which states are stable for everybody only if what is not known turns out in a certain way."""
+    if result.completions is None:
+        return
+    from detente.stability.completions.said import completions_say
+
+    numbers = [f"state {state + 1}" for state in range(result.model.states)]
+    for concept in (Concept.NASH, Concept.SEQ):
+        found = completions_say(result.completions, concept, numbers)
+        if len(found) > 1:
+            yield from found
 
 
 def certificate_says(

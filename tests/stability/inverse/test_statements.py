@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from detente.stability.examples import DILEMMA
 from detente.stability.inverse import OutOfReach, StatementMoves, statement_choices, statement_moves
-from detente.stability.inverse.statement_orders import Step, moved_statements, ranks_by_statements
+from detente.stability.inverse.statement_orders import Step, moved_statements
+from detente.stability.preferences.option_prioritising import option_prioritising
 from tests.stability.enumeration import CONCEPTS, Moves, Payoffs, stable
 from tests.stability.inverse.neighbours import Order, fewest, order_distance
 from tests.stability.models import drawn, model_of
@@ -78,7 +79,7 @@ def test_moved_statements_are_as_few_as_can_be(order: list[int]) -> None:
 
 @given(st.lists(st.lists(st.booleans(), min_size=5, max_size=5), max_size=4))
 def test_a_statement_weighs_more_than_all_after_it(rows: list[list[bool]]) -> None:
-    ranks = ranks_by_statements(np.array(rows, dtype=np.bool_).reshape(len(rows), 5))
+    ranks = option_prioritising(np.array(rows, dtype=np.bool_).reshape(len(rows), 5))
     worth = payoffs_of(rows, tuple(range(len(rows)))) if rows else [0] * 5
     assert ranks.tolist() == [sorted(set(worth)).index(one) for one in worth]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.naming import capitalised
 from detente.stability.inverse.changes import OutOfReach
 from detente.stability.inverse.statement_changes import StatementMoves
 from detente.stability.inverse.statement_orders import Step, moved_statements
@@ -42,8 +43,8 @@ def changes_said(
     >>> for sentence in changes_said(found, ["both silent", "column speaks", "row speaks", "both speak"]):
     ...     print(sentence)
     It takes 1 swap to make both silent Nash stable for all: ½ of row and ½ of column. No smaller change does.
-    row would have to like both silent as much as row speaks.
-    column would have to like both silent as much as column speaks.
+    Row would have to like both silent as much as row speaks.
+    Column would have to like both silent as much as column speaks.
     """
     if isinstance(found, OutOfReach):
         none = "No change makes it stable" if found.proved else "No change is known that makes it stable"
@@ -62,8 +63,8 @@ def changes_said(
     least = "No smaller change does." if found.proved_minimal else _bounded(found, unit)
     first = f"It takes {_counted(sum(counts), unit)} to make {stable}: {_listed(parts)}. {least}"
     if isinstance(found, StatementMoves):
-        return [first, *_orders_said(found, statements)]
-    return [first, *_pairs_said(found, called)]
+        return [first, *_orders_said(found, statements, makers)]
+    return [first, *_pairs_said(found, called, makers)]
 
 
 def _bounded(found: LeastSwaps | StatementMoves, unit: str) -> str:
@@ -71,14 +72,14 @@ def _bounded(found: LeastSwaps | StatementMoves, unit: str) -> str:
     return f"Whether less does is not known; it takes {_counted(halves, unit)} at least."
 
 
-def _pairs_said(found: LeastSwaps, called: Sequence[str]) -> list[str]:
+def _pairs_said(found: LeastSwaps, called: Sequence[str], names: Sequence[str]) -> list[str]:
     said = []
-    for maker, name in enumerate(found.model.decision_makers):
+    for maker, name in enumerate(names):
         pairs = [_pair(pair, called) for pair in found.changed if pair.maker == maker]
         more = len(pairs) - MOST_LISTED
         if pairs:
             listed = [*pairs[:MOST_LISTED], *([f"change {more} more pairs"] if more > 0 else [])]
-            said.append(f"{name} would have to {_listed(listed)}.")
+            said.append(f"{capitalised(name)} would have to {_listed(listed)}.")
     return said
 
 
@@ -87,9 +88,11 @@ def _pair(pair: ChangedPair, called: Sequence[str]) -> str:
     return f"like {risen} better than {fallen}" if pair.after else f"like {risen} as much as {fallen}"
 
 
-def _orders_said(found: StatementMoves, statements: Sequence[Sequence[str] | None] | None) -> list[str]:
+def _orders_said(
+    found: StatementMoves, statements: Sequence[Sequence[str] | None] | None, names: Sequence[str]
+) -> list[str]:
     said = []
-    for maker, (name, order) in enumerate(zip(found.model.decision_makers, found.orders, strict=True)):
+    for maker, (name, order) in enumerate(zip(names, found.orders, strict=True)):
         if order is None or not found.steps[maker]:
             continue
         given = None if statements is None else statements[maker]
@@ -97,7 +100,9 @@ def _orders_said(found: StatementMoves, statements: Sequence[Sequence[str] | Non
         moves = f"move {_listed([called[one] for one in moved_statements(order)])} to another place, to"
         does = moves if found.step is Step.MOVE else "bring its statements to"
         order_said = ", ".join(called[one] for one in order)
-        said.append(f"{name} would have to {does} this order, the most important first: {order_said}.")
+        said.append(
+            f"{capitalised(name)} would have to {does} this order, the most important first: {order_said}."
+        )
     return said
 
 

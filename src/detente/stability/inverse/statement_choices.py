@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.stability.inverse.statement_orders import next_orders, ranks_by_statements
+from detente.stability.inverse.statement_orders import next_orders
+from detente.stability.preferences.option_prioritising import option_prioritising
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +61,7 @@ class StatementChoices:
     def _new_among(self, orders: list[tuple[int, ...]]) -> list[Choice]:
         new: list[Choice] = []
         for order in orders:
-            ranks = ranks_by_statements(self._statements, order)
+            ranks = option_prioritising(self._statements[list(order)])
             improve = ranks[self._own.targets] > ranks[self._own.origins]
             told = (ranks > ranks[self._state]).tobytes() + improve.tobytes()
             if told not in self._told:

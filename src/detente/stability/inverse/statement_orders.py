@@ -6,16 +6,12 @@ from bisect import bisect_left
 from enum import Enum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import numpy.typing as npt
-
     Order = tuple[int, ...]
 
-__all__ = ["Step", "moved_statements", "next_orders", "ranks_by_statements"]
+__all__ = ["Step", "moved_statements", "next_orders"]
 
 
 class Step(Enum):
@@ -28,27 +24,6 @@ class Step(Enum):
 
     def __str__(self) -> str:
         return self.value
-
-
-def ranks_by_statements(
-    statements: npt.NDArray[np.bool_], order: Sequence[int] | None = None
-) -> npt.NDArray[np.int32]:
-    """Return how much each state is liked by what is true of it: (states,), 0 the worst, ties equal.
-
-    Of two states that one is better for which the first statement is true that tells them apart; they tie
-    where none does. ``statements``: (statements, states), the most important first; ``order``: their numbers
-    in another order of importance.
-
-    Source: K. W. Hipel, D. M. Kilgour, L. Fang and X. Peng, "The decision support system GMCR in
-    environmental conflict management", Applied Mathematics and Computation 83 (1997): option prioritising.
-
-    >>> ranks_by_statements(np.array([[True, True, False], [False, True, True]])).tolist()
-    [1, 2, 0]
-    """
-    rows = statements if order is None else statements[list(order)]
-    if not len(rows):
-        return np.zeros(rows.shape[1], dtype=np.int32)
-    return np.unique(rows.T, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int32)
 
 
 def next_orders(order: Order, step: Step) -> Iterator[Order]:

@@ -12,8 +12,9 @@ from detente.stability.inverse.preferring import CREDIBLE, is_stable, preferring
 from detente.stability.inverse.question import asked_of
 from detente.stability.inverse.statement_changes import StatementMoves
 from detente.stability.inverse.statement_choices import StatementChoices
-from detente.stability.inverse.statement_orders import Step, ranks_by_statements
+from detente.stability.inverse.statement_orders import Step
 from detente.stability.inverse.statement_search import nearest_choices
+from detente.stability.preferences.option_prioritising import option_prioritising
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +66,7 @@ def statement_moves(  # noqa: PLR0913 - what is asked for, and what may change
     concept, step = Concept(concept), Step(step)
     tables = _read(model, statements)
     rows = [
-        model.ranks[maker] if maker not in tables else ranks_by_statements(tables[maker])
+        model.ranks[maker] if maker not in tables else option_prioritising(tables[maker])
         for maker in range(len(model.moves))
     ]
     stated = preferring(model, np.stack(rows))
