@@ -1,6 +1,15 @@
 """The command line: one command for each thing that can be asked of a case."""
 
-from detente.cli import analyses, argument, cases, inspecting, sampling, threatening, verifying
+from detente.cli import (
+    analyses,
+    argument,
+    cases,
+    inspecting,
+    keeping,
+    sampling,
+    threatening,
+    verifying,
+)
 from detente.cli.app import app, run
 
 __all__ = [
@@ -9,6 +18,7 @@ __all__ = [
     "argument",
     "cases",
     "inspecting",
+    "keeping",
     "run",
     "sampling",
     "threatening",
@@ -19,6 +29,7 @@ _ORDER = (
     "check",
     "explain",
     "bargaining",
+    "stability",
     "cohesion",
     "institutions",
     "verification",

@@ -9,7 +9,7 @@ from detente.stability.graph_model import GraphModel
 from detente.stability.result import Stability
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from detente.case.case import Case
     from detente.case.model import CaseFile
@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["analyse"]
 
 
-def analyse(
+def analyse(  # noqa: PLR0913 - what is asked of a conflict, and of what is agreed in it
     source: CaseFile | GraphModel | Conflict,
     *,
     issues: Sequence[str] | None = None,
     horizon: int | None = None,
+    package: Mapping[str, str] | None = None,
+    package_is: str = "",
     progress: Callable[[str], None] | None = None,
 ) -> Stability:
     """Analyse which states of a conflict last: those of a case, or of a graph model.
 
     ``issues``: of a case, those on which moves are made, in place of those that it names. ``horizon``: where
-    there are two decision makers, how many moves ahead they look, for limited-move stability as well. With
+    there are two decision makers, how many moves ahead they look, for limited-move stability as well.
+    ``package``: of a case, what is agreed, as option by issue, of which it is told who would keep it; by
+    default everything that somebody could breach. ``package_is``: what that is, in words. With
     ``progress``, which is told in words what is being found, all of it is found now, and else when it is
     first asked for.
 
@@ -39,7 +43,7 @@ def analyse(
     >>> found.stable["row"]["nash"].tolist(), found.equilibria["gmr"].tolist()
     ([False, False, True, True], [True, False, False, True])
     """
-    certain = None
+    certain, chosen = None, None if issues is None else tuple(issues)
     if isinstance(source, GraphModel):
         conflict = numbered(source)
     elif isinstance(source, Conflict):
@@ -48,13 +52,13 @@ def analyse(
         from detente.stability.case_conflict import conflict_of
 
         certain = cast("Case", source).nominal
-        conflict = conflict_of(certain, None if issues is None else tuple(issues))
+        conflict = conflict_of(certain, chosen)
     makers = len(conflict.model.decision_makers)
     if horizon is not None and makers != 2:  # noqa: PLR2004 - the concept is one for two
         raise ValueError(f"who looks so many moves ahead is one of two, and here {makers} decide")
     if horizon is not None and horizon < 1:
         raise ValueError(f"a horizon is at least 1 move, and {horizon} is asked for")
-    found = Stability(conflict, certain, horizon)
+    found = Stability(conflict, certain, horizon, chosen, package, package_is)
     if progress is not None:
         found.find_all(progress)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -92,6 +92,10 @@ class Conflict:
     def called(self) -> tuple[str, ...]:
         """What readers call each decision maker, in their order."""
         return tuple(self.names.get(key, key) for key in self.model.decision_makers)
+
+    def at(self, status_quo: int | None) -> Conflict:
+        """Return the same conflict with another state that holds today."""
+        return replace(self, status_quo=status_quo)
 
     def in_common(self, chosen: Sequence[int]) -> list[str]:
         """Return in words the options that hold in all of some states; nothing where these are very many."""

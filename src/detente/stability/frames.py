@@ -38,6 +38,7 @@ def frames(result: Stability) -> dict[str, pd.DataFrame]:
         "states": _states(result),
         "coalition_improvements": pd.DataFrame(list(improvements), columns=list(IMPROVEMENTS)),
         "ways": pd.DataFrame(list(_ways(result)), columns=list(WAYS)),
+        **({} if result.compliance is None else result.compliance.to_frames()),
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from detente.stability.completions.verdict import SETTLED, Verdict
 from detente.stability.concepts import Concept
 from detente.stability.said import Mentions
 from detente.stability.sentences import certificate_says
@@ -64,7 +65,22 @@ def plain(result: Stability) -> dict[str, Any]:
             for maker, name in enumerate(makers)
             for concept in Concept
         ],
+        "one_move_each": None
+        if result.one_move_each is None
+        else [
+            {
+                "decision_maker": one.decision_maker,
+                "concept": one.concept,
+                "state": one.state + 1,
+                "standard": one.standard,
+                "one_move_each": one.one_move_each,
+            }
+            for one in result.one_move_each
+        ],
+        "unknown": _unknown(result),
+        "compliance": None if result.compliance is None else result.compliance.to_json(),
         "limited_moves": _limited(result),
+        "alone": list(conflict.alone),
         "notes": list(conflict.notes),
         "left_out": list(result.left_out),
         "method": result.method,
@@ -107,6 +123,23 @@ def _step(result: Stability, step: Step) -> dict[str, Any]:
         "by": [model.decision_makers[maker] for maker in model.movers[step.mover]],
         "from": step.origin + 1,
         "to": step.target + 1,
+    }
+
+
+def _unknown(result: Stability) -> dict[str, Any] | None:
+    """Return by concept what is stable for everybody in some completions, and of what that is not told."""
+    if result.completions is None:
+        return None
+    told = result.completions.equilibria
+    return {
+        "of": list(result.conflict.known),
+        "in_some": {
+            key: [state + 1 for state, one in enumerate(of) if one is Verdict.SOME]
+            for key, of in told.items()
+        },
+        "untold": {
+            key: [state + 1 for state, one in enumerate(of) if one not in SETTLED] for key, of in told.items()
+        },
     }
 
 

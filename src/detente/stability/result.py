@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from detente.outcomes.notebook import in_notebook
-from detente.stability.completions.verdict import Verdict
+from detente.stability.completions.verdict import SETTLED, Verdict
 from detente.stability.stable_states import equilibria_of, stable_states
 
 if TYPE_CHECKING:
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from detente.stability.coalition_moves import CoalitionMoves
     from detente.stability.coalitions import CoalitionImprovement
     from detente.stability.completions.result import Completions
+    from detente.stability.compliance import Compliance
     from detente.stability.concepts import Concept
     from detente.stability.conflict import Conflict
     from detente.stability.graph_model import GraphModel
+    from detente.stability.one_move_each import Difference
     from detente.stability.status_quo import StatusQuo
 
 __all__ = ["MOST_PATHS", "Stability"]
@@ -38,9 +40,6 @@ MOST_PATHS = 100
 MOST_LISTED = 1_000_000
 """Improvements of coalitions that are listed."""
 
-SETTLED = frozenset({Verdict.EVERY, Verdict.SOME, Verdict.NONE})
-"""Verdicts that no bound of a search leaves open."""
-
 
 @dataclass(frozen=True, eq=False)
 class Stability:
@@ -48,11 +47,17 @@ class Stability:
 
     ``certain``: the certain case that the conflict comes from, if it comes from one. ``horizon``: how many
     moves the two decision makers look ahead, for limited-move stability; None where that is not asked.
+    ``issues``: those on which moves are made, where they are not those that the case names. ``package``: what
+    is agreed, for compliance, and ``package_is`` what it is in words; None for everything that could be
+    agreed.
     """
 
     conflict: Conflict
     certain: CertainCase | None = None
     horizon: int | None = None
+    issues: tuple[str, ...] | None = None
+    package: Mapping[str, str] | None = None
+    package_is: str = ""
 
     @property
     def model(self) -> GraphModel:
@@ -117,6 +122,21 @@ class Stability:
             for maker, name in enumerate(self.model.decision_makers)
         }
 
+    @cached_property
+    def one_move_each(self) -> tuple[Difference, ...] | None:
+        """Where another definition of sanctions, one move for each opponent, would give another verdict.
+
+        None where it is not looked for: there are too many, or preferences are known only in part.
+        """
+        if self.completions is not None:
+            return None
+        from detente.stability.one_move_each import differences
+
+        try:
+            return tuple(differences(self.model))
+        except ValueError:
+            return None
+
     # coalitions
 
     @cached_property
@@ -176,6 +196,17 @@ class Stability:
         order = np.lexsort((states, *(of[states] for of in nearness[::-1]), -self.concepts_of[states]))
         chosen: list[int] = states[order][:MOST_PATHS].tolist()
         return tuple(chosen)
+
+    # what is agreed
+
+    @cached_property
+    def compliance(self) -> Compliance | None:
+        """Who would keep what is agreed; None where the case names nobody who could breach anything."""
+        if self.certain is None or not any(issue.commitments for issue in self.certain.case.issues.values()):
+            return None
+        from detente.stability.compliance import compliance
+
+        return compliance(self.certain.case, self.package)
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import joined, together, within
+from detente.stability.concepts import Concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from detente.stability.conflict import Conflict
 
-__all__ = ["FEW", "Mentions", "names_say", "steps_say"]
+__all__ = ["FEW", "NOUN", "Mentions", "names_say", "steps_say"]
+
+NOUN = {
+    Concept.NASH: "Nash stability",
+    Concept.GMR: "general metarationality",
+    Concept.SMR: "symmetric metarationality",
+    Concept.SEQ: "sequential stability",
+    Concept.SSEQ: "symmetric sequential stability",
+}
+"""The concepts in words."""
 
 FEW = 4
 """States that are named one by one; of more it is told how many there are, and what they have in common."""

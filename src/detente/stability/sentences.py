@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.case.naming import capitalised, joined, within
 from detente.stability.concepts import Concept
-from detente.stability.said import Mentions, names_say, steps_say
+from detente.stability.said import NOUN, Mentions, names_say, steps_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,15 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["certificate_says", "equilibria_say", "sentences", "today_says"]
 
+MOST_APART = 5
+"""Verdicts that are named where another definition gives others."""
 MOST_UPSET = 2
 """Equilibria of which it is told who improves on them together."""
-_NOUN = {
-    Concept.NASH: "Nash stability",
-    Concept.GMR: "general metarationality",
-    Concept.SMR: "symmetric metarationality",
-    Concept.SEQ: "sequential stability",
-    Concept.SSEQ: "symmetric sequential stability",
-}
 
 
 def sentences(result: Stability) -> list[str]:
@@ -38,7 +33,10 @@ def sentences(result: Stability) -> list[str]:
         *equilibria_say(result, called),
         *ways_say(result, called),
         *coalitions_say(result, called),
+        *ahead_says(result, called),
+        *one_move_each_says(result, called),
         *hinges_say(result),
+        *keeping_says(result),
         *_overview(result.conflict),
         *result.conflict.alone,
         *result.conflict.notes,
@@ -82,6 +80,34 @@ def today_says(result: Stability, called: Mentions) -> Iterator[str]:
                 yield from certificate_says(result, maker, state, concept, called)
 
 
+def ahead_says(result: Stability, called: Mentions) -> Iterator[str]:
+    """Yield where each of two stays who look some moves ahead."""
+    for maker, looked in enumerate((result.looking_ahead or {}).values()):
+        stays = np.flatnonzero(looked.stays).tolist()
+        hangs = np.flatnonzero(looked.may_stay & ~looked.stays).tolist()
+        moves = "one move" if result.horizon == 1 else f"{result.horizon} moves"
+        whose = within(result.conflict.called[maker])
+        more = f"; in {called.several(hangs)} that hangs on how ties are broken" if hangs else ""
+        yield f"Looking {moves} ahead, {whose} would stay in {called.several(stays)}{more}."
+
+
+def one_move_each_says(result: Stability, called: Mentions) -> Iterator[str]:
+    """Yield where programs that let each opponent move once in a sanction would tell otherwise."""
+    found = result.one_move_each or ()
+    if found:
+        names = result.conflict.names
+        listed = [
+            f"{called(one.state)} for {within(names.get(one.decision_maker, one.decision_maker))}"
+            f" by {NOUN[Concept(one.concept)]} (here {'stable' if one.standard else 'not stable'})"
+            for one in found[:MOST_APART]
+        ]
+        more = f", and of {len(found) - MOST_APART:,} more" if len(found) > MOST_APART else ""
+        yield (
+            "If each opponent moved only once in a sanction, as in GMCR+, verdicts would be others of"
+            f" {joined(listed)}{more}."
+        )
+
+
 def known_says(result: Stability) -> Iterator[str]:
     """Yield of whom only a part is known what they prefer, and how to read the rest."""
     if result.conflict.known:
@@ -91,6 +117,17 @@ def known_says(result: Stability) -> Iterator[str]:
             " is; ways by improvements, coalitions and reasons are told for one order that fits what is"
             " known."
         )
+
+
+def keeping_says(result: Stability) -> Iterator[str]:
+    """Yield who would keep what is agreed, and of what package that is told."""
+    if result.compliance is None:
+        return
+    if result.package is None:
+        yield "What follows is about everything that somebody could breach."
+    elif result.package_is:
+        yield f"What follows is about {result.package_is}."
+    yield from result.compliance.summary()
 
 
 def hinges_say(result: Stability) -> Iterator[str]:
@@ -205,5 +242,5 @@ def _by(concepts: list[Concept]) -> str:
     if not missing:
         return "every concept"
     if len(missing) == 1:
-        return f"every concept but {_NOUN[missing[0]]}"
-    return f"{joined(_NOUN[concept] for concept in concepts)} alone"
+        return f"every concept but {NOUN[missing[0]]}"
+    return f"{joined(NOUN[concept] for concept in concepts)} alone"

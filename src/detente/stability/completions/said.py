@@ -7,26 +7,19 @@ from typing import TYPE_CHECKING
 from detente.case.naming import capitalised, joined
 from detente.stability.completions.search import Found, UndecidedError
 from detente.stability.completions.verdict import Verdict
-from detente.stability.concepts import Concept
+from detente.stability.said import NOUN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.stability.completions.comparison import Comparison
     from detente.stability.completions.result import Completions
+    from detente.stability.concepts import Concept
 
 __all__ = ["completions_say"]
 
 MOST_HINGES = 20
 """States of which it is said on what they hang."""
-
-_WORDS = {
-    Concept.NASH: "Nash stability",
-    Concept.GMR: "general metarationality",
-    Concept.SMR: "symmetric metarationality",
-    Concept.SEQ: "sequential stability",
-    Concept.SSEQ: "symmetric sequential stability",
-}
 
 
 def completions_say(found: Completions, concept: Concept, states: Sequence[str] | None = None) -> list[str]:
@@ -79,7 +72,7 @@ _UNTOLD = {
 
 def _always(concept: Concept, names: Sequence[str]) -> str:
     what = f"{joined(names)} {_are(names)}" if names else "no state is an equilibrium"
-    return f"By {_WORDS[concept]}, {what} whatever the unknown comparisons turn out to be."
+    return f"By {NOUN[concept]}, {what} whatever the unknown comparisons turn out to be."
 
 
 def _are(names: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-__all__ = ["Verdict", "verdict_of"]
+__all__ = ["SETTLED", "Verdict", "verdict_of"]
 
 
 class Verdict(Enum):
@@ -24,6 +24,10 @@ class Verdict(Enum):
 
     def __str__(self) -> str:
         return self.value
+
+
+SETTLED = frozenset({Verdict.EVERY, Verdict.SOME, Verdict.NONE})
+"""Verdicts that no bound of a search leaves open."""
 
 
 def verdict_of(*, some: bool | None, every: bool | None) -> Verdict:

@@ -58,6 +58,10 @@ class Ensemble:
 
     def summary(self) -> list[str]:
         """Return the nominal result in sentences, then what the draws add."""
+        return [*self.nominal.summary(), *self.draws_say()]
+
+    def draws_say(self) -> list[str]:
+        """Return what the draws add, in sentences."""
         said = [
             f"{keeps_says(one.nominal)} {self._in(one.kept)}"
             for one in self.commitments
@@ -65,7 +69,7 @@ class Ensemble:
         ]
         if self.all_kept is not None and len(self.commitments) > 1:
             said.append(f"All of these commitments enforce themselves {self._in(self.all_kept)}")
-        return [*self.nominal.summary(), *said]
+        return said
 
     def _in(self, kept: int) -> str:
         ends = " to ".join(map(per_cent, wilson(kept, self.draws)))

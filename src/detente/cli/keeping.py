@@ -1,0 +1,192 @@
+"""The command about stability: would they keep it, and what could anybody do about it alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.app import app
+from detente.cli.asking import names_in, read_case
+from detente.options import AsJson, CsvFolder, Draws, Out, Seed, Variant, not_the_answer
+from detente.terminal import emit, fail, working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from detente.case.case import Case
+    from detente.report.answer import Answer
+    from detente.stability import Stability
+
+__all__ = ["stability"]
+
+GMCR = ".gmcr"
+"""How the names of GMCR+ files end."""
+
+
+@app.command()
+def stability(
+    case: Annotated[
+        str,
+        typer.Argument(
+            metavar="CASE",
+            callback=not_the_answer,
+            help="A case file, the name of a bundled case, or a .gmcr file of GMCR+.",
+        ),
+    ],
+    variant: Variant = None,
+    issues: Annotated[
+        str | None,
+        typer.Option("--issues", help="Issues on which moves are made, separated by commas."),
+    ] = None,
+    today: Annotated[
+        int | None,
+        typer.Option("--today", help="Number of the state that holds today, instead of that of the case."),
+    ] = None,
+    horizon: Annotated[
+        int | None,
+        typer.Option("--horizon", min=1, help="How many moves ahead two decision makers look, as well."),
+    ] = None,
+    why: Annotated[
+        int | None,
+        typer.Option("--why", help="Tell why the state of this number is stable or not, instead."),
+    ] = None,
+    wanted: Annotated[
+        int | None,
+        typer.Option("--wanted", help="Tell what would have to be preferred for a state to last, instead."),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option("--by", help="With --wanted: `nash`, `gmr`, `smr`, `seq` or `sseq`."),
+    ] = "seq",
+    change: Annotated[
+        str,
+        typer.Option("--change", help="With --wanted: what may change, `rankings` or `statements`."),
+    ] = "rankings",
+    package: Annotated[
+        str,
+        typer.Option(
+            "--package",
+            help="What is agreed, of which it is told who would keep it: a solution of bargaining, or `all`"
+            " that somebody could breach.",
+        ),
+    ] = "nash",
+    draws: Draws = 0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Would they keep it: which states last, why, on what ways they are reached, and what keeps a package.
+
+    Example: detente stability elmira --why 5
+    """
+    with working("stability") as say:
+        if case.lower().endswith(GMCR):
+            if variant is not None or issues is not None:
+                fail(f"{case}: a {GMCR} file has no variants and no issues")
+            found = _of_gmcr(Path(case), today, horizon, say)
+        else:
+            found = _of_case(read_case(case, variant), names_in(issues), today, horizon, package, say)
+        shown = _asked(found, why, wanted, by, change, draws, seed, say)
+        shown.summary()
+    emit(shown, as_json=as_json, csv=csv, out=out)
+
+
+def _asked(
+    found: Stability,
+    why: int | None,
+    wanted: int | None,
+    by: str,
+    change: str,
+    draws: int,
+    seed: int,
+    say: Callable[[str], None],
+) -> Answer:
+    """Return what is asked for: the whole, with draws or without, reasons, or what would have to change."""
+    if why is not None:
+        from detente.stability.reasons import reasons
+
+        return reasons(found, why - 1)
+    if wanted is not None:
+        from detente.stability.concepts import Concept
+        from detente.stability.inverse.wanted import Change
+        from detente.stability.inverse.wanted import wanted as what_it_takes
+
+        _one_of(by, [str(one) for one in Concept], "--by")
+        _one_of(change, [str(one) for one in Change], "--change")
+        if not 1 <= wanted <= found.model.states:
+            fail(f"there is no state {wanted}: they go from 1 to {found.model.states:,}")
+        say("the least change of preferences")
+        return what_it_takes(found.conflict, wanted - 1, by, change)
+    if draws:
+        from detente.stability.ensemble import with_draws
+
+        return with_draws(found, draws, seed, say)
+    return found
+
+
+def _one_of(word: str, words: list[str], option: str) -> None:
+    if word not in words:
+        raise typer.BadParameter(f"{word!r} is none of {', '.join(words)}", param_hint=option)
+
+
+def _of_gmcr(path: Path, today: int | None, horizon: int | None, say: Callable[[str], None]) -> Stability:
+    from detente.formats.gmcr import read_gmcr
+    from detente.stability import analyse
+    from detente.stability.option_states import conflict_of_options
+
+    say("the file")
+    read = read_gmcr(path)
+    for warning in read.warnings:
+        typer.echo(str(warning), err=True)
+    conflict = conflict_of_options(read.form)
+    return analyse(conflict.at(_state(today, conflict.model.states)), horizon=horizon, progress=say)
+
+
+def _of_case(
+    case: Case,
+    issues: list[str] | None,
+    today: int | None,
+    horizon: int | None,
+    package: str,
+    say: Callable[[str], None],
+) -> Stability:
+    from dataclasses import replace
+
+    from detente.stability import analyse
+
+    agreed, what = _package(case, package, say)
+    found = analyse(case, issues=issues, horizon=horizon, package=agreed, package_is=what)
+    if today is not None:
+        start = _state(today, found.model.states)
+        found = replace(found, conflict=found.conflict.at(start))
+    found.find_all(say)
+    return found
+
+
+def _state(today: int | None, states: int) -> int | None:
+    if today is not None and not 1 <= today <= states:
+        fail(f"there is no state {today}: they go from 1 to {states:,}")
+    return None if today is None else today - 1
+
+
+def _package(case: Case, package: str, say: Callable[[str], None]) -> tuple[Mapping[str, str] | None, str]:
+    """Return what is agreed, and what it is in words; None for all that somebody could breach."""
+    from detente.bargaining.solutions.solution import METHOD
+
+    if package == "all":
+        return None, ""
+    _one_of(package, [*METHOD, "all"], "--package")
+    if not any(issue.commitments for issue in case.issues.values()):
+        return None, ""
+    from detente.bargaining import analyse
+
+    say("the package")
+    solution = analyse(case).solutions[package]
+    called = "-".join(word.capitalize() for word in package.split("_"))
+    if not solution.points:
+        return None, f"everything that somebody could breach, as the {called} solution picks no package"
+    more = " (the first of several)" if len(solution.points) > 1 else ""
+    return solution.points[0].package, f"the package that the {called} solution of bargaining picks{more}"
