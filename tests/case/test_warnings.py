@@ -82,7 +82,7 @@ def test_a_claim_without_a_test_is_warned_of() -> None:
 
 
 def test_a_claim_that_waits_for_an_analysis_is_not() -> None:
-    assert warned(", holds_if: signable() > 0", ", waits_for: stability") == []
+    assert warned(", holds_if: signable() > 0", ", waits_for: channel") == []
 
 
 def test_rules_that_contradict_each_other_are_warned_of() -> None:

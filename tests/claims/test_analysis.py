@@ -37,7 +37,7 @@ claims:
   - {id: never, says: More is signed than there is., holds_if: signable() > feasible()}
   - {id: no_value, says: The idle do well., holds_if: best(idle) > 0}
   - {id: divided, says: Nought over nought., holds_if: 1 / (feasible() - 3) = 0}
-  - {id: waits, says: Trust grows., waits_for: [stability, verification]}
+  - {id: waits, says: Trust grows., waits_for: [channel, verification]}
   - {id: unknown, says: The goal is near., holds_if: p_peace() > 0.5 and signable() > 0}
   - {id: misused, says: The best of nobody., holds_if: best(nobody) > 0}
   - {id: untested, says: Just so.}
@@ -97,7 +97,7 @@ def test_without_draws_only_the_nominal_case_is_judged() -> None:
 @pytest.mark.parametrize(
     ("claim", "why"),
     [
-        ("waits", "waits for stability and verification"),
+        ("waits", "waits for channel and verification"),
         ("unknown", "no analysis publishes 'p_peace' yet"),
         ("misused", "unknown party or bloc 'nobody'; 'best' is written as best(party, [formula])"),
         ("untested", "has no test (holds_if)"),
@@ -187,9 +187,9 @@ ENOUGH = (
     CASE[: CASE.index("claims:")]
     + """
 claims:
-  - {id: shown, says: B signs anything., enough_if: signs(b) = 3, waits_for: stability}
-  - {id: open, says: Something is signed., enough_if: signable() > 0, waits_for: stability}
-  - {id: not_shown, says: More than there is., enough_if: signable() > feasible(), waits_for: stability}
+  - {id: shown, says: B signs anything., enough_if: signs(b) = 3, waits_for: channel}
+  - {id: open, says: Something is signed., enough_if: signable() > 0, waits_for: channel}
+  - {id: not_shown, says: More than there is., enough_if: signable() > feasible(), waits_for: channel}
 """
 )
 
@@ -205,9 +205,9 @@ def test_what_is_only_enough_does_not_refute_a_claim(draws: int) -> None:
     assert found["open"].verdict is (Verdict.NOT_TESTABLE if draws else Verdict.HOLDS_NOMINALLY)
     assert (found["not_shown"].nominal, found["not_shown"].verdict) == (None, Verdict.NOT_TESTABLE)
     assert all(one.tested for one in claims.claims)
-    assert "waits for stability" in found["not_shown"].why
+    assert "waits for channel" in found["not_shown"].why
     assert "(So far: " in claims.summary()[2]
-    assert claims.to_json()["claims"][2]["waits_for"] == ["stability"]
+    assert claims.to_json()["claims"][2]["waits_for"] == ["channel"]
 
 
 def test_a_negative_number_of_draws_is_refused() -> None:

@@ -39,7 +39,7 @@ issues:
       down: {order: shared > free, weight: vital}
 claims:
   - {id: C1, says: A large dam is never signed., holds_if: signable(dam is large) = 0}
-  - {id: C2, says: Trust grows., waits_for: stability}
+  - {id: C2, says: Trust grows., waits_for: channel}
 variants:
   war: {issues: {water: {stances: {down: {demands: shared}}}}}
 """
@@ -248,7 +248,7 @@ def test_check_and_claims_agree_on_a_quantity_that_is_still_to_come(case: Path) 
     refused = {run(command, str(case), expect=2).stderr for command in ("check", "claims")}
     assert "unknown quantity 'stable'; did you mean 'startable'?" in refused.pop()
     assert not refused
-    waits = near.replace("= 1}", "= 1, waits_for: stability}")
+    waits = near.replace("= 1}", "= 1, waits_for: channel}")
     case.write_text(SMALL.replace("variants:\n", waits), encoding="utf-8")
     assert "C3 is not testable" in run("check", str(case)).stdout
     assert "C3 not testable yet" in run("claims", str(case), "--draws", "2").stdout

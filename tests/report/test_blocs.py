@@ -160,14 +160,14 @@ def test_names_made_of_two_are_joined_plainly() -> None:
 
 def test_a_claim_that_waits_for_no_analysis_there_will_be_is_warned_of() -> None:
     before = checked(Case.from_text(CASE).document).warnings
-    claims = "claims:\n  - {id: C, says: So., waits_for: [stability, stabilty, bargaining]}\n"
+    claims = "claims:\n  - {id: C, says: So., waits_for: [channel, chanel, bargaining]}\n"
     found = [one for one in checked(Case.from_text(CASE + claims).document).warnings if one not in before]
     assert [(one.message, one.suggestion) for one in found] == [
-        ("C waits for 'stabilty', which is no analysis", "stability"),
+        ("C waits for 'chanel', which is no analysis", "channel"),
         ("C waits for 'bargaining', which exists already", ""),
     ]
     assert [one.excerpt[one.place.column - 1 :] for one in found] == [
-        "stabilty, bargaining]}",
+        "chanel, bargaining]}",
         "bargaining]}",
     ]
 

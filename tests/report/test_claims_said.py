@@ -53,7 +53,7 @@ def test_a_claim_that_can_be_tested_shows_its_verdict_and_its_reasons(key: str) 
 
 def test_claims_that_wait_stand_at_the_end_under_what_they_wait_for() -> None:
     waiting = "  - {id: W1, says: It would be seen., waits_for: threats}\n"
-    also = "  - {id: W2, says: They fear it., waits_for: [stability, threats]}\n"
+    also = "  - {id: W2, says: They fear it., waits_for: [channel, threats]}\n"
     built = "  - {id: B, says: A bridge can be signed., holds_if: signable(bridge is built) > 0}\n"
     head = BRIDGE[: BRIDGE.index("claims:")]
     section = page_on(f"{head}claims:\n{waiting}{built}{also}").only("section", id="claims")

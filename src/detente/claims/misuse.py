@@ -166,6 +166,7 @@ _CALLED = {
     ParameterKind.REGIME: "regime",
     ParameterKind.THREAT: "threat",
     ParameterKind.SOLUTION: "solution",
+    ParameterKind.CONCEPT: "concept of stability",
 }
 
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ANALYSES", "PLANNED", "quantities", "quantity"]
 
-ANALYSES = ("bargaining", "cohesion", "institutions", "verification", "threats", "roadmap")
+ANALYSES = ("bargaining", "stability", "cohesion", "institutions", "verification", "threats", "roadmap")
 """Packages of ``detente``; each publishes ``QUANTITIES`` in its module ``quantities``."""
 
-PLANNED = ("stability", "channel")
+PLANNED = ("channel",)
 """Analyses that do not exist yet, for which a claim may wait."""
 
 

@@ -39,6 +39,7 @@ class ParameterKind(Enum):
     PARTY = "a party or bloc"
     ISSUE = "an issue"
     SOLUTION = "a solution"
+    CONCEPT = "a concept of stability"
     BLOCK = "a building block"
     BODY = "a bloc or a body"
     PROCEDURE = "a procedure"
