@@ -84,6 +84,17 @@ def _paths(case: Case) -> Iterator[tuple[str, str]]:
     yield from road_paths(case)
     yield from regime_paths(case)
     yield from _of_threats(case)
+    yield from _of_conflict(case)
+
+
+def _of_conflict(case: Case) -> Iterator[tuple[str, str]]:
+    conflict = case.conflict
+    if conflict is None:
+        return
+    for key in ("issues", "consent_given", "one_state", "moves", "joint_moves", "today"):
+        if getattr(conflict, key):
+            yield f"conflict.{key}", "Who can move, and to which states"
+    yield from ((f"conflict.preferences.{key}", "What each wants") for key in conflict.preferences)
 
 
 def _of_groups(case: Case) -> Iterator[tuple[str, str]]:
@@ -113,6 +124,8 @@ def _of_issues(case: Case) -> Iterator[tuple[str, str]]:
         own = (name for name, option in issue.options.items() if option.decided_by is not None)
         yield from ((f"issues.{key}.options.{name}.decided_by", DECIDES) for name in own)
         yield from ((f"issues.{key}.moves.{index}.decided_by", DECIDES) for index in range(len(issue.moves)))
+        for_good = (name for name, option in issue.options.items() if option.irreversible)
+        yield from ((f"issues.{key}.options.{name}.irreversible", DECIDES) for name in for_good)
         if issue.kept_by:
             yield f"issues.{key}.kept_by", DECIDES
         for party, commitment in issue.commitments.items():
