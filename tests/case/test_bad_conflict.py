@@ -6,6 +6,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.problems import CaseError
+from detente.case.warnings import warnings_of
 from tests.stability.conflicts import OVER_ISSUES, WRITTEN_OUT
 
 SLIPS = [
@@ -137,10 +138,31 @@ def test_slips_are_told_all_at_once() -> None:
     assert len(told.value.problems) == 5
 
 
+def _warned(text: str) -> str:
+    return "\n".join(map(str, warnings_of(Case.from_text(text))))
+
+
+def test_a_preference_that_counts_for_nothing_is_told() -> None:
+    said = _warned(WRITTEN_OUT)
+    assert "case.yaml:16:5: warning: 'third' makes no move in the conflict" in said
+    assert "'one' makes no move" not in said
+    idle = OVER_ISSUES.replace("issues: [dam, fields, money]", "issues: [dam, money]")
+    assert "'down' makes no move in the conflict" in _warned(idle)
+    assert "makes no move" not in _warned(OVER_ISSUES)
+
+
+def test_what_cannot_be_undone_and_is_negotiated_is_told() -> None:
+    done = OVER_ISSUES.replace(
+        "    today: none\n    decided_by: up\n", "    today: low\n    decided_by: up\n"
+    )
+    table = "negotiation: {issues: [dam], signatories: [up]}\nrules:"
+    assert "on the table" not in _warned(done)
+    said = _warned(done.replace("rules:", table))
+    assert "'dam' is on the table, but today's option 'low' cannot be changed to 'none'" in said
+
+
 def test_what_everybody_wants_who_decides_need_not_stand_under_the_issue() -> None:
     """Nobody is called indifferent whose preference the conflict gives."""
-    from detente.case.warnings import warnings_of
-
     bare = OVER_ISSUES.replace(
         "      up: {points: {wet: 0, dry: 30}}\n      down: {points: {wet: 20, dry: 0}}\n", ""
     )

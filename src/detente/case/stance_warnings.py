@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.conflict_warnings import who_decides
 from detente.case.following import followed
 
 if TYPE_CHECKING:
@@ -48,13 +49,7 @@ def _preferred(case: CaseFile, key: str, issue: Issue) -> bool:
     conflict = case.conflict
     if conflict is None or issue.stances or (conflict.issues is not None and key not in conflict.issues):
         return False
-    return _named(issue) <= conflict.preferences.keys()
-
-
-def _named(issue: Issue) -> set[str]:
-    """Return the parties and blocs that decide on some change of an issue."""
-    of_options = (key for option in issue.options.values() for key in option.decided_by or ())
-    return {*issue.decided_by, *of_options, *(key for move in issue.moves for key in move.decided_by)}
+    return who_decides(issue) <= conflict.preferences.keys()
 
 
 def _of_stance(case: Case, path: Path_, issue: Issue, stance: Stance) -> Iterator[Problem]:
@@ -83,7 +78,7 @@ def _valued(case: CaseFile, holders: Iterable[str]) -> frozenset[str]:
 
 def _deciding(case: CaseFile, issue: Issue) -> list[str]:
     """Return the parties that decide on some change of an issue, those within blocs included."""
-    named = [key for key in (*case.parties, *case.blocs) if key in _named(issue)]
+    named = [key for key in (*case.parties, *case.blocs) if key in who_decides(issue)]
     parties: dict[str, None] = {}
     while named:
         key = named.pop(0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.case.clause_warnings import clause_warnings
+from detente.case.conflict_warnings import conflict_warnings
 from detente.case.formula_warnings import contradictory_rules, formula_warnings
 from detente.case.problems import Severity
 from detente.case.stance_warnings import stance_warnings
@@ -34,6 +35,7 @@ def warnings_of(case: Case) -> list[Problem]:
         *stance_warnings(case),
         *value_warnings(case),
         *clause_warnings(case),
+        *conflict_warnings(case),
         *_of_claims(case),
         *_of_variants(case),
     ]
