@@ -19,7 +19,7 @@ test: install ## run every check and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto
 
 check-report: install ## look at the report in headless Chromium; CHROMIUM=path names the browser
 	@sh tools/install.sh browser

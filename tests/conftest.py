@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+
+    from tests.scheduling import InGroups
 
 # No test is timed: the first example may have to compile, and the machine may be busy. Where tests run
 # unattended the examples are the same each time, so that a failure is never the doing of chance.
@@ -20,14 +25,14 @@ settings.load_profile("unattended" if os.environ.get("CI") else "here")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-PAGES = Path(__file__).parent / "report"
 
+@pytest.hookimpl(optionalhook=True)  # there is nothing to share out where one process does it all
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InGroups:
+    """Keep tests that share what takes long to make in one process.
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, and all that read the pages of bundled cases in the same one.
-
-    What takes long to make is then made once.
+    Marks with ``--dist loadgroup`` would say the same, but xdist 3.8 adds them to an attribute of the test
+    that pytest 9.2 no longer reads, and then shares out the tests one by one.
     """
-    for item in items:
-        path = PAGES if item.path.is_relative_to(PAGES) else item.path
-        item.add_marker(pytest.mark.xdist_group(str(path)))
+    from tests.scheduling import InGroups
+
+    return InGroups(config, log)
