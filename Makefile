@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv || echo $(BIN)/uv)
 PIN := $(UV) pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header $(PINS)
 
-.PHONY: help install demo test check-report check-report-self bench bench-negmas bench-power pins clean
+.PHONY: help install demo test types tests check-report check-report-self bench bench-negmas bench-power pins clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -18,7 +18,12 @@ demo: install ## write the report of the NATO–Russia case, and say where it is
 test: install ## run every check and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(MAKE) --jobs=2 types tests
+
+types: install
 	$(BIN)/mypy
+
+tests: install # beside the check of types, which knows but one core
 	$(BIN)/pytest -n auto
 
 check-report: install ## look at the report in headless Chromium; CHROMIUM=path names the browser
