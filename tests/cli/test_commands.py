@@ -1,4 +1,4 @@
-"""The command line as its users meet it: every command is run in a process of its own."""
+"""The command line as its users meet it: each command is started in a process of its own at least once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from tests.cli.command import run, run_alone
 
 SMALL = """\
 detente: 1
@@ -64,19 +66,6 @@ main()
 """
 
 
-def run(*arguments: str, folder: Path | None = None, expect: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "detente", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        check=False,
-    )
-    assert done.returncode == expect, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done
-
-
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
     path = tmp_path / "river.yaml"
@@ -85,7 +74,7 @@ def case(tmp_path: Path) -> Path:
 
 
 def test_help_has_an_example_for_each_command() -> None:
-    listed = run("--help").stdout.split("Commands:")[1].split()
+    listed = run_alone("--help").stdout.split("Commands:")[1].split()
     for command in (
         "check",
         "explain",
@@ -102,7 +91,9 @@ def test_help_has_an_example_for_each_command() -> None:
 
 
 def test_check_says_what_a_good_case_holds(case: Path) -> None:
-    assert "no errors. It has 2 parties, 2 issues, 2 claims, 1 variant" in run("check", str(case)).stdout
+    assert (
+        "no errors. It has 2 parties, 2 issues, 2 claims, 1 variant" in run_alone("check", str(case)).stdout
+    )
 
 
 def test_every_bundled_case_passes_the_check() -> None:
@@ -116,7 +107,7 @@ def test_bad_input_lists_every_error_and_ends_with_status_two(case: Path) -> Non
         "today: free", "today: fre"
     )
     case.write_text(wrong, encoding="utf-8")
-    done = run("bargaining", str(case), expect=2)
+    done = run_alone("bargaining", str(case), expect=2)
     assert done.stdout == ""
     assert f"{case}:12:22: unknown party 'dwon'; did you mean 'down'?" in done.stderr
     assert f"{case}:18:12: unknown option of 'water': 'fre'; did you mean 'free'?" in done.stderr
@@ -154,7 +145,7 @@ def test_a_wrong_argument_is_said_plainly(arguments: tuple[str, ...], words: str
 
 
 def test_a_report_can_be_written_with_its_tables_at_once(tmp_path: Path) -> None:
-    done = run("report", "panama-canal", "--out", "a.html", "--csv", "tables", folder=tmp_path)
+    done = run_alone("report", "panama-canal", "--out", "a.html", "--csv", "tables", folder=tmp_path)
     assert "The report is in a.html" in done.stdout
     assert (tmp_path / "a.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert (tmp_path / "tables" / "frontier.csv").is_file()
@@ -177,7 +168,7 @@ CROSSING = str(Path(__file__).parents[1] / "roadmap" / "crossing.yaml")
 
 
 def test_roadmap_answers_in_sentences_in_json_and_in_tables(tmp_path: Path) -> None:
-    said = run("roadmap", CROSSING).stdout
+    said = run_alone("roadmap", CROSSING).stdout
     assert "the goal is reached by the end of 2026-Q4 with a chance of 55.0% (exact" in said
     assert "The bridge " in said
     assert "or `detente report`" in said.splitlines()[-1]
@@ -207,7 +198,7 @@ def test_roadmap_of_a_case_without_one_says_what_it_lacks() -> None:
 def test_relations_suggests_a_range_and_says_that_it_measures_nothing(tmp_path: Path) -> None:
     events = tmp_path / "events.csv"
     events.write_text("date,source,target,goldstein\n2009-01-05,a,b,7\n2009-02-05,a,b,-3\n", encoding="utf-8")
-    done = run("relations", str(events), "--from", "a", "--to", "b", "--as-of", "2010-02-01")
+    done = run_alone("relations", str(events), "--from", "a", "--to", "b", "--as-of", "2010-02-01")
     assert "Suggested starting range for how far b trusts a" in done.stdout
     assert "no measurement of trust" in done.stdout
     wrong = run("relations", str(events), "--from", "a", "--to", "b", "--as-of", "2009-01-31", expect=2)
@@ -221,7 +212,7 @@ def test_relations_suggests_a_range_and_says_that_it_measures_nothing(tmp_path: 
 
 def test_explain_says_a_formula_in_words_and_counts(case: Path) -> None:
     """Of the 3 × 2 packages 4 have some dam, and half of them share the water."""
-    said = run("explain", str(case), "dam is not none and water is shared").stdout
+    said = run_alone("explain", str(case), "dam is not none and water is shared").stdout
     assert "“The dam” is not “No dam”, and “water” is “shared”." in said
     assert "It holds in 2 of the 6 packages that can exist" in said
 
@@ -272,7 +263,7 @@ def test_bargaining_json_has_the_documented_keys() -> None:
 
 
 def test_claims_json_has_the_documented_keys(case: Path) -> None:
-    found = json.loads(run("claims", str(case), "--draws", "20", "--seed", "3", "--json").stdout)
+    found = json.loads(run_alone("claims", str(case), "--draws", "20", "--seed", "3", "--json").stdout)
     assert (found["draws"], found["seed"]) == (20, 3)
     first, second = found["claims"]
     assert (first["id"], first["nominal"], first["verdict"], first["share"]) == ("C1", True, "always", 1.0)
@@ -282,7 +273,7 @@ def test_claims_json_has_the_documented_keys(case: Path) -> None:
 
 def test_the_same_seed_gives_the_same_answer() -> None:
     command = ("bargaining", "nato-russia-2010", "--draws", "5", "--json")
-    first, again, other = (run(*command, "--seed", seed).stdout for seed in ("1", "1", "2"))
+    first, again, other = (run_alone(*command, "--seed", seed).stdout for seed in ("1", "1", "2"))
     assert first == again != other
 
 
@@ -296,7 +287,7 @@ def test_a_variant_changes_the_answer(case: Path) -> None:
 
 
 def test_tables_are_written_as_csv(tmp_path: Path) -> None:
-    run("bargaining", "panama-canal", "--csv", str(tmp_path / "tables"))
+    run_alone("bargaining", "panama-canal", "--csv", str(tmp_path / "tables"))
     with (tmp_path / "tables" / "frontier.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 20
@@ -305,7 +296,7 @@ def test_tables_are_written_as_csv(tmp_path: Path) -> None:
 
 def test_out_writes_to_a_file(tmp_path: Path) -> None:
     target = tmp_path / "answer.json"
-    assert run("quantities", "--json", "--out", str(target)).stdout == ""
+    assert run_alone("quantities", "--json", "--out", str(target)).stdout == ""
     names = [row["quantity"] for row in json.loads(target.read_text(encoding="utf-8"))["quantities"]]
     assert "signable([formula])" in names
 
@@ -314,7 +305,7 @@ def test_out_writes_to_a_file(tmp_path: Path) -> None:
 def test_out_writes_over_an_earlier_answer(command: str, case: Path, tmp_path: Path) -> None:
     target = tmp_path / "answer.txt"
     target.write_text("an earlier answer", encoding="utf-8")
-    run(command, str(case), "--out", str(target))
+    run_alone(command, str(case), "--out", str(target))
     assert "an earlier answer" not in target.read_text(encoding="utf-8")
 
 
@@ -363,12 +354,12 @@ def test_what_has_no_part_in_a_replay_is_refused_with_it(option: tuple[str, str]
 
 @pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="there is no such device here")  # noqa: PTH110
 def test_an_answer_can_be_written_into_a_pipe() -> None:
-    assert "panama-canal" in run("cases", "--out", "/dev/stdout").stdout
+    assert "panama-canal" in run_alone("cases", "--out", "/dev/stdout").stdout
 
 
 def test_new_writes_a_case_that_passes_the_check_and_spares_what_is_there(tmp_path: Path) -> None:
     target = tmp_path / "mine.yaml"
-    assert "ready to be filled in" in run("new", str(target)).stdout
+    assert "ready to be filled in" in run_alone("new", str(target)).stdout
     assert "no errors" in run("check", str(target)).stdout
     before = target.read_bytes()
     assert "exists already" in run("new", str(target), expect=2).stderr
@@ -385,7 +376,7 @@ def test_problems_that_are_not_listed_are_counted_all_the_same(tmp_path: Path) -
 
 
 def test_schema_is_a_json_schema() -> None:
-    schema = json.loads(run("schema").stdout)
+    schema = json.loads(run_alone("schema").stdout)
     assert {"parties", "issues", "claims"} <= set(schema["properties"])
 
 
@@ -469,7 +460,7 @@ def test_a_run_that_is_stopped_while_something_is_compiled_waits_for_it_but_not_
 
 
 def test_the_version_is_said() -> None:
-    assert run("--version").stdout == f"detente {version('detente')}\n"
+    assert run_alone("--version").stdout == f"detente {version('detente')}\n"
 
 
 @pytest.mark.parametrize(

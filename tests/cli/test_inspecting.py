@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from detente.cli import app
+from tests.cli.command import run as run_whole
 from tests.cli.test_commands import RUN_THEN_MODULES
-from tests.cli.test_commands import run as run_alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +115,7 @@ def test_tables_and_files_are_written(tmp_path: Path) -> None:
     ],
 )
 def test_bad_input_is_said_plainly(line: str, message: str) -> None:
-    done = run_alone("inspect", *line.split(), expect=2)
+    done = run_whole("inspect", *line.split(), expect=2)
     assert message in done.stderr
     assert done.stdout == ""
 
