@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -19,7 +19,6 @@ from detente.case.case import Case, load
 from detente.case.formula import Done
 from detente.case.language import Ranking, parse_formula
 from detente.case.uncertainty import CertainCase, inputs
-from detente.claims import analyse
 from detente.claims.evaluate import World
 from detente.claims.evaluate import holds as verdict_holds
 from detente.claims.study import expression_of, variants_of
@@ -32,11 +31,7 @@ from detente.roadmap.problem_of import problem_of
 from tests.brute_force_case import CaseOracle, merged
 from tests.brute_force_language import holds
 from tests.brute_force_negotiation import NegotiationOracle
-
-if TYPE_CHECKING:
-    from detente.claims.result import ClaimResult
-
-NAME = "nato-russia-2010"
+from tests.claims.nato_russia import NAME, claims_by_id
 
 
 @cache
@@ -51,20 +46,15 @@ def _oracle(variant: str | None) -> NegotiationOracle:
     return NegotiationOracle(CaseOracle(merged(_mapping(), variant) if variant else _mapping()))
 
 
-@cache
-def _claims() -> dict[str, ClaimResult]:
-    return {one.claim.id: one for one in analyse(load(NAME)).claims}
-
-
 def _inputs(claim: str) -> set[str]:
-    found = _claims()[claim].sufficient
+    found = claims_by_id()[claim].sufficient
     assert found is not None
     return set(found.inputs)
 
 
 @pytest.mark.parametrize("claim", ["K2", "K3", "K6", "K7", "K9", "K10", "K12", "K14", "K16"])
 def test_the_claims_that_bargaining_must_answer_are_answered(claim: str) -> None:
-    found = _claims()[claim]
+    found = claims_by_id()[claim]
     assert found.tested
     assert found.why
     assert found.sufficient is not None
@@ -72,7 +62,7 @@ def test_the_claims_that_bargaining_must_answer_are_answered(claim: str) -> None
 
 def test_k1_energy_security_does_no_harm_in_values_but_in_trust() -> None:
     """By the oracle no package is lost; the harm is the trust that the case says it costs."""
-    found = _claims()["K1"]
+    found = claims_by_id()["K1"]
     assert found.nominal is True
     assert "no harm in values" in found.why
     before = _oracle(None)
@@ -86,7 +76,7 @@ def test_k1_energy_security_does_no_harm_in_values_but_in_trust() -> None:
 
 def test_k2_no_package_with_a_veto_is_one_that_nato_would_sign() -> None:
     """It rests on NATO's red line alone: without it NATO would sign such packages."""
-    assert _claims()["K2"].nominal is True
+    assert claims_by_id()["K2"].nominal is True
     assert _inputs("K2") == {"blocs.nato.red_lines.no-veto"}
     talks = _oracle("order_talks")
     table = talks.table
@@ -100,7 +90,7 @@ def test_k2_no_package_with_a_veto_is_one_that_nato_would_sign() -> None:
 
 
 def test_k3_hasty_admission_costs_packages_through_what_russia_loses() -> None:
-    found = _claims()["K3"]
+    found = claims_by_id()["K3"]
     assert found.nominal is True
     before = _oracle("new_start")
     after = before.after("enlargement", "hasty")
@@ -114,7 +104,7 @@ def test_k3_rests_on_russias_value_of_no_agreement_and_on_numbers_that_reach_nou
     inputs = _inputs("K3")
     assert "parties.russia.walk_away" in inputs
     assert len(inputs) > 1
-    assert _claims()["K3"].standing == "derived"
+    assert claims_by_id()["K3"].standing == "derived"
     mapping = merged(_mapping(), "new_start")
     worth = [{**one, "points": 0} for one in mapping["parties"]["russia"]["worth"]]
     harmless = {**mapping, "parties": {**mapping["parties"], "russia": {"worth": worth}}}
@@ -123,7 +113,7 @@ def test_k3_rests_on_russias_value_of_no_agreement_and_on_numbers_that_reach_nou
 
 
 def test_k3b_admission_by_criteria_harms_less_and_needs_no_consent() -> None:
-    assert _claims()["K3b"].nominal is True
+    assert claims_by_id()["K3b"].nominal is True
     before = _oracle("new_start")
     lost = {
         option: len(before.combinations("enlargement")) - len(before.after("enlargement", option).signable)
@@ -135,7 +125,7 @@ def test_k3b_admission_by_criteria_harms_less_and_needs_no_consent() -> None:
 
 def test_k12_the_draft_treaty_binds_nearly_all_of_natos_moves_to_russias_consent() -> None:
     """Counted from the mapping: NATO's moves without Russia, and those that Russia then decides as well."""
-    assert _claims()["K12"].nominal is True
+    assert claims_by_id()["K12"].nominal is True
     base, draft = CaseOracle(_mapping()), CaseOracle(merged(_mapping(), "draft_treaty"))
     free = [
         (issue, option)
@@ -146,13 +136,13 @@ def test_k12_the_draft_treaty_binds_nearly_all_of_natos_moves_to_russias_consent
     ]
     bound = [move for move in free if "russia" in draft.deciders_from_today(*move)]
     assert len(bound) / len(free) >= 0.8
-    assert f"of the {len(free)} moves" in _claims()["K12"].why
-    assert f"{len(bound)} need its consent" in _claims()["K12"].why
+    assert f"of the {len(free)} moves" in claims_by_id()["K12"].why
+    assert f"{len(bound)} need its consent" in claims_by_id()["K12"].why
 
 
 def test_k8_under_the_rule_of_the_csto_no_member_stands_above_the_others() -> None:
     """Not borne out: every member is needed. By a rule that gives Russia the lead it would be."""
-    found = _claims()["K8"]
+    found = claims_by_id()["K8"]
     assert found.nominal is False
     assert "every member of the Collective Security Treaty Organization is a gatekeeper" in found.why
     assert "decides by consensus" in found.why
@@ -166,7 +156,7 @@ def test_k8_under_the_rule_of_the_csto_no_member_stands_above_the_others() -> No
 
 
 def test_k14_nothing_on_order_is_signable_under_maximum_demands() -> None:
-    found = _claims()["K14"]
+    found = claims_by_id()["K14"]
     assert found.nominal is True
     oracle = _oracle("order_talks")
     assert oracle.feasible
@@ -238,7 +228,7 @@ def test_k14_the_fewest_demands_to_drop_are_named_and_open_what_they_say() -> No
 
 
 def test_k16_some_package_on_order_is_signable_after_a_new_start() -> None:
-    found = _claims()["K16"]
+    found = claims_by_id()["K16"]
     assert found.nominal is True
     oracle = _oracle("new_start")
     signed = [package for package in oracle.signable if holds("order is not apart", package)]
@@ -250,7 +240,7 @@ def test_k16_some_package_on_order_is_signable_after_a_new_start() -> None:
 @pytest.mark.parametrize("claim", ["K2", "K14", "K14b", "K16"])
 def test_what_is_said_of_packages_alone_is_proved(claim: str) -> None:
     """No world was tried; by hand, everything else may be at its worst, and each input is needed for that."""
-    found = _claims()[claim].sufficient
+    found = claims_by_id()[claim].sufficient
     assert found is not None
     assert found.worlds == 0
     assert found.smallest
@@ -283,7 +273,7 @@ def test_in_the_worst_world_talks_are_signed_with_these_inputs_held_and_with_no_
 
 def test_no_input_is_there_only_to_make_a_claim_hold() -> None:
     """Every answered claim names what it rests on, and all that stands in the case or its variant."""
-    for found in _claims().values():
+    for found in claims_by_id().values():
         if found.sufficient is None:
             # What a share rests on takes minutes to find, and is looked for on request only.
             assert found.claim.id == "K13c"
@@ -298,15 +288,15 @@ def test_no_input_is_there_only_to_make_a_claim_hold() -> None:
 
 
 def test_every_claim_is_answered_and_none_waits_for_more() -> None:
-    assert all(found.nominal is not None for found in _claims().values())
-    assert {claim for claim, found in _claims().items() if found.claim.waits_for} == set()
+    assert all(found.nominal is not None for found in claims_by_id().values())
+    assert {claim for claim, found in claims_by_id().items() if found.claim.waits_for} == set()
 
 
 def test_k4_rests_on_either_move_that_closes_the_channel_and_k12_on_two_clauses() -> None:
     """Without one move the other is left; without both, or without one clause, the verdict changes."""
     suspend, break_off = (f"procedures.council_2010.moves.{move}" for move in ("suspend", "break_off"))
     assert _inputs("K4") == {suspend}
-    assert _claims()["K4"].sufficient.instead == (break_off,)  # type: ignore[union-attr]
+    assert claims_by_id()["K4"].sufficient.instead == (break_off,)  # type: ignore[union-attr]
     assert [_holds("K4", set(gone)) for gone in ([suspend], [break_off], [suspend, break_off])] == [
         True,
         True,
@@ -318,12 +308,12 @@ def test_k4_rests_on_either_move_that_closes_the_channel_and_k12_on_two_clauses(
     clauses = {f"powers.draft-article-{number}" for number in (1, 2)}
     assert _inputs("K12") == clauses
     assert not any(_holds("K12", {gone}) for gone in clauses)
-    assert {_claims()[key].standing for key in ("K4", "K4b", "K12", "K13b")} == {"assumed"}
+    assert {claims_by_id()[key].standing for key in ("K4", "K4b", "K12", "K13b")} == {"assumed"}
 
 
 def _holds(claim: str, dropped: set[str]) -> bool:
     """Tell whether a claim holds in the nominal case without some inputs."""
-    asked = _claims()[claim].claim
+    asked = claims_by_id()[claim].claim
     cases = {name: load(NAME, name) if name else load(NAME) for name in variants_of(asked)}
     worlds = {
         name: CertainCase(case, case.nominal.numbers, dropped=frozenset(dropped))
@@ -339,7 +329,7 @@ def test_k13_what_the_worst_wedge_names_is_why_most_of_them_split_the_alliance()
     sceptics = mapping["camps"]["sceptics"]
     named = {line.id for line in worst.lines}
     assert named == {line["id"] for line in sceptics["red_lines"]}
-    assert "lose by it" in _claims()["K13"].why
+    assert "lose by it" in claims_by_id()["K13"].why
     counts = {}
     for gone in [*({one} for one in sorted(named)), {"floor"}, {*named, "floor"}]:
         lines = [line for line in sceptics["red_lines"] if line["id"] not in gone]
@@ -405,7 +395,7 @@ def test_k13_some_proposal_splits_the_alliance_until_its_lines_are_agreed() -> N
     split = {}
     for variant in ("order_talks", "reduced_demands", "new_start"):
         split[variant] = _splitting(_oracle(variant))
-    found = _claims()
+    found = claims_by_id()
     assert (found["K13"].nominal, found["K13b"].nominal, found["K13c"].nominal) == (True, True, True)
     assert f"{len(split['reduced_demands']):,} packages" in found["K13"].why
     assert not split["order_talks"]

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 from importlib.resources import files
 from math import comb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
 from detente.case.case import Case, load
 from detente.claims import analyse
+from tests.claims.nato_russia import NAME, claims_by_id
 
-if TYPE_CHECKING:
-    from detente.claims.result import ClaimResult
-
-NAME = "nato-russia-2010"
 MEASURES = ("threat_review", "reform_dialogue", "consultation")
-
-
-@cache
-def _claims() -> dict[str, ClaimResult]:
-    return {one.claim.id: one for one in analyse(load(NAME), draws=0).claims}
 
 
 def _mapping() -> dict[str, Any]:
@@ -70,7 +61,7 @@ def test_k6_arms_control_adds_more_trust_than_the_measures_because_it_is_seen() 
     assert _middle(blocks["arms_control"]["earns"]) * least > sum(
         _middle(blocks[block]["earns"]) for block in MEASURES
     )
-    found = _claims()["K6"]
+    found = claims_by_id()["K6"]
     assert found.nominal is True
     assert "as a breach is noticed with" in found.why
     assert found.sufficient is not None
@@ -97,7 +88,7 @@ def test_k6b_a_breach_is_noticed_more_likely_under_the_treaty_than_under_measure
     vienna = min(_of("vienna_document", "russia", 11), _of("vienna_document", "nato", 28))
     revived = min(_of("cfe_revived", "russia", 68), _of("cfe_revived", "nato", 90))
     assert vienna < revived
-    found = _claims()["K6b"]
+    found = claims_by_id()["K6b"]
     assert found.nominal is True
     assert f"{float(revived):.2f}" in found.why
     assert f"{float(vienna):.2f}" in found.why
