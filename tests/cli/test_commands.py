@@ -11,10 +11,14 @@ import sys
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.command import run, run_alone
+from tests.cli.command import Done, run, run_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SMALL = """\
 detente: 1
@@ -301,11 +305,23 @@ def test_out_writes_to_a_file(tmp_path: Path) -> None:
     assert "signable([formula])" in names
 
 
-@pytest.mark.parametrize("command", ["check", "bargaining", "cohesion", "institutions", "report"])
-def test_out_writes_over_an_earlier_answer(command: str, case: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "start"),
+    [
+        ("check", run),
+        ("bargaining", run),
+        ("cohesion", run_alone),
+        ("institutions", run_alone),
+        ("report", run),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_out_writes_over_an_earlier_answer(
+    command: str, start: Callable[..., Done], case: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "answer.txt"
     target.write_text("an earlier answer", encoding="utf-8")
-    run_alone(command, str(case), "--out", str(target))
+    start(command, str(case), "--out", str(target))
     assert "an earlier answer" not in target.read_text(encoding="utf-8")
 
 
