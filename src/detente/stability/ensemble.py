@@ -147,9 +147,7 @@ def with_draws(
     if nominal.certain is None:
         raise ValueError("nothing is uncertain in a conflict that comes from no case")
     if nominal.conflict.known:
-        raise ValueError(
-            "draws are made where all preferences are known; here a part is, and what holds is told"
-        )
+        raise ValueError("draws are made where all preferences are known, and here only a part is")
     case: Case = nominal.certain.case
     names, today = nominal.model.decision_makers, nominal.conflict.status_quo
     lasting = {str(concept): np.zeros(nominal.model.states, dtype=np.int64) for concept in Concept}

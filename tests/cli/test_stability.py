@@ -1,0 +1,137 @@
+"""The command about what lasts: cases, GMCR+ files, reasons, what would have to change, refusals."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.command import run, run_alone
+from tests.stability.conflicts import OVER_ISSUES, WRITTEN_OUT
+from tests.stability.models import CATALOG
+
+EUPHRATES = Path(__file__).parents[1] / "formats" / "gmcr" / "euphrates.gmcr"
+
+
+def _json(*arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("stability", *arguments, "--json").stdout)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "entry"),
+    [("elmira", "elmira"), ("prisoners-dilemma", "prisoners_dilemma"), (str(EUPHRATES), "euphrates")],
+)
+def test_what_is_printed_is_what_is_known(asked: str, entry: str) -> None:
+    """Expected: the catalog, in its order of decision makers."""
+    known = next(one for one in CATALOG if one["id"] == entry)
+    found = _json(asked)
+    for concept, of in known["stable"].items():
+        ours = [found["stable"][name][concept] for name in found["decision_makers"]]
+        assert ours == [sorted(states) for states in of.values()]
+    assert found["equilibria"] == {key: sorted(states) for key, states in known["equilibria"].items()}
+    assert [one["number"] for one in found["states"]] == list(range(1, known["states"] + 1))
+
+
+def test_elmira_is_told_as_it_was_published() -> None:
+    """Kilgour and others 2001: from delay the local governments insist; then two go to state 8 together."""
+    found = _json("elmira")
+    assert found["status_quo"] == 1
+    assert found["states"][8]["options"] == {"response": "abandon"}
+    assert {"coalition": ["moe", "uniroyal"], "from": 5, "to": 8} in found["coalition_improvements"]
+    assert found["paths"]["improvements"]["5"] == [{"by": ["local"], "from": 1, "to": 5}]
+    assert found["paths"]["attractive"] == [1, 5]
+    said = run_alone("stability", "elmira").stdout
+    assert "together can go from state 5 to state 8" in said
+
+
+def test_a_file_of_gmcr_is_opened_from_another_state() -> None:
+    said = run("stability", str(EUPHRATES), "--today", "1", "--horizon", "3").stdout
+    assert "From today improvements alone lead to one other equilibrium" in said
+    assert "Looking 3 moves ahead, Syria would stay in" in said
+    assert run("stability", str(EUPHRATES), "--why", "6").stdout.startswith(
+        "Why state 6 (“Escalate; Attack”)"
+    )
+    refused = run("stability", str(EUPHRATES), "--variant", "calm", expect=2)
+    assert "a .gmcr file has no variants" in refused.stderr
+
+
+def test_reasons_and_wanted_states_are_answers_of_their_own() -> None:
+    why = _json("elmira", "--why", "1")
+    told = {(one["decision_maker"], one["concept"]): one for one in why["certificates"]}
+    assert not told["local", "seq"]["stable"]
+    assert told["local", "gmr"]["sanctions"] == [
+        {"improvement": 5, "path": [{"by": ["moe"], "from": 5, "to": 6}]}
+    ]
+    wanted = _json("elmira", "--wanted", "1", "--by", "seq")
+    assert (wanted["steps"], wanted["at_least"], wanted["exactness"]) == (0.5, 0.5, "exact")
+    stated = _json("prisoners-dilemma", "--wanted", "4", "--change", "statements")
+    assert (stated["steps"], stated["of"]["first"]) == (0, {"steps": 0, "order": [1, 2]})
+
+
+def test_what_is_known_in_part_is_told_as_such(tmp_path: Path) -> None:
+    text = WRITTEN_OUT.replace("    other: {payoffs: [1, 0, 2]}\n    third:", "    other:")
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(run("stability", "case.yaml", "--json", folder=tmp_path).stdout)
+    assert found["unknown"]["of"] == ["other"]
+    # The other may move from the second state to the first, known to be better, so it never stays there.
+    assert 2 not in found["stable"]["other"]["nash"]
+    assert found["stable"]["other"]["nash"] == [1, 3]
+    said = run("stability", "case.yaml", folder=tmp_path).stdout
+    assert "What the other would prefer is known only in part" in said
+    refused = run("stability", "case.yaml", "--wanted", "1", folder=tmp_path, expect=2)
+    assert "known only in part" in refused.stderr
+    refused = run("stability", "case.yaml", "--draws", "5", folder=tmp_path, expect=2)
+    assert "here only a part is" in refused.stderr
+
+
+def test_draws_give_shares_with_intervals_and_the_same_seed_the_same(tmp_path: Path) -> None:
+    uncertain = OVER_ISSUES.replace("low: 40, high: 60", "low: [0, 80], high: [0, 120]")
+    (tmp_path / "case.yaml").write_text(uncertain, encoding="utf-8")
+    asked = ("stability", "case.yaml", "--draws", "40", "--seed", "3", "--json")
+    first, second = (json.loads(run(*asked, folder=tmp_path).stdout)["ensemble"] for _ in range(2))
+    assert first == second
+    assert (first["draws"], first["seed"]) == (40, 3)
+    for concept, states in first["equilibria"].items():
+        for one in states:
+            low, high = one["interval"]
+            assert 0 <= low <= one["share"] <= high <= 1, concept
+    wide = {one["state"]: one["share"] for one in first["equilibria"]["gmr"]}
+    for one in first["equilibria"]["nash"]:
+        assert one["share"] <= wide[one["state"]]
+
+
+def test_tables_are_written(tmp_path: Path) -> None:
+    run("stability", "elmira", "--csv", str(tmp_path / "tables"))
+    names = {path.name for path in (tmp_path / "tables").iterdir()}
+    assert names == {"states.csv", "coalition_improvements.csv", "ways.csv"}
+    head, first, *_ = (tmp_path / "tables" / "states.csv").read_text(encoding="utf-8").splitlines()
+    assert head.startswith("state,label,order,response,insistence,nash: all,nash: moe")
+    assert first.startswith("1,Delay,original,delay,none,False,True")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("elmira", "--why", "10"), "there is no state 10: they go from 1 to 9"),
+        (("elmira", "--wanted", "0"), "there is no state 0: they go from 1 to 9"),
+        (("elmira", "--today", "12"), "there is no state 12: they go from 1 to 9"),
+        (
+            ("elmira", "--wanted", "1", "--by", "sequential"),
+            "'sequential' is none of nash, gmr, smr",
+        ),
+        (("elmira", "--wanted", "1", "--change", "moves"), "'moves' is none of rankings, statements"),
+        (("elmira", "--wanted", "1", "--change", "statements"), "nobody's preferences are statements"),
+        (("elmira", "--horizon", "2"), "is one of two, and here 3 decide"),
+        (("elmira", "--issues", "ordr"), "unknown issue 'ordr'; did you mean 'order'?"),
+        (("elmira", "--package", "fair"), "'fair' is none of nash"),
+        (("panama-canal",), "no decider can change anything alone"),
+        (("nowhere.gmcr",), "nowhere.gmcr"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_words(arguments: tuple[str, ...], says: str) -> None:
+    done = run("stability", *arguments, expect=2)
+    assert says in " ".join(done.stderr.replace("│", " ").split())
+    assert not done.stdout
