@@ -1,0 +1,121 @@
+"""What is told, drawn and counted of a conflict agrees with what was found of it."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.case.case import Case, load
+from detente.stability import analyse
+from detente.stability.case_conflict import conflict_of
+from detente.stability.certificates import faults
+from detente.stability.charts.evolution import evolution
+from detente.stability.charts.lanes import lanes
+from detente.stability.concepts import Concept
+from detente.stability.ensemble import with_draws
+from detente.stability.reasons import reasons
+from tests.stability.conflicts import OVER_ISSUES
+from tests.stability.enumeration import CONCEPTS, stable
+from tests.stability.models import Moves, Payoffs, drawn, model_of
+
+UNCERTAIN = Case.from_text(OVER_ISSUES.replace("low: 40, high: 60", "low: [0, 80], high: [0, 120]"))
+
+
+def test_shares_count_the_draws_in_which_a_state_is_stable_by_definition() -> None:
+    found = with_draws(analyse(UNCERTAIN), 12, 5)
+    counted = {concept: [0] * found.nominal.model.states for concept in CONCEPTS}
+    for certain in UNCERTAIN.draw(12, 5):
+        model = conflict_of(certain).model
+        moves = [[set(of.of(state).tolist()) for state in range(model.states)] for of in model.moves]
+        payoffs: Payoffs = model.ranks.tolist()
+        for concept, state in itertools.product(CONCEPTS, range(model.states)):
+            counted[concept][state] += all(
+                stable(moves, payoffs, maker, state, concept) for maker in range(len(moves))
+            )
+    assert {key: of.tolist() for key, of in found.lasting.items()} == counted
+    today = found.nominal.conflict.status_quo
+    assert today is not None
+    for asked in Concept:
+        assert found.share(asked, today) <= min(of[str(asked)] / 12 for of in found.stable.values())
+
+
+def test_draws_need_a_case_and_at_least_one() -> None:
+    with pytest.raises(ValueError, match="at least one draw"):
+        with_draws(analyse(UNCERTAIN), 0, 0)
+    with pytest.raises(ValueError, match="nothing is uncertain in a conflict that comes from no case"):
+        with_draws(analyse(model_of([[{1}, set()]], [[0, 1]])), 3, 0)
+
+
+@given(drawn(5))
+def test_every_reason_passes_the_check_of_certificates(model: tuple[Moves, Payoffs]) -> None:
+    found = analyse(model_of(*model))
+    for state in range(found.model.states):
+        for (maker, concept), one in reasons(found, state).certificates.items():
+            assert faults(found.model, one) == []
+            assert one.stable == stable(*model, maker, state, str(concept))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda one: one[0] != one[1]), max_size=9)
+)
+def test_moves_in_one_lane_do_not_meet(spans: list[tuple[int, int]]) -> None:
+    found = lanes(spans)
+    for (one, lane), (other, same) in itertools.combinations(zip(spans, found, strict=True), 2):
+        if lane == same:
+            assert max(one) < min(other) or max(other) < min(one)
+    assert set(found) == set(range(len(set(found))))
+
+
+@given(drawn(6))
+def test_a_picture_draws_moves_that_there_are(model: tuple[Moves, Payoffs]) -> None:
+    moves, payoffs = model
+    found = analyse(model_of(moves, payoffs))
+    picture = evolution(analyse(found.conflict.at(0)))
+    if picture is None:
+        return
+    assert picture.rows[0].mark == "1"
+    states = [int(row.mark) - 1 for row in picture.rows]
+    assert len(set(states)) == len(states)
+    for arrow in picture.arrows:
+        makers = [int(name) for name in picture.letters[arrow.letter].replace(" and ", ", ").split(", ")]
+        origin, target = states[arrow.origin], states[arrow.target]
+        gains = all(payoffs[one][target] > payoffs[one][origin] for one in makers)
+        assert arrow.improving == gains
+        assert len(makers) > 1 or target in moves[makers[0]][origin]
+    for row, state in zip(picture.rows, states, strict=True):
+        assert row.lasting == all(
+            stable(moves, payoffs, maker, state, concept)
+            for maker in range(len(moves))
+            for concept in CONCEPTS
+        )
+
+
+def test_the_picture_of_elmira_shows_what_was_published() -> None:
+    """From delay to insistence by the local governments alone, and from there to state 8 by two together."""
+    picture = evolution(analyse(load("elmira")))
+    assert picture is not None
+    marks = [row.mark for row in picture.rows]
+    drawn_moves = {
+        (picture.letters[one.letter], marks[one.origin], marks[one.target], one.improving)
+        for one in picture.arrows
+    }
+    assert ("the local governments", "1", "5", True) in drawn_moves
+    assert ("the Ministry of the Environment and Uniroyal", "5", "8", True) in drawn_moves
+    assert {row.mark for row in picture.rows if row.lasting} == {"5", "8", "9"}
+
+
+def test_what_holds_in_all_of_some_states_is_told() -> None:
+    conflict = conflict_of(load("nato-russia-2010").nominal)
+    states = np.flatnonzero(conflict.model.ranks[0] >= np.sort(conflict.model.ranks[0])[-5]).tolist()
+    for said in conflict.in_common(states):
+        issue = next(one for one in conflict.states.options(states[0]) if said.startswith(_name(one)))
+        assert len({conflict.states.options(state)[issue] for state in states}) == 1
+    assert conflict.in_common([]) == []
+
+
+def _name(issue: str) -> str:
+    return load("nato-russia-2010").issues[issue].name or issue
