@@ -9,7 +9,7 @@ import numpy as np
 from detente.stability.coalition_moves import CoalitionMoves, coalitions_among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from detente.stability.graph_model import GraphModel
 
@@ -81,17 +81,19 @@ def improvements_of(model: GraphModel, coalition: Sequence[int], origin: int) ->
 
 
 def coalition_improvements(
-    model: GraphModel, moves: CoalitionMoves | None = None
+    model: GraphModel, moves: CoalitionMoves | None = None, origins: Iterable[int] | None = None
 ) -> Iterator[CoalitionImprovement]:
-    """Yield every improvement of every coalition of two or more from every state.
+    """Yield every improvement of every coalition of two or more, from some states or from every one.
 
-    ``moves``: what coalitions reach, where it was found before.
+    ``moves``: what coalitions reach, where it was found before; ``origins``: the states, all by default.
 
     Raises ``ValueError`` where there are too many coalitions, states or improvements, as ``CoalitionMoves``
     does.
     """
     moves = CoalitionMoves(model) if moves is None else moves
+    states = range(model.states) if origins is None else sorted(set(origins))
     for coalition in coalitions_of(len(model.decision_makers)):
         found = moves.improvements(coalition)
-        for origin, target in zip(found.origins.tolist(), found.targets.tolist(), strict=True):
-            yield CoalitionImprovement(coalition, origin, target)
+        for origin in states:
+            for target in found.of(origin).tolist():
+                yield CoalitionImprovement(coalition, origin, target)

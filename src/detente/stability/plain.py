@@ -51,6 +51,9 @@ def plain(result: Stability) -> dict[str, Any]:
             for one in result.coalition_improvements or ()
         ],
         "coalition_stable": None if result.coalition_stable is None else _numbers(result.coalition_stable),
+        "coalition_equilibria": None
+        if result.coalition_equilibria is None
+        else {key: _numbers(where) for key, where in result.coalition_equilibria.items()},
         "paths": {} if today is None else _paths(result),
         "certificates": []
         if today is None

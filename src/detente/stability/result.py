@@ -37,8 +37,10 @@ __all__ = ["MOST_PATHS", "Stability"]
 
 MOST_PATHS = 100
 """Equilibria to which ways from today are listed."""
-MOST_LISTED = 1_000_000
-"""Improvements of coalitions that are listed."""
+MOST_LISTED = 20_000
+"""Improvements of coalitions up to which all are listed; of more, those from today and a few equilibria."""
+FEW = 10
+"""Equilibria from which improvements are listed where there are more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,16 +163,45 @@ class Stability:
         return None if isinstance(self.coalitions, str) else coalition_stable(self.coalitions)
 
     @cached_property
-    def coalition_improvements(self) -> tuple[CoalitionImprovement, ...] | None:
-        """The improvements of every coalition of two or more; None where there are too many to be listed."""
-        from detente.stability.coalitions import coalition_improvements, coalitions_of
+    def coalition_equilibria(self) -> Mapping[str, npt.NDArray[np.bool_]] | None:
+        """By concept for coalitions, the states that are stable for every coalition: (states,).
+
+        None where there are too many coalitions and states.
+        """
+        from detente.stability.coalition_concepts.every_coalition import every_coalition
 
         if isinstance(self.coalitions, str):
             return None
-        together = list(coalitions_of(len(self.model.decision_makers)))
-        if sum(len(self.coalitions.improvements(one).targets) for one in together) > MOST_LISTED:
+        try:
+            return every_coalition(self.model).equilibria
+        except ValueError:
             return None
-        return tuple(coalition_improvements(self.model, self.coalitions))
+
+    @cached_property
+    def coalition_improvements(self) -> tuple[CoalitionImprovement, ...] | None:
+        """The improvements of every coalition of two or more; None where they are too many to be found.
+
+        Where there are more than 20,000, those from today and from some equilibria; ``left_out`` says so.
+        """
+        from detente.stability.coalitions import coalition_improvements
+
+        if isinstance(self.coalitions, str):
+            return None
+        origins = None
+        if self.improvements > MOST_LISTED:
+            today = () if self.conflict.status_quo is None else (self.conflict.status_quo,)
+            origins = (*today, *self.destinations[:FEW])
+        return tuple(coalition_improvements(self.model, self.coalitions, origins))
+
+    @cached_property
+    def improvements(self) -> int:
+        """How many improvements coalitions of two or more have together; 0 where that is not found."""
+        from detente.stability.coalitions import coalitions_of
+
+        if isinstance(self.coalitions, str):
+            return 0
+        together = coalitions_of(len(self.model.decision_makers))
+        return sum(len(self.coalitions.improvements(one).targets) for one in together)
 
     # from today
 
@@ -214,9 +245,10 @@ class Stability:
         found = []
         if isinstance(self.coalitions, str):
             found.append(f"What coalitions can improve is not told: {self.coalitions}.")
-        elif self.coalition_improvements is None:
+        elif self.improvements > MOST_LISTED:
             found.append(
-                f"Improvements of coalitions are not listed one by one: there are more than {MOST_LISTED:,}."
+                f"Of {self.improvements:,} improvements of coalitions only those from today and from"
+                f" {FEW} equilibria are listed."
             )
         equilibria = int(np.count_nonzero(self.concepts_of))
         if self.start is not None and equilibria > MOST_PATHS:

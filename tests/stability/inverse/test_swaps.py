@@ -71,6 +71,7 @@ def test_no_change_of_three_decision_makers_is_smaller(
 
 
 @given(st.one_of(small(5, 2), small(6, 3)), st.sampled_from(sorted(CONCEPTS)), st.data())
+@settings(max_examples=200)
 def test_a_state_is_stable_by_its_definition_after_the_change_that_is_told(
     model: tuple[Moves, Payoffs], concept: str, data: st.DataObject
 ) -> None:
