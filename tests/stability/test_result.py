@@ -17,7 +17,7 @@ from detente.stability.charts.evolution import evolution
 from detente.stability.charts.lanes import lanes
 from detente.stability.concepts import Concept
 from detente.stability.ensemble import with_draws
-from detente.stability.reasons import reasons
+from detente.stability.reasons import reasons_of
 from tests.stability.conflicts import OVER_ISSUES
 from tests.stability.enumeration import CONCEPTS, stable
 from tests.stability.models import Moves, Payoffs, drawn, model_of
@@ -54,7 +54,7 @@ def test_draws_need_a_case_and_at_least_one() -> None:
 def test_every_reason_passes_the_check_of_certificates(model: tuple[Moves, Payoffs]) -> None:
     found = analyse(model_of(*model))
     for state in range(found.model.states):
-        for (maker, concept), one in reasons(found, state).certificates.items():
+        for (maker, concept), one in reasons_of(found, state).certificates.items():
             assert faults(found.model, one) == []
             assert one.stable == stable(*model, maker, state, str(concept))
 

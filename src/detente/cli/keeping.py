@@ -106,9 +106,9 @@ def _asked(
 ) -> Answer:
     """Return what is asked for: the whole, with draws or without, reasons, or what would have to change."""
     if why is not None:
-        from detente.stability.reasons import reasons
+        from detente.stability.reasons import reasons_of
 
-        return reasons(found, why - 1)
+        return reasons_of(found, why - 1)
     if wanted is not None:
         from detente.stability.concepts import Concept
         from detente.stability.inverse.wanted import Change

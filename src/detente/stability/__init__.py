@@ -8,11 +8,14 @@ from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.stability.analysis import analyse
+    from detente.stability.ensemble import with_draws
     from detente.stability.graph_model import GraphModel
+    from detente.stability.inverse.wanted import wanted
     from detente.stability.option_form import OptionForm
+    from detente.stability.reasons import reasons_of
     from detente.stability.result import Stability
 
-__all__ = ["GraphModel", "OptionForm", "Stability", "analyse"]
+__all__ = ["GraphModel", "OptionForm", "Stability", "analyse", "reasons_of", "wanted", "with_draws"]
 
 __getattr__ = on_demand(
     __name__,
@@ -21,5 +24,8 @@ __getattr__ = on_demand(
         "OptionForm": "option_form",
         "Stability": "result",
         "analyse": "analysis",
+        "reasons_of": "reasons",
+        "wanted": "inverse.wanted",
+        "with_draws": "ensemble",
     },
 )

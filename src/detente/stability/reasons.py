@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detente.stability.certificates.witnesses import Move
     from detente.stability.result import Stability
 
-__all__ = ["Reasons", "reasons"]
+__all__ = ["Reasons", "reasons_of"]
 
 COLUMNS = ("decision_maker", "concept", "stable", "says")
 
@@ -136,14 +136,14 @@ def _moves(count: int, better: int) -> str:
     return f"{count:,} moves from there, and would gain by {gains} of them"
 
 
-def reasons(nominal: Stability, state: int) -> Reasons:
+def reasons_of(nominal: Stability, state: int) -> Reasons:
     """Return why a state, from 0, is stable or not, for each decision maker and by each concept.
 
     Raises ``ValueError`` for a state that there is not.
 
     >>> from detente.stability.analysis import analyse
     >>> from detente.stability.examples import DILEMMA
-    >>> reasons(analyse(DILEMMA), 3).summary()[-1]
+    >>> reasons_of(analyse(DILEMMA), 3).summary()[-1]
     'State 4 is symmetric sequentially stable for column: nothing that column can move to is better.'
     """
     if not 0 <= state < nominal.model.states:
