@@ -144,7 +144,8 @@ def reasons_of(nominal: Stability, state: int) -> Reasons:
     >>> from detente.stability.analysis import analyse
     >>> from detente.stability.examples import DILEMMA
     >>> reasons_of(analyse(DILEMMA), 3).summary()[-1]
-    'State 4 is symmetric sequentially stable for column: nothing that column can move to is better.'
+    'State 4 is Nash stable for column: nothing that column can move to is better; so it is by every other
+    concept.'
     """
     if not 0 <= state < nominal.model.states:
         raise ValueError(f"there is no state {state + 1}: they go from 1 to {nominal.model.states:,}")
