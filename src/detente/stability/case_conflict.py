@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase
     from detente.stability.package_moves import Changes
 
-__all__ = ["conflict_of"]
+__all__ = ["conflict_of", "describes_conflict"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +69,13 @@ def conflict_of(certain: CertainCase, issues: tuple[str, ...] | None = None) -> 
     )
 
 
+def describes_conflict(case: CaseFile) -> bool:
+    """Whether a case has moves to be analysed: written out, or on issues that some decider can change."""
+    if case.conflict is not None and case.conflict.moves is not None:
+        return True
+    return bool(changes_of(case, _chosen(case, None)))
+
+
 @per_case
 def _graph(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozenset[str]) -> _Graph:
     if case.conflict is not None and case.conflict.moves is not None:
@@ -79,12 +86,7 @@ def _graph(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozenset[st
 
 
 def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozenset[str]) -> _Graph:
-    named = issues if issues is not None else None if case.conflict is None else case.conflict.issues
-    for word in named or ():
-        if word not in case.issues:
-            raise CaseError.unknown("issue", word, case.issues)
-    chosen = named if named is not None else issues_with_moves(case)
-    ordered = tuple(issue for issue in case.issues if issue in chosen)
+    ordered = _chosen(case, issues)
     changes = changes_of(case, ordered)
     if not changes:
         raise CaseError.of("no decider can change anything alone: there is no issue on which moves are made")
@@ -105,6 +107,16 @@ def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozen
     model = _fitting(alone, nobody, order, joint)
     said = tuple(_alone_says(case, key, changes.get((key,), {})) for key in order)
     return _Graph(states, model, states.state(today(case)), said, notes)
+
+
+def _chosen(case: CaseFile, issues: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the issues on which moves are made: those given, else those that the case names or implies."""
+    named = issues if issues is not None else None if case.conflict is None else case.conflict.issues
+    for word in named or ():
+        if word not in case.issues:
+            raise CaseError.unknown("issue", word, case.issues)
+    chosen = named if named is not None else issues_with_moves(case)
+    return tuple(issue for issue in case.issues if issue in chosen)
 
 
 def _alone_says(case: CaseFile, key: str, changes: Changes) -> str:

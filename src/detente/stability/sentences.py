@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from detente.stability.conflict import Conflict
     from detente.stability.result import Stability
 
-__all__ = ["certificate_says", "equilibria_say", "sentences", "today_says"]
+__all__ = [
+    "certificate_reasons",
+    "certificate_says",
+    "coalitions_say",
+    "equilibria_say",
+    "hinges_say",
+    "known_says",
+    "sentences",
+    "today_says",
+    "ways_say",
+]
 
 MOST_APART = 5
 """Verdicts that are named where another definition gives others."""
@@ -155,6 +165,17 @@ def certificate_says(
     conflict = result.conflict
     certificate = result.certificate(maker, state, concept)
     return said(result.model, certificate, called, lambda one: conflict.called[one])
+
+
+def certificate_reasons(
+    result: Stability, maker: int, state: int, concept: Concept, called: Callable[[int], str]
+) -> list[str]:
+    """Return the same without the verdict."""
+    from detente.stability.certificates.said import reasons
+
+    conflict = result.conflict
+    certificate = result.certificate(maker, state, concept)
+    return reasons(result.model, certificate, called, lambda one: conflict.called[one])
 
 
 def equilibria_say(result: Stability, called: Mentions) -> Iterator[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from detente.stability.certificates.witnesses import Certificate, Move, Sanction, Unpunished
     from detente.stability.graph_model import GraphModel
 
-__all__ = ["CONCEPT_SAYS", "Labels", "sentences"]
+__all__ = ["CONCEPT_SAYS", "Labels", "reasons", "sentences"]
 
 Labels = Sequence[str] | Callable[[int], str]
 """What things are called within a sentence, by their numbers."""
@@ -53,6 +53,19 @@ def sentences(
     return _Said(model, certificate, states, names).sentences()
 
 
+def reasons(
+    model: GraphModel, certificate: Certificate, states: Labels | None = None, names: Labels | None = None
+) -> list[str]:
+    """Return the reason of a certificate without its verdict; arguments as for ``sentences``.
+
+    >>> from detente.stability.certificates.certifying import certificate
+    >>> from detente.stability.examples import DILEMMA
+    >>> reasons(DILEMMA, certificate(DILEMMA, 1, 2, Concept.SEQ))
+    ['column would gain by moving to state 3, from where nobody else would gain by moving.']
+    """
+    return _Said(model, certificate, states, names).reasons()
+
+
 class _Said:
     def __init__(
         self, model: GraphModel, certificate: Certificate, states: Labels | None, names: Labels | None
@@ -71,20 +84,24 @@ class _Said:
         return within(self.names(maker))
 
     def sentences(self) -> list[str]:
-        one, concept = self.certificate, CONCEPT_SAYS[self.certificate.concept]
+        is_so = f"is {'' if self.certificate.stable else 'not '}{CONCEPT_SAYS[self.certificate.concept]}"
+        first, *more = self.reasons()
+        return [capitalised(f"{self.here} {is_so} for {self.focal}: {first}"), *more]
+
+    def reasons(self) -> list[str]:
+        one = self.certificate
         if one.unpunished is not None:
-            return [capitalised(f"{self.here} is not {concept} for {self.focal}: {self.of(one.unpunished)}.")]
-        verdict = capitalised(f"{self.here} is {concept} for {self.focal}:")
+            return [f"{self.of(one.unpunished)}."]
         if not one.sanctions:
             moves = len(self.model.moves[one.focal].of(one.state))
             nothing = f"nothing that {self.focal} can move to is better"
-            return [f"{verdict} {nothing if moves else f'{self.focal} cannot move from there'}."]
+            return [f"{nothing if moves else f'{self.focal} cannot move from there'}."]
         if len(one.sanctions) == 1:
             [only] = one.sanctions
             gain = f"{self.focal} would gain by moving to {self.states(only.improvement)}, but"
-            return [f"{verdict} {gain} {self.punished(only, ' then')}."]
+            return [f"{gain} {self.punished(only, ' then')}."]
         each = f"each of {len(one.sanctions):,} moves, and each of them can be punished"
-        return [f"{verdict} {self.focal} would gain by {each}.", *self.one_by_one()]
+        return [f"{self.focal} would gain by {each}.", *self.one_by_one()]
 
     def one_by_one(self) -> list[str]:
         """Tell how improvements are punished, those that are liked best first."""

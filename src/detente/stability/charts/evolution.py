@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detente.stability.legal_paths import Step
     from detente.stability.result import Stability
 
-__all__ = ["Evolution", "evolution"]
+__all__ = ["SHORT", "Evolution", "evolution"]
 
 MOST_ENDS = 4
 """Equilibria to which ways are drawn."""
@@ -35,6 +35,7 @@ SHORT = {
     Concept.SEQ: "SEQ",
     Concept.SSEQ: "SSEQ",
 }
+"""Concepts where there is little room."""
 
 
 class Evolution(NamedTuple):
