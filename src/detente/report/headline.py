@@ -15,6 +15,7 @@ from detente.report.claims_said import tone_of
 from detente.report.draws_said import in_draws
 from detente.report.ground import NOTHING
 from detente.report.naming import counted, percent
+from detente.report.stability_in_short import lasting_says
 from detente.report.verification_in_short import in_short_says
 from detente.roadmap.parts import holds_today, order_of
 from detente.roadmap.problem_of import period_at
@@ -108,6 +109,10 @@ def findings(report: Report, inputs: Inputs) -> list[Finding]:
                 table,
                 "zone",
             )
+        )
+    if report.stability is not None or report.compliance is not None:
+        found.append(
+            Finding("Would they keep it", *lasting_says(report.stability, report.compliance), "stability")
         )
     if report.claims.claims:
         found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))

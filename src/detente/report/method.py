@@ -16,6 +16,7 @@ from detente.threats.agreed import RESAMPLES
 
 if TYPE_CHECKING:
     from detente.report.report import Report
+    from detente.stability.result import Stability
     from detente.threats.result import Threats
 
 __all__ = ["file_name", "notes_of"]
@@ -45,10 +46,24 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
         ("Exactness", exact),
         ("Solutions", _solutions()),
         ("Uncertainty", _uncertainty(report)),
+        *([] if report.stability is None else [("Stability", _stability(report.stability))]),
         *([] if report.threats is None else [("Threats", _threats(report.threats))]),
         ("Claims", _claims(report)),
         ("Once more", _again(report)),
     ]
+
+
+def _stability(found: Stability) -> str:
+    exact = (
+        "The answers are exact."
+        if found.exactness == "exact"
+        else "Where the search among orders that fit what is known met its bound, states count as not stable."
+    )
+    return (
+        "What lasts is found by the definitions of the graph model for conflict resolution (Fang, Hipel and"
+        " Kilgour 1993): each moves alone, and others punish by sequences of moves in which nobody moves"
+        f" twice in a row. What several must do together counts for coalitions and ways from today. {exact}"
+    )
 
 
 def _threats(found: Threats) -> str:

@@ -35,6 +35,7 @@ from detente.report.roadmap_said import roadmap_said
 from detente.report.shares import shares_of
 from detente.report.shown_file import shown_file
 from detente.report.solutions import solutions_of, valued_by, winner_says
+from detente.report.stability_said import stability_said
 from detente.report.threats_said import threats_said
 from detente.report.verification_said import verification_said
 from detente.roadmap.sentences import chance_says
@@ -60,6 +61,7 @@ def page(report: Report) -> str:
     with charts_unchecked():
         pictures = figures.figures_of(report)
         road = None if report.roadmap is None else roadmap_said(report.roadmap)
+        stability = stability_said(report)
         cohesion = cohesion_said(report.cohesion, report.cohesion_in, report.cohesion_over)
         institutions = institutions_said(report.institutions, report.institutions_in)
         verification = verification_said(report.verification)
@@ -67,6 +69,7 @@ def page(report: Report) -> str:
         for picture in (
             *pictures.values(),
             *(road.figures.values() if road is not None else ()),
+            *(stability.pictures if stability is not None else ()),
             *(one for focus in (cohesion.focuses if cohesion is not None else ()) for one in focus.pictures),
             *institutions.pictures,
             *verification.pictures,
@@ -88,7 +91,7 @@ def page(report: Report) -> str:
         "verdict": verdict(report),
         # Of a case without issues the sections on signing would all say that there is nothing to say.
         "about_signing": bool(case.issues)
-        or not (institutions.there or verification.there or threats or road or claims),
+        or not (stability or institutions.there or verification.there or threats or road or claims),
         "on_table": bool(report.bargaining.negotiation.issues),
         "only_package": zone.feasible.exact and zone.feasible.value == 1,
         "nothing_signable": zone.signable.exact and not zone.signable.value,
@@ -108,6 +111,7 @@ def page(report: Report) -> str:
         "grid_says": grid_says(case, grid),
         "figures": pictures,
         "roadmap": road,
+        "stability": stability,
         "cohesion": cohesion,
         "institutions": institutions,
         "verification": verification,

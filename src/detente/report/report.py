@@ -24,6 +24,9 @@ from detente.report.splits_over import SplitsOver, splits_over
 from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
+from detente.stability import analyse as analyse_stability
+from detente.stability.case_conflict import describes_conflict
+from detente.stability.compliance import compliance
 from detente.threats import analyse as analyse_threats
 from detente.verification import analyse as analyse_verification
 
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from detente.cohesion.result import Cohesion
     from detente.institutions.result import Institutions
     from detente.roadmap.result import Roadmap
+    from detente.stability.compliance import Compliance
+    from detente.stability.result import Stability
     from detente.threats.result import Threats
     from detente.verification.result import Verification
 
@@ -61,7 +66,9 @@ class Report:
     ``begun`` is the test of its claims. ``ensemble`` is None without draws; ``collision`` is None where
     something can be signed; ``ladder_draws`` is the number of draws over which the steps of the ladder were
     judged; ``thorough`` tells whether what verdicts rest on was looked for also where that takes long.
-    ``roadmap`` is None where the case has none, and where it is too large, as ``too_large`` then says.
+    ``roadmap`` is None where the case has none, and where it is too large, as ``too_large`` then says;
+    ``stability`` and ``stability_why_not`` are alike. ``compliance`` is None where nobody is named who could
+    breach anything.
 
     ``cohesion_in`` is what was found in each variant, by name, ``cohesion_over`` what draws say of it and,
     under an empty name, of the case itself; ``institutions_in`` are those of the variants in which clauses or
@@ -91,6 +98,9 @@ class Report:
     institutions: Institutions
     verification: Verification
     threats: Threats | None
+    stability: Stability | None = None
+    stability_why_not: str = ""
+    compliance: Compliance | None = None
     institutions_in: tuple[Institutions, ...] = ()
     roadmap: Roadmap | None = None
     too_large: str = ""
@@ -220,6 +230,8 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     ensemble = with_draws(bargaining, draws, seed, say) if draws else None
     say("the roadmap")
     roadmap, too_large = _roadmap(case, draws, seed, progress)
+    say("what lasts")
+    stability, stability_why_not = _stability(case)
     conflicts = bargaining.conflicts
     collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
     losers, variants = losers_of(bargaining), variants_of(case, say)
@@ -267,6 +279,9 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         institutions=analyse_institutions(case, seed=seed),
         verification=analyse_verification(case, seed=seed),
         threats=None if case.threats is None else analyse_threats(case, draws=draws, seed=seed),
+        stability=stability,
+        stability_why_not=stability_why_not,
+        compliance=_compliance(case, bargaining),
         institutions_in=tuple(
             analyse_institutions(one.case, seed=seed)
             for one in variants
@@ -289,6 +304,28 @@ def _roadmap(
     except CaseError as error:
         return None, "; ".join(problem.message for problem in error.problems)
     return found, ""
+
+
+def _stability(case: Case) -> tuple[Stability | None, str]:
+    """Return what lasts, of a case in which somebody can change something alone; if it is not told, why."""
+    if not describes_conflict(case):
+        return None, ""
+    try:
+        found = analyse_stability(case)
+        _ = found.equilibria, found.destinations
+    except CaseError as error:
+        return None, "; ".join(problem.message for problem in error.problems)
+    except ValueError as error:
+        return None, str(error)
+    return found, ""
+
+
+def _compliance(case: Case, bargaining: Bargaining) -> Compliance | None:
+    """Return which commitments of the Nash solution enforce themselves, where the case names any."""
+    if not any(issue.commitments for issue in case.issues.values()):
+        return None
+    points = bargaining.solutions["nash"].points
+    return compliance(case, points[0].package if points else None)
 
 
 def _silent(_: str) -> None:
