@@ -69,7 +69,7 @@ class Ensemble:
                 if short:
                     whose = self.nominal.conflict.names.get(name, name)
                     rest = "; always by the rest" if len(short) < len(Concept) else ""
-                    said.append(f"It is stable for {within(whose)} alone by {'; '.join(short)}{rest}.")
+                    said.append(f"For {within(whose)} it is stable by {'; '.join(short)}{rest}.")
         for concept in (Concept.NASH, Concept.SEQ):
             counts = self.lasting[str(concept)]
             often = [one for one in np.argsort(-counts, kind="stable")[:MOST_NAMED].tolist() if counts[one]]

@@ -9,7 +9,7 @@ import numpy as np
 from detente.stability.completions.verdict import SETTLED, Verdict
 from detente.stability.concepts import Concept
 from detente.stability.said import Mentions
-from detente.stability.sentences import certificate_says
+from detente.stability.sentences import reason_says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def plain(result: Stability) -> dict[str, Any]:
                 "concept": str(concept),
                 "state": today + 1,
                 "stable": bool(result.stable[name][str(concept)][today]),
-                "says": " ".join(certificate_says(result, maker, today, concept, Mentions(conflict))),
+                "says": " ".join(reason_says(result, maker, today, concept, Mentions(conflict))),
             }
             for maker, name in enumerate(makers)
             for concept in Concept

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import capitalised, within
 from detente.outcomes.notebook import in_notebook
+from detente.stability.completions.verdict import Verdict
 from detente.stability.concepts import Concept
 from detente.stability.said import Mentions
-from detente.stability.sentences import certificate_says
+from detente.stability.sentences import known_says, reason_says
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,15 +66,15 @@ class Reasons:
         head = f"Why {called(self.state)} is stable or not:"
         said = [*self.moves_say]
         for maker, concept in self.certificates:
-            by_nash = self.certificates[maker, Concept.NASH].stable
+            by_nash = self._stable(maker, Concept.NASH)
             if concept is Concept.NASH or not by_nash:
-                sentences = certificate_says(self.nominal, maker, self.state, concept, called)
+                sentences = reason_says(self.nominal, maker, self.state, concept, called)
                 said += (
                     [f"{one[:-1]}; so it is by every other concept." for one in sentences]
                     if by_nash
                     else sentences
                 )
-        return [head, *said]
+        return [*known_says(self.nominal), head, *said]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the reasons as a table."""
@@ -95,27 +96,43 @@ class Reasons:
                 {
                     "decision_maker": conflict.model.decision_makers[maker],
                     "concept": str(concept),
-                    "stable": one.stable,
+                    "stable": self._stable(maker, concept),
                     "sanctions": [
                         {
                             "improvement": sanction.improvement + 1,
                             "path": self._path(sanction.path),
                         }
                         for sanction in one.sanctions
+                        if not self._hangs(maker, concept)
                     ],
                     "unpunished": None
-                    if one.unpunished is None
+                    if one.unpunished is None or self._hangs(maker, concept)
                     else {
                         "improvement": one.unpunished.improvement + 1,
                         "others_reach": one.unpunished.reached,
                         "worst_path": self._path(one.unpunished.path),
                     },
                     "says": " ".join(
-                        certificate_says(self.nominal, maker, self.state, concept, Mentions(conflict))
+                        reason_says(self.nominal, maker, self.state, concept, Mentions(conflict))
                     ),
                 }
                 for (maker, concept), one in self.certificates.items()
             ],
+        }
+
+    def _stable(self, maker: int, concept: Concept) -> bool:
+        """Return whether the state is stable, where preferences are known in part whatever the rest is."""
+        name = self.nominal.model.decision_makers[maker]
+        return bool(self.nominal.stable[name][str(concept)][self.state])
+
+    def _hangs(self, maker: int, concept: Concept) -> bool:
+        """Return whether it is not told, or not the same, whatever is not known of preferences."""
+        if self.nominal.completions is None:
+            return False
+        name = self.nominal.model.decision_makers[maker]
+        return self.nominal.completions.stable[name][str(concept)][self.state] not in {
+            Verdict.EVERY,
+            Verdict.NONE,
         }
 
     def _path(self, path: tuple[Move, ...]) -> list[dict[str, Any]]:

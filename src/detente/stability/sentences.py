@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.naming import capitalised, joined, within
+from detente.stability.certificates.said import CONCEPT_SAYS
+from detente.stability.completions.verdict import SETTLED, Verdict
 from detente.stability.concepts import Concept
 from detente.stability.said import NOUN, Mentions, names_say, steps_say
 
@@ -23,6 +25,7 @@ __all__ = [
     "equilibria_say",
     "hinges_say",
     "known_says",
+    "reason_says",
     "sentences",
     "today_says",
     "ways_say",
@@ -60,12 +63,11 @@ def _overview(conflict: Conflict) -> Iterator[str]:
     joint = sum(len(of.moves.targets) for of in model.joint)
     makers = len(model.decision_makers)
     deciders = f"{makers} decision makers" if makers > 1 else "one decision maker"
-    more = f", and {joint:,} that take several" if joint else ""
-    can = " can" if moves != 1 else ""
+    more = f", and {joint:,} that take{'s' if joint == 1 else ''} several" if joint else ""
     yield (
         f"The conflict has {model.states:,} state{'s' if model.states != 1 else ''} and {deciders}"
         f" ({names_say(conflict, range(makers))}), with {moves:,} move{'s' if moves != 1 else ''} that"
-        f" one of them{can or ' can'} make alone{more}."
+        f" one of them can make alone{more}."
     )
 
 
@@ -83,11 +85,7 @@ def today_says(result: Stability, called: Mentions) -> Iterator[str]:
             if result.stable[name][str(concept)][state] or maker in told:
                 continue
             told.add(maker)
-            if result.certificate(maker, state, concept).stable:
-                whose = within(result.conflict.called[maker])
-                yield f"Whether it is stable for {whose} hangs on what is not known of preferences."
-            else:
-                yield from certificate_says(result, maker, state, concept, called)
+            yield from reason_says(result, maker, state, concept, called)
 
 
 def ahead_says(result: Stability, called: Mentions) -> Iterator[str]:
@@ -147,10 +145,29 @@ def hinges_say(result: Stability) -> Iterator[str]:
     from detente.stability.completions.said import completions_say
 
     numbers = [f"state {state + 1}" for state in range(result.model.states)]
+    makers = [within(name) for name in result.conflict.called]
     for concept in (Concept.NASH, Concept.SEQ):
-        found = completions_say(result.completions, concept, numbers)
+        found = completions_say(result.completions, concept, numbers, makers)
         if len(found) > 1:
             yield from found
+
+
+def reason_says(
+    result: Stability, maker: int, state: int, concept: Concept, called: Callable[[int], str]
+) -> list[str]:
+    """Return what ``certificate_says`` does, unless it hangs on what is not known of preferences: then that.
+
+    ``called``: what states are called within a sentence.
+    """
+    if result.completions is not None:
+        verdict = result.completions.stable[result.model.decision_makers[maker]][str(concept)][state]
+        whether = f"Whether {called(state)} is {CONCEPT_SAYS[concept]} for"
+        whose = within(result.conflict.called[maker])
+        if verdict is Verdict.SOME:
+            return [f"{whether} {whose} hangs on what is not known of preferences."]
+        if verdict not in SETTLED:
+            return [f"{whether} {whose} whatever is not known of preferences could not be told."]
+    return certificate_says(result, maker, state, concept, called)
 
 
 def certificate_says(

@@ -22,10 +22,16 @@ MOST_HINGES = 20
 """States of which it is said on what they hang."""
 
 
-def completions_say(found: Completions, concept: Concept, states: Sequence[str] | None = None) -> list[str]:
+def completions_say(
+    found: Completions,
+    concept: Concept,
+    states: Sequence[str] | None = None,
+    makers: Sequence[str] | None = None,
+) -> list[str]:
     """Return which equilibria hold whatever is not known, and on what the others hang.
 
-    ``states``: their names; "state 0" and so on where none are given. Of up to 20 states that are equilibria
+    ``states``: their names; "state 0" and so on where none are given. ``makers``: what decision makers are
+    called within a sentence; as in the model where nothing is given. Of up to 20 states that are equilibria
     only in some cases it says for which comparisons they are, and for which they are not: each list suffices
     however all other comparisons turn out, and there may be others that do.
 
@@ -45,7 +51,8 @@ def completions_say(found: Completions, concept: Concept, states: Sequence[str] 
     verdicts = found.equilibria[str(concept)]
     by = {verdict: [at for at, one in enumerate(verdicts) if one is verdict] for verdict in Verdict}
     said = [_always(concept, [names[at] for at in by[Verdict.EVERY]])]
-    said += [_hangs(found, concept, names, at) for at in by[Verdict.SOME][:MOST_HINGES]]
+    whose = found.model.decision_makers if makers is None else makers
+    said += [_hangs(found, concept, names, whose, at) for at in by[Verdict.SOME][:MOST_HINGES]]
     if more := [names[at] for at in by[Verdict.SOME][MOST_HINGES:]]:
         said.append(f"{capitalised(joined(more))} {_are(more)} in some cases only.")
     bound = f"within {found.most_steps:,} steps of a search"
@@ -79,16 +86,18 @@ def _are(names: Sequence[str]) -> str:
     return "is an equilibrium" if len(names) == 1 else "are equilibria"
 
 
-def _hangs(found: Completions, concept: Concept, names: Sequence[str], state: int) -> str:
+def _hangs(
+    found: Completions, concept: Concept, names: Sequence[str], whose: Sequence[str], state: int
+) -> str:
     """Return when a state is an equilibrium and when not."""
     says = f"{capitalised(names[state])} is one in some cases only"
     if (when := _found(found, concept, state, None)) is not None:
-        says += f": if {_say(found, names, when.comparisons)}"
+        says += f": if {_say(names, whose, when.comparisons)}"
     makers = range(len(found.known))
     against = [one for one in (_found(found, concept, state, maker) for maker in makers) if one is not None]
     if against:
         fewest = min(against, key=lambda one: len(one.comparisons))
-        says += f". It is not if {_say(found, names, fewest.comparisons)}"
+        says += f". It is not if {_say(names, whose, fewest.comparisons)}"
     return f"{says}."
 
 
@@ -102,8 +111,8 @@ def _found(found: Completions, concept: Concept, state: int, against: int | None
         return None
 
 
-def _say(found: Completions, names: Sequence[str], comparisons: Sequence[Comparison]) -> str:
-    makers, link = found.model.decision_makers, {True: "better than", False: "at least as well as"}
+def _say(names: Sequence[str], makers: Sequence[str], comparisons: Sequence[Comparison]) -> str:
+    link = {True: "better than", False: "at least as well as"}
     return joined(
         f"{makers[maker]} likes {names[upper]} {link[strict]} {names[lower]}"
         for maker, upper, lower, strict in comparisons
