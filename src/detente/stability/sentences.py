@@ -102,18 +102,19 @@ def ahead_says(result: Stability, called: Mentions) -> Iterator[str]:
 def one_move_each_says(result: Stability, called: Mentions) -> Iterator[str]:
     """Yield where programs that let each opponent move once in a sanction would tell otherwise."""
     found = result.one_move_each or ()
-    if found:
-        names = result.conflict.names
-        listed = [
-            f"{called(one.state)} for {within(names.get(one.decision_maker, one.decision_maker))}"
-            f" by {NOUN[Concept(one.concept)]} (here {'stable' if one.standard else 'not stable'})"
-            for one in found[:MOST_APART]
-        ]
-        more = f", and of {len(found) - MOST_APART:,} more" if len(found) > MOST_APART else ""
-        yield (
-            "If each opponent moved only once in a sanction, as in GMCR+, verdicts would be others of"
-            f" {joined(listed)}{more}."
-        )
+    by_state: dict[tuple[int, str, bool], list[str]] = {}
+    for one in found[:MOST_APART]:
+        verdict = (one.state, one.decision_maker, one.standard)
+        by_state.setdefault(verdict, []).append(NOUN[Concept(one.concept)])
+    listed = [
+        f"{called(state)} would {'not ' if stable_here else ''}be stable for"
+        f" {within(result.conflict.names.get(name, name))} by {joined(concepts)}"
+        for (state, name, stable_here), concepts in by_state.items()
+    ]
+    if listed:
+        rest = len(found) - MOST_APART
+        more = f"; other verdicts would change too ({rest:,})" if rest > 0 else ""
+        yield f"If each opponent moved only once in a sanction, as in GMCR+, {'; '.join(listed)}{more}."
 
 
 def known_says(result: Stability) -> Iterator[str]:
