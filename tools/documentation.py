@@ -7,7 +7,7 @@ A page's fenced blocks are its examples, by the first word after the fence:
 ``yaml FILE``
     writes FILE where the page names it for the first time; later it is merged into it, as a reader would
     do by hand: what is new is added, what is there is replaced. A line in braces is replaced as a whole.
-``csv FILE``
+``csv FILE``, ``json FILE``
     writes FILE.
 ``console``
     runs the lines that start with ``$``, each a ``detente`` command, and compares what follows.
@@ -43,7 +43,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 
 _BLOCK = re.compile(r"^```(\w+)(?: ([^\n`]*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-KINDS = frozenset({"python", "yaml", "csv", "console"})
+KINDS = frozenset({"python", "yaml", "csv", "json", "console"})
 """The blocks that are examples."""
 
 _FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
@@ -83,7 +83,7 @@ class Page:
             self._python(body, line)
         elif language == "yaml" and about:
             _write(Path(about), body)
-        elif language == "csv" and about:
+        elif language in {"csv", "json"} and about:
             Path(about).write_text(body, encoding="utf-8")
         elif language == "console":
             return "".join(self._command(*example, line) for example in _commands(body))

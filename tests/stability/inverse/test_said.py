@@ -56,7 +56,7 @@ def test_statements_are_told_by_name_in_their_new_order() -> None:
     model = model_of([[{1, 2}, set(), set(), set()]], [[0] * 4])
     assert changes_said(statement_moves(model, [table], 0, "nash"), statements=[["p", "q", "r"]]) == [
         "It takes 1 move to make state 0 Nash stable for all: 1 of 0. No smaller change does.",
-        "0 would have to move r to another place, to this order, the most important first: r, p, q.",
+        "0 would have to move r to another place, which gives this order, the most important first: r, p, q.",
     ]
     assert changes_said(statement_moves(model, [table], 0, "nash", step="swap"))[1] == (
         "0 would have to bring its statements to this order, the most important first: statement 2,"

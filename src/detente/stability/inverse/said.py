@@ -97,7 +97,9 @@ def _orders_said(
             continue
         given = None if statements is None else statements[maker]
         called = [f"statement {one}" if given is None else given[one] for one in range(len(order))]
-        moves = f"move {_listed([called[one] for one in moved_statements(order)])} to another place, to"
+        moves = (
+            f"move {_listed([called[one] for one in moved_statements(order)])} to another place, which gives"
+        )
         does = moves if found.step is Step.MOVE else "bring its statements to"
         order_said = ", ".join(called[one] for one in order)
         said.append(
