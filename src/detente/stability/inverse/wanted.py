@@ -14,6 +14,7 @@ from detente.stability.inverse.said import changes_said
 from detente.stability.inverse.statement_changes import StatementMoves
 from detente.stability.inverse.statements import statement_moves
 from detente.stability.inverse.swaps import least_swaps
+from detente.stability.said import Mentions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +60,7 @@ class Wanted:
     def summary(self) -> list[str]:
         """Return what would have to change in sentences."""
         states = [f"state {one + 1}" for one in range(self.conflict.model.states)]
-        states[self.state] += f" (“{self.conflict.states.label(self.state)}”)"
+        states[self.state] = Mentions(self.conflict)(self.state)
         texts = [
             None if name not in self.conflict.statements else self.conflict.statements[name].texts
             for name in self.conflict.model.decision_makers
