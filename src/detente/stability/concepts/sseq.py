@@ -23,7 +23,7 @@ def sseq(model: GraphModel, focal: int) -> npt.NDArray[np.bool_]:
     makes it, that i does not like better than s, and from which i can move to nothing that it likes better
     than s. ``focal``: the number of the decision maker.
 
-    Source: M. A. Rêgo and G. I. A. Vieira, "Symmetric sequential stability in the graph model for conflict
+    Source: L. C. Rêgo and G. I. A. Vieira, "Symmetric sequential stability in the graph model for conflict
     resolution with multiple decision makers", Group Decision and Negotiation 26 (2017).
 
     >>> from detente.stability.examples import DILEMMA
