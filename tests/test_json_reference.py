@@ -125,6 +125,58 @@ rules: [{id: one, require: river is flows}, {id: other, require: river is not di
 claims: [{id: K1, says: One package is left., holds_if: feasible() = 1}]
 """
 
+HINT = """\
+detente: 1
+title: A hint
+as_of: 2020-01-01
+parties: {north: {}, south: {}}
+conflict:
+  states: [calm, tension, war]
+  moves: {north: {calm: tension, tension: calm}, south: {tension: war}}
+  today: calm
+  preferences:
+    north: {known: [[calm, war]]}
+    south: [tension, calm, war]
+"""
+
+CHAIN = """\
+detente: 1
+title: The sanction takes one of them twice
+as_of: 2020-01-01
+parties: {a: {}, b: {}, c: {}}
+conflict:
+  states: [first, second, third, fourth, fifth]
+  moves: {a: {first: second}, b: {second: third, fourth: fifth}, c: {third: fourth}}
+  today: first
+  preferences: {a: [second, third, fourth, first, fifth], b: [fifth, fourth, third, second, first]}
+"""
+
+TURNS = """\
+detente: 1
+title: It is all the same to the second
+as_of: 2020-01-01
+parties: {one: {}, two: {}}
+conflict:
+  states: [here, there, good, bad]
+  moves: {one: {here: there}, two: {there: [good, bad]}}
+  today: here
+  preferences: {one: [good, here, there, bad], two: [[good, bad], here, there]}
+"""
+
+PLEDGE = """\
+detente: 1
+title: A pledge
+as_of: 2020-01-01
+parties: {north: {}, south: {}}
+issues:
+  guns: {options: [few, many], today: few, decided_by: north}
+  visits:
+    options: [none, yearly]
+    today: none
+    decided_by: [north, south]
+    kept_by: {north: {gain: 1}, south: {gain: 2, penalty: 1, detection: 0.5}}
+"""
+
 PACT = """\
 detente: 1
 title: A pact by chance
@@ -319,6 +371,10 @@ WRITTEN = {
     "draft": DRAFT,
     "treaty": TREATY,
     "hurried": HURRIED,
+    "hint": HINT,
+    "chain": CHAIN,
+    "turns": TURNS,
+    "pledge": PLEDGE,
 }
 """Files by the names under which commands read them."""
 
@@ -372,6 +428,16 @@ RUNS = (
     "threats feared --draws 5",
     "threats silent",
     "threats observed",
+    "stability elmira --today 9",
+    "stability nato-russia-2010 --draws 2",
+    "stability chain",
+    "stability turns --horizon 2",
+    "stability hint",
+    "stability pledge --package all",
+    "stability elmira --why 1",
+    "stability euphrates --why 1",
+    "stability elmira --wanted 4 --by nash",
+    "stability euphrates --wanted 1 --change statements",
     "report ladder --draws 5",
     "report crossing",
     "report crossing --variant two",
@@ -393,7 +459,11 @@ Keys = set[tuple[str, bool]]
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Keys]:
     """Return what each command prints, whatever it is run on."""
     folder = tmp_path_factory.mktemp("cases")
-    files = {"river": ROOT / "docs" / "river.yaml", "crossing": ROOT / "tests" / "roadmap" / "crossing.yaml"}
+    files = {
+        "river": ROOT / "docs" / "river.yaml",
+        "crossing": ROOT / "tests" / "roadmap" / "crossing.yaml",
+        "euphrates": ROOT / "tests" / "formats" / "gmcr" / "euphrates.gmcr",
+    }
     for name, text in WRITTEN.items():
         files[name] = folder / name
         files[name].write_text(text, encoding="utf-8")
