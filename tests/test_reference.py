@@ -17,6 +17,20 @@ from detente.outcomes import listing, signing
 from detente.outcomes.counting import counting, union
 from detente.outcomes.counting import estimate as estimated_count
 from detente.outcomes.elimination import elimination
+from detente.stability import (
+    anticipation,
+    coalition_moves,
+    feasible,
+    graph_model,
+    one_move_each,
+    packages,
+    status_quo,
+)
+from detente.stability import result as stability
+from detente.stability.coalition_concepts import sanctions
+from detente.stability.completions import search
+from detente.stability.inverse import nearest, statement_choices, statement_search, swaps
+from detente.stability.preferences import partial
 from tools.documentation import ROOT
 from tools.make_reference import PAGES, filled, places
 from tools.reference_fields import sections
@@ -100,6 +114,38 @@ def _flat(text: str) -> str:
 def test_the_sizes_stated_are_those_of_the_program(constant: int, row: str, says: str) -> None:
     theory = (ROOT / "docs" / "theory" / "bargaining.md").read_text(encoding="utf-8")
     [line] = re.findall(rf"^\| {row} \|.*$", theory, re.MULTILINE)
+    assert says.format(constant) in line
+
+
+@pytest.mark.parametrize(
+    ("constant", "row", "says"),
+    [
+        (packages.MOST_PACKAGES, "states made of issues or options", "{:,} packages"),
+        (feasible.MOST_STATES, "states made of issues or options", "{:,} packages"),
+        (feasible.MOST_OPTIONS, "options of a file", "| {} |"),
+        (graph_model.MOST_MOVES, "moves", "| {:,} |"),
+        (graph_model.MOST_MAKERS, "decision makers", "| {} |"),
+        (status_quo.MOST_NODES, "ways from today", "{:,} states times decision makers"),
+        (stability.MOST_PATHS, "ways that are listed", "to {} equilibria"),
+        (coalition_moves.MOST_MAKERS, "improvements of coalitions", "{} decision makers"),
+        (coalition_moves.MOST_IMPROVEMENTS, "improvements of coalitions", "{:,} improvements"),
+        (coalition_moves.MOST_BYTES // 2**30, "improvements of coalitions", "tables of {} GB"),
+        (stability.MOST_LISTED, "improvements that are listed", "| {:,} |"),
+        (sanctions.MOST_OUTSIDE, "coalitions' sequential stability", "{} outsiders"),
+        (one_move_each.MOST_STEPS, "one move for each opponent", "{:,} steps"),
+        (anticipation.MOST_ENDS, "some moves ahead", "{:,} ends of play"),
+        (partial.MOST_STATES, "what is not known", "{:,} states"),
+        (search.MOST_STEPS, "what is not known", "{} steps of each search"),
+        (int(swaps.SECONDS), "least change of rankings", "{} seconds"),
+        (nearest.MOST_CLAUSES, "least change of rankings", "{:,} clauses"),
+        (statement_choices.MOST_ORDERS, "least change of statements", "{:,} orders"),
+        (statement_search.MOST_TRIED, "least change of statements", "{:,} choices"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_sizes_stated_of_conflicts_are_those_of_the_program(constant: int, row: str, says: str) -> None:
+    theory = (ROOT / "docs" / "theory" / "stability.md").read_text(encoding="utf-8")
+    [line] = re.findall(rf"^\| {row}[^|]*\|.*$", theory.split("## Sizes")[1], re.MULTILINE)
     assert says.format(constant) in line
 
 
