@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from detente.case.case import Case
-from detente.stability import analyse
-from detente.stability.reasons import reasons
+from detente.stability import analyse, reasons_of
 
 HINT = """\
 detente: 1
@@ -26,7 +25,7 @@ def test_what_hangs_on_unknown_comparisons_is_called_neither_stable_nor_unstable
     found = analyse(Case.from_text(HINT, "hint.yaml"))
     says = "Whether state 1 (“calm”) is Nash stable for Northland hangs on what is not known of preferences."
     assert found.to_json()["certificates"][0]["says"] == says
-    why = reasons(found, 0)
+    why = reasons_of(found, 0)
     assert why.to_json()["certificates"][0] == {
         "decision_maker": "north",
         "concept": "nash",
@@ -42,7 +41,7 @@ def test_what_hangs_on_unknown_comparisons_is_called_neither_stable_nor_unstable
 def test_of_what_is_known_whole_every_certificate_is_told() -> None:
     """By hand: Northland, which likes tension best, goes there, and Southland would not gain by war."""
     known = HINT.replace("{known: [[calm, war]]}", "[tension, calm, war]")
-    why = reasons(analyse(Case.from_text(known, "hint.yaml")), 0)
+    why = reasons_of(analyse(Case.from_text(known, "hint.yaml")), 0)
     [nash] = [one for one in why.to_json()["certificates"][:5] if one["concept"] == "nash"]
     assert nash["unpunished"]["improvement"] == 2
     assert not nash["stable"]

@@ -69,7 +69,6 @@ def _of(result: Stability, maker: int, state: int, called: Mentions) -> Iterator
 
 def _reason(result: Stability, maker: int, state: int, concept: Concept) -> tuple[str, ...]:
     """Return a reason in which states go by their numbers, so that it can be compared with others."""
-    name = result.model.decision_makers[maker]
-    if result.certificate(maker, state, concept).stable != result.stable[name][str(concept)][state]:
+    if result.hangs(maker, state, concept):
         return NOT_KNOWN
     return tuple(certificate_reasons(result, maker, state, concept, lambda one: f"state {one + 1}"))

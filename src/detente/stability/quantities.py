@@ -79,21 +79,21 @@ def stays(certain: CertainCase, concept: str, party: str | None) -> Fraction:
 def _stays_witness(certain: CertainCase, concept: str, party: str | None) -> str:
     from detente.stability.concepts import Concept
     from detente.stability.said import Mentions
-    from detente.stability.sentences import certificate_says
+    from detente.stability.sentences import reason_says
 
     found, today = _found(certain), _today(certain)
     makers = found.model.decision_makers
     asked = range(len(makers)) if party is None else [makers.index(party)]
     leaving = [one for one in asked if not found.stable[makers[one]][concept][today]]
     maker = leaving[0] if leaving else asked[0]
-    said = certificate_says(found, maker, today, Concept(concept), Mentions(found.conflict))
+    said = reason_says(found, maker, today, Concept(concept), Mentions(found.conflict))
     return _within_sentence(" ".join(said))
 
 
 def _within_sentence(said: str) -> str:
     """Return sentences as the end of another."""
     said = said.rstrip(".")
-    return said[:1].lower() + said[1:] if said.startswith("State ") else said
+    return said[:1].lower() + said[1:] if said.startswith(("State ", "Whether ")) else said
 
 
 def equilibria(certain: CertainCase, concept: str, formula: Formula | None) -> Fraction:

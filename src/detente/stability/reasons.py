@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import capitalised, within
 from detente.outcomes.notebook import in_notebook
-from detente.stability.completions.verdict import Verdict
 from detente.stability.concepts import Concept
 from detente.stability.said import Mentions
 from detente.stability.sentences import known_says, reason_says
@@ -103,10 +102,10 @@ class Reasons:
                             "path": self._path(sanction.path),
                         }
                         for sanction in one.sanctions
-                        if not self._hangs(maker, concept)
+                        if not self.nominal.hangs(maker, self.state, concept)
                     ],
                     "unpunished": None
-                    if one.unpunished is None or self._hangs(maker, concept)
+                    if one.unpunished is None or self.nominal.hangs(maker, self.state, concept)
                     else {
                         "improvement": one.unpunished.improvement + 1,
                         "others_reach": one.unpunished.reached,
@@ -124,16 +123,6 @@ class Reasons:
         """Return whether the state is stable, where preferences are known in part whatever the rest is."""
         name = self.nominal.model.decision_makers[maker]
         return bool(self.nominal.stable[name][str(concept)][self.state])
-
-    def _hangs(self, maker: int, concept: Concept) -> bool:
-        """Return whether it is not told, or not the same, whatever is not known of preferences."""
-        if self.nominal.completions is None:
-            return False
-        name = self.nominal.model.decision_makers[maker]
-        return self.nominal.completions.stable[name][str(concept)][self.state] not in {
-            Verdict.EVERY,
-            Verdict.NONE,
-        }
 
     def _path(self, path: tuple[Move, ...]) -> list[dict[str, Any]]:
         names = self.nominal.model.decision_makers

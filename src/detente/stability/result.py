@@ -106,6 +106,16 @@ class Stability:
         found: npt.NDArray[np.int8] = np.sum(list(self.equilibria.values()), axis=0, dtype=np.int8)
         return found
 
+    def hangs(self, maker: int, state: int, concept: Concept) -> bool:
+        """Return whether a verdict is not the same, or not told, whatever is not known of preferences.
+
+        ``maker``, ``state``: from 0.
+        """
+        if self.completions is None:
+            return False
+        name = self.model.decision_makers[maker]
+        return self.completions.stable[name][str(concept)][state] not in {Verdict.EVERY, Verdict.NONE}
+
     def certificate(self, maker: int, state: int, concept: Concept) -> Certificate:
         """Return why a state, from 0, is stable for a decision maker by a concept, or why it is not."""
         from detente.stability.certificates import certificate
