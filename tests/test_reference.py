@@ -27,7 +27,7 @@ from detente.stability import (
     status_quo,
 )
 from detente.stability import result as stability
-from detente.stability.coalition_concepts import sanctions
+from detente.stability.coalition_concepts import every_coalition, sanctions
 from detente.stability.completions import search
 from detente.stability.inverse import nearest, statement_choices, statement_search, swaps
 from detente.stability.preferences import partial
@@ -131,6 +131,8 @@ def test_the_sizes_stated_are_those_of_the_program(constant: int, row: str, says
         (coalition_moves.MOST_IMPROVEMENTS, "improvements of coalitions", "{:,} improvements"),
         (coalition_moves.MOST_BYTES // 2**30, "improvements of coalitions", "tables of {} GB"),
         (stability.MOST_LISTED, "improvements that are listed", "| {:,} |"),
+        (stability.FEW, "improvements that are listed", "from {} equilibria"),
+        (every_coalition.MOST_VERDICTS, "equilibria for every coalition", "{:,} coalitions times states"),
         (sanctions.MOST_OUTSIDE, "coalitions' sequential stability", "{} outsiders"),
         (one_move_each.MOST_STEPS, "one move for each opponent", "{:,} steps"),
         (anticipation.MOST_ENDS, "some moves ahead", "{:,} ends of play"),
