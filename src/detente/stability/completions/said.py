@@ -36,6 +36,7 @@ def completions_say(
     however all other comparisons turn out, and there may be others that do.
 
     >>> from detente.stability.completions.result import completions_of
+    >>> from detente.stability.concepts import Concept
     >>> from detente.stability.examples import DILEMMA
     >>> from detente.stability.preferences.partial import partial_order
     >>> known = {"row": partial_order([[[2], [0], [1]]], 4)}
