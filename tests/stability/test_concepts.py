@@ -119,6 +119,13 @@ def test_a_move_that_is_given_twice_is_one() -> None:
     assert twice.moves[0].of(0).tolist() == [1]
 
 
+def test_moves_in_their_form_are_taken_as_they_are_where_they_fit() -> None:
+    first = GraphModel([([0], [1])], [[1, 2]])
+    assert GraphModel(first.moves, [[2, 1]]).moves[0].of(0).tolist() == [1]
+    with pytest.raises(ValueError, match="the moves of a are those of 2 states"):
+        GraphModel(first.moves, [[1, 2, 3]], ["a"])
+
+
 def test_as_many_as_are_told_apart_are_analysed_rightly() -> None:
     """Of 125 the last one alone punishes what the first one gains, and only after another has moved."""
     makers = 125

@@ -12,29 +12,40 @@ if TYPE_CHECKING:
 __all__ = ["lowest_forced"]
 
 
-def lowest_forced(  # noqa: C901, PLR0913, PLR0917 - one loop, whose arrays numba wants apart
+def lowest_forced(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
     focal: int,
     order: NDArray[np.int32],
     key: NDArray[np.int32],
+    of: NDArray[np.int32],
+    begins: NDArray[np.int64],
+    members: NDArray[np.int32],
     starts: NDArray[np.int64],
     sources: NDArray[np.int32],
+    worth: NDArray[np.int32],
     ranks: NDArray[np.int32],
     improving: bool,  # noqa: FBT001 - numba takes no keywords
 ) -> NDArray[np.int32]:
     """Return the lowest key that the others can force from each state: (states,); -1 where none moves.
 
-    ``order``: states by rising ``key``. ``starts``, (decision makers, states + 1), and ``sources``: the moves
-    of each by where they lead. ``ranks``: (decision makers, states), how each likes each state;
-    ``improving``: whether the others only move to what they like better.
+    ``order``: states by rising ``key``. ``of``: (states, decision makers), the block of each state.
+    ``begins``, ``members``: the states of each block, those first that its decision maker likes least, and
+    ``worth``, how it likes each of these; ``starts``, ``sources``: the blocks that lead to each. ``ranks``:
+    (states, decision makers), how each likes each state; ``improving``: whether the others only move to what
+    they like better.
 
     A node is a state with who moved there last, and each is visited once, those with low keys first. Of each
     state ``mark`` holds which nodes were visited: 0 none, 1 all, and 2 more than its number all but that of
     one; less by 128 where something is found for the state.
+
+    Who has once moved from a state need not do so again, as only the lowest key counts. Of each block
+    ``done`` holds from how many states that was; where moves need not improve anything it holds 0 for none, 1
+    for all but the one that was moved to, and 2 for all.
     """
-    makers, states = ranks.shape
+    states, makers = ranks.shape
     most = 128
     found = np.full(states, -1, dtype=np.int32)
     mark = np.zeros(states, dtype=np.uint8)
+    done = np.zeros(len(begins) - 1, dtype=np.int32)
     # What is to be visited: a state, and from whose node, or from whose not; two entries a state at most.
     waiting = np.empty(2 * states, dtype=np.int32)
     only = np.empty(2 * states, dtype=np.int16)
@@ -55,25 +66,37 @@ def lowest_forced(  # noqa: C901, PLR0913, PLR0917 - one loop, whose arrays numb
             for mover in range(low, high):
                 if mover == focal or mover == -1 - whose:
                     continue
-                liked = ranks[mover, state]
-                for move in range(starts[mover, state], starts[mover, state + 1]):
-                    origin = sources[move]
-                    seen = int(mark[origin])
-                    if seen == most + 1 or seen == most + 2 + mover:
-                        continue
-                    if improving and ranks[mover, origin] >= liked:
-                        continue
-                    if seen < most:
-                        found[origin] = lowest
-                        seen += most
-                    if seen == most:
-                        mark[origin] = most + 2 + mover
-                        waiting[count], only[count] = origin, -1 - mover
-                        count += 1
-                    elif seen == most + 1 or seen == most + 2 + mover:
-                        mark[origin] = seen
+                own, liked = of[state, mover], ranks[state, mover]
+                for move in range(starts[own], starts[own + 1]):
+                    block = sources[move]
+                    first, end = begins[block], begins[block + 1]
+                    if improving:
+                        first += done[block]
+                        last = first
+                        while last < end and worth[last] < liked:
+                            last += 1
+                        done[block] += last - first
+                    elif done[block] < 2:  # noqa: PLR2004 - as said
+                        last = end
+                        done[block] = 1 if done[block] == 0 and block == own else 2
                     else:
-                        waiting[count], only[count] = origin, seen - most - 1
-                        mark[origin] = most + 1
-                        count += 1
+                        continue
+                    for at in range(first, last):
+                        origin = members[at]
+                        seen = int(mark[origin])
+                        if origin == state or seen == most + 1 or seen == most + 2 + mover:
+                            continue
+                        if seen < most:
+                            found[origin] = lowest
+                            seen += most
+                        if seen == most:
+                            mark[origin] = most + 2 + mover
+                            waiting[count], only[count] = origin, -1 - mover
+                            count += 1
+                        elif seen == most + 1 or seen == most + 2 + mover:
+                            mark[origin] = seen
+                        else:
+                            waiting[count], only[count] = origin, seen - most - 1
+                            mark[origin] = most + 1
+                            count += 1
     return found

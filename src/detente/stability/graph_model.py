@@ -9,37 +9,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.arranged_kernel import arranged
+from detente.stability.arranged_kernel import arranged, turned_round
 from detente.stability.fast import for_work
+from detente.stability.move_blocks import blocks_of
+from detente.stability.moves import Moves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
+    from detente.stability.move_blocks import MoveBlocks
+
 __all__ = ["MOST_MOVES", "GraphModel", "JointMoves", "Moves"]
 
 
 MOST_MOVES = 150_000_000
-"""As many as are held in memory together: with a million states they take about 4 GB."""
+"""As many as are held in memory together: with a million states they take about 1 GB."""
 MOST_MAKERS = 125
 """As many as are told apart in a byte, beside what else stands in it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Moves:
-    """The moves of one decision maker, sorted by the states that they lead from, and then that they lead to.
-
-    ``starts``: (states + 1,), where the moves from each state begin; ``origins`` and ``targets``: (moves,).
-    """
-
-    starts: npt.NDArray[np.int64]
-    origins: npt.NDArray[np.int32]
-    targets: npt.NDArray[np.int32]
-
-    def of(self, state: int) -> npt.NDArray[np.int32]:
-        """Return the states that are reached from one."""
-        return self.targets[self.starts[state] : self.starts[state + 1]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +45,9 @@ class GraphModel:
     """A conflict among decision makers, each of whom moves between states of which each has a view.
 
     ``moves``: for each decision maker two arrays of integers, (moves,) each: the states that its moves lead
-    from and those that they lead to, counted from 0. ``payoffs``: (decision makers, states); only their order
-    counts, and equal ones are ties. ``decision_makers``: their names; their numbers where none are given.
+    from and those that they lead to, counted from 0; or ``Moves``, which are taken as they are. ``payoffs``:
+    (decision makers, states); only their order counts, and equal ones are ties. ``decision_makers``: their
+    names; their numbers where none are given.
     ``joint``: moves that several make together: their numbers, and two arrays. They count for what coalitions
     reach and for paths from today; stability is about what each can do alone.
 
@@ -76,7 +65,7 @@ class GraphModel:
 
     def __init__(
         self,
-        moves: Sequence[tuple[npt.ArrayLike, npt.ArrayLike]],
+        moves: Sequence[tuple[npt.ArrayLike, npt.ArrayLike] | Moves],
         payoffs: npt.ArrayLike,
         decision_makers: Sequence[str] | None = None,
         *,
@@ -96,7 +85,8 @@ class GraphModel:
         names = tuple(map(str, range(number))) if decision_makers is None else tuple(decision_makers)
         if len(names) != number or len(set(names)) != number:
             raise ValueError(f"{number} decision makers have as many names, all of them different")
-        held_moves = sum(np.size(origins) for origins, _ in moves) + sum(np.size(of) for _, of, _ in joint)
+        held_moves = sum(np.size(of.targets if isinstance(of, Moves) else of[1]) for of in moves)
+        held_moves += sum(np.size(of) for _, of, _ in joint)
         if held_moves > MOST_MOVES:
             raise ValueError(
                 f"there are {held_moves:,} moves over {self.states:,} states, and at most {MOST_MOVES:,} are"
@@ -104,7 +94,8 @@ class GraphModel:
             )
         self.decision_makers: tuple[str, ...] = names
         self.moves: tuple[Moves, ...] = tuple(
-            self._read(name, *arrays) for name, arrays in zip(names, moves, strict=True)
+            self._fitting(name, of) if isinstance(of, Moves) else self._read(name, *of)
+            for name, of in zip(names, moves, strict=True)
         )
         self.joint: tuple[JointMoves, ...] = tuple(
             JointMoves(
@@ -129,6 +120,7 @@ class GraphModel:
             raise ValueError(f"payoffs are a table of {self.ranks.shape[0]} rows and {self.states} columns")
         if not np.all(np.isfinite(held)):
             raise ValueError("every payoff is a finite number")
+        other.__dict__.pop("blocks", None)  # which holds an order by what payoffs were
         other.ranks = np.stack([_ranked(row) for row in held])
         return other
 
@@ -144,24 +136,24 @@ class GraphModel:
         return (*((maker,) for maker in range(len(self.moves))), *(of.together for of in self.joint))
 
     @cached_property
-    def backwards(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """All moves by where they lead: where those of each begin, (makers, states + 1), and sources."""
-        makers = len(self.moves)
-        starts = np.zeros((makers, self.states + 1), dtype=np.int64)
-        sources = np.empty(sum(len(one.targets) for one in self.moves), dtype=np.int32)
-        before = 0
-        for maker, one in enumerate(self.moves):
-            begins, _, found = _arranged(one.targets, one.origins, self.states)
-            starts[maker] = begins + before
-            sources[before : before + len(found)] = found
-            before += len(found)
-        return starts, sources
+    def blocks(self) -> MoveBlocks:
+        """The states in blocks of those with the same moves, the least liked first in each."""
+        return self._alike.least_liked_first(self.ranks)
+
+    @cached_property
+    def _alike(self) -> MoveBlocks:
+        return blocks_of(self.moves, self.states)
 
     def _together(self, members: Sequence[int]) -> tuple[int, ...]:
         found = tuple(sorted(set(members)))
         if len(found) < 2 or not 0 <= found[0] <= found[-1] < len(self.decision_makers):  # noqa: PLR2004 - together
             raise ValueError("a joint move is made by two or more of the decision makers")
         return found
+
+    def _fitting(self, name: str, moves: Moves) -> Moves:
+        if len(moves.starts) != self.states + 1:
+            raise ValueError(f"the moves of {name} are those of {len(moves.starts) - 1} states")
+        return moves
 
     def _read(self, name: str, origins: npt.ArrayLike, targets: npt.ArrayLike) -> Moves:
         pair = [np.asarray(one) for one in (origins, targets)]
@@ -180,22 +172,15 @@ class GraphModel:
 
 def _moves(origins: npt.NDArray[np.int32], targets: npt.NDArray[np.int32], states: int) -> Moves:
     """Return moves sorted by where they come from, each once."""
-    _, target, origin = _arranged(targets, origins, states)
-    starts, origin, target = _arranged(origin, target, states)
-    new = np.ones(len(origin), dtype=np.bool_)
-    new[1:] = (origin[1:] != origin[:-1]) | (target[1:] != target[:-1])
+    work = len(origins) + states
+    begins, by_target = for_work(arranged, work)(targets, origins, states)
+    starts, found = for_work(turned_round, work)(begins, by_target)
+    new = np.ones(len(found), dtype=np.bool_)
+    new[1:] = found[1:] != found[:-1]
+    new[starts[:-1][starts[:-1] < len(found)]] = True
     if new.all():
-        return Moves(starts, origin, target)
-    starts = np.concatenate([[0], np.cumsum(new)])[starts]
-    return Moves(starts, origin[new], target[new])
-
-
-def _arranged(
-    by: npt.NDArray[np.int32], others: npt.NDArray[np.int32], states: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    found: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]
-    found = for_work(arranged, len(by) + states)(by, others, states)
-    return found
+        return Moves(starts, found)
+    return Moves(np.concatenate([[0], np.cumsum(new)])[starts], found[new])
 
 
 def _ranked(payoffs: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:

@@ -121,7 +121,7 @@ class LegalPaths:
             ranks = self.model.ranks[maker]
             kept &= ranks[of.targets] > ranks[of.origins]
         before = np.concatenate([[0], np.cumsum(kept)])
-        return Moves(before[of.starts], of.origins[kept], of.targets[kept])
+        return Moves(before[of.starts], of.targets[kept])
 
     @cached_property
     def _found(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:

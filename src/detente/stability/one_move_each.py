@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detente.stability.concepts import Concept
-from detente.stability.fast import for_work
-from detente.stability.forced import key_after_reply
-from detente.stability.improvements_kernel import deterred
+from detente.stability.forced import deterred_where, key_after_reply
 from detente.stability.stable_states import stable_states
 
 if TYPE_CHECKING:
@@ -58,16 +56,12 @@ def one_move_each(model: GraphModel, focal: int, concept: Concept) -> npt.NDArra
     >>> one_move_each(DILEMMA, 0, Concept.SEQ).tolist()
     [True, False, True, True]
     """
-    own = model.moves[focal]
     reply = key_after_reply(model, focal)
     if concept is Concept.NASH:
         return np.asarray(reply == model.ranks[focal])
     improving, for_good = _SANCTIONS[concept]
     forced = _forced(model, focal, reply if for_good else model.ranks[focal], improving=improving)
-    found: npt.NDArray[np.bool_] = for_work(deterred, len(own.targets) + model.states)(
-        own.starts, own.targets, model.ranks[focal], forced
-    )
-    return found
+    return deterred_where(model, focal, forced)
 
 
 def differences(model: GraphModel) -> list[Difference]:

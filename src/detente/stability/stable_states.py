@@ -43,7 +43,7 @@ def stable_states(model: GraphModel) -> ByMaker:
     if model.states <= LITTLE:
         found = [STABLE[concept](model, maker) for maker, concept in asked]
     else:
-        _ = model.backwards  # made once, before threads would each make it
+        _ = model.blocks  # made once, before threads would each make it
         with ThreadPoolExecutor(AT_A_TIME) as threads:
             found = list(threads.map(lambda one: STABLE[one[1]](model, one[0]), asked))
     answers = dict(zip(asked, found, strict=True))

@@ -54,4 +54,4 @@ def moves_of(bits: npt.NDArray[np.uint64]) -> Moves:
     origin = np.concatenate(origins)
     starts = np.zeros(states + 1, dtype=np.int64)
     np.cumsum(np.bincount(origin, minlength=states), out=starts[1:])
-    return Moves(starts, origin, np.concatenate(targets))
+    return Moves(starts, np.concatenate(targets))

@@ -9,11 +9,13 @@ import numpy as np
 from detente.stability.coalition_moves import coalitions_among
 from detente.stability.fast import for_work
 from detente.stability.forced_kernel import lowest_forced
+from detente.stability.move_blocks import each_by_itself, rising
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.stability.coalition_moves import Coalition, CoalitionMoves
+    from detente.stability.move_blocks import MoveBlocks
 
 __all__ = ["deterred_by", "lowest_by_coalitions", "lowest_by_moves"]
 
@@ -30,8 +32,8 @@ def lowest_by_moves(moves: CoalitionMoves, coalition: Coalition, *, improving: b
     what it likes better.
     """
     others = list(moves.others(coalition))
-    starts, sources = moves.model.backwards
-    return _lowest(moves, coalition, starts[others], sources, moves.model.ranks[others], improving=improving)
+    held = moves.model.blocks
+    return _lowest(moves, coalition, held, others, improving=improving)
 
 
 def lowest_by_coalitions(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np.int32]:
@@ -49,17 +51,8 @@ def lowest_by_coalitions(moves: CoalitionMoves, coalition: Coalition) -> npt.NDA
             f"are followed for up to {MOST_OUTSIDE}"
         )
     movers = list(coalitions_among(others))
-    starts = np.zeros((len(movers), states + 1), dtype=np.int64)
-    sources: list[npt.NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
-    before = 0
-    for place, mover in enumerate(movers):
-        found = moves.improvements(mover)
-        np.cumsum(np.bincount(found.targets, minlength=states), out=starts[place, 1:])
-        starts[place] += before
-        sources.append(found.origins[np.argsort(found.targets, kind="stable")])
-        before += len(found.origins)
-    unused = np.zeros((len(movers), states), dtype=np.int32)
-    return _lowest(moves, coalition, starts, np.concatenate(sources), unused, improving=False)
+    held = each_by_itself([moves.improvements(mover) for mover in movers], states)
+    return _lowest(moves, coalition, held, list(range(len(movers))), improving=False)
 
 
 def deterred_by(
@@ -81,19 +74,36 @@ def deterred_by(
     return stable
 
 
-def _lowest(  # noqa: PLR0913 - what the kernel takes
+def _lowest(
     moves: CoalitionMoves,
     coalition: Coalition,
-    starts: npt.NDArray[np.int64],
-    sources: npt.NDArray[np.int32],
-    ranks: npt.NDArray[np.int32],
+    held: MoveBlocks,
+    among: list[int],
     *,
     improving: bool,
 ) -> npt.NDArray[np.int32]:
-    found = []
-    forced = for_work(lowest_forced, len(coalition) * (len(sources) + starts.size))
+    """Return what ``lowest_by_moves`` does; ``among``: whose moves count, by their places in the blocks."""
+    states = moves.model.states
+    ranks = np.zeros((states, len(among)), dtype=np.int32)
+    if improving:
+        ranks[:] = moves.model.ranks[among].T
+    of, found = held.of[:, among], []
+    forced = for_work(lowest_forced, len(coalition) * held.steps)
     for member in coalition:
         key = moves.model.ranks[member]
-        order = np.argsort(key, kind="stable").astype(np.int32)
-        found.append(forced(NOBODY, order, key, starts, sources, ranks, improving))
+        found.append(
+            forced(
+                NOBODY,
+                rising(key),
+                key,
+                of,
+                held.begins,
+                held.members,
+                held.into_starts,
+                held.into,
+                held.liked,
+                ranks,
+                improving,
+            )
+        )
     return np.stack(found)
