@@ -37,7 +37,7 @@ check-report-self: install ## see that this look finds the faults planted in a p
 	$(BIN)/pytest tools
 
 bench: install ## measure Détente's speed on this machine
-	@for script in benchmarks/*_speed.py; do $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/*_speed.py benchmarks/stability_scaling.py; do $(BIN)/python $$script || exit 1; done
 
 bench-negmas: install ## measure it against NegMAS, which gets an environment of its own
 	@sh tools/install.sh negmas
