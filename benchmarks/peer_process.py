@@ -22,13 +22,13 @@ class PeerProcess:
 
     Used in a ``with`` statement, which starts and ends it; after a time-out it is started anew when next
     asked. ``name``: what it runs; ``python``: of the environment that holds it; ``timeout``: seconds for one
-    answer.
+    answer; ``arguments``: of the worker.
     """
 
-    def __init__(self, name: str, python: str, worker: Path, timeout: float) -> None:
+    def __init__(self, name: str, python: str, worker: Path, timeout: float, *arguments: str) -> None:
         self.timeout = timeout
         self.greeting: dict[str, Any] = {}
-        self._name, self._command = name, [python, str(worker)]
+        self._name, self._command = name, [python, str(worker), *arguments]
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
