@@ -12,6 +12,7 @@ from detente.outcomes.chance_said import chance
 from detente.outcomes.naming import name_of
 from detente.report.naming import counted
 from detente.stability.compliance.commitment_found import NEEDED, Across, CommitmentFound, Verdict
+from detente.stability.compliance.said import counts_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,7 @@ def commitments_said(case: Case, result: Compliance, bargaining: Bargaining) -> 
     """Return the commitments of the package that was judged, which is one that bargaining picks."""
     return CommitmentsSaid(
         _package(result, bargaining),
-        result.summary()[0],
+        counts_say(result),
         tuple(_row(case, one) for one in result.commitments),
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.case.naming import capitalised
 from detente.report.naming import counted
+from detente.stability.compliance.said import counts_say
 from detente.stability.concepts import Concept
 from detente.stability.said import names_say
 
@@ -31,7 +32,7 @@ def lasting_says(result: Stability | None, compliance: Compliance | None) -> tup
     said = [] if result is None else [*_today(result), _equilibria(result)]
     if compliance is not None and compliance.commitments:
         package = "" if compliance.package is None else " Judged is what the Nash solution picks."
-        said.append(f"{compliance.summary()[0]}{package}")
+        said.append(f"{counts_say(compliance)}{package}")
     first, *rest = said or ["Nobody is named who could later breach what could be signed."]
     return first, " ".join(rest)
 

@@ -15,23 +15,28 @@ if TYPE_CHECKING:
     from detente.stability.compliance.commitment_found import CommitmentFound
     from detente.stability.compliance.result import Compliance
 
-__all__ = ["commitment_says", "keeps_says", "sentences"]
+__all__ = ["commitment_says", "counts_say", "keeps_says", "sentences"]
 
 NONE_SUFFICES = "No detection suffices: the gain is kept, and the penalty costs less."
 
 
 def sentences(result: Compliance) -> list[str]:
     """Return how many commitments enforce themselves, and then what becomes of each."""
+    return [counts_say(result), *map(commitment_says, result.commitments)]
+
+
+def counts_say(result: Compliance) -> str:
+    """Return how many commitments enforce themselves."""
     if not result.commitments:
         what = "what is agreed" if result.package is None else "what the package changes"
-        return [f"Nobody is named who could later breach {what}."]
+        return f"Nobody is named who could later breach {what}."
     kept, breached, untold = (len(result.of(verdict)) for verdict in Verdict)
     number = len(result.commitments)
     of = f"Of {number} commitments" if number > 1 else "Of one commitment"
     counts = f"{kept or 'none'} {'enforces itself' if kept == 1 else 'enforce themselves'}"
     counts += f", {breached or 'none'} {'does' if breached == 1 else 'do'} not"
     counts += f", and {untold} cannot be judged" if untold else ""
-    return [f"{of} {counts}.", *map(commitment_says, result.commitments)]
+    return f"{of} {counts}."
 
 
 def commitment_says(found: CommitmentFound) -> str:
