@@ -197,9 +197,10 @@ def test_a_conflict_that_is_too_large_says_why() -> None:
     found = stability_said(report)
     assert found is not None
     assert found.conflict is None
-    assert "have 8,388,608 packages" in found.why_not
+    assert "have 8,388,608 packages, and a report goes into 20,000 at most" in found.why_not
+    assert report.to_json()["stability"] is None
     section = read_page(report.html()).only("section", id="stability")
-    assert "What would last is not told: the 23 issues" in section.text
+    assert "What would last is not told: the issues of the conflict" in section.text
 
 
 def test_commitments_of_the_nash_solution_are_judged_with_their_ranges() -> None:
@@ -246,3 +247,9 @@ def test_it_is_among_the_first_things_to_know_and_in_the_method() -> None:
 
 def test_names_that_cannot_be_told_apart_by_letters_go_by_numbers() -> None:
     assert abbreviations(["the Union", "Union"]) == ("1", "2")
+
+
+def test_what_lasts_stands_in_the_values_and_tables_of_a_report() -> None:
+    report = report_of("prisoners-dilemma")
+    assert report.to_json()["stability"]["equilibria"]["nash"] == [1]
+    assert list(report.to_frames()["stability_states"]["state"]) == [1, 2, 3, 4]

@@ -25,7 +25,7 @@ from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
 from detente.stability import analyse as analyse_stability
-from detente.stability.case_conflict import describes_conflict
+from detente.stability.case_conflict import conflict_packages, describes_conflict
 from detente.stability.compliance import compliance
 from detente.threats import analyse as analyse_threats
 from detente.verification import analyse as analyse_verification
@@ -55,6 +55,8 @@ MOST_DRAWS_ACROSS, FEWEST_DRAWS_ACROSS = 50, 10
 """Draws over which each section is judged again: the most, and the fewest where packages are many."""
 PACKAGES_ACROSS = 1_000_000
 """Packages in all of these draws together, past which there are fewer of them."""
+MOST_PACKAGES = 20_000
+"""Packages over the issues of a conflict up to which a report tells what lasts."""
 MOST_LADDER_DRAWS = 200
 """Draws over which the steps of the ladder are judged; the page says how many they were."""
 
@@ -144,6 +146,7 @@ class Report:
             "findings": [f"{one.says} {one.more}".strip() for one in findings(self, self.inputs)],
             "bargaining": shown.to_json(),
             **self.claims.to_json(),
+            "stability": None if self.stability is None else self.stability.to_json(),
             "cohesion": self.cohesion.to_json(),
             "institutions": self.institutions.to_json(),
             "verification": self.verification.to_json(),
@@ -169,12 +172,18 @@ class Report:
             **{f"cohesion_{name}": one for name, one in self.cohesion.to_frames().items()},
             **{f"institutions_{name}": one for name, one in self.institutions.to_frames().items()},
             **{f"verification_{name}": one for name, one in self.verification.to_frames().items()},
+            **self._stability_frames(),
             **self._threats_frames(),
             **self._road_frames(),
             "ladder": pd.DataFrame(plain["ladder"]),
             "variants": pd.DataFrame(plain["variants"]),
             "inputs": pd.DataFrame(plain["inputs"]),
         }
+
+    def _stability_frames(self) -> dict[str, pd.DataFrame]:
+        if self.stability is None:
+            return {}
+        return {f"stability_{name}": frame for name, frame in self.stability.to_frames().items()}
 
     def _threats_frames(self) -> dict[str, pd.DataFrame]:
         if self.threats is None:
@@ -231,7 +240,9 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     say("the roadmap")
     roadmap, too_large = _roadmap(case, draws, seed, progress)
     say("what lasts")
-    stability, stability_why_not = _stability(case)
+    points = bargaining.solutions["nash"].points
+    agreed = points[0].package if points else None
+    stability, stability_why_not = _stability(case, agreed)
     conflicts = bargaining.conflicts
     collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
     losers, variants = losers_of(bargaining), variants_of(case, say)
@@ -281,7 +292,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         threats=None if case.threats is None else analyse_threats(case, draws=draws, seed=seed),
         stability=stability,
         stability_why_not=stability_why_not,
-        compliance=_compliance(case, bargaining),
+        compliance=_compliance(case, agreed),
         institutions_in=tuple(
             analyse_institutions(one.case, seed=seed)
             for one in variants
@@ -306,12 +317,18 @@ def _roadmap(
     return found, ""
 
 
-def _stability(case: Case) -> tuple[Stability | None, str]:
+def _stability(case: Case, agreed: Mapping[str, str] | None) -> tuple[Stability | None, str]:
     """Return what lasts, of a case in which somebody can change something alone; if it is not told, why."""
     if not describes_conflict(case):
         return None, ""
+    packages = conflict_packages(case)
+    if packages > MOST_PACKAGES:
+        return None, (
+            f"the issues of the conflict have {packages:,} packages, and a report goes into"
+            f" {MOST_PACKAGES:,} at most: name fewer issues under conflict.issues, or ask `detente stability`"
+        )
     try:
-        found = analyse_stability(case)
+        found = analyse_stability(case, package=agreed)
         _ = found.equilibria, found.destinations
     except CaseError as error:
         return None, "; ".join(problem.message for problem in error.problems)
@@ -320,12 +337,11 @@ def _stability(case: Case) -> tuple[Stability | None, str]:
     return found, ""
 
 
-def _compliance(case: Case, bargaining: Bargaining) -> Compliance | None:
+def _compliance(case: Case, agreed: Mapping[str, str] | None) -> Compliance | None:
     """Return which commitments of the Nash solution enforce themselves, where the case names any."""
     if not any(issue.commitments for issue in case.issues.values()):
         return None
-    points = bargaining.solutions["nash"].points
-    return compliance(case, points[0].package if points else None)
+    return compliance(case, agreed)
 
 
 def _silent(_: str) -> None:

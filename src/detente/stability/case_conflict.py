@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase
     from detente.stability.package_moves import Changes
 
-__all__ = ["conflict_of", "describes_conflict"]
+__all__ = ["conflict_of", "conflict_packages", "describes_conflict"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +75,13 @@ def describes_conflict(case: CaseFile) -> bool:
     if case.conflict is not None and case.conflict.moves is not None:
         return True
     return bool(changes_of(case, _chosen(case, None)))
+
+
+def conflict_packages(case: CaseFile) -> int:
+    """Return how many packages the issues of a conflict have, before rules; 1 if states are written out."""
+    if case.conflict is not None and case.conflict.moves is not None:
+        return 1
+    return math.prod(len(case.issues[issue].options) for issue in _chosen(case, None))
 
 
 @per_case
