@@ -182,3 +182,42 @@ def test_a_conflict_that_is_too_large_says_what_to_do() -> None:
 def test_a_case_without_moves_says_so() -> None:
     with pytest.raises(CaseError, match="no decider can change anything alone"):
         conflict_of(load("panama-canal").nominal)
+
+
+FEW_OF_MANY = Case.from_mapping(
+    {
+        "detente": 1,
+        "title": "One thing at a time",
+        "as_of": "undated",
+        "parties": {"a": None, "b": None},
+        "issues": {
+            **{
+                f"step_{number}": {
+                    "options": {"no": "No", "half": {"irreversible": ["no"]}, "yes": {"irreversible": True}},
+                    "today": "no",
+                    "decided_by": "a",
+                }
+                for number in range(20)
+            },
+            "other": {"options": ["no", "yes"], "today": "no", "decided_by": "b"},
+        },
+        "rules": [
+            {"require": f"step_{one} is no or step_{other} is no"}
+            for one, other in itertools.combinations(range(20), 2)
+        ],
+    }
+)
+
+
+def test_moves_are_found_where_few_of_very_many_combinations_can_be() -> None:
+    """Of two options and three to the power of 20, 82: none of the steps, or one half or whole."""
+    conflict = conflict_of(FEW_OF_MANY.nominal)
+    packages = [conflict.states.options(number) for number in range(conflict.model.states)]
+    assert len(packages) == 2 * (1 + 2 * 20)
+    leads = {("no", "half"), ("no", "yes"), ("half", "yes")}
+    assert _moves(conflict, 0) == {
+        (one, other)
+        for (one, before), (other, after) in itertools.permutations(enumerate(packages), 2)
+        if before["other"] == after["other"]
+        and all(before[key] == after[key] or (before[key], after[key]) in leads for key in before)
+    }

@@ -60,11 +60,12 @@ def moves_between(
     """
     origins, targets = [], []
     count = 0
-    for which, shift in _combinations(states, changes):
-        codes = states.codes[which] + shift[which]
-        place = np.minimum(np.searchsorted(states.codes, codes), len(states.codes) - 1)
-        there = states.codes[place] == codes
-        origin, target = states.state_of[which][there], states.state_of[place[there]]
+    others = _unchanged(states, changes)
+    ways = math.prod(1 + len({after for _, after in of}) for of in changes.values())
+    # Where rules leave few of very many combinations, packages are compared with each other, as is faster.
+    many = changes and ways > 2 * np.unique(others, return_counts=True)[1].max(initial=1)
+    for which, place in _compared(states, changes, others) if many else _combined(states, changes):
+        origin, target = states.state_of[which], states.state_of[place]
         moved = origin != target
         origins.append(origin[moved])
         targets.append(target[moved])
@@ -76,6 +77,59 @@ def moves_between(
             )
     nothing = np.zeros(0, dtype=np.int32)
     return np.concatenate([nothing, *origins]), np.concatenate([nothing, *targets])
+
+
+def _unchanged(states: PackageStates, changes: Changes) -> npt.NDArray[np.int64]:
+    """Return a number for what each package says of the other issues: (packages,)."""
+    own = [states.issues.index(issue) for issue in changes]
+    found: npt.NDArray[np.int64] = (
+        states.codes - states.packages[:, own].astype(np.int64) @ states.strides[own]
+    )
+    return found
+
+
+def _compared(
+    states: PackageStates, changes: Changes, others: npt.NDArray[np.int64]
+) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    """Yield packages before and after moves, of all pairs that are the same in the ``others``."""
+    tables = []
+    for issue, of in changes.items():
+        place = states.issues.index(issue)
+        options = states.options_of[place]
+        able = [[before == after or (before, after) in of for after in options] for before in options]
+        tables.append((np.array(able), states.packages[:, place]))
+    for which, place_after in _pairs_within(others):
+        possible = np.logical_and.reduce([able[held[which], held[place_after]] for able, held in tables])
+        yield which[possible], place_after[possible]
+
+
+def _pairs_within(
+    others: npt.NDArray[np.int64],
+) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    """Yield all pairs of two packages for which the same number is given, many at a time, in either order.
+
+    Packages with the same number are a group, and go round in it: first each to the next, then each to the
+    one after that, and so on.
+    """
+    order = np.argsort(others, kind="stable")
+    _, first, sizes = np.unique(others[order], return_index=True, return_counts=True)
+    begins, size = np.repeat(first, sizes), np.repeat(sizes, sizes)
+    place = np.arange(len(others)) - begins
+    for step in range(1, int(sizes.max(initial=1))):
+        more = size > step
+        begins, size, place = begins[more], size[more], place[more]
+        yield order[begins + place], order[begins + (place + step) % size]
+
+
+def _combined(
+    states: PackageStates, changes: Changes
+) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    """Yield packages before and after moves, for each way to change issues."""
+    for which, shift in _combinations(states, changes):
+        codes = states.codes[which] + shift[which]
+        place = np.minimum(np.searchsorted(states.codes, codes), len(states.codes) - 1)
+        there = states.codes[place] == codes
+        yield which[there], place[there]
 
 
 def _combinations(

@@ -128,8 +128,12 @@ class PackageStates:
 
     def where_settled(self, formula: Formula) -> npt.NDArray[np.bool_]:
         """Tell in which packages a formula holds that may speak of other issues, as they are today."""
+        return self.where(self.settled(formula))
+
+    def settled(self, formula: Formula) -> Formula:
+        """Return what remains of a formula with the other issues as they are today."""
         fixed = {issue: option for issue, option in today(self.case).items() if issue not in self.issues}
-        return self.where(_settled(formula, fixed))
+        return _settled(formula, fixed)
 
     def true_in(self, formula: Formula) -> npt.NDArray[np.bool_]:
         """Tell in which states a formula holds, that is, in all packages of each: (states,)."""
