@@ -70,9 +70,8 @@ def read_name(read: JsonFile, tree: dict[str, Json], path: tuple[str, int], take
     _, place = path
     name = tree.get("name")
     if not isinstance(name, str) or not name.strip():
-        words = (
-            "the name is missing here" if name in {None, ""} else f"a name is a text, and not {quoted(name)}"
-        )
+        missing = name is None or name == ""
+        words = "the name is missing here" if missing else f"a name is a text, and not {quoted(name)}"
         read.error((*path, "name"), words)
         return ""
     if name in taken:
