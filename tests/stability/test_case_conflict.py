@@ -179,6 +179,51 @@ def test_a_conflict_that_is_too_large_says_what_to_do() -> None:
         conflict_of(Case.from_text(text).nominal)
 
 
+BOUND = """\
+detente: 1
+title: Bound
+as_of: undated
+parties: {one: , other: }
+issues:
+  gate: {options: [shut, open], today: shut, decided_by: one}
+  bridge: {options: [up, down], today: up, decided_by: one}
+  road: {options: [clear, closed], today: clear, decided_by: other}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "alone"),
+    [
+        ([], ["One alone can change “gate” and “bridge”.", "Other alone can change “road”."]),
+        (
+            ["gate is shut", "road is clear"],
+            ["One alone can change “bridge”.", "Other can change nothing alone."],
+        ),
+        (  # one changes both at once
+            ["gate is open implies bridge is down", "bridge is down implies gate is open"],
+            ["One alone can change “gate” and “bridge”.", "Other alone can change “road”."],
+        ),
+    ],
+)
+def test_what_rules_bar_nobody_is_said_to_change(rules: list[str], alone: list[str]) -> None:
+    written = "".join(f"  - require: {rule}\n" for rule in rules)
+    conflict = conflict_of(Case.from_text(f"{BOUND}rules:\n{written}" if rules else BOUND).nominal)
+    assert list(conflict.alone) == alone
+
+
+def test_where_today_breaks_a_rule_it_is_said() -> None:
+    conflict = conflict_of(Case.from_text(f"{BOUND}rules: [require: gate is open]\n").nominal)
+    assert conflict.status_quo is None
+    assert any("holds today breaks a rule" in note for note in conflict.notes)
+
+
+def test_a_conflict_of_nobody_says_so() -> None:
+    text = "detente: 1\ntitle: Still\nas_of: undated\nparties: {one: }\n"
+    text += "conflict: {states: [x, y], today: x, moves: {}}\n"
+    with pytest.raises(CaseError, match="nobody makes a move or prefers anything"):
+        conflict_of(Case.from_text(text).nominal)
+
+
 def test_a_case_without_moves_says_so() -> None:
     with pytest.raises(CaseError, match="no decider can change anything alone"):
         conflict_of(load("panama-canal").nominal)

@@ -16,7 +16,7 @@ from detente.stability.case_preferences import has_stances, preferred, ranked_by
 from detente.stability.conflict import Conflict, Ordered
 from detente.stability.graph_model import GraphModel
 from detente.stability.listed_states import ListedStates
-from detente.stability.package_moves import changes_of, issues_with_moves, movers, moves_between
+from detente.stability.package_moves import changes_of, issues_with_moves, movers, moves_between, possible
 from detente.stability.packages import PackageStates, package_states
 from detente.stability.preferences.partial import PartialOrder
 
@@ -113,8 +113,13 @@ def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozen
     )
     nobody = np.zeros((len(order), len(states)))
     model = _fitting(alone, nobody, order, joint)
-    said = tuple(_alone_says(case, key, changes.get((key,), {})) for key in order)
-    return _Graph(states, model, states.state(today(case)), said, notes)
+    said = tuple(_alone_says(case, key, possible(states, changes.get((key,), {}))) for key in order)
+    status_quo = states.state(today(case))
+    if status_quo is None:
+        notes += (
+            "The package that holds today breaks a rule and so is no state: nothing is told of ways from it.",
+        )
+    return _Graph(states, model, status_quo, said, notes)
 
 
 def _chosen(case: CaseFile, issues: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -156,6 +161,10 @@ def _written_out(case: CaseFile) -> _Graph:
     keys, moves = states.keys, conflict.moves or {}
     named = {*moves, *conflict.preferences, *(key for one in conflict.joint_moves for key in one.by)}
     order = [key for key in (*case.parties, *case.blocs) if key in named]
+    if not order:
+        raise CaseError.of(
+            "nobody makes a move or prefers anything: a conflict has a decision maker at least"
+        )
     alone = []
     for key in order:
         pairs = [

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from detente.case.model import CaseFile
     from detente.stability.packages import PackageStates
 
-__all__ = ["Changes", "changes_of", "issues_with_moves", "most_moves", "movers", "moves_between"]
+__all__ = [
+    "Changes",
+    "changes_of",
+    "issues_with_moves",
+    "most_moves",
+    "movers",
+    "moves_between",
+    "possible",
+]
 
 Changes = dict[str, set[tuple[str, str]]]
 """By issue, the changes from one option to another."""
@@ -60,16 +68,10 @@ def moves_between(
     """
     origins, targets = [], []
     count = 0
-    others = _unchanged(states, changes)
-    ways = math.prod(1 + len({after for _, after in of}) for of in changes.values())
-    # Where rules leave few of very many combinations, packages are compared with each other, as is faster.
-    many = changes and ways > 2 * np.unique(others, return_counts=True)[1].max(initial=1)
-    for which, place in _compared(states, changes, others) if many else _combined(states, changes):
-        origin, target = states.state_of[which], states.state_of[place]
-        moved = origin != target
-        origins.append(origin[moved])
-        targets.append(target[moved])
-        count += int(moved.sum())
+    for before, after in _pairs(states, changes):
+        origins.append(states.state_of[before])
+        targets.append(states.state_of[after])
+        count += len(before)
         if count > MOST_MOVES:
             raise CaseError.of(
                 f"the conflict has {len(states):,} states and more than {MOST_MOVES:,} moves, too many to be"
@@ -77,6 +79,19 @@ def moves_between(
             )
     nothing = np.zeros(0, dtype=np.int32)
     return np.concatenate([nothing, *origins]), np.concatenate([nothing, *targets])
+
+
+def _pairs(
+    states: PackageStates, changes: Changes
+) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    """Yield from which packages moves lead to another state, and to which packages, many at a time."""
+    others = _unchanged(states, changes)
+    ways = math.prod(1 + len({after for _, after in of}) for of in changes.values())
+    # Where rules leave few of very many combinations, packages are compared with each other, as is faster.
+    many = changes and ways > 2 * np.unique(others, return_counts=True)[1].max(initial=1)
+    for before, after in _compared(states, changes, others) if many else _combined(states, changes):
+        moved = states.state_of[before] != states.state_of[after]
+        yield before[moved], after[moved]
 
 
 def _unchanged(states: PackageStates, changes: Changes) -> npt.NDArray[np.int64]:
@@ -156,6 +171,22 @@ def _ways(
         able = np.array([(before, after) in changes for before in options])
         if able.any():
             yield able[held], (number - held.astype(np.int64)) * states.strides[place]
+
+
+def possible(states: PackageStates, changes: Changes) -> Changes:
+    """Return those of some changes that are part of a move, as rules and states that are one allow."""
+    every = sum(map(len, changes.values()))
+    found: Changes = {issue: set() for issue in changes}
+    for origin, target in _pairs(states, changes):
+        for issue in changes:
+            place = states.issues.index(issue)
+            options = states.options_of[place]
+            held = np.stack([states.packages[origin, place], states.packages[target, place]], axis=1)
+            different = np.unique(held[held[:, 0] != held[:, 1]], axis=0).tolist()
+            found[issue] |= {(options[before], options[after]) for before, after in different}
+        if sum(map(len, found.values())) == every:
+            break
+    return {issue: of for issue, of in found.items() if of}
 
 
 def movers(changes: Mapping[tuple[str, ...], Changes]) -> list[str]:
