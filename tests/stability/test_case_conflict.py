@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 from detente.case.case import Case, load
 from detente.case.problems import CaseError
 from detente.stability.case_conflict import conflict_of
+from detente.stability.package_moves import changes_of, count_moves, moves_between
+from detente.stability.packages import package_states
 from tests.stability.conflicts import OVER_ISSUES, WRITTEN_OUT
 from tests.stability.models import CATALOG, catalog_model
 
@@ -215,6 +218,28 @@ def test_where_today_breaks_a_rule_it_is_said() -> None:
     conflict = conflict_of(Case.from_text(f"{BOUND}rules: [require: gate is open]\n").nominal)
     assert conflict.status_quo is None
     assert any("holds today breaks a rule" in note for note in conflict.notes)
+
+
+@pytest.mark.parametrize("text", [BOUND, OVER_ISSUES, OVER_ISSUES.split("rules:", maxsplit=1)[0]])
+def test_moves_are_counted_before_they_are_made(text: str) -> None:
+    case = Case.from_text(text)
+    changes = changes_of(case, tuple(case.issues))
+    states = package_states(case, tuple(case.issues), frozenset())
+    for of in changes.values():
+        assert count_moves(states, of) == (None if "rules" in text else len(moves_between(states, of)[0]))
+
+
+def test_too_many_moves_are_refused_before_they_are_made() -> None:
+    """There are 2 to the power of 20 states, and from each 1,023 moves of either."""
+    issues = "".join(
+        f"  i{number}: {{options: [a, b], today: a, decided_by: {'one' if number % 2 else 'other'}}}\n"
+        for number in range(20)
+    )
+    text = f"detente: 1\ntitle: Wide\nas_of: undated\nparties: {{one: , other: }}\nissues:\n{issues}"
+    began = time.process_time()
+    with pytest.raises(CaseError, match="1,048,576 states and more than 150,000,000 moves"):
+        conflict_of(Case.from_text(text).nominal)
+    assert time.process_time() - began < 10
 
 
 def test_a_conflict_of_nobody_says_so() -> None:

@@ -16,7 +16,15 @@ from detente.stability.case_preferences import has_stances, preferred, ranked_by
 from detente.stability.conflict import Conflict, Ordered
 from detente.stability.graph_model import GraphModel
 from detente.stability.listed_states import ListedStates
-from detente.stability.package_moves import changes_of, issues_with_moves, movers, moves_between, possible
+from detente.stability.package_moves import (
+    changes_of,
+    count_moves,
+    issues_with_moves,
+    movers,
+    moves_between,
+    possible,
+    refuse_too_many,
+)
 from detente.stability.packages import PackageStates, package_states
 from detente.stability.preferences.partial import PartialOrder
 
@@ -99,6 +107,7 @@ def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozen
     if not changes:
         raise CaseError.of("no decider can change anything alone: there is no issue on which moves are made")
     states = package_states(case, ordered, dropped)
+    refuse_too_many(states, sum(count_moves(states, of) or 0 for of in changes.values()))
     order = [key for key in (*case.parties, *case.blocs) if key in set(movers(changes))]
     alone = [moves_between(states, changes.get((key,), {})) for key in order]
     joint = [

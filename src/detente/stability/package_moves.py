@@ -13,7 +13,7 @@ from detente.outcomes.moves import deciders, reversible
 from detente.stability.graph_model import MOST_MOVES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Changes",
     "changes_of",
+    "count_moves",
     "issues_with_moves",
-    "most_moves",
     "movers",
     "moves_between",
     "possible",
+    "refuse_too_many",
 ]
 
 Changes = dict[str, set[tuple[str, str]]]
@@ -72,11 +73,7 @@ def moves_between(
         origins.append(states.state_of[before])
         targets.append(states.state_of[after])
         count += len(before)
-        if count > MOST_MOVES:
-            raise CaseError.of(
-                f"the conflict has {len(states):,} states and more than {MOST_MOVES:,} moves, too many to be"
-                " held in memory; name fewer issues under conflict.issues"
-            )
+        refuse_too_many(states, count)
     nothing = np.zeros(0, dtype=np.int32)
     return np.concatenate([nothing, *origins]), np.concatenate([nothing, *targets])
 
@@ -141,7 +138,7 @@ def _combined(
 ) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
     """Yield packages before and after moves, for each way to change issues."""
     for which, shift in _combinations(states, changes):
-        codes = states.codes[which] + shift[which]
+        codes = states.codes[which] + shift
         place = np.minimum(np.searchsorted(states.codes, codes), len(states.codes) - 1)
         there = states.codes[place] == codes
         yield which[there], place[there]
@@ -150,15 +147,25 @@ def _combined(
 def _combinations(
     states: PackageStates, changes: Changes
 ) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]]:
-    """Yield, for each way to change issues, in which packages it is possible, and how codes change."""
+    """Yield, for each way to change issues, in which packages it is possible, and how their codes change."""
     ways = [list(_ways(states, issue, of)) for issue, of in changes.items()]
-    for chosen in itertools.product(*([None, *of] for of in ways)):
-        made = [one for one in chosen if one is not None]
-        if not made:
-            continue
-        possible = np.logical_and.reduce([able for able, _ in made])
-        shift: npt.NDArray[np.int64] = np.sum([by for _, by in made], axis=0)
-        yield np.flatnonzero(possible), shift
+    return _further(ways, np.arange(len(states.packages)), np.zeros(len(states.packages), dtype=np.int64))
+
+
+def _further(
+    ways: Sequence[Sequence[tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]]],
+    which: npt.NDArray[np.intp],
+    shift: npt.NDArray[np.int64],
+) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]]:
+    """Yield the same of some packages, whose codes change already, for the issues that are left."""
+    for place, of in enumerate(ways):
+        for able, by in of:
+            possible_in = able[which]
+            now = which[possible_in]
+            if len(now):
+                changed = shift[possible_in] + by[now]
+                yield now, changed
+                yield from _further(ways[place + 1 :], now, changed)
 
 
 def _ways(
@@ -194,7 +201,25 @@ def movers(changes: Mapping[tuple[str, ...], Changes]) -> list[str]:
     return list(dict.fromkeys(key for together in changes for key in together))
 
 
-def most_moves(states: PackageStates, changes: Changes) -> int:
-    """Return a number that the moves of somebody cannot exceed."""
-    ways = math.prod(1 + len({after for _, after in of}) for of in changes.values())
-    return len(states.packages) * (ways - 1)
+def refuse_too_many(states: PackageStates, moves: int) -> None:
+    """Raise ``CaseError`` where so many moves, or more, are too many to be held in memory."""
+    if moves > MOST_MOVES:
+        raise CaseError.of(
+            f"the conflict has {len(states):,} states and more than {MOST_MOVES:,} moves, too many to be"
+            " held in memory; name fewer issues under conflict.issues"
+        )
+
+
+def count_moves(states: PackageStates, changes: Changes) -> int | None:
+    """Return how many moves changes make; None where that takes to look at each, for rules and merged states.
+
+    What ``moves_between`` returns is as long.
+    """
+    every = math.prod(len(options) for options in states.options_of)
+    if not len(states) == len(states.packages) == every:
+        return None
+    from_each = (
+        sum(1 + sum(before == option for before, _ in changes.get(issue, ())) for option in options)
+        for issue, options in zip(states.issues, states.options_of, strict=True)
+    )
+    return math.prod(from_each) - every
