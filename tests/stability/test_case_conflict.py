@@ -105,6 +105,18 @@ def test_stances_and_statements_rank_states() -> None:
     assert _order(conflict, 1) == _ordered(scores)
 
 
+def test_a_formula_that_holds_in_one_package_leaves_to_each_state_what_it_is_worth() -> None:
+    """The state of that package comes last, and no two packages are one state."""
+    text = OVER_ISSUES.replace(
+        "fields is dry and dam is high", "dam is none and fields is dry and money is none"
+    )
+    conflict = conflict_of(Case.from_text(text).nominal)
+    points = {"none": 0, "low": 40, "high": 60, "wet": 0, "dry": 30, "paid": 50}
+    options = [conflict.states.options(state) for state in range(conflict.model.states)]
+    assert options[-1] == {"dam": "none", "fields": "dry", "money": "none"}
+    assert _order(conflict, 0) == _ordered([sum(points[one] for one in held.values()) for held in options])
+
+
 def _order(conflict: Conflict, maker: int) -> list[int]:
     return _ordered(conflict.model.ranks[maker].tolist())
 

@@ -68,7 +68,8 @@ def ranked_by_stances(certain: CertainCase, states: PackageStates, key: str) -> 
         else:
             total[where] += steps[0]
     if len(states) == len(total):
-        return np.unique(total, return_inverse=True)[1].astype(np.float64)
+        # A formula that holds in one package alone moves its state behind the others.
+        return np.unique(total[states.first], return_inverse=True)[1].astype(np.float64)
     counts = np.bincount(states.state_of)
     sums = np.zeros(len(states), dtype=total.dtype)
     np.add.at(sums, states.state_of, total)
