@@ -177,6 +177,9 @@ issues:
     kept_by: {north: {gain: 1}, south: {gain: 2, penalty: 1, detection: 0.5}}
 """
 
+VOW = PLEDGE.replace("decided_by: north}", "decided_by: [north, south]}")
+"""The same where nobody can change anything alone."""
+
 PACT = """\
 detente: 1
 title: A pact by chance
@@ -375,6 +378,7 @@ WRITTEN = {
     "chain": CHAIN,
     "turns": TURNS,
     "pledge": PLEDGE,
+    "vow": VOW,
 }
 """Files by the names under which commands read them."""
 
@@ -434,6 +438,7 @@ RUNS = (
     "stability turns --horizon 2",
     "stability hint",
     "stability pledge --package all",
+    "stability vow",
     "stability elmira --why 1",
     "stability euphrates --why 1",
     "stability elmira --wanted 4 --by nash",

@@ -112,6 +112,44 @@ def test_tables_are_written(tmp_path: Path) -> None:
     assert first.startswith("1,Delay,original,delay,none,False,True")
 
 
+VOW = """\
+detente: 1
+title: A vow
+as_of: undated
+parties: {a: , b: }
+issues:
+  peace:
+    options: [none, kept]
+    today: none
+    decided_by: [a, b]
+    stances: {a: kept > none, b: kept > none}
+    kept_by: {a: {gain: 1, penalty: [1, 3], detection: 0.5}}
+"""
+
+
+def test_where_nothing_is_told_of_states_it_is_still_told_who_would_keep_what_is_agreed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "case.yaml").write_text(VOW, encoding="utf-8")
+    said = run("stability", "case.yaml", folder=tmp_path).stdout
+    assert said.startswith("Which states last is not told: no decider can change anything alone")
+    assert "The one commitment enforces itself.\nA keeps" in said
+    asked = ("stability", "case.yaml", "--draws", "8", "--json")
+    found = json.loads(run(*asked, folder=tmp_path).stdout)
+    assert found["compliance"]["commitments"][0]["verdict"] == "kept"
+    assert found["ensemble"]["compliance"]["draws"] == 8
+    refused = run("stability", "case.yaml", "--why", "1", folder=tmp_path, expect=2)
+    assert "no decider can change anything alone" in refused.stderr
+    wide = "".join(f"  i{number}: {{options: [a, b], today: a, decided_by: b}}\n" for number in range(23))
+    (tmp_path / "case.yaml").write_text(VOW + wide, encoding="utf-8")
+    said = run("stability", "case.yaml", folder=tmp_path).stdout
+    assert said.startswith("Which states last is not told: the 23 issues of the conflict have 8,388,608")
+    wrong = f"{VOW}  war: {{options: [a, b], today: a, decided_by: b}}\n"
+    wrong += "conflict: {preferences: {b: [1, 1]}}\n"
+    (tmp_path / "case.yaml").write_text(wrong, encoding="utf-8")
+    assert "omits the state" in run("stability", "case.yaml", folder=tmp_path, expect=2).stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from detente.case.case import Case
+    from detente.case.problems import CaseError
     from detente.report.answer import Answer
     from detente.stability import Stability
 
@@ -82,14 +83,26 @@ def stability(
 
     Example: detente stability elmira --why 5
     """
+    from detente.case.problems import CaseError
+
     with working("stability") as say:
+        shown: Answer
         if case.lower().endswith(GMCR):
             if variant is not None or issues is not None:
                 fail(f"{case}: a {GMCR} file has no variants and no issues")
             found = _of_gmcr(Path(case), today, horizon, say)
+            shown = _asked(found, why, wanted, by, change, draws, seed, say)
         else:
-            found = _of_case(read_case(case, variant), names_in(issues), today, horizon, package, say)
-        shown = _asked(found, why, wanted, by, change, draws, seed, say)
+            read = read_case(case, variant)
+            agreed, what = _package(read, package, say)
+            try:
+                found = _of_case(read, names_in(issues), today, horizon, agreed, what, say)
+            except CaseError as error:
+                if any(one is not None for one in (issues, today, horizon, why, wanted)):
+                    raise
+                shown = _commitments_alone(read, agreed, what, error, draws, seed)
+            else:
+                shown = _asked(found, why, wanted, by, change, draws, seed, say)
         shown.summary()
     emit(shown, as_json=as_json, csv=csv, out=out)
 
@@ -150,20 +163,38 @@ def _of_case(
     issues: list[str] | None,
     today: int | None,
     horizon: int | None,
-    package: str,
+    agreed: Mapping[str, str] | None,
+    what: str,
     say: Callable[[str], None],
 ) -> Stability:
     from dataclasses import replace
 
     from detente.stability import analyse
 
-    agreed, what = _package(case, package, say)
     found = analyse(case, issues=issues, horizon=horizon, package=agreed, package_is=what)
     if today is not None:
         start = _state(today, found.model.states)
         found = replace(found, conflict=found.conflict.at(start))
     found.find_all(say)
     return found
+
+
+def _commitments_alone(
+    case: Case, agreed: Mapping[str, str] | None, what: str, error: CaseError, draws: int, seed: int
+) -> Answer:
+    """Return who would keep what is agreed, where a case has no conflict, or one that is too large.
+
+    Raises the error where nobody could breach anything, and where what is written of the conflict is wrong.
+    """
+    from detente.stability.compliance import compliance, with_draws
+    from detente.stability.compliance.alone import Alone
+
+    committed = any(issue.commitments for issue in case.issues.values())
+    if not committed or any(problem.place.line for problem in error.problems):
+        raise error
+    found = compliance(case, agreed)
+    why_not = "; ".join(problem.message for problem in error.problems)
+    return Alone(with_draws(found, draws, seed) if draws else found, why_not, what)
 
 
 def _state(today: int | None, states: int) -> int | None:

@@ -50,7 +50,7 @@ SAID = [
 @pytest.mark.parametrize(("given", "sentence"), SAID)
 def test_it_is_said_who_keeps_what_and_what_it_takes(given: dict[str, Any], sentence: str) -> None:
     first, said = compliance(pact({"a": given}), {"visits": "yearly"}).summary()
-    assert first.startswith("Of one commitment ")
+    assert first.startswith("The one commitment ")
     assert sentence in said
 
 

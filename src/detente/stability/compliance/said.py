@@ -32,11 +32,13 @@ def counts_say(result: Compliance) -> str:
         return f"Nobody is named who could later breach {what}."
     kept, breached, untold = (len(result.of(verdict)) for verdict in Verdict)
     number = len(result.commitments)
-    of = f"Of {number} commitments" if number > 1 else "Of one commitment"
+    if number == 1:
+        one = "enforces itself" if kept else "does not enforce itself" if breached else "cannot be judged"
+        return f"The one commitment {one}."
     counts = f"{kept or 'none'} {'enforces itself' if kept == 1 else 'enforce themselves'}"
     counts += f", {breached or 'none'} {'does' if breached == 1 else 'do'} not"
     counts += f", and {untold} cannot be judged" if untold else ""
-    return f"{of} {counts}."
+    return f"Of {number} commitments {counts}."
 
 
 def commitment_says(found: CommitmentFound) -> str:
