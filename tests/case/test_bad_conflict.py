@@ -117,6 +117,12 @@ SLIPS = [
     (WRITTEN_OUT, "payoffs: [1, 0, 2]", "payoffs: [1, 0]", "there are 2 payoffs for 3 states"),
     (WRITTEN_OUT, "payoffs: [1, 0, 2]", "payoffs: [1, 0, [1, 2]]", "a payoff is one number"),
     (WRITTEN_OUT, "[[first, 3]]", "[[first, 7]]", "unknown state '7'"),
+    (
+        WRITTEN_OUT,
+        "one: [second, [first, third_state]]",
+        "one: second > first",
+        "a ranking is a list of states, best first, in brackets, not 'second > first'",
+    ),
 ]
 
 
@@ -172,3 +178,30 @@ def test_what_everybody_wants_who_decides_need_not_stand_under_the_issue() -> No
     unsaid = bare.replace("    down: {statements", "    up: {statements")
     said = [problem.message for problem in warnings_of(Case.from_text(unsaid))]
     assert "nobody has a stance on 'fields'" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "sound", "slip", "line"),
+    [
+        (OVER_ISSUES, "    down: {statements", "    dawn: {statements", "    dawn: {statements"),
+        (WRITTEN_OUT, "    one: {first: second}", "    onne: {first: second}", "    onne: {first: second}"),
+        (
+            OVER_ISSUES,
+            "    down: {statements: [",
+            "    dawn:\n      statements: [",
+            "    dawn:",
+        ),
+    ],
+    ids=["preferences", "moves", "over-lines"],
+)
+def test_an_unknown_party_is_pointed_at_where_it_is_written(
+    text: str, sound: str, slip: str, line: str
+) -> None:
+    changed = text.replace(sound, slip, 1).replace(
+        "money is none]}", "money is none]" + "}" * ("\n" not in slip)
+    )
+    with pytest.raises(CaseError) as caught:
+        Case.from_text(changed, "case.yaml")
+    [problem] = [one for one in caught.value.problems if "unknown party" in one.message]
+    assert problem.excerpt.startswith(line)
+    assert problem.place.column == 5

@@ -101,6 +101,9 @@ class Preference(Section):
 
 
 def _preference(value: object) -> object:
+    if isinstance(value, str):
+        said = f"a ranking is a list of states, best first, in brackets, not {quoted(value)}"
+        raise ValueError(said)  # noqa: TRY004 - pydantic reads ValueError
     return {"ranking": value} if isinstance(value, list) else value
 
 

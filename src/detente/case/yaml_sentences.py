@@ -55,9 +55,10 @@ def sentence_of(problem: str, context: str, found: str) -> tuple[str, bool]:
     >>> sentence_of("found unexpected end of stream", "while scanning a quoted scalar", "")
     ('not valid YAML: the quotation mark that opens here is never closed', True)
     """
-    if "cannot start any token" in problem:
+    if "cannot start any token" in problem or "tab character" in problem:
         tab = "a tab cannot indent a line; use spaces"
-        words = tab if found == "\t" else f"a text that starts with {found!r} must stand in quotes"
+        tabbed = found == "\t" or "tab character" in problem
+        words = tab if tabbed else f"a text that starts with {found!r} must stand in quotes"
         return f"not valid YAML: {words}", False
     for one in _SENTENCES:
         if one.parser_says in problem and one.where in context:

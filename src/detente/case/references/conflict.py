@@ -31,7 +31,7 @@ def check_conflict(names: Names) -> None:
         names.formula(state.when, ("conflict", "states", key, "when"))
     _check_moves(names, conflict)
     for key, preference in conflict.preferences.items():
-        names.each_decides([key], ("conflict", "preferences", key))
+        names.decides(key, ("conflict", "preferences", key), at_key=True)
         _check_preference(names, conflict, key, preference)
 
 
@@ -39,7 +39,7 @@ def _check_moves(names: Names, conflict: Conflict) -> None:
     states = names.keys("conflict", "states")
     for key, of in (conflict.moves or {}).items():
         path: Path_ = ("conflict", "moves", key)
-        names.each_decides([key], path)
+        names.decides(key, path, at_key=True)
         for origin, targets in of.items():
             here = (*path, origin)
             names.known(origin, states, "state", here, at_key=True)
