@@ -46,3 +46,23 @@ def test_of_what_is_known_whole_every_certificate_is_told() -> None:
     assert nash["unpunished"]["improvement"] == 2
     assert not nash["stable"]
     assert why.summary()[0] == "Why state 1 (“calm”) is stable or not:"
+
+
+def test_a_move_of_which_it_is_not_known_whether_it_gains_is_not_called_useless() -> None:
+    """By hand: from calm Northland can only go to tension, and it is not known how it likes that."""
+    why = reasons_of(analyse(Case.from_text(HINT, "hint.yaml")), 0)
+    assert (
+        "Northland can make one move from there, and whether it would gain by it is not known."
+        in why.summary()
+    )
+    three = HINT.replace("calm: tension,", "calm: [tension, war],")
+    why = reasons_of(analyse(Case.from_text(three, "hint.yaml")), 0)
+    assert (
+        "Northland can make 2 moves from there, and is known to gain by none of them; of 1 that is not known."
+        in why.summary()
+    )
+
+
+def test_what_looks_ahead_is_told_for_one_order_where_not_all_is_known() -> None:
+    found = analyse(Case.from_text(HINT, "hint.yaml"), horizon=2)
+    assert "coalitions, looking some moves ahead and reasons are told for one order" in found.summary()[0]

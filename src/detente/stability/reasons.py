@@ -53,10 +53,15 @@ class Reasons:
         said = []
         for maker, of in enumerate(conflict.model.moves):
             targets = of.of(self.state).tolist()
-            ranks = conflict.model.ranks[maker]
-            better = [one for one in targets if ranks[one] > ranks[self.state]]
+            known = conflict.known.get(conflict.model.decision_makers[maker])
+            if known is None:
+                ranks = conflict.model.ranks[maker]
+                better, open_ = sum(ranks[one] > ranks[self.state] for one in targets), 0
+            else:
+                better = int(known.strict[targets, self.state].sum())
+                open_ = int(known.unknown[targets, self.state].sum())
             who = capitalised(within(conflict.called[maker]))
-            said.append(f"{who} can make {_moves(len(targets), len(better))}.")
+            said.append(f"{who} can make {_moves(len(targets), better, open_)}.")
         return said
 
     def summary(self) -> list[str]:
@@ -133,8 +138,16 @@ class Reasons:
         return in_notebook(self.summary(), self.to_frames()["certificates"])
 
 
-def _moves(count: int, better: int) -> str:
-    """Return how many moves there are from a state, and by how many of them who makes them would gain."""
+def _moves(count: int, better: int, unknown: int) -> str:
+    """Return how many moves there are from a state, and by how many of them who makes them would gain.
+
+    ``unknown``: by how many it is not known whether it would.
+    """
+    if count == unknown == 1:
+        return "one move from there, and whether it would gain by it is not known"
+    if unknown:
+        known = f"would gain by {better:,} of them" if better else "is known to gain by none of them"
+        return f"{count:,} moves from there, and {known}; of {unknown:,} that is not known"
     if count <= 1:
         gains = "and would gain by it" if better else "and would not gain by it"
         return f"one move from there, {gains}" if count else "no move from there"

@@ -121,10 +121,11 @@ def known_says(result: Stability) -> Iterator[str]:
     """Yield of whom only a part is known what they prefer, and how to read the rest."""
     if result.conflict.known:
         whose = joined(within(result.conflict.names.get(name, name)) for name in result.conflict.known)
+        looking = ", looking some moves ahead" if result.looking_ahead else ""
         yield (
             f"What {whose} would prefer is known only in part. What is called stable is so whatever the rest"
-            " is; ways by improvements, coalitions and reasons are told for one order that fits what is"
-            " known."
+            f" is; ways by improvements, coalitions{looking} and reasons are told for one order that fits"
+            " what is known."
         )
 
 
