@@ -303,3 +303,35 @@ def test_moves_are_found_where_few_of_very_many_combinations_can_be() -> None:
         if before["other"] == after["other"]
         and all(before[key] == after[key] or (before[key], after[key]) in leads for key in before)
     }
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("fields is dry", "holds in all states but those of “fields is wet”, which comes first"),
+        ("not fields is dry", "holds in the same states as “fields is wet”, which comes first"),
+        ("dam is none and dam is low", "holds in no state of the conflict"),
+    ],
+    ids=["opposite", "same", "never"],
+)
+def test_a_statement_that_changes_nothing_is_noted(statement: str, said: str) -> None:
+    """By hand: fields are either wet or dry, also in the state that is made of several."""
+    text = OVER_ISSUES.replace("fields is wet, dam is none", f"fields is wet, {statement}, dam is none")
+    [note] = conflict_of(Case.from_text(text).nominal).notes
+    assert note == f"The statement “{statement}” of Downstream {said}, so that it changes nothing."
+    assert conflict_of(Case.from_text(OVER_ISSUES).nominal).notes == ()
+
+
+def test_an_option_that_is_called_as_its_issue_is_named_once() -> None:
+    text = OVER_ISSUES.replace("low: {name: A low dam,", "low: {name: dam,").replace(
+        "dam:\n", "dam:\n    name: dam\n", 1
+    )
+    conflict = conflict_of(Case.from_text(text).nominal)
+    assert conflict.states.says("dam", "low") == "dam"
+    assert conflict.states.says("dam", "none") == "dam: No dam"
+
+
+def test_a_state_that_there_is_not_cannot_hold_today() -> None:
+    conflict = conflict_of(Case.from_text(WRITTEN_OUT).nominal)
+    with pytest.raises(ValueError, match="there is no state 3: they are counted from 0 to 2"):
+        conflict.at(3)

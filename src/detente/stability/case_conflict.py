@@ -29,6 +29,8 @@ from detente.stability.packages import PackageStates, package_states
 from detente.stability.preferences.partial import PartialOrder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
 
     from detente.case.model import CaseFile
@@ -61,6 +63,7 @@ def conflict_of(certain: CertainCase, issues: tuple[str, ...] | None = None) -> 
     graph = _graph(case, issues, certain.dropped)
     liked = {key: _liked(certain, graph, key) for key in graph.model.decision_makers}
     known = {key: order for key, order in liked.items() if isinstance(order, PartialOrder)}
+    statements = _statements(case, graph.states)
     # Who has more below it that is known to be worse comes first: that fits all that is known.
     payoffs = [
         one.strict.sum(axis=1).astype(np.float64) if isinstance(one, PartialOrder) else one
@@ -72,9 +75,10 @@ def conflict_of(certain: CertainCase, issues: tuple[str, ...] | None = None) -> 
         graph.status_quo,
         {key: _name(case, key) for key in graph.model.decision_makers},
         known,
-        _statements(case, graph.states),
+        statements,
         graph.alone,
-        graph.notes,
+        (*graph.notes, *_idle_statements(case, statements)),
+        tuple(key for key in liked if _by_stances(case, graph, key)),
     )
 
 
@@ -219,6 +223,28 @@ def _statements(case: CaseFile, states: PackageStates | ListedStates) -> dict[st
         for key, of in given.items()
         if of.statements
     }
+
+
+def _idle_statements(case: CaseFile, statements: dict[str, Ordered]) -> Iterator[str]:
+    """Say which statements tell no states apart that those before them do not."""
+    for key, (texts, true) in statements.items():
+        for place, row in enumerate(true):
+            whose = f"The statement {texts[place]} of {within(_name(case, key))}"
+            if row.all() or not row.any():
+                where = "every" if row.all() else "no"
+                yield f"{whose} holds in {where} state of the conflict, so that it changes nothing."
+                continue
+            for before, other in zip(texts[:place], true[:place], strict=True):
+                # A statement and its opposite tell the same states apart.
+                if np.array_equal(other, row) or np.array_equal(other, ~row):
+                    where = "in the same states as" if other[0] == row[0] else "in all states but those of"
+                    yield f"{whose} holds {where} {before}, which comes first, so that it changes nothing."
+                    break
+
+
+def _by_stances(case: CaseFile, graph: _Graph, key: str) -> bool:
+    given = {} if case.conflict is None else case.conflict.preferences
+    return key not in given and isinstance(graph.states, PackageStates)
 
 
 def _name(case: CaseFile, key: str) -> str:

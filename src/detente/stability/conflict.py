@@ -24,6 +24,11 @@ MOST_COMPARED = 20_000
 class States(Protocol):
     """What the states of a conflict are called; they are counted from 0."""
 
+    @property
+    def keys(self) -> Mapping[str, int]:
+        """The states that have short names, by these."""
+        ...  # pragma: no cover - a protocol
+
     def label(self, state: int) -> str:
         """Return what readers call a state."""
         ...  # pragma: no cover - a protocol
@@ -55,6 +60,8 @@ class Ordered(NamedTuple):
 class _Numbers:
     """States that have no other names than their numbers, which readers count from 1."""
 
+    keys: Mapping[str, int] = field(default_factory=dict)
+
     def label(self, state: int) -> str:
         return f"state {state + 1}"
 
@@ -75,7 +82,8 @@ class Conflict:
     ``status_quo``: the state that holds today, from 0; None where none is known. ``names``: what readers call
     decision makers, by the names that the model has. ``known``: of whom only a part is known what they
     prefer, and that part; the model then has an order that fits it. ``statements``: of whom preferences are
-    ordered statements, and those. ``alone``: what each can change alone, in
+    ordered statements, and those. ``by_stances``: whose preferences follow from stances, and may differ
+    between draws. ``alone``: what each can change alone, in
     sentences. ``notes``: what was found odd, in sentences.
     """
 
@@ -87,6 +95,7 @@ class Conflict:
     statements: Mapping[str, Ordered] = field(default_factory=dict)
     alone: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    by_stances: tuple[str, ...] = ()
 
     @cached_property
     def called(self) -> tuple[str, ...]:
@@ -94,7 +103,13 @@ class Conflict:
         return tuple(self.names.get(key, key) for key in self.model.decision_makers)
 
     def at(self, status_quo: int | None) -> Conflict:
-        """Return the same conflict with another state that holds today."""
+        """Return the same conflict with another state, from 0, that holds today.
+
+        Raises ``ValueError`` for a state that there is not.
+        """
+        if status_quo is not None and not 0 <= status_quo < self.model.states:
+            last = self.model.states - 1
+            raise ValueError(f"there is no state {status_quo}: they are counted from 0 to {last}")
         return replace(self, status_quo=status_quo)
 
     def in_common(self, chosen: Sequence[int]) -> list[str]:

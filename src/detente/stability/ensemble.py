@@ -56,6 +56,10 @@ class Ensemble:
 
     def summary(self) -> list[str]:
         """Return the nominal result in sentences, then what the draws add."""
+        kept = [] if self.compliance is None else self.compliance.draws_say()
+        if not self.nominal.conflict.by_stances:
+            same = "What everybody prefers is written out, so that the same states last in every draw."
+            return [*self.nominal.summary(), same, *kept]
         called = Mentions(self.nominal.conflict)
         said = [f"Over {self.draws:,} draws (seed {self.seed}), with intervals of 95% that are approximate:"]
         today = self.nominal.conflict.status_quo
@@ -75,7 +79,6 @@ class Ensemble:
             often = [one for one in np.argsort(-counts, kind="stable")[:MOST_NAMED].tolist() if counts[one]]
             listed = "; ".join(f"{called(one)} {self._says(concept, one)}" for one in often)
             said.append(f"Most often stable for everybody by {NOUN[concept]}: {listed or 'no state'}.")
-        kept = [] if self.compliance is None else self.compliance.draws_say()
         return [*self.nominal.summary(), *said, *kept]
 
     def _says(self, concept: Concept, state: int) -> str:

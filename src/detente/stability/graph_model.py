@@ -72,7 +72,10 @@ class GraphModel:
         joint: Sequence[tuple[Sequence[int], npt.ArrayLike, npt.ArrayLike]] = (),
     ) -> None:
         """Read moves and payoffs."""
-        held = np.asarray(payoffs, dtype=np.float64)
+        try:
+            held = np.asarray(payoffs, dtype=np.float64)
+        except ValueError:
+            raise ValueError("every decision maker has a number for each state as its payoffs") from None
         if held.ndim != 2 or not len(held) or not held.shape[1]:  # noqa: PLR2004 - a table
             raise ValueError("payoffs are a table: a row for each decision maker, a column for each state")
         if not np.all(np.isfinite(held)):

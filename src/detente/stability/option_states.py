@@ -21,6 +21,11 @@ class _OptionStates:
 
     form: OptionForm
 
+    @property
+    def keys(self) -> dict[str, int]:
+        """No states: none has a short name."""
+        return {}
+
     def label(self, state: int) -> str:
         """Return the options that are chosen in a state."""
         chosen = [name for name, taken in self.form.options_of(state).items() if taken]

@@ -100,8 +100,9 @@ class PackageStates:
         return [one for one in self.options(state).items() if one[1] != held[one[0]]]
 
     def says(self, issue: str, option: str) -> str:
-        """Return in words that an issue is settled by an option."""
-        return f"{issue_name(self.case, issue)}: {option_name(self.case, issue, option)}"
+        """Return in words that an issue is settled by an option; where both have one name, that alone."""
+        settled, by = issue_name(self.case, issue), option_name(self.case, issue, option)
+        return by if settled == by else f"{settled}: {by}"
 
     def options(self, state: int) -> dict[str, str]:
         """Return the option of each issue on which all packages of a state agree."""
