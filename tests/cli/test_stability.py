@@ -173,3 +173,26 @@ def test_what_cannot_be_asked_is_refused_in_words(arguments: tuple[str, ...], sa
     done = run("stability", *arguments, expect=2)
     assert says in " ".join(done.stderr.replace("│", " ").split())
     assert not done.stdout
+
+
+def test_states_go_by_the_names_that_the_case_gives_them(tmp_path: Path) -> None:
+    """By hand: `first` is the first state, and `third_state` the third."""
+    quarrel = tmp_path / "quarrel.yaml"
+    quarrel.write_text(WRITTEN_OUT, "utf-8")
+    for option in ("--why", "--today"):
+        by_name, by_number = (run("stability", str(quarrel), option, one) for one in ("third_state", "3"))
+        assert by_name.stdout == by_number.stdout
+    refused = run("stability", str(quarrel), "--why", "frist", expect=2).stderr
+    assert refused.strip() == "there is no state frist: they go from 1 to 3; did you mean 'first'?"
+
+
+def test_other_commands_say_what_opens_a_file_of_gmcr() -> None:
+    for command in ("check", "report"):
+        assert "`detente stability FILE` opens it" in run(command, str(EUPHRATES), expect=2).stderr
+
+
+def test_draws_that_can_change_nothing_are_not_counted() -> None:
+    """The orders of the prisoner's dilemma are written out."""
+    said = run("stability", "prisoners-dilemma", "--draws", "3").stdout
+    assert "What everybody prefers is written out, so that the same states last in every draw." in said
+    assert "Over 3 draws" not in said

@@ -206,7 +206,7 @@ def bundled() -> dict[str, Path]:
 def document_of(source: str | Path) -> Document:
     """Read a file, or the file of a bundled case from its name, as far as its tree.
 
-    Raises ``CaseError`` where there is none, or where it cannot be read.
+    Raises ``CaseError`` where there is none, where it cannot be read, and for a file of GMCR+.
     """
     path = Path(source)
     known = bundled()
@@ -217,6 +217,8 @@ def document_of(source: str | Path) -> Document:
         words = f"no file and no bundled case {str(source)!r}"
         words += f"; did you mean {suggestion!r}?" if suggestion else "; see `detente cases`"
         raise CaseError.of(words)
+    if path.suffix.lower() == ".gmcr":
+        raise CaseError.of("a file of GMCR+ is no case file; `detente stability FILE` opens it", str(source))
     return read_document(path)
 
 

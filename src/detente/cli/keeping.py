@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from detente.case.problems import CaseError
     from detente.report.answer import Answer
     from detente.stability import Stability
+    from detente.stability.conflict import Conflict
 
 __all__ = ["stability"]
 
@@ -42,19 +43,21 @@ def stability(
         typer.Option("--issues", help="Issues on which moves are made, separated by commas."),
     ] = None,
     today: Annotated[
-        int | None,
-        typer.Option("--today", help="Number of the state that holds today, instead of that of the case."),
+        str | None,
+        typer.Option(
+            "--today", help="Number or short name of the state that holds today, instead of that of the case."
+        ),
     ] = None,
     horizon: Annotated[
         int | None,
         typer.Option("--horizon", min=1, help="How many moves ahead two decision makers look, as well."),
     ] = None,
     why: Annotated[
-        int | None,
-        typer.Option("--why", help="Tell why the state of this number is stable or not, instead."),
+        str | None,
+        typer.Option("--why", help="Tell why the state of this number or name is stable or not, instead."),
     ] = None,
     wanted: Annotated[
-        int | None,
+        str | None,
         typer.Option("--wanted", help="Tell what would have to be preferred for a state to last, instead."),
     ] = None,
     by: Annotated[
@@ -109,8 +112,8 @@ def stability(
 
 def _asked(
     found: Stability,
-    why: int | None,
-    wanted: int | None,
+    why: str | None,
+    wanted: str | None,
     by: str,
     change: str,
     draws: int,
@@ -121,7 +124,7 @@ def _asked(
     if why is not None:
         from detente.stability.reasons import reasons_of
 
-        return reasons_of(found, why - 1)
+        return reasons_of(found, _state(why, found.conflict))
     if wanted is not None:
         from detente.stability.concepts import Concept
         from detente.stability.inverse.wanted import Change
@@ -129,10 +132,9 @@ def _asked(
 
         _one_of(by, [str(one) for one in Concept], "--by")
         _one_of(change, [str(one) for one in Change], "--change")
-        if not 1 <= wanted <= found.model.states:
-            fail(f"there is no state {wanted}: they go from 1 to {found.model.states:,}")
+        state = _state(wanted, found.conflict)
         say("the least change of preferences")
-        return what_it_takes(found.conflict, wanted - 1, by, change)
+        return what_it_takes(found.conflict, state, by, change)
     if draws:
         from detente.stability.ensemble import with_draws
 
@@ -145,7 +147,7 @@ def _one_of(word: str, words: list[str], option: str) -> None:
         raise typer.BadParameter(f"{word!r} is none of {', '.join(words)}", param_hint=option)
 
 
-def _of_gmcr(path: Path, today: int | None, horizon: int | None, say: Callable[[str], None]) -> Stability:
+def _of_gmcr(path: Path, today: str | None, horizon: int | None, say: Callable[[str], None]) -> Stability:
     from detente.formats.gmcr import read_gmcr
     from detente.stability import analyse
     from detente.stability.option_states import conflict_of_options
@@ -155,13 +157,15 @@ def _of_gmcr(path: Path, today: int | None, horizon: int | None, say: Callable[[
     for warning in read.warnings:
         typer.echo(str(warning), err=True)
     conflict = conflict_of_options(read.form)
-    return analyse(conflict.at(_state(today, conflict.model.states)), horizon=horizon, progress=say)
+    if today is not None:
+        conflict = conflict.at(_state(today, conflict))
+    return analyse(conflict, horizon=horizon, progress=say)
 
 
 def _of_case(
     case: Case,
     issues: list[str] | None,
-    today: int | None,
+    today: str | None,
     horizon: int | None,
     agreed: Mapping[str, str] | None,
     what: str,
@@ -173,8 +177,7 @@ def _of_case(
 
     found = analyse(case, issues=issues, horizon=horizon, package=agreed, package_is=what)
     if today is not None:
-        start = _state(today, found.model.states)
-        found = replace(found, conflict=found.conflict.at(start))
+        found = replace(found, conflict=found.conflict.at(_state(today, found.conflict)))
     found.find_all(say)
     return found
 
@@ -197,10 +200,19 @@ def _commitments_alone(
     return Alone(with_draws(found, draws, seed) if draws else found, why_not, what)
 
 
-def _state(today: int | None, states: int) -> int | None:
-    if today is not None and not 1 <= today <= states:
-        fail(f"there is no state {today}: they go from 1 to {states:,}")
-    return None if today is None else today - 1
+def _state(word: str, conflict: Conflict) -> int:
+    """Return a state, from 0, by its number, from 1, or by the short name that the case gives it."""
+    from detente.case.problems import closest, quoted
+
+    keys = conflict.states.keys
+    if word in keys:
+        return keys[word]
+    number = int(word) if word.isdecimal() else 0
+    if not 1 <= number <= conflict.model.states:
+        meant = closest(word, keys)
+        hint = f"; did you mean {quoted(meant)}?" if meant else ""
+        fail(f"there is no state {word}: they go from 1 to {conflict.model.states:,}{hint}")
+    return number - 1
 
 
 def _package(case: Case, package: str, say: Callable[[str], None]) -> tuple[Mapping[str, str] | None, str]:
