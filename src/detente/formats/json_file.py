@@ -67,9 +67,12 @@ class JsonFile:
         return not self._errors.listed
 
     def require_sound(self) -> None:
-        """Raise ``CaseError`` with everything wrong that has been noted, if there is anything."""
+        """Raise ``CaseError`` with everything that has been noted, if anything is wrong.
+
+        A warning may say why something is wrong, as that a key is misspelt.
+        """
         if not self.is_sound:
-            raise CaseError(self._problems(self._errors, Severity.ERROR))
+            raise CaseError([*self.warnings(), *self._problems(self._errors, Severity.ERROR)])
 
     def warnings(self) -> tuple[Problem, ...]:
         """Return the warnings that have been noted."""

@@ -69,9 +69,11 @@ def test_a_ranking_counts_without_statements_or_where_rankings_come_first() -> N
     both = _changed(decisionMakers__0__preferenceVector=[3, [4, 1], 2])
     found = gmcr_of_text(both)
     assert found.form.decision_makers[0].preferences == Statements((Condition.of("Y"),))
-    assert [one.message for one in found.warnings] == [
-        "this ranking is not that of the statements, which count; `rankings_first` lets rankings count"
-    ]
+    [warning] = found.warnings
+    assert warning.message == (
+        "this ranking is not that of the statements, which count;"
+        " in Python `rankings_first` lets rankings count"
+    )
     first = gmcr_of_text(both, rankings_first=True)
     assert first.form.decision_makers[0].preferences == Ranking(((3,), (4, 1), (2,)))
     assert first.warnings == ()
@@ -169,7 +171,17 @@ def test_everything_wrong_is_told_at_once_with_line_and_column() -> None:
 
 def test_misspelt_keys_are_told() -> None:
     text = TEXT.replace('"decisionMakers"', '"decisonMakers"')
-    assert _wrong(text) == ["the key 'decisionMakers' is missing; 'decisonMakers' is there instead"]
+    assert _wrong(text) == [
+        "the key 'decisionMakers' is missing; 'decisonMakers' is there instead",
+        "the key 'decisonMakers' is kept, but not used",
+    ]
+    # Without what cannot be there are more states than the ranking has.
+    ranked = {"name": "x", "options": [0, 1], "preferenceRanking": [3, 1, 2]}
+    text = _changed(decisionMakers__0=ranked, infeasibles=[[[0, "Y"], [1, "Y"]]])
+    assert _wrong(text.replace("infeasibles", "infeasable")) == [
+        "the ranking leaves out state 4",
+        "the key 'infeasable' is kept, but not used",
+    ]
     found = gmcr_of_text(TEXT.replace('"infeasibles"', '"infeasible"').replace('"coalitions"', '"colour"'))
     said = [(one.message, one.suggestion) for one in found.warnings if "key" in one.message]
     assert said == [("the key 'infeasible' is kept, but not used", "infeasibles")]

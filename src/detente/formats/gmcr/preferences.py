@@ -78,4 +78,4 @@ def _compare(
         read.warning(path, words)
     elif ranking.ranks(codes).tolist() != statements.ranks(codes).tolist():
         words = "this ranking is not that of the statements, which count"
-        read.warning(path, f"{words}; `rankings_first` lets rankings count")
+        read.warning(path, f"{words}; in Python `rankings_first` lets rankings count")
