@@ -234,14 +234,14 @@ def test_it_is_among_the_first_things_to_know_and_in_the_method() -> None:
     report = report_of("prisoners-dilemma")
     [found] = [one for one in findings(report, report.inputs) if one.link == "stability"]
     assert found.says == (
-        "The first prisoner and the second prisoner would gain by leaving alone what holds today, but others"
-        " would gain by moves that punish it."
+        "The first prisoner and the second prisoner would gain by moving alone away from what holds today,"
+        " but others would gain by moves that punish it."
     )
     assert found.more == "1 of 4 states is stable for everybody by every concept."
     assert "graph model" in dict(notes_of(report))["Stability"]
     assert lasting_says(report_of("elmira").stability, None)[0] == (
-        "The local governments would gain by leaving alone what holds today, and only moves by which the"
-        " others do not gain would punish it."
+        "The local governments would gain by moving alone away from what holds today, and only moves by which"
+        " the others do not gain would punish it."
     )
 
 
@@ -253,3 +253,13 @@ def test_what_lasts_stands_in_the_values_and_tables_of_a_report() -> None:
     report = report_of("prisoners-dilemma")
     assert report.to_json()["stability"]["equilibria"]["nash"] == [1]
     assert list(report.to_frames()["stability_states"]["state"]) == [1, 2, 3, 4]
+
+
+def test_a_case_of_a_conflict_alone_begins_with_it_and_says_nothing_of_signing() -> None:
+    """By hand: only Arcadia moves, and likes the other state better."""
+    preferred = "conflict: {preferences: {a: {statements: [x is p]}}}\n"
+    report = report_on(HEAD + ALONE.replace(", stances: {a: p > o}", "") + preferred)
+    assert report.summary()[0].startswith("A case. Arcadia would gain by moving alone away from what holds")
+    page = read_page(report.html())
+    assert page.all("section", id="stability")
+    assert not page.all("section", id="zone")

@@ -15,7 +15,7 @@ from detente.report.claims_said import tone_of
 from detente.report.draws_said import in_draws
 from detente.report.ground import NOTHING
 from detente.report.naming import counted, percent
-from detente.report.stability_in_short import lasting_says
+from detente.report.stability_in_short import lasting_says, today_says
 from detente.report.verification_in_short import in_short_says
 from detente.roadmap.parts import holds_today, order_of
 from detente.roadmap.problem_of import period_at
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from detente.roadmap.result import Roadmap
     from detente.threats.result import Threats
 
-__all__ = ["Finding", "findings", "in_short", "over_draws", "tally", "verdict"]
+__all__ = ["Finding", "findings", "first_line", "in_short", "over_draws", "tally", "verdict"]
 
 JUDGEMENT = str(Basis.JUDGEMENT)
 TONES = ("holds", "mixed", "fails", "waits")
@@ -45,8 +45,15 @@ class Finding:
     link: str
 
 
+def first_line(report: Report) -> str:
+    """Return the one line on top: on what can be signed, or where nothing is on the table on what lasts."""
+    if report.stability is not None and not report.bargaining.negotiation.issues:
+        return today_says(report.stability)
+    return verdict(report)
+
+
 def verdict(report: Report) -> str:
-    """Return the one line on top."""
+    """Return in one line what can be signed."""
     zone, negotiation = report.bargaining.zone, report.bargaining.negotiation
     if not negotiation.issues:
         return "Nothing is on the table."

@@ -24,7 +24,7 @@ from detente.report.collisions_said import collision_said, varied_said
 from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
 from detente.report.ground import BASES
-from detente.report.headline import findings, in_short, over_draws, tally, verdict
+from detente.report.headline import findings, first_line, in_short, over_draws, tally, verdict
 from detente.report.institutions_said import institutions_said
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of
@@ -88,9 +88,12 @@ def page(report: Report) -> str:
         "report": report,
         "case": case,
         "as_of": "" if case.as_of == UNDATED else day_says(case.as_of),
+        "first_line": first_line(report),
         "verdict": verdict(report),
-        # Of a case without issues the sections on signing would all say that there is nothing to say.
-        "about_signing": bool(case.issues)
+        # Where nothing is on the table and nobody has a stance, the sections on signing would all say that
+        # there is nothing to say.
+        "about_signing": bool(report.bargaining.negotiation.issues)
+        or any(issue.stances for issue in case.issues.values())
         or not (stability or institutions.there or verification.there or threats or road or claims),
         "on_table": bool(report.bargaining.negotiation.issues),
         "only_package": zone.feasible.exact and zone.feasible.value == 1,

@@ -17,7 +17,7 @@ from detente.institutions import analyse as analyse_institutions
 from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
 from detente.report.ground import Inputs, inputs_of
-from detente.report.headline import findings, verdict
+from detente.report.headline import findings, first_line
 from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of
 from detente.report.splits_over import SplitsOver, splits_over
@@ -127,7 +127,7 @@ class Report:
     def summary(self) -> list[str]:
         """Return what the terminal shows: the verdict on signing, and the claims answered so far."""
         answered = [one for one in self.claims.claims if one.tested]
-        said = [f"{self.case.title}. {verdict(self)}"]
+        said = [f"{self.case.title}. {first_line(self)}"]
         for one in answered:
             so_far = f" So far: {one.why}." if one.nominal is None else ""
             said.append(f"{one.claim.id} {one.verdict}: {one.claim.says}{so_far}")

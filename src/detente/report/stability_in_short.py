@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.stability.compliance import Compliance
     from detente.stability.result import Stability
 
-__all__ = ["lasting_says"]
+__all__ = ["lasting_says", "today_says"]
 
 OUTCOMES = (
     (Concept.NASH, ""),
@@ -37,6 +37,11 @@ def lasting_says(result: Stability | None, compliance: Compliance | None) -> tup
     return first, " ".join(rest)
 
 
+def today_says(result: Stability) -> str:
+    """Say whether somebody would leave today's state, or else how many states last."""
+    return next(iter(_today(result)), _equilibria(result))
+
+
 def _today(result: Stability) -> list[str]:
     """Say whether somebody would leave today's state; nothing where that hangs on what is not known."""
     state = result.conflict.status_quo
@@ -45,9 +50,11 @@ def _today(result: Stability) -> list[str]:
     places = [_first(result, name, state) for name in result.model.decision_makers]
     last = max(places)
     if not last:
-        return ["Nobody would gain by leaving alone what holds today."]
+        return ["Nobody would gain by moving alone away from what holds today."]
     whose = names_say(result.conflict, [maker for maker, place in enumerate(places) if place == last])
-    return [f"{capitalised(whose)} would gain by leaving alone what holds today, {OUTCOMES[last][1]}."]
+    return [
+        f"{capitalised(whose)} would gain by moving alone away from what holds today, {OUTCOMES[last][1]}."
+    ]
 
 
 def _first(result: Stability, name: str, state: int) -> int:
@@ -63,6 +70,6 @@ def _equilibria(result: Stability) -> str:
     lasting = int(np.count_nonzero(result.concepts_of == len(Concept)))
     known = ", whatever is not known of preferences" if result.conflict.known else ""
     return (
-        f"{lasting or 'None'} of {counted(result.model.states, 'state')} {'is' if lasting == 1 else 'are'}"
+        f"{lasting or 'None'} of {counted(result.model.states, 'state')} {'is' if lasting <= 1 else 'are'}"
         f" stable for everybody by every concept{known}."
     )
