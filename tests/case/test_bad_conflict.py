@@ -157,6 +157,13 @@ def test_a_preference_that_counts_for_nothing_is_told() -> None:
     assert "makes no move" not in _warned(OVER_ISSUES)
 
 
+def test_who_moves_and_prefers_nothing_is_told() -> None:
+    without = WRITTEN_OUT.replace("    other: {payoffs: [1, 0, 2]}\n", "")
+    said = "case.yaml:10:5: warning: nothing says what 'other' prefers, so that all states are the same to it"
+    assert said in _warned(without)
+    assert "nothing says" not in _warned(WRITTEN_OUT)
+
+
 def test_what_cannot_be_undone_and_is_negotiated_is_told() -> None:
     done = OVER_ISSUES.replace(
         "    today: none\n    decided_by: up\n", "    today: low\n    decided_by: up\n"

@@ -41,6 +41,10 @@ def _idle_preferences(case: Case) -> Iterator[Problem]:
     else:
         named = case.issues if conflict.issues is None else conflict.issues
         moving = {key for issue in named for key in who_decides(case.issues[issue])}
+    for key in conflict.moves or {}:
+        if key not in conflict.preferences:
+            message = f"nothing says what {key!r} prefers, so that all states are the same to it"
+            yield case.document.problem(("conflict", "moves", key), message, at_key=True)
     for key in conflict.preferences:
         if key not in moving:
             message = f"{key!r} makes no move in the conflict, so that what it prefers changes nothing"
