@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from detente.case.naming import within
 from detente.outcomes.notebook import in_notebook
 from detente.stability.concepts import Concept
+from detente.stability.conflict import numbered
+from detente.stability.graph_model import GraphModel
 from detente.stability.inverse.changes import LeastSwaps, OutOfReach
 from detente.stability.inverse.said import changes_said
 from detente.stability.inverse.statement_changes import StatementMoves
@@ -121,24 +123,25 @@ class Wanted:
 
 
 def wanted(
-    conflict: Conflict,
+    source: Conflict | GraphModel,
     state: int,
     concept: Concept | str = Concept.SEQ,
     change: Change | str = Change.RANKINGS,
 ) -> Wanted:
     """Return the least change of preferences by which a state of a conflict lasts for everybody.
 
-    ``state``: from 0. ``change``: whether places in rankings change, or, of those whose preferences are
-    statements, places in the order of these.
+    ``source``: the conflict, or a graph model, whose states have only numbers. ``state``: from 0.
+    ``change``: whether places in rankings change, or, of those whose preferences are statements, places in
+    the order of these.
 
     Raises ``ValueError`` for a state that there is not, where preferences are known only in part, and where
     nobody's preferences are statements that are to change.
 
-    >>> from detente.stability.conflict import numbered
     >>> from detente.stability.examples import DILEMMA
-    >>> wanted(numbered(DILEMMA), 0, "nash").to_json()["steps"]
+    >>> wanted(DILEMMA, 0, "nash").to_json()["steps"]
     1.0
     """
+    conflict = numbered(source) if isinstance(source, GraphModel) else source
     concept, change = Concept(concept), Change(change)
     if conflict.known:
         raise ValueError(
