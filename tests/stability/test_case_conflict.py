@@ -105,6 +105,16 @@ def test_stances_and_statements_rank_states() -> None:
     assert _order(conflict, 1) == _ordered(scores)
 
 
+def test_formulas_that_hold_in_the_same_package_make_one_state_of_all() -> None:
+    merged = BOUND + "conflict: {one_state: [gate is shut, road is closed]}\n"
+    conflict = conflict_of(Case.from_text(merged).nominal)
+    assert [conflict.states.options(state) for state in range(conflict.model.states)] == [
+        {"gate": "open", "bridge": "up", "road": "clear"},
+        {"gate": "open", "bridge": "down", "road": "clear"},
+        {},
+    ]
+
+
 def test_a_formula_that_holds_in_one_package_leaves_to_each_state_what_it_is_worth() -> None:
     """The state of that package comes last, and no two packages are one state."""
     text = OVER_ISSUES.replace(

@@ -192,11 +192,16 @@ def _settled(formula: Formula, fixed: Mapping[str, str]) -> Formula:
 
 
 def _merged(states: PackageStates, formulas: list[Formula]) -> npt.NDArray[np.int32]:
-    """Return the state of each package, where each formula makes one state of those in which it holds."""
+    """Return the state of each package, where each formula makes one state of those in which it holds.
+
+    Formulas that hold in the same package make one state of all in which any of them holds.
+    """
     group = np.full(len(states.packages), -1, dtype=np.int64)
     for index, formula in enumerate(formulas):
-        where = states.where_settled(formula) & (group < 0)
-        group[where] = index
+        where = states.where_settled(formula)
+        shared = np.unique(group[where & (group >= 0)])
+        where |= np.isin(group, shared)
+        group[where] = shared[0] if len(shared) else index
     alone = group < 0
     state_of = np.empty(len(group), dtype=np.int32)
     state_of[alone] = np.arange(alone.sum(), dtype=np.int32)
