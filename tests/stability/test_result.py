@@ -50,6 +50,33 @@ def test_draws_need_a_case_and_at_least_one() -> None:
         with_draws(analyse(model_of([[{1}, set()]], [[0, 1]])), 3, 0)
 
 
+def _written(preferences: str, moves: str = "{a: {x: y}, b: {y: x}}") -> Case:
+    head = "detente: 1\ntitle: Two\nas_of: undated\nparties: {a: , b: }\n"
+    return Case.from_text(
+        f"{head}conflict: {{states: [x, y], today: x, moves: {moves}, preferences: {preferences}}}\n"
+    )
+
+
+def test_what_hangs_on_unknown_preferences_is_not_denied() -> None:
+    """Nothing is known: neither that x is Nash stable for a, nor that it is not."""
+    nothing = "{known: [[x], [y]]}"
+    said = analyse(_written(f"{{a: {nothing}, b: {nothing}}}"), horizon=2).summary()
+    assert any("everybody, whatever is not known of preferences, by general metarat" in one for one in said)
+    assert sum("ahead" in one and "by one order that fits" in one for one in said) == 2
+
+
+def test_few_states_and_moves_are_told_as_one_would() -> None:
+    said = analyse(_written("{a: [[x, y]], b: [[x, y]]}")).summary()
+    assert "Stable for everybody by every concept are both states." in said
+    assert "No coalition improves, for each of its members, on any state." in said
+    alone = _written("{a: [y, x]}", "{a: {x: y}}")
+    assert (
+        analyse(alone).summary()[-1] == "The conflict has 2 states and one decision maker (a), with 1 move."
+    )
+    with pytest.raises(ValueError, match="and here one decides"):
+        analyse(alone, horizon=2)
+
+
 @given(drawn(5))
 def test_every_reason_passes_the_check_of_certificates(model: tuple[Moves, Payoffs]) -> None:
     found = analyse(model_of(*model))

@@ -55,7 +55,8 @@ def analyse(  # noqa: PLR0913 - what is asked of a conflict, and of what is agre
         conflict = conflict_of(certain, chosen)
     makers = len(conflict.model.decision_makers)
     if horizon is not None and makers != 2:  # noqa: PLR2004 - the concept is one for two
-        raise ValueError(f"who looks so many moves ahead is one of two, and here {makers} decide")
+        here = f"{makers} decide" if makers > 1 else "one decides"
+        raise ValueError(f"who looks so many moves ahead is one of two, and here {here}")
     if horizon is not None and horizon < 1:
         raise ValueError(f"a horizon is at least 1 move, and {horizon} is asked for")
     found = Stability(conflict, certain, horizon, chosen, package, package_is)

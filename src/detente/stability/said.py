@@ -57,7 +57,7 @@ class Mentions:
         if len(states) == 1:
             return self(states[0])
         if len(states) == self.conflict.model.states:
-            return f"all {len(states):,} states"
+            return "both states" if len(states) == 2 else f"all {len(states):,} states"  # noqa: PLR2004 - a pair
         if len(states) <= FEW:
             return f"states {joined(self(state).removeprefix('state ') for state in states)}"
         shared = self.conflict.in_common(states)

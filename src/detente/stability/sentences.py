@@ -64,10 +64,11 @@ def _overview(conflict: Conflict) -> Iterator[str]:
     makers = len(model.decision_makers)
     deciders = f"{makers} decision makers" if makers > 1 else "one decision maker"
     more = f", and {joint:,} that take{'s' if joint == 1 else ''} several" if joint else ""
+    alone = " that one of them can make alone" if makers > 1 else ""
     yield (
         f"The conflict has {model.states:,} state{'s' if model.states != 1 else ''} and {deciders}"
-        f" ({names_say(conflict, range(makers))}), with {moves:,} move{'s' if moves != 1 else ''} that"
-        f" one of them can make alone{more}."
+        f" ({names_say(conflict, range(makers))}), with {f'{moves:,}' if moves else 'no'}"
+        f" move{'s' if moves != 1 else ''}{alone}{more}."
     )
 
 
@@ -78,7 +79,8 @@ def today_says(result: Stability, called: Mentions) -> Iterator[str]:
         return
     lasting = [concept for concept in Concept if result.equilibria[str(concept)][state]]
     here = f"Today, {called(state)},"
-    yield f"{here} is stable for everybody by {_by(lasting) if lasting else 'no concept'}."
+    whatever = ", whatever is not known of preferences," if _hangs_for_all(result, state) else ""
+    yield f"{here} is stable for everybody{whatever} by {_by(lasting) if lasting else 'no concept'}."
     told = set()
     for concept in (Concept.SEQ, Concept.GMR, Concept.NASH):
         for maker, name in enumerate(result.model.decision_makers):
@@ -86,6 +88,15 @@ def today_says(result: Stability, called: Mentions) -> Iterator[str]:
                 continue
             told.add(maker)
             yield from reason_says(result, maker, state, concept, called)
+
+
+def _hangs_for_all(result: Stability, state: int) -> bool:
+    """Tell whether it hangs on unknown preferences by which concepts a state is stable for everybody."""
+    if result.completions is None:
+        return False
+    return any(
+        of[state] not in {Verdict.EVERY, Verdict.NONE} for of in result.completions.equilibria.values()
+    )
 
 
 def ahead_says(result: Stability, called: Mentions) -> Iterator[str]:
@@ -96,7 +107,8 @@ def ahead_says(result: Stability, called: Mentions) -> Iterator[str]:
         moves = "one move" if result.horizon == 1 else f"{result.horizon} moves"
         whose = within(result.conflict.called[maker])
         more = f"; in {called.several(hangs)} that hangs on how ties are broken" if hangs else ""
-        yield f"Looking {moves} ahead, {whose} would stay in {called.several(stays)}{more}."
+        order = "" if result.completions is None else ", by one order that fits what is known"
+        yield f"Looking {moves} ahead, {whose} would stay in {called.several(stays)}{more}{order}."
 
 
 def one_move_each_says(result: Stability, called: Mentions) -> Iterator[str]:
@@ -204,7 +216,8 @@ def equilibria_say(result: Stability, called: Mentions) -> Iterator[str]:
         result.equilibria[str(concept)].astype(np.int8) << place for place, concept in enumerate(Concept)
     )
     if not np.any(count):
-        yield "No state is stable for everybody, by any concept."
+        whatever = " whatever is not known of preferences" if result.completions is not None else ""
+        yield f"No state is stable for everybody{whatever}, by any concept."
         return
     groups = sorted(
         set(np.asarray(pattern)[np.asarray(count) > 0].tolist()), key=lambda one: (-one.bit_count(), one)
@@ -255,7 +268,9 @@ def coalitions_say(result: Stability, called: Mentions) -> Iterator[str]:
     upset = equilibria & ~result.coalition_stable
     lasting = np.flatnonzero(equilibria & result.coalition_stable).tolist()
     if lasting:
-        yield f"No coalition improves, for each of its members, on {called.several(lasting)}."
+        every = len(lasting) == result.model.states > 1
+        states = "any state" if every else called.several(lasting)
+        yield f"No coalition improves, for each of its members, on {states}."
     for state in _today_first(result, np.flatnonzero(upset).tolist())[:MOST_UPSET]:
         for coalition in coalitions_of(len(result.model.decision_makers)):
             targets = result.coalitions.improvements(coalition).of(state)
