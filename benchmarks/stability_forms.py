@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.conditions import Condition
-from detente.stability.option_form import DecisionMaker, Direction, Option, OptionForm
-from detente.stability.option_preferences import Statements
+from detente.stability.options.conditions import Condition
+from detente.stability.options.option_form import DecisionMaker, Direction, Option, OptionForm
+from detente.stability.options.option_preferences import Statements
 
 if TYPE_CHECKING:
     import numpy.typing as npt

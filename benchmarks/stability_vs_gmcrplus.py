@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from detente.case.problems import CaseError
 from detente.formats.gmcr import read_gmcr, write_gmcr
 from detente.stability.concepts import Concept
-from detente.stability.one_move_each import differences
+from detente.stability.sanctions.one_move_each import differences
 from detente.stability.stable_states import STABLE
 from peer_process import PeerProcess
 from stability_forms import Made
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.graph_model import GraphModel
-    from detente.stability.option_form import OptionForm
+    from detente.stability.graph.graph_model import GraphModel
+    from detente.stability.options.option_form import OptionForm
 
 WORKER = Path(__file__).with_name("gmcrplus_worker.py")
 SHOWN = 3

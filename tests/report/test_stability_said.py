@@ -12,7 +12,7 @@ from detente.report.stability_in_short import lasting_says
 from detente.report.stability_said import ConflictSaid, StabilitySaid, stability_said
 from detente.report.states_said import MOST_STATES, abbreviations
 from detente.stability import analyse
-from detente.stability.case_conflict import describes_conflict
+from detente.stability.cases.case_conflict import describes_conflict
 from detente.stability.compliance import Compliance, compliance
 from tests.report.made import page_of, page_on, report_of, report_on
 from tests.report.page_reader import read_page

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.stability import GraphModel, analyse, fast
+from detente.stability import GraphModel, analyse
+from detente.stability.graph import fast
 from tests.stability.enumeration import CONCEPTS, stable
 from tests.stability.models import CATALOG, Moves, Payoffs, catalog_model, drawn, model_of
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detente.case.case import Case, load
 from detente.stability import analyse
-from detente.stability.case_conflict import conflict_of
+from detente.stability.cases.case_conflict import conflict_of
 from detente.stability.certificates import faults
 from detente.stability.charts.evolution import evolution
 from detente.stability.charts.lanes import lanes

@@ -150,7 +150,7 @@ def _one_of(word: str, words: list[str], option: str) -> None:
 def _of_gmcr(path: Path, today: str | None, horizon: int | None, say: Callable[[str], None]) -> Stability:
     from detente.formats.gmcr import read_gmcr
     from detente.stability import analyse
-    from detente.stability.option_states import conflict_of_options
+    from detente.stability.options.option_states import conflict_of_options
 
     say("the file")
     read = read_gmcr(path)

@@ -25,7 +25,7 @@ from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
 from detente.stability import analyse as analyse_stability
-from detente.stability.case_conflict import conflict_packages, describes_conflict
+from detente.stability.cases.case_conflict import conflict_packages, describes_conflict
 from detente.stability.compliance import compliance
 from detente.threats import analyse as analyse_threats
 from detente.verification import analyse as analyse_verification

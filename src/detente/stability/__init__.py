@@ -9,9 +9,9 @@ from detente.on_demand import on_demand
 if TYPE_CHECKING:
     from detente.stability.analysis import analyse
     from detente.stability.ensemble import with_draws
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
     from detente.stability.inverse.wanted import wanted
-    from detente.stability.option_form import OptionForm
+    from detente.stability.options.option_form import OptionForm
     from detente.stability.reasons import reasons_of
     from detente.stability.result import Stability
 
@@ -20,8 +20,8 @@ __all__ = ["GraphModel", "OptionForm", "Stability", "analyse", "reasons_of", "wa
 __getattr__ = on_demand(
     __name__,
     {
-        "GraphModel": "graph_model",
-        "OptionForm": "option_form",
+        "GraphModel": "graph.graph_model",
+        "OptionForm": "options.option_form",
         "Stability": "result",
         "analyse": "analysis",
         "reasons_of": "reasons",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from detente.stability.conflict import Conflict, numbered
-from detente.stability.graph_model import GraphModel
+from detente.stability.graph.graph_model import GraphModel
 from detente.stability.result import Stability
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def analyse(  # noqa: PLR0913 - what is asked of a conflict, and of what is agre
     elif isinstance(source, Conflict):
         conflict = source
     else:
-        from detente.stability.case_conflict import conflict_of
+        from detente.stability.cases.case_conflict import conflict_of
 
         certain = cast("Case", source).nominal
         conflict = conflict_of(certain, chosen)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
     from detente.stability.preferences.partial import PartialOrder
 
 __all__ = ["Conflict", "Ordered", "States", "numbered"]

@@ -11,7 +11,7 @@ from detente.case.naming import within
 from detente.outcomes.notebook import in_notebook
 from detente.outcomes.per_cent import per_cent
 from detente.outcomes.wilson import wilson
-from detente.stability.case_conflict import conflict_of
+from detente.stability.cases.case_conflict import conflict_of
 from detente.stability.compliance.ensemble import with_draws as compliances
 from detente.stability.concepts import Concept
 from detente.stability.said import NOUN, Mentions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.stability.graph_model import GraphModel
+from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["DILEMMA"]
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from detente.stability.legal_paths import LegalPaths, Step
     from detente.stability.result import Stability
+    from detente.stability.ways.legal_paths import LegalPaths, Step
 
 __all__ = ["plain"]
 

@@ -50,7 +50,7 @@ KEPT = 8
 @lru_cache(maxsize=KEPT)
 def _found(certain: CertainCase) -> Stability:
     from detente.case.problems import CaseError
-    from detente.stability.case_conflict import conflict_of
+    from detente.stability.cases.case_conflict import conflict_of
     from detente.stability.result import Stability
 
     try:
@@ -156,7 +156,7 @@ def _where(certain: CertainCase, formula: Formula | None) -> npt.NDArray[np.bool
     """Return in which states a formula holds, that is, in all packages of each: (states,)."""
     import numpy as np
 
-    from detente.stability.packages import PackageStates
+    from detente.stability.cases.packages import PackageStates
 
     found = _found(certain)
     if formula is None:
@@ -185,7 +185,7 @@ def _yes_or_no(party: str, deciding: tuple[str, ...]) -> str:
 
 
 def _deciders(certain: CertainCase, move: Is) -> tuple[str, ...]:
-    from detente.stability.package_moves import changes_of
+    from detente.stability.cases.package_moves import changes_of
 
     [option] = move.options
     held = certain.case.issues[move.issue].today

@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
     from detente.case.model import CaseFile
     from detente.case.uncertainty import CertainCase
-    from detente.stability.anticipation import Anticipation
     from detente.stability.certificates import Certificate
-    from detente.stability.coalition_moves import CoalitionMoves
-    from detente.stability.coalitions import CoalitionImprovement
+    from detente.stability.coalitions.coalition_improvements import CoalitionImprovement
+    from detente.stability.coalitions.coalition_moves import CoalitionMoves
     from detente.stability.completions.result import Completions
     from detente.stability.compliance import Compliance
     from detente.stability.concepts import Concept
     from detente.stability.conflict import Conflict
-    from detente.stability.graph_model import GraphModel
-    from detente.stability.one_move_each import Difference
-    from detente.stability.status_quo import StatusQuo
+    from detente.stability.graph.graph_model import GraphModel
+    from detente.stability.sanctions.one_move_each import Difference
+    from detente.stability.ways.anticipation import Anticipation
+    from detente.stability.ways.status_quo import StatusQuo
 
 __all__ = ["MOST_PATHS", "Stability"]
 
@@ -127,7 +127,7 @@ class Stability:
         """By decision maker, where it expects play to end within the horizon; None where none is asked."""
         if self.horizon is None:
             return None
-        from detente.stability.anticipation import anticipate
+        from detente.stability.ways.anticipation import anticipate
 
         return {
             name: anticipate(self.model, maker, self.horizon)
@@ -142,7 +142,7 @@ class Stability:
         """
         if self.completions is not None:
             return None
-        from detente.stability.one_move_each import differences
+        from detente.stability.sanctions.one_move_each import differences
 
         try:
             return tuple(differences(self.model))
@@ -154,8 +154,8 @@ class Stability:
     @cached_property
     def coalitions(self) -> CoalitionMoves | str:
         """What coalitions reach and improve; where that is too much, why not, in words."""
-        from detente.stability.coalition_moves import CoalitionMoves
-        from detente.stability.coalitions import coalitions_of
+        from detente.stability.coalitions.coalition_improvements import coalitions_of
+        from detente.stability.coalitions.coalition_moves import CoalitionMoves
 
         try:
             found = CoalitionMoves(self.model)
@@ -193,7 +193,7 @@ class Stability:
 
         Where there are more than 20,000, those from today and from some equilibria; ``left_out`` says so.
         """
-        from detente.stability.coalitions import coalition_improvements
+        from detente.stability.coalitions.coalition_improvements import coalition_improvements
 
         if isinstance(self.coalitions, str):
             return None
@@ -206,7 +206,7 @@ class Stability:
     @cached_property
     def improvements(self) -> int:
         """How many improvements coalitions of two or more have together; 0 where that is not found."""
-        from detente.stability.coalitions import coalitions_of
+        from detente.stability.coalitions.coalition_improvements import coalitions_of
 
         if isinstance(self.coalitions, str):
             return 0
@@ -218,7 +218,7 @@ class Stability:
     @cached_property
     def start(self) -> StatusQuo | None:
         """Where the conflict can go from today; None where no state is known to hold today."""
-        from detente.stability.status_quo import status_quo
+        from detente.stability.ways.status_quo import status_quo
 
         today = self.conflict.status_quo
         return None if today is None else status_quo(self.model, today)

@@ -262,7 +262,7 @@ def coalitions_say(result: Stability, called: Mentions) -> Iterator[str]:
         return
     if len(result.model.decision_makers) == 1:
         return
-    from detente.stability.coalitions import coalitions_of
+    from detente.stability.coalitions.coalition_improvements import coalitions_of
 
     equilibria = result.concepts_of == max(1, int(result.concepts_of.max(initial=0)))
     upset = equilibria & ~result.coalition_stable

@@ -13,14 +13,14 @@ from detente.stability.concepts.nash import nash
 from detente.stability.concepts.seq import seq
 from detente.stability.concepts.smr import smr
 from detente.stability.concepts.sseq import sseq
-from detente.stability.fast import LITTLE
+from detente.stability.graph.fast import LITTLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy.typing as npt
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["STABLE", "ByMaker", "equilibria_of", "stable_states"]
 

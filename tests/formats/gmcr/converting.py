@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from detente.stability.feasible import feasible_codes
-from detente.stability.option_preferences import Ranking, tiers_of
-from tests.stability.option_forms import drawn_forms
+from detente.stability.options.feasible import feasible_codes
+from detente.stability.options.option_preferences import Ranking, tiers_of
+from tests.stability.options.option_forms import drawn_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from detente.stability.conflict import States
-    from detente.stability.graph_model import GraphModel
-    from detente.stability.option_form import OptionForm
+    from detente.stability.graph.graph_model import GraphModel
+    from detente.stability.options.option_form import OptionForm
 
 __all__ = ["Told", "drawn_for_cases", "told"]
 

@@ -17,10 +17,10 @@ from detente.formats.gmcr import gmcr_of_case, gmcr_of_text
 from detente.formats.gmcr.combinations import TooManyError, combinations
 from detente.formats.gmcr.issue_options import IssueOptions, issue_options
 from detente.stability import analyse
-from detente.stability.case_conflict import conflict_of
-from detente.stability.option_form import Direction
-from detente.stability.option_preferences import Ranking, Statements
-from detente.stability.option_states import conflict_of_options
+from detente.stability.cases.case_conflict import conflict_of
+from detente.stability.options.option_form import Direction
+from detente.stability.options.option_preferences import Ranking, Statements
+from detente.stability.options.option_states import conflict_of_options
 from tests.formats.gmcr.converting import told
 from tests.stability.conflicts import OVER_ISSUES, WRITTEN_OUT
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from detente.case.problems import CaseError
 from detente.formats.gmcr import gmcr_of_text, read_gmcr
 from detente.stability import analyse
-from detente.stability.conditions import Condition
-from detente.stability.option_form import Direction
-from detente.stability.option_preferences import Ranking, Statements
+from detente.stability.options.conditions import Condition
+from detente.stability.options.option_form import Direction
+from detente.stability.options.option_preferences import Ranking, Statements
 from tests.stability.models import CATALOG
-from tests.stability.option_forms import EUPHRATES
+from tests.stability.options.option_forms import EUPHRATES
 
 FILE = Path(__file__).with_name("euphrates.gmcr")
 TEXT = FILE.read_text(encoding="utf-8")

@@ -16,14 +16,14 @@ from detente.case.warnings import warnings_of
 from detente.formats.gmcr import GmcrFile, case_of_gmcr, gmcr_of_case, gmcr_of_text, read_gmcr, to_case
 from detente.formats.gmcr.converted import differences
 from detente.stability import analyse
-from detente.stability.case_conflict import conflict_of
-from detente.stability.conditions import Condition
-from detente.stability.graph_model import GraphModel
-from detente.stability.option_form import DecisionMaker, Direction, Option, OptionForm
-from detente.stability.option_preferences import Payoffs, Ranking
-from detente.stability.option_states import conflict_of_options
+from detente.stability.cases.case_conflict import conflict_of
+from detente.stability.graph.graph_model import GraphModel
+from detente.stability.options.conditions import Condition
+from detente.stability.options.option_form import DecisionMaker, Direction, Option, OptionForm
+from detente.stability.options.option_preferences import Payoffs, Ranking
+from detente.stability.options.option_states import conflict_of_options
 from tests.formats.gmcr.converting import drawn_for_cases, told
-from tests.stability.option_forms import DILEMMA, EUPHRATES
+from tests.stability.options.option_forms import DILEMMA, EUPHRATES
 
 FILE = Path(__file__).with_name("euphrates.gmcr")
 WORDS = {"Y": "yes", "N": "no"}

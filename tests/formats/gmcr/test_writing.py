@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from detente.case.problems import CaseError
 from detente.formats.gmcr import GmcrFile, gmcr_of_text, gmcr_text, read_gmcr, write_gmcr, writing
-from detente.stability.feasible import feasible_codes
-from detente.stability.option_form import DecisionMaker, Option, OptionForm
-from detente.stability.option_preferences import Payoffs, Ranking, Statements, tiers_of
-from tests.stability.option_forms import EUPHRATES, drawn_forms
+from detente.stability.options.feasible import feasible_codes
+from detente.stability.options.option_form import DecisionMaker, Option, OptionForm
+from detente.stability.options.option_preferences import Payoffs, Ranking, Statements, tiers_of
+from tests.stability.options.option_forms import EUPHRATES, drawn_forms
 
 FILE = Path(__file__).with_name("euphrates.gmcr")
 TEXTS = st.text(max_size=5)

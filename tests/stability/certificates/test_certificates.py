@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.stability import GraphModel, analyse, fast
+from detente.stability import GraphModel, analyse
 from detente.stability.certificates import (
     Certificate,
     Move,
@@ -20,6 +20,7 @@ from detente.stability.certificates import (
     faults,
 )
 from detente.stability.concepts import Concept
+from detente.stability.graph import fast
 from tests.stability.certificates.first_of_the_shortest import first_of_the_shortest
 from tests.stability.certificates.worked_out import KEPT, KEPT_BY, LEFT, LEFT_BY
 from tests.stability.enumeration import CONCEPTS, stable

@@ -16,10 +16,10 @@ from detente.case.problems import CaseError, quoted
 from detente.formats.gmcr.combinations import TooManyError, combinations
 from detente.formats.gmcr.issue_options import IssueOptions, issue_options
 from detente.outcomes.negotiation import rule_path
-from detente.stability.conditions import Condition
-from detente.stability.option_form import DecisionMaker, Direction, Option, OptionForm
-from detente.stability.option_preferences import Ranking, Statements, tiers_of
-from detente.stability.package_moves import changes_of
+from detente.stability.cases.package_moves import changes_of
+from detente.stability.options.conditions import Condition
+from detente.stability.options.option_form import DecisionMaker, Direction, Option, OptionForm
+from detente.stability.options.option_preferences import Ranking, Statements, tiers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from detente.case.conflict import Preference
     from detente.case.formula import Formula
     from detente.case.problems import Problem
+    from detente.stability.cases.package_moves import Changes
+    from detente.stability.cases.packages import PackageStates
     from detente.stability.conflict import Conflict
-    from detente.stability.option_preferences import Preferences
-    from detente.stability.package_moves import Changes
-    from detente.stability.packages import PackageStates
+    from detente.stability.options.option_preferences import Preferences
 
 __all__ = ["CaseOptions"]
 

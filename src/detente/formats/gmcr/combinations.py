@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.case.formula import Formula
     from detente.formats.gmcr.issue_options import IssueOptions
-    from detente.stability.conditions import Choices
+    from detente.stability.options.conditions import Choices
 
 __all__ = ["TooManyError", "combinations"]
 

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.case.problems import quoted
-from detente.stability.conditions import Condition
+from detente.stability.options.conditions import Condition
 
 if TYPE_CHECKING:
     from detente.formats.json_file import Json, JsonFile
     from detente.formats.json_tokens import Path_
-    from detente.stability.conditions import Choices
+    from detente.stability.options.conditions import Choices
 
 __all__ = ["as_whole_number", "read_conditions", "written_condition"]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.case.problems import Problem
-    from detente.stability.graph_model import GraphModel, Moves
+    from detente.stability.graph.graph_model import GraphModel, Moves
 
 __all__ = ["Converted", "differences"]
 

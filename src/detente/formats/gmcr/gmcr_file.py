@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from detente.case.document import LARGEST_FILE
-from detente.stability.option_form import Direction
+from detente.stability.options.option_form import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.case.problems import Problem
     from detente.formats.json_file import Json
     from detente.formats.json_tokens import Path_
-    from detente.stability.option_form import OptionForm
+    from detente.stability.options.option_form import OptionForm
 
 __all__ = ["DIRECTION", "DIRECTIONS", "KIND", "LARGEST", "GmcrFile"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from detente.stability.option_form import Direction
+from detente.stability.options.option_form import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,9 +14,9 @@ from detente.formats.gmcr.converted import Converted, differences
 from detente.formats.gmcr.gmcr_file import GmcrFile
 from detente.formats.gmcr.reading import gmcr_of_text
 from detente.formats.gmcr.writing import gmcr_text
-from detente.stability.case_conflict import conflict_of
-from detente.stability.case_preferences import has_stances
-from detente.stability.packages import PackageStates
+from detente.stability.cases.case_conflict import conflict_of
+from detente.stability.cases.case_preferences import has_stances
+from detente.stability.cases.packages import PackageStates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from detente.case.case import Case
     from detente.stability.conflict import Conflict
-    from detente.stability.option_form import OptionForm
+    from detente.stability.options.option_form import OptionForm
 
 __all__ = ["gmcr_of_case"]
 

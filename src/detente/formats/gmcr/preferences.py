@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.formats.gmcr.rankings import read_ranking
-from detente.stability.option_preferences import Statements
+from detente.stability.options.option_preferences import Statements
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from detente.formats.json_file import Json, JsonFile
     from detente.formats.json_tokens import Path_
-    from detente.stability.option_preferences import Preferences
+    from detente.stability.options.option_preferences import Preferences
 
 __all__ = ["RANKINGS", "STATED", "read_preferences"]
 

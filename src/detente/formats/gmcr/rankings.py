@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.problems import quoted
 from detente.formats.gmcr.conditions import as_whole_number
-from detente.stability.option_preferences import Ranking
+from detente.stability.options.option_preferences import Ranking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

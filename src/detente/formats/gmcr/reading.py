@@ -15,10 +15,10 @@ from detente.formats.gmcr.keys import besides, read_list, read_name, read_text
 from detente.formats.gmcr.preferences import RANKINGS, STATED, read_preferences
 from detente.formats.gmcr.remarks import remark
 from detente.formats.json_reading import json_file_of
-from detente.stability.feasible import MOST_OPTIONS
-from detente.stability.graph_model import MOST_MAKERS
-from detente.stability.option_form import DecisionMaker, Option, OptionForm
-from detente.stability.option_preferences import Statements, too_many
+from detente.stability.graph.graph_model import MOST_MAKERS
+from detente.stability.options.feasible import MOST_OPTIONS
+from detente.stability.options.option_form import DecisionMaker, Option, OptionForm
+from detente.stability.options.option_preferences import Statements, too_many
 
 if TYPE_CHECKING:
     from detente.formats.json_file import Json, JsonFile

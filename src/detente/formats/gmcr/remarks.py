@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.problems import quoted
-from detente.stability.conditions import bits_of
-from detente.stability.option_preferences import Statements
+from detente.stability.options.conditions import bits_of
+from detente.stability.options.option_preferences import Statements
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.formats.json_file import JsonFile
     from detente.formats.json_tokens import Path_
-    from detente.stability.conditions import Condition
-    from detente.stability.option_form import OptionForm
+    from detente.stability.options.conditions import Condition
+    from detente.stability.options.option_form import OptionForm
 
 __all__ = ["remark"]
 

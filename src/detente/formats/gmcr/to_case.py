@@ -19,18 +19,18 @@ from detente.formats.gmcr.converted import Converted, differences
 from detente.formats.gmcr.gmcr_file import GmcrFile
 from detente.formats.gmcr.preferences import RANKINGS, STATED
 from detente.formats.gmcr.short_names import short_names
-from detente.stability.case_conflict import conflict_of
-from detente.stability.option_form import Direction
-from detente.stability.option_preferences import Statements, tiers_of
-from detente.stability.option_states import conflict_of_options
-from detente.stability.packages import PackageStates
+from detente.stability.cases.case_conflict import conflict_of
+from detente.stability.cases.packages import PackageStates
+from detente.stability.options.option_form import Direction
+from detente.stability.options.option_preferences import Statements, tiers_of
+from detente.stability.options.option_states import conflict_of_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.stability.conditions import Choices, Condition
     from detente.stability.conflict import Conflict
-    from detente.stability.option_form import OptionForm
+    from detente.stability.options.conditions import Choices, Condition
+    from detente.stability.options.option_form import OptionForm
 
 __all__ = ["case_of_gmcr"]
 

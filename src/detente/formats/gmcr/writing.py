@@ -13,11 +13,11 @@ from detente.formats.gmcr.conditions import written_condition
 from detente.formats.gmcr.gmcr_file import DIRECTION, DIRECTIONS, KIND, LARGEST, GmcrFile
 from detente.formats.gmcr.preferences import RANKINGS, STATED
 from detente.formats.gmcr.rankings import written_ranking
-from detente.stability.option_preferences import Ranking, Statements, tiers_of
+from detente.stability.options.option_preferences import Ranking, Statements, tiers_of
 
 if TYPE_CHECKING:
     from detente.formats.json_file import Json
-    from detente.stability.option_form import OptionForm
+    from detente.stability.options.option_form import OptionForm
 
 __all__ = ["gmcr_text", "write_gmcr"]
 
@@ -44,7 +44,7 @@ def gmcr_text(conflict: GmcrFile | OptionForm) -> str:
     Raises ``ValueError`` where preferences do not fit the states, and ``CaseError`` where the text would be
     larger than a .gmcr file may be.
 
-    >>> from detente.stability.option_form import DecisionMaker, Option, OptionForm
+    >>> from detente.stability.options.option_form import DecisionMaker, Option, OptionForm
     >>> form = OptionForm((Option("Attack"),), (DecisionMaker("Iraq", (0,)),))
     >>> print(gmcr_text(form))
     {

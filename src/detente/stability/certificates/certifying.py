@@ -11,7 +11,7 @@ from detente.stability.concepts import Concept
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["certificate", "certificates"]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.stability.certificates.witnesses import Certificate, Sanction, Unpunished
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["faults"]
 

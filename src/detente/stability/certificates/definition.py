@@ -9,7 +9,7 @@ from detente.stability.concepts import Concept
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["Definition"]
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from detente.stability.certificates.nearest_kernel import nearest
 from detente.stability.certificates.witnesses import Move, Reply
-from detente.stability.fast import for_work
-from detente.stability.forced import key_after_reply
+from detente.stability.graph.fast import for_work
+from detente.stability.sanctions.forced import key_after_reply
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["Answer", "Others"]
 

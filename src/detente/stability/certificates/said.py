@@ -10,7 +10,7 @@ from detente.stability.concepts import Concept
 
 if TYPE_CHECKING:
     from detente.stability.certificates.witnesses import Certificate, Move, Sanction, Unpunished
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["CONCEPT_SAYS", "Labels", "reasons", "sentences"]
 

@@ -15,8 +15,8 @@ from detente.stability.said import names_say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from detente.stability.legal_paths import Step
     from detente.stability.result import Stability
+    from detente.stability.ways.legal_paths import Step
 
 __all__ = ["SHORT", "Evolution", "evolution"]
 
@@ -138,7 +138,7 @@ def _together(result: Stability, shown: Sequence[int], drawn: set[_Drawn]) -> It
     """Yield improvements of the smallest coalitions between equilibria that are shown."""
     if isinstance(result.coalitions, str):
         return
-    from detente.stability.coalitions import coalitions_of
+    from detente.stability.coalitions.coalition_improvements import coalitions_of
 
     pairs = {(one.origin, one.target) for one in drawn}
     for coalition in coalitions_of(len(result.model.decision_makers)):

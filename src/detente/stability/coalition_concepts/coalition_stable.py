@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.coalitions import CoalitionImprovement, coalitions_of
+from detente.stability.coalitions.coalition_improvements import CoalitionImprovement, coalitions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy.typing as npt
 
-    from detente.stability.coalition_moves import CoalitionMoves
+    from detente.stability.coalitions.coalition_moves import CoalitionMoves
 
 __all__ = ["coalition_stable", "upset_by"]
 
@@ -30,7 +30,7 @@ def coalition_stable(moves: CoalitionMoves) -> npt.NDArray[np.bool_]:
     Group Decision and Negotiation 10 (2001).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> from detente.stability.coalitions.coalition_moves import CoalitionMoves
     >>> coalition_stable(CoalitionMoves(DILEMMA)).tolist()
     [True, True, True, False]
     """
@@ -47,7 +47,7 @@ def upset_by(moves: CoalitionMoves, equilibria: npt.NDArray[np.bool_]) -> Iterat
     Kilgour and others speak of an equilibrium jump. Errors and source as for ``coalition_stable``.
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> from detente.stability.coalitions.coalition_moves import CoalitionMoves
     >>> list(upset_by(CoalitionMoves(DILEMMA), np.array([True, False, False, True])))
     [CoalitionImprovement(coalition=(0, 1), origin=3, target=0)]
     """

@@ -15,15 +15,15 @@ from detente.stability.coalition_concepts.sanctions import MOST_OUTSIDE
 from detente.stability.coalition_concepts.seq import coalition_seq
 from detente.stability.coalition_concepts.seq_singly import coalition_seq_singly
 from detente.stability.coalition_concepts.smr import coalition_smr
-from detente.stability.coalition_moves import CoalitionMoves, coalitions_among
+from detente.stability.coalitions.coalition_moves import CoalitionMoves, coalitions_among
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
-    from detente.stability.coalition_moves import Coalition
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.coalitions.coalition_moves import Coalition
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["CoalitionStability", "every_coalition"]
 

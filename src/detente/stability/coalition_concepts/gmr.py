@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.coalition_moves import Coalition, CoalitionMoves
+    from detente.stability.coalitions.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_gmr"]
 
@@ -26,7 +26,7 @@ def coalition_gmr(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np
     Systems Engineering 11 (2008).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> from detente.stability.coalitions.coalition_moves import CoalitionMoves
     >>> coalition_gmr(CoalitionMoves(DILEMMA), (0,)).tolist()
     [True, False, True, True]
     """

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.coalition_moves import Coalition, CoalitionMoves
+    from detente.stability.coalitions.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_nash"]
 
@@ -24,7 +24,7 @@ def coalition_nash(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[n
     Systems Engineering 11 (2008).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> from detente.stability.coalitions.coalition_moves import CoalitionMoves
     >>> coalition_nash(CoalitionMoves(DILEMMA), (0, 1)).tolist()
     [True, True, True, False]
     """

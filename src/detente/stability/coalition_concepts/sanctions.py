@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.coalition_moves import coalitions_among
-from detente.stability.fast import for_work
-from detente.stability.forced_kernel import lowest_forced
-from detente.stability.move_blocks import each_by_itself, rising
+from detente.stability.coalitions.coalition_moves import coalitions_among
+from detente.stability.graph.fast import for_work
+from detente.stability.graph.move_blocks import each_by_itself, rising
+from detente.stability.sanctions.forced_kernel import lowest_forced
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from detente.stability.coalition_moves import Coalition, CoalitionMoves
-    from detente.stability.move_blocks import MoveBlocks
+    from detente.stability.coalitions.coalition_moves import Coalition, CoalitionMoves
+    from detente.stability.graph.move_blocks import MoveBlocks
 
 __all__ = ["deterred_by", "lowest_by_coalitions", "lowest_by_moves"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.coalition_moves import Coalition, CoalitionMoves
+    from detente.stability.coalitions.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_seq"]
 
@@ -38,7 +38,7 @@ def coalition_seq(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np
     concepts", Journal of Systems Science and Systems Engineering 17 (2008).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> from detente.stability.coalitions.coalition_moves import CoalitionMoves
     >>> coalition_seq(CoalitionMoves(DILEMMA), (0,)).tolist()
     [True, False, True, True]
     """

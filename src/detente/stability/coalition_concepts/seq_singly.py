@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.coalition_moves import Coalition, CoalitionMoves
+    from detente.stability.coalitions.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_seq_singly"]
 
@@ -27,7 +27,7 @@ def coalition_seq_singly(moves: CoalitionMoves, coalition: Coalition) -> npt.NDA
     Springer 2018, of coalitions; as it is recalled, not compared with the print.
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> from detente.stability.coalitions.coalition_moves import CoalitionMoves
     >>> coalition_seq_singly(CoalitionMoves(DILEMMA), (0,)).tolist()
     [True, False, True, True]
     """

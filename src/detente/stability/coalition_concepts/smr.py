@@ -8,12 +8,12 @@ import numpy as np
 
 from detente.stability.coalition_concepts.gmr import coalition_gmr
 from detente.stability.coalition_concepts.smr_kernel import punished_for_good
-from detente.stability.fast import for_work
+from detente.stability.graph.fast import for_work
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from detente.stability.coalition_moves import Coalition, CoalitionMoves
+    from detente.stability.coalitions.coalition_moves import Coalition, CoalitionMoves
 
 __all__ = ["coalition_smr"]
 
@@ -32,7 +32,7 @@ def coalition_smr(moves: CoalitionMoves, coalition: Coalition) -> npt.NDArray[np
     Systems Engineering 11 (2008).
 
     >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.coalition_moves import CoalitionMoves
+    >>> from detente.stability.coalitions.coalition_moves import CoalitionMoves
     >>> coalition_smr(CoalitionMoves(DILEMMA), (0,)).tolist()
     [True, False, True, True]
     """

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.stability.completions.reached_kernel import reached
 from detente.stability.completions.sanctions import SANCTIONS
-from detente.stability.fast import for_work
+from detente.stability.graph.fast import for_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.stability.concepts import Concept
-    from detente.stability.graph_model import GraphModel, Moves
+    from detente.stability.graph.graph_model import GraphModel, Moves
     from detente.stability.preferences.partial import PartialOrder
 
 __all__ = ["Bounds", "Reading"]

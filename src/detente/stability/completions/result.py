@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from detente.stability.completions.sanctions import Targets
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
     from detente.stability.preferences.partial import PartialOrder
 
 __all__ = ["Completions", "completions_of"]

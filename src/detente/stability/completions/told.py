@@ -13,7 +13,7 @@ from detente.stability.completions.sanctions import SANCTIONS
 from detente.stability.concepts import Concept
 from detente.stability.concepts.seq import seq
 from detente.stability.concepts.sseq import sseq
-from detente.stability.graph_model import GraphModel
+from detente.stability.graph.graph_model import GraphModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.stability.forced import deterred_by
+from detente.stability.sanctions.forced import deterred_by
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["gmr"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.stability.anticipation import anticipate
+from detente.stability.ways.anticipation import anticipate
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["limited_move"]
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.forced import key_after_reply
+from detente.stability.sanctions.forced import key_after_reply
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["nash"]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.anticipation import at_once, earlier, other_of
+from detente.stability.ways.anticipation import at_once, earlier, other_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from detente.stability.anticipation import Anticipation
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
+    from detente.stability.ways.anticipation import Anticipation
 
 __all__ = ["NonMyopic", "non_myopic"]
 

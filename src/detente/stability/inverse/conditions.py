@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.stability.coalitions import reached_by
+from detente.stability.coalitions.coalition_improvements import reached_by
 from detente.stability.concepts import Concept
 from detente.stability.inverse.credible_paths import CrediblePaths
 from detente.stability.inverse.preferring import CREDIBLE
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ortools.sat.python.cp_model import CpModel
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
     from detente.stability.inverse.orders import KeptOrder
 
 __all__ = ["Conditions"]

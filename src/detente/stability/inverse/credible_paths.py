@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
     from detente.stability.inverse.orders import KeptOrder
 
     Node = tuple[int, int]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
     from detente.stability.inverse.question import Question
 
 __all__ = ["MOST_CLAUSES", "Nearest", "UnfinishedError", "nearest"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.stability.concepts import Concept
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["Question", "asked_of"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.stability.concepts import Concept
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
     from detente.stability.inverse.statement_orders import Step
 
 __all__ = ["StatementMoves"]

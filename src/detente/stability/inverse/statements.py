@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
     from detente.stability.inverse.statement_choices import Choice
 
 __all__ = ["statement_moves"]

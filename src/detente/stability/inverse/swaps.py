@@ -15,7 +15,7 @@ from detente.stability.inverse.together import all_together
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from detente.stability.graph_model import GraphModel
+    from detente.stability.graph.graph_model import GraphModel
 
 __all__ = ["SECONDS", "least_swaps"]
 

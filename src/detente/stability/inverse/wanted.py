@@ -10,7 +10,7 @@ from detente.case.naming import within
 from detente.outcomes.notebook import in_notebook
 from detente.stability.concepts import Concept
 from detente.stability.conflict import numbered
-from detente.stability.graph_model import GraphModel
+from detente.stability.graph.graph_model import GraphModel
 from detente.stability.inverse.changes import LeastSwaps, OutOfReach
 from detente.stability.inverse.said import changes_said
 from detente.stability.inverse.statement_changes import StatementMoves

@@ -1,0 +1,1 @@
+"""The conflict that a case describes: its states, moves and preferences."""

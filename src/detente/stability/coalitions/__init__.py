@@ -1,0 +1,1 @@
+"""What several decision makers can reach together, and what of it is better for all of them."""

@@ -1,0 +1,1 @@
+"""Conflicts in option form: options that are chosen or not, and who controls them."""
