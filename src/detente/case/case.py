@@ -218,7 +218,8 @@ def document_of(source: str | Path) -> Document:
         words += f"; did you mean {suggestion!r}?" if suggestion else "; see `detente cases`"
         raise CaseError.of(words)
     if path.suffix.lower() == ".gmcr":
-        raise CaseError.of("a file of GMCR+ is no case file; `detente stability FILE` opens it", str(source))
+        opens = "`detente stability FILE` opens it, and `detente convert FILE` makes a case of it"
+        raise CaseError.of(f"a file of GMCR+ is no case file; {opens}", str(source))
     return read_document(path)
 
 

@@ -345,3 +345,9 @@ def test_a_state_that_there_is_not_cannot_hold_today() -> None:
     conflict = conflict_of(Case.from_text(WRITTEN_OUT).nominal)
     with pytest.raises(ValueError, match="there is no state 3: they are counted from 0 to 2"):
         conflict.at(3)
+
+
+def test_a_list_without_an_issue_that_anybody_can_change_says_so() -> None:
+    text = OVER_ISSUES.replace("  issues: [dam, fields, money]\n", "  issues: []\n")
+    with pytest.raises(CaseError, match="names none that anybody can change"):
+        conflict_of(Case.from_text(text).nominal)

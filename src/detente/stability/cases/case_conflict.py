@@ -82,11 +82,14 @@ def conflict_of(certain: CertainCase, issues: tuple[str, ...] | None = None) -> 
     )
 
 
-def describes_conflict(case: CaseFile) -> bool:
-    """Whether a case has moves to be analysed: written out, or on issues that some decider can change."""
+def describes_conflict(case: CaseFile, *, everywhere: bool = False) -> bool:
+    """Whether a case has moves to be analysed: written out, or on issues that some decider can change.
+
+    ``everywhere``: on whatever issues, also where the conflict names others.
+    """
     if case.conflict is not None and case.conflict.moves is not None:
         return True
-    return bool(changes_of(case, _chosen(case, None)))
+    return bool(changes_of(case, issues_with_moves(case) if everywhere else _chosen(case, None)))
 
 
 def conflict_packages(case: CaseFile) -> int:
@@ -108,6 +111,8 @@ def _graph(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozenset[st
 def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozenset[str]) -> _Graph:
     ordered = _chosen(case, issues)
     changes = changes_of(case, ordered)
+    if not changes and describes_conflict(case, everywhere=True):
+        raise CaseError.of("the list of issues on which moves are made names none that anybody can change")
     if not changes:
         raise CaseError.of("no decider can change anything alone: there is no issue on which moves are made")
     states = package_states(case, ordered, dropped)
