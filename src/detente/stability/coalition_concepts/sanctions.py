@@ -87,7 +87,7 @@ def _lowest(
     ranks = np.zeros((states, len(among)), dtype=np.int32)
     if improving:
         ranks[:] = moves.model.ranks[among].T
-    of, found = held.of[:, among], []
+    found = []
     forced = for_work(lowest_forced, len(coalition) * held.steps)
     for member in coalition:
         key = moves.model.ranks[member]
@@ -96,7 +96,9 @@ def _lowest(
                 NOBODY,
                 rising(key),
                 key,
-                of,
+                held.of[:, among],
+                held.firsts[among],
+                held.alone[among],
                 held.begins,
                 held.members,
                 held.into_starts,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MoveBlocks", "blocks_of", "each_by_itself", "rising"]
 
+WORTH_IT = 2
+"""Times fewer that there must be between blocks than moves, as going through blocks takes longer."""
 DRAWN = 2**31
 """Numbers below which one is drawn for each state: sums of as many as there can be fit into 64 bits."""
 MIXED = 0x9E3779B97F4A7C15 - 2**64
@@ -39,7 +41,9 @@ class MoveBlocks:
     Blocks are numbered through all decision makers. ``of``: (states, decision makers), the block of each.
     ``begins``: (blocks + 1,), where those of each begin in ``members``: (decision makers * states,).
     ``out_starts``, ``out``: the blocks that each leads to; ``into_starts``, ``into``: those that lead to it.
-    ``liked``: (decision makers * states,), how the decision maker likes each member.
+    ``liked``: (decision makers * states,), how the decision maker likes each member. ``firsts``: (decision
+    makers + 1,), the number of each one's first block. ``alone``: (decision makers,), whether every state is
+    a block of its own, which then has its number, counted from the first block.
     """
 
     of: npt.NDArray[np.int32]
@@ -50,17 +54,13 @@ class MoveBlocks:
     into_starts: npt.NDArray[np.int64]
     into: npt.NDArray[np.int32]
     liked: npt.NDArray[np.int32]
+    firsts: npt.NDArray[np.int32]
+    alone: npt.NDArray[np.bool_]
 
     @property
     def steps(self) -> int:
         """About how many steps it takes to go through all of them."""
         return len(self.members) + len(self.begins) + len(self.into)
-
-    def those_of(self, maker: int) -> tuple[int, int]:
-        """Return the number of a decision maker's first block, and of the next one's."""
-        states = len(self.of)
-        held = self.members[maker * states : (maker + 1) * states]
-        return int(self.of[held[0], maker]), int(self.of[held[-1], maker]) + 1
 
     def least_liked_first(self, ranks: npt.NDArray[np.int32]) -> MoveBlocks:
         """Return the same, with the states of each block in the order in which the decision maker likes them.
@@ -70,10 +70,10 @@ class MoveBlocks:
         states = len(self.of)
         members, liked = self.members.copy(), self.liked.copy()
         for maker, held in enumerate(ranks):
-            low, high = self.those_of(maker)
+            low, high = self.firsts[maker : maker + 2]
             order = rising(held)
-            blocks = self.of[order, maker] - np.int32(low)
-            _, found = for_work(arranged, 2 * states)(blocks, order, high - low)
+            blocks = self.of[order, maker] - low
+            _, found = for_work(arranged, 2 * states)(blocks, order, int(high - low))
             own = slice(maker * states, (maker + 1) * states)
             members[own], liked[own] = found, held[found]
         return replace(self, members=members, liked=liked)
@@ -88,11 +88,11 @@ def rising(key: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
 
 
 def blocks_of(moves: Sequence[Moves], states: int) -> MoveBlocks:
-    """Return the largest blocks, for moves of each decision maker.
+    """Return the largest blocks that save work, for moves of each decision maker.
 
     Two states are in one block if the same others lead to both, both lead to the same others, and each to the
     other. That is guessed from sums of random numbers, and then confirmed move by move; a guess that fails,
-    as hardly any does, is given up, and every state is a block of its own.
+    as hardly any does, is given up, and every state is a block of its own. So it is where blocks save little.
     """
     drawn = np.random.default_rng(0).integers(0, DRAWN, states)
     return _joined([_alike(of, drawn) for of in moves], states)
@@ -121,7 +121,7 @@ def _alike(moves: Moves, drawn: npt.NDArray[np.int64]) -> _OfOne:
         whole, starts, targets = for_work(moves_between_blocks, work)(
             moves.starts, moves.targets, of, begins, members
         )
-        if whole:
+        if whole and WORTH_IT * len(targets) <= len(moves.targets):
             return of, starts, targets
     return every, moves.starts, moves.targets
 
@@ -131,6 +131,7 @@ def _joined(by_maker: Sequence[_OfOne], states: int) -> MoveBlocks:
     begins, starts, ends = ([np.zeros(1, dtype=np.int64)] for _ in range(3))
     members, out, into = ([np.zeros(0, dtype=np.int32)] for _ in range(3))
     every = np.arange(states, dtype=np.int32)
+    firsts = np.zeros(len(by_maker) + 1, dtype=np.int32)
     blocks = moves = 0
     for maker, (own, out_starts, targets) in enumerate(by_maker):
         count = len(out_starts) - 1
@@ -145,6 +146,7 @@ def _joined(by_maker: Sequence[_OfOne], states: int) -> MoveBlocks:
         into.append(sources + np.int32(blocks))
         blocks += count
         moves += len(targets)
+        firsts[maker + 1] = blocks
     return MoveBlocks(
         of,
         np.concatenate(begins),
@@ -154,4 +156,6 @@ def _joined(by_maker: Sequence[_OfOne], states: int) -> MoveBlocks:
         np.concatenate(ends),
         np.concatenate(into),
         np.zeros(len(by_maker) * states, dtype=np.int32),
+        firsts,
+        np.diff(firsts) == states,
     )

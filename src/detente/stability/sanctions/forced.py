@@ -22,7 +22,7 @@ __all__ = ["deterred_by", "deterred_where", "key_after_reply", "lowest_forced_fr
 def key_after_reply(model: GraphModel, focal: int) -> npt.NDArray[np.int32]:
     """Return the rank of the best that a decision maker can move to from each state, or keep: (states,)."""
     held = model.blocks
-    low, high = held.those_of(focal)
+    low, high = held.firsts[focal : focal + 2].tolist()
     found: npt.NDArray[np.int32] = for_work(best_within_reach, held.steps // len(model.moves))(
         low, high, held.begins, held.members, held.out_starts, held.out, model.ranks[focal]
     )
@@ -48,6 +48,8 @@ def lowest_forced_from(
         rising(key),
         key,
         held.of,
+        held.firsts[:-1],
+        held.alone,
         held.begins,
         held.members,
         held.into_starts,
@@ -75,7 +77,7 @@ def deterred_where(model: GraphModel, focal: int, forced: npt.NDArray[np.int32])
     ``forced``: the lowest key that can be forced from each state; -1 where the others cannot move.
     """
     held = model.blocks
-    low, high = held.those_of(focal)
+    low, high = held.firsts[focal : focal + 2].tolist()
     found: npt.NDArray[np.bool_] = for_work(deterred, held.steps // len(model.moves))(
         low, high, held.begins, held.members, held.out_starts, held.out, model.ranks[focal], forced
     )

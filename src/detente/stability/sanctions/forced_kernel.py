@@ -17,6 +17,8 @@ def lowest_forced(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop,
     order: NDArray[np.int32],
     key: NDArray[np.int32],
     of: NDArray[np.int32],
+    firsts: NDArray[np.int32],
+    alone: NDArray[np.bool_],
     begins: NDArray[np.int64],
     members: NDArray[np.int32],
     starts: NDArray[np.int64],
@@ -28,6 +30,7 @@ def lowest_forced(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop,
     """Return the lowest key that the others can force from each state: (states,); -1 where none moves.
 
     ``order``: states by rising ``key``. ``of``: (states, decision makers), the block of each state.
+    ``firsts``: the first block of each decision maker, and ``alone``, whether states are blocks of their own.
     ``begins``, ``members``: the states of each block, those first that its decision maker likes least, and
     ``worth``, how it likes each of these; ``starts``, ``sources``: the blocks that lead to each. ``ranks``:
     (states, decision makers), how each likes each state; ``improving``: whether the others only move to what
@@ -46,6 +49,8 @@ def lowest_forced(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop,
     found = np.full(states, -1, dtype=np.int32)
     mark = np.zeros(states, dtype=np.uint8)
     done = np.zeros(len(begins) - 1, dtype=np.int32)
+    # Those that come to a state by one's moves: as many as there are, and one that is not counted.
+    come = np.empty(states + 1, dtype=np.int32)
     # What is to be visited: a state, and from whose node, or from whose not; two entries a state at most.
     waiting = np.empty(2 * states, dtype=np.int32)
     only = np.empty(2 * states, dtype=np.int16)
@@ -67,36 +72,46 @@ def lowest_forced(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop,
                 if mover == focal or mover == -1 - whose:
                     continue
                 own, liked = of[state, mover], ranks[state, mover]
-                for move in range(starts[own], starts[own + 1]):
-                    block = sources[move]
-                    first, end = begins[block], begins[block + 1]
-                    if improving:
-                        first += done[block]
-                        last = first
-                        while last < end and worth[last] < liked:
-                            last += 1
-                        done[block] += last - first
-                    elif done[block] < 2:  # noqa: PLR2004 - as said
-                        last = end
-                        done[block] = 1 if done[block] == 0 and block == own else 2
-                    else:
-                        continue
-                    for at in range(first, last):
-                        origin = members[at]
-                        seen = int(mark[origin])
-                        if origin == state or seen == most + 1 or seen == most + 2 + mover:
+                before, coming = firsts[mover], 0
+                if alone[mover]:
+                    for move in range(starts[own], starts[own + 1]):
+                        origin = sources[move] - before
+                        seen = mark[origin]
+                        if seen == most + 1 or seen == most + 2 + mover:
                             continue
-                        if seen < most:
-                            found[origin] = lowest
-                            seen += most
-                        if seen == most:
-                            mark[origin] = most + 2 + mover
-                            waiting[count], only[count] = origin, -1 - mover
-                            count += 1
-                        elif seen == most + 1 or seen == most + 2 + mover:
-                            mark[origin] = seen
-                        else:
-                            waiting[count], only[count] = origin, seen - most - 1
-                            mark[origin] = most + 1
-                            count += 1
+                        if not improving or ranks[origin, mover] < liked:
+                            come[coming] = origin
+                            coming += 1
+                else:
+                    for move in range(starts[own], starts[own + 1]):
+                        block = sources[move]
+                        first, last = begins[block], begins[block + 1]
+                        if improving:
+                            first += done[block]
+                            while first < last and worth[first] < liked:
+                                come[coming] = members[first]
+                                coming += 1
+                                first += 1
+                            done[block] = first - begins[block]
+                        elif done[block] < 2:  # noqa: PLR2004 - as said
+                            for at in range(first, last):
+                                come[coming] = members[at]
+                                coming += members[at] != state
+                            done[block] = 1 if done[block] == 0 and block == own else 2
+                for one in range(coming):
+                    origin = come[one]
+                    seen = int(mark[origin])
+                    if seen < most:
+                        found[origin] = lowest
+                        seen += most
+                    if seen == most:
+                        mark[origin] = most + 2 + mover
+                        waiting[count], only[count] = origin, -1 - mover
+                        count += 1
+                    elif seen == most + 1 or seen == most + 2 + mover:
+                        mark[origin] = seen
+                    else:
+                        waiting[count], only[count] = origin, seen - most - 1
+                        mark[origin] = most + 1
+                        count += 1
     return found
