@@ -39,7 +39,6 @@ __all__ = [
     "number_meant",
     "number_written",
     "parse_range",
-    "whole_number",
     "whole_of",
 ]
 
