@@ -17,20 +17,17 @@ from detente.outcomes import listing, signing
 from detente.outcomes.counting import counting, union
 from detente.outcomes.counting import estimate as estimated_count
 from detente.outcomes.elimination import elimination
-from detente.stability import (
-    anticipation,
-    coalition_moves,
-    feasible,
-    graph_model,
-    one_move_each,
-    packages,
-    status_quo,
-)
 from detente.stability import result as stability
+from detente.stability.cases import packages
 from detente.stability.coalition_concepts import every_coalition, sanctions
+from detente.stability.coalitions import coalition_moves
 from detente.stability.completions import search
+from detente.stability.graph import graph_model
 from detente.stability.inverse import nearest, statement_choices, statement_search, swaps
+from detente.stability.options import feasible
 from detente.stability.preferences import partial
+from detente.stability.sanctions import one_move_each
+from detente.stability.ways import anticipation, status_quo
 from tools.documentation import ROOT
 from tools.make_reference import PAGES, filled, places
 from tools.reference_fields import sections

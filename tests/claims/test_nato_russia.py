@@ -346,21 +346,22 @@ def test_k13_what_the_worst_wedge_names_is_why_most_of_them_split_the_alliance()
     assert counts[frozenset({*named, "floor"})] < all_of_them / 4
 
 
-def test_k13_rests_on_what_the_sceptics_would_lose_and_on_how_russia_ranks_orders() -> None:
-    """With every rule, line and floor gone nobody rejects anything; with that floor back, some splits it.
+def test_k13_rests_on_a_line_of_the_sceptics_and_on_how_russia_ranks_orders_and_missile_defence() -> None:
+    """With every rule, line and floor gone nobody rejects anything; with that line back, some splits it.
 
-    That it does wherever Russia ranks all else the other way round is seen here; that neither suffices alone,
+    That it does wherever Russia ranks all else the other way round is seen here; that no two of them suffice,
     in the worlds of the search.
     """
-    case, held = load(NAME, "reduced_demands"), {"camps.sceptics.walk_away"}
-    assert _inputs("K13") == {*held, "issues.order.stances.russia.order"}
+    case, held = load(NAME, "reduced_demands"), {"camps.sceptics.red_lines.free-choice"}
+    ranked_by_russia = ("order", "missile_defence")
+    assert _inputs("K13") == {*held, *(f"issues.{one}.stances.russia.order" for one in ranked_by_russia)}
     wedges = {one.name: one for one in COHESION}["wedges"]
     everything = frozenset(wedges.turns_on(case.nominal, "nato", None))
     numbers = case.nominal.numbers
     elsewhere: dict[str, Fraction] = {}
     for issue in case.issues:
         ranked = [path for path in numbers if path.startswith(f"issues.{issue}.stances.russia.points.")]
-        if issue != "order":
+        if issue not in ranked_by_russia:
             values = sorted(numbers[path] for path in ranked)
             elsewhere |= dict(zip(sorted(ranked, key=numbers.__getitem__), values[::-1], strict=True))
 

@@ -62,7 +62,7 @@ def test_claims_that_wait_stand_at_the_end_under_what_they_wait_for() -> None:
         key: [one.attributes["id"].removeprefix("claim-") for one in group.all("li")]
         for key, group in groups.items()
     }
-    assert shown == {"Threats": ["W1"], "Stability and threats": ["W2"]}
+    assert shown == {"Threats": ["W1"], "Channel and threats": ["W2"]}
     assert section.text.index("Not testable yet") > section.text.index("B A bridge can be signed.")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import option_name, within
 from detente.case.numbers import Range
+from detente.outcomes.conflict_inputs_said import conflict_input_says
 from detente.outcomes.institution_inputs_said import institution_input_says
 from detente.outcomes.naming import holders_of, name_of
 from detente.outcomes.regime_inputs_said import regime_input_says
@@ -38,6 +39,12 @@ _OF_ISSUE = {
     "kept_by": "who could later breach what is agreed on {issue}",
 }
 
+_OF_STEP = {
+    "decided_by": "who decides on {step} on {issue}",
+    "irreversible": "that {step} on {issue} cannot be undone",
+    "place": "the place of {step} on the scale of {issue}",
+}
+"""What may be said of an option, or of a move, of an issue."""
 _OF_COMMITMENT = {
     "": "what keeps {holder} to what is agreed on {issue}",
     "gain": "what a breach of what is agreed on {issue} would bring {holder}",
@@ -50,6 +57,7 @@ _OF_SOMEBODY = {"stances": _OF_STANCE, "kept_by": _OF_COMMITMENT}
 _ELSEWHERE = {
     **dict.fromkeys(("blocks", "horizon", "roadmap"), road_input_says),
     **dict.fromkeys(("agreements", "bodies", "powers", "procedures"), institution_input_says),
+    "conflict": conflict_input_says,
     "regimes": regime_input_says,
 }
 """What says the inputs of sections that have a module of their own."""
@@ -140,10 +148,9 @@ def _of_issue(case: CaseFile, key: str, detail: str) -> str:
     if detail in _OF_ISSUE:
         return _OF_ISSUE[detail].format(issue=issue)
     part, _, rest = detail.partition(".")
-    if part in {"options", "moves"} and rest.endswith(".decided_by"):
-        return f"who decides on {_step(case, key, part, rest.partition('.')[0])} on {issue}"
-    if part == "options" and rest.endswith(".place"):
-        return f"the place of {_step(case, key, part, rest.partition('.')[0])} on the scale of {issue}"
+    which, _, of_step = rest.partition(".")
+    if part in {"options", "moves"} and of_step in _OF_STEP:
+        return _OF_STEP[of_step].format(step=_step(case, key, part, which), issue=issue)
     if part not in _OF_SOMEBODY or not rest:
         return ""
     holder, _, what = rest.partition(".")
