@@ -25,6 +25,8 @@ ERRORS = 2
 DELICATE = frozenset({"llvmlite", "numba", "ortools", "pydantic"})
 """Packages that crash or go wrong if they are stopped half-way: a compiler, a solver being loaded, and models
 being built, out of which an interruption comes as an error of theirs."""
+IMPORTING = "<frozen importlib._bootstrap>"
+"""Where modules are loaded; a callback there, when a lock is let go, only prints what comes out of it."""
 MOMENT = 0.02
 """Seconds between two looks whether they are done, and in which a process is gone that was ended."""
 LOOKS_AGAIN = hasattr(signal, "setitimer")
@@ -111,6 +113,8 @@ def _heard(_: int, __: FrameType | None) -> None:
 def _is_delicate(frame: FrameType | None) -> bool:
     while frame is not None:
         if str(frame.f_globals.get("__name__")).partition(".")[0] in DELICATE:
+            return True
+        if frame.f_code.co_filename == IMPORTING and frame.f_code.co_name == "cb":
             return True
         frame = frame.f_back
     return False

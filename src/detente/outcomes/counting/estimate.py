@@ -49,7 +49,10 @@ def drawn_packages(
     if elimination is None:
         each = [random.integers(size, size=DRAWS, dtype=np.int32) for size in domain.sizes]
         return np.stack(each, axis=1), domain.packages
-    return _drawn(elimination, random), int(elimination.completions[0][0])
+    population = int(elimination.completions[0][0])
+    if not population:  # none satisfies them all: any will do, as whoever draws looks at each
+        return np.zeros((DRAWS, len(domain.issues)), dtype=np.int32), 0
+    return _drawn(elimination, random), population
 
 
 def scaled(hits: int, population: int) -> tuple[int, tuple[int, int]]:
