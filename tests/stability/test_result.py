@@ -146,3 +146,19 @@ def test_what_holds_in_all_of_some_states_is_told() -> None:
 
 def _name(issue: str) -> str:
     return load("nato-russia-2010").issues[issue].name or issue
+
+
+def test_the_nearest_equilibrium_is_told_also_where_it_is_not_among_those_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who leaves 1 for 2 is brought back to 0; states 3 and 4 are apart, and last by all concepts."""
+    monkeypatch.setattr("detente.stability.result.MOST_PATHS", 2)
+    moves = [[{1}, set(), {0}, set(), set()], [set(), {2}, set(), set(), set()]]
+    found = analyse(model_of(moves, [[1, 2, 0, 0, 0], [0, 1, 2, 0, 0]]))
+    found = analyse(found.conflict.at(0))
+    assert found.destinations == (3, 4)
+    said = " ".join(found.summary())
+    assert (
+        "From today improvements alone lead to one other equilibrium; it takes one move: 0 to state 2."
+        in said
+    )

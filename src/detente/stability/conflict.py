@@ -82,9 +82,9 @@ class Conflict:
     ``status_quo``: the state that holds today, from 0; None where none is known. ``names``: what readers call
     decision makers, by the names that the model has. ``known``: of whom only a part is known what they
     prefer, and that part; the model then has an order that fits it. ``statements``: of whom preferences are
-    ordered statements, and those. ``by_stances``: whose preferences follow from stances, and may differ
-    between draws. ``alone``: what each can change alone, in
-    sentences. ``notes``: what was found odd, in sentences.
+    ordered statements, and those. ``alone``: what each can change alone, in sentences. ``notes``: what was
+    found odd, in sentences. ``by_stances``: whose preferences follow from stances, and may differ between
+    draws.
     """
 
     model: GraphModel

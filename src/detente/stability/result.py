@@ -226,17 +226,23 @@ class Stability:
     @cached_property
     def destinations(self) -> tuple[int, ...]:
         """The equilibria to which ways from today are listed: by most concepts, and the nearest, first."""
+        return tuple(self.nearest_first(np.flatnonzero(self.concepts_of))[:MOST_PATHS])
+
+    def nearest_first(self, states: npt.ArrayLike) -> list[int]:
+        """Return some states, those that last by most concepts, and then the nearest to today, first.
+
+        Near is what few improvements lead to, and then what few moves do. None where nothing holds today.
+        """
         if self.start is None:
-            return ()
-        far = np.iinfo(np.int32).max
-        nearness = [
-            np.where(paths.distances < 0, far, paths.distances)
-            for paths in (self.start.by_improvements, self.start.by_moves)
-        ]
-        states = np.flatnonzero(self.concepts_of)
-        order = np.lexsort((states, *(of[states] for of in nearness[::-1]), -self.concepts_of[states]))
-        chosen: list[int] = states[order][:MOST_PATHS].tolist()
-        return tuple(chosen)
+            return []
+        chosen, far = np.asarray(states, dtype=np.int64), np.iinfo(np.int32).max
+        by_moves, by_improvements = (
+            np.where(paths.distances < 0, far, paths.distances)[chosen]
+            for paths in (self.start.by_moves, self.start.by_improvements)
+        )
+        order = np.lexsort((chosen, by_moves, by_improvements, -self.concepts_of[chosen]))
+        found: list[int] = chosen[order].tolist()
+        return found
 
     # what is agreed
 

@@ -237,7 +237,7 @@ def ways_say(result: Stability, called: Mentions) -> Iterator[str]:
     equilibria = result.concepts_of > 0
     attractive = [one for one in np.flatnonzero(start.attractive(equilibria)).tolist() if one != today]
     if attractive:
-        nearest = next(one for one in result.destinations if one in attractive)
+        nearest = result.nearest_first(attractive)[0]
         path = start.by_improvements.path_to(nearest) or ()
         which = "one other equilibrium" if len(attractive) == 1 else f"{len(attractive):,} other equilibria"
         nearness = "it" if len(attractive) == 1 else "the nearest of those by most concepts"

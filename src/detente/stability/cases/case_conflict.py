@@ -11,6 +11,7 @@ import numpy as np
 from detente.case.naming import capitalised, issue_name, joined, option_name, spaced, within
 from detente.case.problems import CaseError
 from detente.outcomes.moves import today
+from detente.outcomes.negotiation import rule_path
 from detente.outcomes.per_case import per_case
 from detente.stability.cases.case_preferences import has_stances, preferred, ranked_by_stances, true_in
 from detente.stability.cases.listed_states import ListedStates
@@ -60,7 +61,8 @@ def conflict_of(certain: CertainCase, issues: tuple[str, ...] | None = None) -> 
     fit its states.
     """
     case = certain.case
-    graph = _graph(case, issues, certain.dropped)
+    rules = (rule_path(rule, index) for index, rule in enumerate(case.rules))
+    graph = _graph(case, issues, certain.dropped.intersection(rules))
     liked = {key: _liked(certain, graph, key) for key in graph.model.decision_makers}
     known = {key: order for key, order in liked.items() if isinstance(order, PartialOrder)}
     statements = _statements(case, graph.states)
