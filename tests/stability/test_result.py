@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -15,8 +17,13 @@ from detente.stability.cases.case_conflict import conflict_of
 from detente.stability.certificates import faults
 from detente.stability.charts.evolution import evolution
 from detente.stability.charts.lanes import lanes
+from detente.stability.completions import completions_of
+from detente.stability.completions import result as completions_result
+from detente.stability.completions.verdict import SETTLED
 from detente.stability.concepts import Concept
+from detente.stability.conflict import numbered
 from detente.stability.ensemble import with_draws
+from detente.stability.preferences.partial import partial_order
 from detente.stability.reasons import reasons_of
 from tests.stability.conflicts import OVER_ISSUES
 from tests.stability.enumeration import CONCEPTS, stable
@@ -75,6 +82,26 @@ def test_few_states_and_moves_are_told_as_one_would() -> None:
     )
     with pytest.raises(ValueError, match="and here one decides"):
         analyse(alone, horizon=2)
+
+
+def test_a_verdict_that_a_search_left_open_is_not_called_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every equilibrium is told; whether one state is sequentially stable for one of three is not."""
+    moves: Moves = [
+        [{2}, set(), {1, 3}, {1}],
+        [{1, 2}, {0}, {1, 3}, {2}],
+        [{1}, {0, 3}, {1, 3}, {0}],
+    ]
+    chains = {"0": [[2], [0]], "1": [[3], [2]], "2": [[0], [1], [2]]}
+    conflict = replace(
+        numbered(model_of(moves, [[0] * 4] * 3)),
+        known={maker: partial_order([chain], 4) for maker, chain in chains.items()},
+    )
+    assert analyse(conflict).exactness == "exact"
+    monkeypatch.setattr(completions_result, "completions_of", partial(completions_of, most_steps=0))
+    bounded = analyse(conflict)
+    assert bounded.completions is not None
+    assert all(one in SETTLED for of in bounded.completions.equilibria.values() for one in of)
+    assert bounded.exactness == "bounded"
 
 
 @given(drawn(5))

@@ -284,7 +284,8 @@ class Stability:
         """``exact``, or ``bounded`` where the search among completions of what is known met its bound."""
         if self.completions is None:
             return "exact"
-        verdicts = (one for of in self.completions.equilibria.values() for one in of)
+        told = [self.completions.equilibria, *self.completions.stable.values()]
+        verdicts = (one for by_concept in told for of in by_concept.values() for one in of)
         return "exact" if all(one in SETTLED for one in verdicts) else "bounded"
 
     def find_all(self, progress: Callable[[str], None]) -> None:
