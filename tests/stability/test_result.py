@@ -84,6 +84,18 @@ def test_few_states_and_moves_are_told_as_one_would() -> None:
         analyse(alone, horizon=2)
 
 
+@pytest.mark.parametrize(("states", "says"), [("vwx", "one more equilibrium"), ("vwxy", "2 more equilibria")])
+def test_equilibria_that_coalitions_leave_are_counted_past_the_first_two(states: str, says: str) -> None:
+    """By hand: nobody moves alone, and both like z best, to which they can go together from everywhere."""
+    joint = ", ".join(f"{{by: [a, b], from: {one}, to: z}}" for one in states)
+    case = Case.from_text(
+        "detente: 1\ntitle: Two\nas_of: undated\nparties: {a: , b: }\n"
+        f"conflict: {{states: [{', '.join(states)}, z], today: v, moves: {{}}, joint_moves: [{joint}],"
+        f" preferences: {{a: [z, [{', '.join(states)}]], b: [z, [{', '.join(states)}]]}}}}\n"
+    )
+    assert f"Coalitions improve on {says}." in analyse(case).summary()
+
+
 def test_a_verdict_that_a_search_left_open_is_not_called_exact(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every equilibrium is told; whether one state is sequentially stable for one of three is not."""
     moves: Moves = [

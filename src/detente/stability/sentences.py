@@ -284,7 +284,7 @@ def coalitions_say(result: Stability, called: Mentions) -> Iterator[str]:
                 break
     more = int(np.count_nonzero(upset)) - MOST_UPSET
     if more > 0:
-        yield f"Coalitions improve on {more:,} more equilibria."
+        yield f"Coalitions improve on {'one more equilibrium' if more == 1 else f'{more:,} more equilibria'}."
 
 
 def _today_first(result: Stability, states: list[int]) -> list[int]:
