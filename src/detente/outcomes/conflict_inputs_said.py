@@ -29,10 +29,15 @@ def conflict_input_says(case: CaseFile, path: str) -> str:
     >>> from detente.case.case import load
     >>> conflict_input_says(load("elmira"), "conflict.preferences.moe")
     'how the Ministry of the Environment likes the states of the conflict'
+    >>> conflict_input_says(load("elmira"), "conflict.states.s9.when")
+    'the state “Abandoned” of the conflict'
+    >>> conflict_input_says(load("elmira"), "conflict")
+    ''
     """
-    _, part, *rest = path.split(".")
-    if part == "preferences" and rest:
-        return f"how {within(name_of(case, rest[0]))} likes the states of the conflict"
-    if part == "states" and rest:
-        return f"the state “{spaced(rest[0])}” of the conflict"
+    part, key, *_ = (*path.split("."), "", "")[1:]
+    if part == "preferences" and key:
+        return f"how {within(name_of(case, key))} likes the states of the conflict"
+    if part == "states" and key:
+        state = case.conflict.states.get(key) if case.conflict is not None else None
+        return f"the state “{(state and state.name) or spaced(key)}” of the conflict"
     return _PARTS.get(part, "")
