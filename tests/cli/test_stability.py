@@ -151,6 +151,16 @@ def test_where_nothing_is_told_of_states_it_is_still_told_who_would_keep_what_is
 
 
 @pytest.mark.parametrize(
+    ("package", "called"),
+    [("nash", "Nash"), ("kalai_smorodinsky", "Kalai–Smorodinsky"), ("egalitarian", "egalitarian")],
+)
+def test_solutions_are_called_as_bargaining_calls_them(tmp_path: Path, package: str, called: str) -> None:
+    (tmp_path / "case.yaml").write_text(VOW, encoding="utf-8")
+    said = run("stability", "case.yaml", "--package", package, folder=tmp_path).stdout
+    assert f"about the package that the {called} solution of bargaining picks" in said
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("elmira", "--why", "10"), "there is no state 10: they go from 1 to 9"),

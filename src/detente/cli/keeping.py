@@ -217,18 +217,18 @@ def _state(word: str, conflict: Conflict) -> int:
 
 def _package(case: Case, package: str, say: Callable[[str], None]) -> tuple[Mapping[str, str] | None, str]:
     """Return what is agreed, and what it is in words; None for all that somebody could breach."""
-    from detente.bargaining.solutions.solution import METHOD
+    from detente.bargaining.sentences import SOLUTION_NAMES
 
     if package == "all":
         return None, ""
-    _one_of(package, [*METHOD, "all"], "--package")
+    _one_of(package, [*SOLUTION_NAMES, "all"], "--package")
     if not any(issue.commitments for issue in case.issues.values()):
         return None, ""
     from detente.bargaining import analyse
 
     say("the package")
     solution = analyse(case).solutions[package]
-    called = "-".join(word.capitalize() for word in package.split("_"))
+    called = SOLUTION_NAMES[package]
     if not solution.points:
         return None, f"everything that somebody could breach, as the {called} solution picks no package"
     more = " (the first of several)" if len(solution.points) > 1 else ""
