@@ -22,6 +22,7 @@ from detente.outcomes.published import (
     published,
 )
 from detente.outcomes.publishing import FORMULA, ISSUE, MOVE, of_rules, where_says
+from detente.stability.concepts import Concept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QUANTITIES"]
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
-CONCEPT = Parameter("concept", ParameterKind.CONCEPT, choices=CONCEPTS)
+CONCEPT = Parameter("concept", ParameterKind.CONCEPT, choices=tuple(map(str, Concept)))
 ANYBODY = replace(PARTY, optional=True)
 WHERE = replace(FORMULA, optional=False)
 READS = "who decides on what, what cannot be undone, and what the conflict says of preferences"
@@ -77,7 +77,6 @@ def stays(certain: CertainCase, concept: str, party: str | None) -> Fraction:
 
 
 def _stays_witness(certain: CertainCase, concept: str, party: str | None) -> str:
-    from detente.stability.concepts import Concept
     from detente.stability.said import Mentions
     from detente.stability.sentences import reason_says
 
@@ -197,11 +196,10 @@ def _deciders(certain: CertainCase, move: Is) -> tuple[str, ...]:
 
 def keeps(certain: CertainCase, party: str, issue: str) -> Fraction:
     """Whether a party keeps by itself what is agreed on an issue, as a breach would not pay; 1 if so."""
-    found = _commitment(certain, party, issue)
-    worth = _numbers_given(certain, found)
     from detente.deterrence import deterrence
 
-    detection, gain, penalty = worth
+    found = _commitment(certain, party, issue)
+    detection, gain, penalty = _numbers_given(certain, found)
     return Fraction(int(deterrence(detection, gain, penalty, keeps_gain=found.given.keeps_gain).deters))
 
 
@@ -293,9 +291,7 @@ QUANTITIES: tuple[Quantity, ...] = (
     ),
     *(
         replace(
-            published(
-                compute, _keeps_witness, nothing, (PARTY, ISSUE), unit, "who could breach what is agreed"
-            ),
+            published(compute, _keeps_witness, nothing, (PARTY, ISSUE), unit, COMMITMENTS),
             numbers=_numbers_of_commitment,
         )
         for compute, unit in ((keeps, "yes or no"), (least_that_keeps, "chance"))
