@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from detente.stability.ways.anticipation import Anticipation
     from detente.stability.ways.status_quo import StatusQuo
 
-__all__ = ["MOST_PATHS", "Stability"]
+__all__ = ["Stability"]
 
 MOST_PATHS = 100
 """Equilibria to which ways from today are listed."""

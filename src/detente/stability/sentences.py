@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "certificate_reasons",
-    "certificate_says",
     "coalitions_say",
     "equilibria_say",
     "hinges_say",
@@ -169,7 +168,9 @@ def hinges_say(result: Stability) -> Iterator[str]:
 def reason_says(
     result: Stability, maker: int, state: int, concept: Concept, called: Callable[[int], str]
 ) -> list[str]:
-    """Return what ``certificate_says`` does, unless it hangs on what is not known of preferences: then that.
+    """Return why a state is stable for a decision maker by a concept, or why it is not.
+
+    Where that hangs on what is not known of preferences, that.
 
     ``called``: what states are called within a sentence.
     """
@@ -181,10 +182,10 @@ def reason_says(
             return [f"{whether} {whose} hangs on what is not known of preferences."]
         if verdict not in SETTLED:
             return [f"{whether} {whose} whatever is not known of preferences could not be told."]
-    return certificate_says(result, maker, state, concept, called)
+    return _certificate_says(result, maker, state, concept, called)
 
 
-def certificate_says(
+def _certificate_says(
     result: Stability, maker: int, state: int, concept: Concept, called: Callable[[int], str]
 ) -> list[str]:
     """Return why a state is stable for a decision maker by a concept, or why it is not.

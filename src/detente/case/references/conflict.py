@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from detente.case.document import Path_
     from detente.case.references.names import Names
 
-__all__ = ["check_conflict", "omitted_states", "ranked_states"]
+__all__ = ["check_conflict", "omitted_states"]
+
+MOST_NAMED = 8
+"""States left out that are named one by one."""
 
 
 def check_conflict(names: Names) -> None:
@@ -67,9 +70,9 @@ def _check_preference(names: Names, conflict: Conflict, key: str, preference: Pr
     texts = Counter(formula.text for formula in preference.statements or ())
     for text in (text for text, times in texts.items() if times > 1):
         names.problem((*path, "statements"), f"the statement {quoted(text)} stands there twice")
-    ordered = list(names.case.conflict.states) if names.case.conflict else []
+    ordered = list(conflict.states)
     written_out = conflict.moves is not None
-    for here, word in ranked_states(names, path, preference):
+    for here, word in _ranked_states(names, path, preference):
         known = word in conflict.states if isinstance(word, str) else not written_out or word <= len(ordered)
         if not known:
             names.problem(
@@ -92,7 +95,7 @@ def _number(word: StateKey, ordered: Sequence[str]) -> int | None:
     return ordered.index(word) + 1 if word in ordered else None
 
 
-def ranked_states(names: Names, path: Path_, preference: Preference) -> Iterator[tuple[Path_, StateKey]]:
+def _ranked_states(names: Names, path: Path_, preference: Preference) -> Iterator[tuple[Path_, StateKey]]:
     """Yield each state of a ranking and of what is known, with where it stands."""
     start = names.written((*path, "ranking"), path)
     for index, tier in enumerate(preference.ranking or ()):
@@ -118,7 +121,3 @@ def omitted_states(numbers: Iterable[int | None], states: Sequence[str]) -> Iter
     for number, times in counted.items():
         if times > 1 and number is not None and 1 <= number <= len(states):
             yield f"names the state {states[number - 1]!r} {'twice' if times == 2 else f'{times} times'}"  # noqa: PLR2004
-
-
-MOST_NAMED = 8
-"""States left out that are named one by one."""

@@ -131,8 +131,7 @@ def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozen
         for key in order
         if _preference_missing(case, key, ordered)
     )
-    nobody = np.zeros((len(order), len(states)))
-    model = _fitting(alone, nobody, order, joint)
+    model = _fitting(len(states), alone, order, joint)
     said = tuple(_alone_says(case, key, possible(states, changes.get((key,), {}))) for key in order)
     status_quo = states.state(today(case))
     if status_quo is None:
@@ -197,7 +196,7 @@ def _written_out(case: CaseFile) -> _Graph:
         ([order.index(key) for key in one.by], *_arrays([(keys[one.from_], keys[one.to])]))
         for one in conflict.joint_moves
     ]
-    model = _fitting(alone, np.zeros((len(order), len(keys))), order, joint)
+    model = _fitting(len(states), alone, order, joint)
     without = [key for key in order if key not in conflict.preferences]
     notes = tuple(
         f"Nobody says what {within(_name(case, key))} wants: to it all states are the same."
@@ -212,13 +211,14 @@ def _arrays(pairs: list[tuple[int, int]]) -> tuple[npt.NDArray[np.int32], npt.ND
 
 
 def _fitting(
+    states: int,
     moves: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]],
-    payoffs: npt.NDArray[np.float64],
     names: list[str],
     joint: list[tuple[list[int], npt.NDArray[np.int32], npt.NDArray[np.int32]]],
 ) -> GraphModel:
+    """Return the graph model of some moves, to whose decision makers all states are the same."""
     try:
-        return GraphModel(moves, payoffs, names, joint=joint)
+        return GraphModel(moves, np.zeros((len(names), states)), names, joint=joint)
     except ValueError as error:
         raise CaseError.of(str(error)) from None
 

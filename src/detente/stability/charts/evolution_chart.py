@@ -23,8 +23,6 @@ TOP = 22
 """Pixels above the first state."""
 APART = 7
 """Pixels between the ends of moves that begin or end at the same state."""
-CHARACTERS = 58
-"""Characters of a line beside a state, on a wide page."""
 WIDTH = 330
 """Pixels on a telephone."""
 CHARACTER = 6.6
