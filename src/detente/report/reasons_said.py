@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, joined
-from detente.stability.charts.evolution import SHORT
 from detente.stability.concepts import Concept
-from detente.stability.said import Mentions
+from detente.stability.said import SHORT, Mentions
 from detente.stability.sentences import certificate_reasons
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import numpy as np
 
 from detente.case.naming import capitalised, issue_name, option_name, within
 from detente.outcomes.moves import today
-from detente.stability.charts.evolution import SHORT
 from detente.stability.concepts import Concept
+from detente.stability.said import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

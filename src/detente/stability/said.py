@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from detente.stability.conflict import Conflict
 
-__all__ = ["FEW", "NOUN", "Mentions", "names_say", "steps_say"]
+__all__ = ["FEW", "NOUN", "SHORT", "Mentions", "names_say", "steps_say"]
 
 NOUN = {
     Concept.NASH: "Nash stability",
@@ -22,6 +22,14 @@ NOUN = {
     Concept.SSEQ: "symmetric sequential stability",
 }
 """The concepts in words."""
+SHORT = {
+    Concept.NASH: "Nash",
+    Concept.GMR: "GMR",
+    Concept.SMR: "SMR",
+    Concept.SEQ: "SEQ",
+    Concept.SSEQ: "SSEQ",
+}
+"""Concepts where there is little room."""
 
 FEW = 4
 """States that are named one by one; of more it is told how many there are, and what they have in common."""

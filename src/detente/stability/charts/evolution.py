@@ -10,7 +10,7 @@ import numpy as np
 from detente.stability.charts.evolution_chart import Arrow, Row
 from detente.stability.charts.lanes import lanes
 from detente.stability.concepts import Concept
-from detente.stability.said import names_say
+from detente.stability.said import SHORT, names_say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detente.stability.result import Stability
     from detente.stability.ways.legal_paths import Step
 
-__all__ = ["SHORT", "Evolution", "evolution"]
+__all__ = ["Evolution", "evolution"]
 
 MOST_ENDS = 4
 """Equilibria to which ways are drawn."""
@@ -28,14 +28,6 @@ MOST_LANES = 4
 """Moves beside one another."""
 MOST_MOVERS = 8
 """Decision makers and coalitions whose moves are drawn."""
-SHORT = {
-    Concept.NASH: "Nash",
-    Concept.GMR: "GMR",
-    Concept.SMR: "SMR",
-    Concept.SEQ: "SEQ",
-    Concept.SSEQ: "SSEQ",
-}
-"""Concepts where there is little room."""
 
 
 class Evolution(NamedTuple):
