@@ -160,6 +160,17 @@ def test_solutions_are_called_as_bargaining_calls_them(tmp_path: Path, package: 
     assert f"about the package that the {called} solution of bargaining picks" in said
 
 
+@pytest.mark.parametrize("conflict", ["", "  war: {options: [a, b], today: a, decided_by: b}\n"])
+def test_where_a_solution_picks_no_package_it_is_said_why_all_commitments_are_told(
+    tmp_path: Path, conflict: str
+) -> None:
+    """By hand: the first party signs neither of the two packages."""
+    text = VOW.replace("{a: , b: }", "{a: {red_lines: [{id: no, never: 'peace in (none, kept)'}]}, b: }")
+    (tmp_path / "case.yaml").write_text(text + conflict, encoding="utf-8")
+    said = run("stability", "case.yaml", folder=tmp_path).stdout
+    assert "about everything that somebody could breach, as the Nash solution picks no package." in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

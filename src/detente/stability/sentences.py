@@ -144,10 +144,11 @@ def keeping_says(result: Stability) -> Iterator[str]:
     """Yield who would keep what is agreed, and of what package that is told."""
     if result.compliance is None:
         return
-    if result.package is None:
-        yield "What follows is about everything that somebody could breach."
-    elif result.package_is:
-        yield f"What follows is about {result.package_is}."
+    about = result.package_is
+    if not about and result.package is None:
+        about = "everything that somebody could breach"
+    if about:
+        yield f"What follows is about {about}."
     yield from result.compliance.summary()
 
 
