@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from detente.stability import analyse
 from detente.stability.graph import fast, move_blocks
 from detente.stability.graph.move_blocks import blocks_of, each_by_itself
+from detente.stability.stable_states import stable_states
 from tests.stability.enumeration import CONCEPTS, stable
 from tests.stability.models import Moves, Payoffs, drawn, model_of
 
@@ -119,3 +120,20 @@ def test_other_payoffs_put_blocks_in_another_order() -> None:
     model = model_of([[{1, 2}, {0, 2}, {0, 1}]], [[0, 1, 2]])
     assert model.blocks.members.tolist() == [0, 1, 2]
     assert model.with_payoffs([[2, 1, 0]]).blocks.members.tolist() == [2, 1, 0]
+
+
+@given(free_within_groups(), st.data())
+def test_stable_states_by_other_payoffs_are_those_of_an_enumeration(
+    model: tuple[Moves, Payoffs], data: st.DataObject
+) -> None:
+    """Also where all has been found by the first payoffs, and blocks are in their order."""
+    moves, payoffs = model
+    number = len(payoffs[0])
+    other = [[data.draw(st.integers(0, number)) for _ in range(number)] for _ in moves]
+    first = model_of(moves, payoffs)
+    stable_states(first)
+    found = stable_states(first.with_payoffs(other))
+    for maker in range(len(moves)):
+        for concept in CONCEPTS:
+            expected = [stable(moves, other, maker, state, concept) for state in range(number)]
+            assert found[str(maker)][concept].tolist() == expected

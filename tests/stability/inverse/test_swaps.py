@@ -164,6 +164,16 @@ def test_a_sanction_that_its_maker_would_never_like_is_told_from_one_that_cannot
     )
 
 
+@pytest.mark.parametrize("concept", sorted(CONCEPTS))
+def test_nothing_hangs_on_what_was_found_of_the_conflict_before(concept: str) -> None:
+    """Two move freely among three states, which are a block, in the order of what they prefer at first."""
+    moves, payoffs = [[{1, 2}, {0, 2}, {0, 1}]] * 2, [[0, 0, 1], [0, 1, 2]]
+    model = model_of(moves, payoffs)
+    assert set(analyse(model).stable["0"]) == set(CONCEPTS)
+    asked = (0, concept, range(2), range(2), True)
+    assert sum(found_by(model, 0, concept).half_swaps) == least_half_swaps(moves, payoffs, asked)
+
+
 def test_nobody_moves_twice_in_a_row_in_a_sanction() -> None:
     """A construction: b could go from 1 to 2 and on to 3, but only after a move that c does not like."""
     moves = [([0], [1]), ([1, 2, 4], [2, 3, 3]), ([2], [4])]

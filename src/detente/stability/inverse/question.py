@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.stability.inverse.preferring import is_stable, preferring
+from detente.stability.inverse.preferring import is_stable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ class Question:
 
     def met_by(self, ranks: npt.NDArray[np.int32]) -> bool:
         """Return whether the state is stable by some preferences, as the forward analysis has it."""
-        return is_stable(preferring(self.model, ranks), self.state, self.concept, self.focals)
+        return is_stable(self.model.with_payoffs(ranks), self.state, self.concept, self.focals)
 
 
 def asked_of(

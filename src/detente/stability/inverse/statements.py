@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.stability.concepts import Concept
 from detente.stability.inverse.changes import OutOfReach
-from detente.stability.inverse.preferring import CREDIBLE, is_stable, preferring
+from detente.stability.inverse.preferring import CREDIBLE, is_stable
 from detente.stability.inverse.question import asked_of
 from detente.stability.inverse.statement_changes import StatementMoves
 from detente.stability.inverse.statement_choices import StatementChoices
@@ -69,7 +69,7 @@ def statement_moves(  # noqa: PLR0913 - what is asked for, and what may change
         model.ranks[maker] if maker not in tables else option_prioritising(tables[maker])
         for maker in range(len(model.moves))
     ]
-    stated = preferring(model, np.stack(rows))
+    stated = model.with_payoffs(np.stack(rows))
     focals, _ = asked_of(model, state, focal, None)
     ranks, steps, at_least = stated.ranks.copy(), [0] * len(rows), 0
     orders = [tuple(range(len(tables[maker]))) if maker in tables else None for maker in range(len(rows))]
@@ -83,7 +83,7 @@ def statement_moves(  # noqa: PLR0913 - what is asked for, and what may change
             tried = stated.ranks.copy()
             for maker, (_, row) in picked.items():
                 tried[maker] = row
-            return is_stable(preferring(model, tried), state, concept, part)
+            return is_stable(model.with_payoffs(tried), state, concept, part)
 
         found = nearest_choices(choices, farthest, does_it)
         at_least += found.at_least
@@ -91,7 +91,7 @@ def statement_moves(  # noqa: PLR0913 - what is asked for, and what may change
             return _none(model, part, proved=found.exhausted)
         for maker, ((order, row), taken) in found.chosen.items():
             orders[maker], ranks[maker], steps[maker] = order, row, taken
-    if not is_stable(preferring(model, ranks), state, concept, focals):
+    if not is_stable(model.with_payoffs(ranks), state, concept, focals):
         raise AssertionError("orders were found by which the state is not stable")
     return StatementMoves(stated, state, concept, focal, step, tuple(orders), ranks, tuple(steps), at_least)
 
