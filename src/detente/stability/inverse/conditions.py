@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.stability.coalitions.coalition_improvements import reached_by
 from detente.stability.concepts import Concept
 from detente.stability.inverse.credible_paths import CrediblePaths
 from detente.stability.inverse.preferring import CREDIBLE
@@ -58,8 +57,8 @@ class Conditions:
         if self._concept is Concept.NASH:
             return []
         others = [one for one in range(len(self._model.moves)) if one != focal]
-        reached = sorted(reached_by(self._model, others, improvement))
-        return [self._not_to_rise(focal, one) for one in reached]
+        reached = _reached_by(self._model, others, improvement)
+        return [self._not_to_rise(focal, one) for one in sorted(reached)]
 
     def _not_to_rise(self, focal: int, sanction: int) -> list[int]:
         replies = self._model.moves[focal].of(sanction).tolist() if self._concept in _LASTING else []
@@ -74,3 +73,19 @@ class Conditions:
             for one in self._not_to_rise(focal, sanction):
                 self._solved.add_implication(ends, ~order.above(one, state))
         paths.require_unless(~order.above(improvement, state))
+
+
+def _reached_by(model: GraphModel, movers: Sequence[int], start: int) -> set[int]:
+    """Return the states that some can reach by legal sequences of moves that each makes alone."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [(start, -1)]
+    while waiting:
+        state, last = waiting.pop()
+        for mover in movers:
+            if mover == last:
+                continue
+            for target in model.moves[mover].of(state).tolist():
+                if (target, mover) not in seen:
+                    seen.add((target, mover))
+                    waiting.append((target, mover))
+    return {state for state, _ in seen}
