@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detente.stability.graph.fast import for_work
-from detente.stability.graph.graph_model import Moves
-from detente.stability.ways.legal_paths_kernel import on_shortest, shortest
+from detente.stability.graph.moves import Moves
+from detente.stability.ways.legal_paths_kernel import shortest
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.stability.graph.graph_model import GraphModel
 
-__all__ = ["LegalPaths", "Step", "Steps"]
+__all__ = ["LegalPaths", "Step"]
 
 
 class Step(NamedTuple):
@@ -26,15 +26,6 @@ class Step(NamedTuple):
     mover: int
     origin: int
     target: int
-
-
-@dataclass(frozen=True, eq=False)
-class Steps:
-    """Several moves, by their movers, their origins and their targets: (moves,) each, in this order."""
-
-    movers: npt.NDArray[np.int32]
-    origins: npt.NDArray[np.int32]
-    targets: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +66,7 @@ class LegalPaths:
         """
         if self.distances[target] < 0:
             return None
-        by_mover, before, _ = self._found
+        by_mover, before = self._found
         path: list[Step] = []
         mover, left = -1, int(self.distances[target])
         while left:
@@ -85,34 +76,6 @@ class LegalPaths:
             path.append(Step(mover, origin, target))
             target, left = origin, left - 1
         return tuple(reversed(path))
-
-    def steps_to(self, targets: npt.NDArray[np.bool_] | None = None) -> Steps:
-        """Return every move of every shortest sequence to some states, for a drawing of how play evolves.
-
-        ``targets``: (states,), which ones; all that are reached where it is not given.
-        """
-        by_mover, _, order = self._found
-        starts, origins, moved_to = self._moves
-        wanted = (by_mover == self.distances) & (by_mover > 0)
-        if targets is not None:
-            wanted &= targets
-        work = len(starts) * len(moved_to)
-        used = for_work(on_shortest, work)(self.start, order, wanted, by_mover, starts, moved_to)
-        movers = np.repeat(np.arange(len(starts), dtype=np.int32), starts[:, -1] - starts[:, 0])
-        return Steps(movers[used], origins[used], moved_to[used])
-
-    @cached_property
-    def _moves(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Where the moves of each begin, (movers, states + 1), and between which states they lead."""
-        model = self.model
-        alone = zip(model.movers, (*model.moves, *(of.moves for of in model.joint)), strict=True)
-        moves = [self._better(together, of) if self.improving else of for together, of in alone]
-        before = np.cumsum([0, *(len(of.targets) for of in moves)])[:-1, np.newaxis]
-        return (
-            np.stack([of.starts for of in moves]) + before,
-            np.concatenate([of.origins for of in moves]),
-            np.concatenate([of.targets for of in moves]),
-        )
 
     def _better(self, together: tuple[int, ...], of: Moves) -> Moves:
         """Return those of some moves that all who make them like."""
@@ -124,8 +87,14 @@ class LegalPaths:
         return Moves(before[of.starts], of.targets[kept])
 
     @cached_property
-    def _found(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        starts, _, targets = self._moves
-        found: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]
+    def _found(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """How many moves lead to each node, and from which state the last one does: (movers, states) each."""
+        model = self.model
+        alone = zip(model.movers, (*model.moves, *(of.moves for of in model.joint)), strict=True)
+        moves = [self._better(together, of) if self.improving else of for together, of in alone]
+        before = np.cumsum([0, *(len(of.targets) for of in moves)])[:-1, np.newaxis]
+        starts = np.stack([of.starts for of in moves]) + before
+        targets = np.concatenate([of.targets for of in moves])
+        found: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]
         found = for_work(shortest, len(targets) + starts.size)(self.start, starts, targets)
         return found
