@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from detente.stability import GraphModel, analyse
 from detente.stability.coalition_concepts import CoalitionConcept
-from detente.stability.coalition_concepts.coalition_stable import coalition_stable, upset_by
+from detente.stability.coalition_concepts.coalition_stable import coalition_stable
 from detente.stability.coalition_concepts.every_coalition import every_coalition
 from detente.stability.coalition_concepts.seq import coalition_seq
 from detente.stability.coalitions import coalition_moves
+from detente.stability.coalitions.coalition_improvements import coalition_improvements
 from detente.stability.coalitions.coalition_moves import CoalitionMoves, coalitions_among
 from detente.stability.examples import DILEMMA
 from detente.stability.graph import fast
@@ -157,9 +158,10 @@ def test_what_upsets_an_equilibrium_of_elmira_is_the_published_coalition() -> No
     moves, equilibria = CoalitionMoves(model), analyse(model).equilibria["seq"]
     assert (np.flatnonzero(equilibria) + 1).tolist() == [5, 8, 9]
     assert (np.flatnonzero(equilibria & coalition_stable(moves)) + 1).tolist() == [8, 9]
+    improvements = coalition_improvements(model, moves, np.flatnonzero(equilibria).tolist())
     found = [
         ([model.decision_makers[one] for one in coalition], origin + 1, target + 1)
-        for coalition, origin, target in upset_by(moves, equilibria)
+        for coalition, origin, target in improvements
     ]
     assert found == [(["MoE", "Uniroyal"], 5, 8)]
 

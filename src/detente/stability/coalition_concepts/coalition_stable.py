@@ -1,4 +1,4 @@
-"""States that no coalition can leave to the good of all its members, and equilibria that one can."""
+"""States that no coalition can leave to the good of all its members."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.coalitions.coalition_improvements import CoalitionImprovement, coalitions_of
+from detente.stability.coalitions.coalition_improvements import coalitions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy.typing as npt
 
     from detente.stability.coalitions.coalition_moves import CoalitionMoves
 
-__all__ = ["coalition_stable", "upset_by"]
+__all__ = ["coalition_stable"]
 
 
 def coalition_stable(moves: CoalitionMoves) -> npt.NDArray[np.bool_]:
@@ -38,21 +36,3 @@ def coalition_stable(moves: CoalitionMoves) -> npt.NDArray[np.bool_]:
     for coalition in coalitions_of(len(moves.model.decision_makers)):
         stable &= ~moves.improves(coalition)
     return stable
-
-
-def upset_by(moves: CoalitionMoves, equilibria: npt.NDArray[np.bool_]) -> Iterator[CoalitionImprovement]:
-    """Yield the improvements of coalitions of two or more that upset some equilibria.
-
-    ``equilibria``: (states,), which states they are. Where the improvement's target is one of them as well,
-    Kilgour and others speak of an equilibrium jump. Errors and source as for ``coalition_stable``.
-
-    >>> from detente.stability.examples import DILEMMA
-    >>> from detente.stability.coalitions.coalition_moves import CoalitionMoves
-    >>> list(upset_by(CoalitionMoves(DILEMMA), np.array([True, False, False, True])))
-    [CoalitionImprovement(coalition=(0, 1), origin=3, target=0)]
-    """
-    for coalition in coalitions_of(len(moves.model.decision_makers)):
-        found = moves.improvements(coalition)
-        upsets = equilibria[found.origins]
-        for origin, target in zip(found.origins[upsets], found.targets[upsets], strict=True):
-            yield CoalitionImprovement(coalition, int(origin), int(target))
