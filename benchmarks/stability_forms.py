@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Made"]
 
-STATEMENTS = 3
+STATEMENTS = 2
 """Statements of each decision maker by option; states in which the same ones are true tie."""
 
 
@@ -66,7 +66,7 @@ class Made:
 
     def _statements(self, chance: random.Random) -> Statements:
         found: dict[Condition, None] = {}
-        while len(found) < min(STATEMENTS * self.options, 2 * self.options):
+        while len(found) < STATEMENTS * self.options:
             among = sorted(chance.sample(range(self.options), min(self.options, chance.randint(1, 3))))
             found[Condition((tuple((option, chance.random() < 0.5) for option in among),))] = None  # noqa: PLR2004 - even chances
         return Statements(tuple(found))

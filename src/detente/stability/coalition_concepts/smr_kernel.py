@@ -1,4 +1,4 @@
-"""Which states are stable as no coalition member can mend what outsiders do; to be compiled."""
+"""Which states are stable as a coalition cannot mend what outsiders do; to be compiled."""
 
 from __future__ import annotations
 

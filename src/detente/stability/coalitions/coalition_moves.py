@@ -52,7 +52,7 @@ def coalitions_among(members: Sequence[int], smallest: int = 1) -> Iterator[Coal
 
 
 class CoalitionMoves:
-    """The moves moves and the improvements of a model's coalitions; found when they are first asked for.
+    """The moves and the improvements of a model's coalitions; found when they are first asked for.
 
     What a coalition can reach it can by legal sequences of its members' moves: nobody moves twice in a row,
     though each may return later, and not every member need move. Of a coalition of one these are its own

@@ -23,8 +23,8 @@ def seq(model: GraphModel, focal: int) -> npt.NDArray[np.bool_]:
     and that i does not like better than s. ``focal``: the number of the decision maker.
 
     Sources: N. M. Fraser and K. W. Hipel, *Conflict Analysis: Models and Resolutions*, North-Holland 1984;
-    L. Fang, K. W. Hipel and D. M. Kilgour, *Interactive Decision Making: The Graph Model
-    for Conflict Resolution*, Wiley 1993, for several decision makers.
+    L. Fang, K. W. Hipel and D. M. Kilgour, *Interactive Decision Making: The Graph Model for Conflict
+    Resolution*, Wiley 1993, for several decision makers.
 
     >>> from detente.stability.examples import DILEMMA
     >>> seq(DILEMMA, 0).tolist()

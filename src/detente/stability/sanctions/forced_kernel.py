@@ -38,7 +38,7 @@ def lowest_forced(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop,
 
     A node is a state with who moved there last, and each is visited once, those with low keys first. Of each
     state ``mark`` holds which nodes were visited: 0 none, 1 all, and 2 more than its number all but that of
-    one; less by 128 where something is found for the state.
+    one; 128 is added where something is found for the state.
 
     Who has once moved from a state need not do so again, as only the lowest key counts. Of each block
     ``done`` holds from how many states that was; where moves need not improve anything it holds 0 for none, 1

@@ -70,8 +70,8 @@ def anticipate(model: GraphModel, focal: int, horizon: int) -> Anticipation:
     moves have led to the same state; who is as well off by staying stays. These are the ends of all the
     equilibria, perfect in every subgame, of the game in which two move in turn and whoever stays ends it.
 
-    Raises ``ValueError`` unless there are two decision makers, and where there are more than 100,000,000
-    possible ends.
+    Raises ``ValueError`` unless there are two decision makers, for a horizon below 0, and where there are
+    more than 100,000,000 possible ends.
 
     Sources: D. M. Kilgour, "Anticipation and stability in two-person non-cooperative games", in M. D. Ward
     and U. Luterbacher (eds), *Dynamic Models of International Conflict*, Lynne Rienner 1985; L. Fang, K. W.
