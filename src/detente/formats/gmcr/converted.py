@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.case.problems import Problem
-    from detente.stability.graph.graph_model import GraphModel, Moves
+    from detente.stability.graph.graph_model import GraphModel
+    from detente.stability.graph.moves import Moves
 
 __all__ = ["Converted", "differences"]
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from detente.stability.graph.graph_model import GraphModel, Moves
+    from detente.stability.graph.graph_model import GraphModel
+    from detente.stability.graph.moves import Moves
 
 __all__ = ["Coalition", "CoalitionMoves", "coalitions_among"]
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from detente.stability.concepts import Concept
-    from detente.stability.graph.graph_model import GraphModel, Moves
+    from detente.stability.graph.graph_model import GraphModel
+    from detente.stability.graph.moves import Moves
     from detente.stability.preferences.partial import PartialOrder
 
 __all__ = ["Bounds", "Reading"]

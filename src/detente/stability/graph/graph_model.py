@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from detente.stability.graph.move_blocks import MoveBlocks
 
-__all__ = ["MOST_MOVES", "GraphModel", "JointMoves", "Moves"]
-
+__all__ = ["MOST_MOVES", "GraphModel", "JointMoves"]
 
 MOST_MOVES = 150_000_000
 """As many as are held in memory together: with a million states they take about 1 GB."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.graph.graph_model import Moves
+from detente.stability.graph.moves import Moves
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from detente.stability.graph.graph_model import Moves
+    from detente.stability.graph.moves import Moves
     from detente.stability.inverse.statement_orders import Step
 
     Choice = tuple[tuple[int, ...], npt.NDArray[np.int32]]
