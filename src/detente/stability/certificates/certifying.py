@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["certificate", "certificates"]
 
-_IMPROVING = frozenset({Concept.SEQ, Concept.SSEQ})
-"""Concepts by which others only punish if each step is an improvement for who makes it."""
-_FOR_GOOD = frozenset({Concept.SMR, Concept.SSEQ})
-"""Concepts by which a punishment must be such that the focal one cannot mend it."""
-
 
 def certificate(model: GraphModel, focal: int, state: int, concept: Concept) -> Certificate:
     """Return why a state is stable for a decision maker by one concept, or why it is not.
@@ -55,7 +50,7 @@ def certificates(
             raise ValueError(f"state {state} is none of 0 to {model.states - 1}")
     others = None
     if concept is not Concept.NASH:
-        improving, for_good = concept in _IMPROVING, concept in _FOR_GOOD
+        improving, for_good = concept.improving, concept.for_good
         others = Others(model, focal, improving=improving, for_good=for_good, searches=len(asked))
     return (_certificate(model, focal, state, concept, others) for state in asked)
 

@@ -75,8 +75,8 @@ class _Said:
         self.names = _called(model.decision_makers if names is None else names)
         self.ranks = model.ranks[certificate.focal]
         self.held = self.ranks[certificate.state]
-        self.improving = certificate.concept in {Concept.SEQ, Concept.SSEQ}
-        self.for_good = certificate.concept in {Concept.SMR, Concept.SSEQ}
+        self.improving = certificate.concept.improving
+        self.for_good = certificate.concept.for_good
         self.focal = self.name(certificate.focal)
         self.here = self.states(certificate.state)
 

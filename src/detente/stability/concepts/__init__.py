@@ -16,5 +16,15 @@ class Concept(Enum):
     SEQ = "seq"
     SSEQ = "sseq"
 
+    @property
+    def improving(self) -> bool:
+        """Whether others punish only by improvements of their own, so that it matters what they prefer."""
+        return self in {Concept.SEQ, Concept.SSEQ}
+
+    @property
+    def for_good(self) -> bool:
+        """Whether a punishment must be such that who suffers it cannot mend it."""
+        return self in {Concept.SMR, Concept.SSEQ}
+
     def __str__(self) -> str:
         return self.value

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from detente.stability.concepts import Concept
 from detente.stability.inverse.credible_paths import CrediblePaths
-from detente.stability.inverse.preferring import CREDIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from detente.stability.inverse.orders import KeptOrder
 
 __all__ = ["Conditions"]
-
-_LASTING = frozenset({Concept.SMR, Concept.SSEQ})
-"""Concepts by which a sanction must not be mended by a move of who suffers it."""
 
 
 class Conditions:
@@ -40,7 +36,7 @@ class Conditions:
         for improvement in self._model.moves[focal].of(state).tolist():
             if order.never(improvement, state):
                 continue
-            if self._concept in CREDIBLE:
+            if self._concept.improving:
                 self._require_path(focal, improvement)
                 continue
             asked = self._asked_of_sanctions(focal, improvement)
@@ -61,7 +57,7 @@ class Conditions:
         return [self._not_to_rise(focal, one) for one in sorted(reached)]
 
     def _not_to_rise(self, focal: int, sanction: int) -> list[int]:
-        replies = self._model.moves[focal].of(sanction).tolist() if self._concept in _LASTING else []
+        replies = self._model.moves[focal].of(sanction).tolist() if self._concept.for_good else []
         never = self._orders[focal].never
         return [one for one in (sanction, *replies) if not never(one, self._state)]
 

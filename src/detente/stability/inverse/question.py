@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.stability.inverse.preferring import is_stable
+from detente.stability.inverse.is_stable import is_stable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.stability.concepts import Concept
 from detente.stability.inverse.changes import OutOfReach
-from detente.stability.inverse.preferring import CREDIBLE, is_stable
+from detente.stability.inverse.is_stable import is_stable
 from detente.stability.inverse.question import asked_of
 from detente.stability.inverse.statement_changes import StatementMoves
 from detente.stability.inverse.statement_choices import StatementChoices
@@ -74,8 +74,8 @@ def statement_moves(  # noqa: PLR0913 - what is asked for, and what may change
     ranks, steps, at_least = stated.ranks.copy(), [0] * len(rows), 0
     orders = [tuple(range(len(tables[maker]))) if maker in tables else None for maker in range(len(rows))]
 
-    for part in [focals] if concept in CREDIBLE else [[one] for one in focals]:
-        changing = [one for one in tables if concept in CREDIBLE or one in part]
+    for part in [focals] if concept.improving else [[one] for one in focals]:
+        changing = [one for one in tables if concept.improving or one in part]
         choices = {one: StatementChoices(tables[one], model.moves[one], state, step) for one in changing}
         farthest = {one: _farthest(len(tables[one]), step) for one in changing}
 

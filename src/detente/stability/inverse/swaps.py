@@ -8,7 +8,6 @@ from detente.outcomes.package_search.deadline import deadline_in
 from detente.stability.concepts import Concept
 from detente.stability.inverse.alone import each_alone
 from detente.stability.inverse.changes import LeastSwaps, OutOfReach
-from detente.stability.inverse.preferring import CREDIBLE
 from detente.stability.inverse.question import Question, asked_of
 from detente.stability.inverse.together import all_together
 
@@ -77,7 +76,7 @@ def least_swaps(  # noqa: PLR0913 - what is asked for, and what may change
     question = Question(model, state, concept, focals, free, new_ties, deadline_in(seconds))
     if question.met_by(model.ranks):
         return LeastSwaps(model, state, concept, focal, model.ranks, (0,) * len(model.moves), 0)
-    found = all_together(question) if concept in CREDIBLE else each_alone(question)
+    found = all_together(question) if concept.improving else each_alone(question)
     if isinstance(found, OutOfReach):
         return found
     distances = found.distances(model)

@@ -20,14 +20,6 @@ __all__ = ["Difference", "differences", "one_move_each"]
 MOST_STEPS = 50_000_000
 """Sets of opponents times states and moves, which take a few seconds and 200 MB at most."""
 
-_SANCTIONS = {
-    Concept.GMR: (False, False),
-    Concept.SMR: (False, True),
-    Concept.SEQ: (True, False),
-    Concept.SSEQ: (True, True),
-}
-"""Whether sanctions are improvements for who makes them, and whether it must not be possible to mend them."""
-
 
 class Difference(NamedTuple):
     """A state, from 0, that is stable for a decision maker by one definition of sanctions alone."""
@@ -59,8 +51,8 @@ def one_move_each(model: GraphModel, focal: int, concept: Concept) -> npt.NDArra
     reply = key_after_reply(model, focal)
     if concept is Concept.NASH:
         return np.asarray(reply == model.ranks[focal])
-    improving, for_good = _SANCTIONS[concept]
-    forced = _forced(model, focal, reply if for_good else model.ranks[focal], improving=improving)
+    key = reply if concept.for_good else model.ranks[focal]
+    forced = _forced(model, focal, key, improving=concept.improving)
     return deterred_where(model, focal, forced)
 
 
@@ -75,7 +67,7 @@ def differences(model: GraphModel) -> list[Difference]:
     """
     found = []
     for maker, (name, by_concept) in enumerate(stable_states(model).items()):
-        for concept in _SANCTIONS:
+        for concept in Concept:
             standard, other = by_concept[str(concept)], one_move_each(model, maker, concept)
             found += [
                 Difference(name, str(concept), int(state), bool(standard[state]), bool(other[state]))
