@@ -122,7 +122,7 @@ def test_the_sizes_stated_are_those_of_the_program(constant: int, row: str, says
         (feasible.MOST_OPTIONS, "options of a file", "| {} |"),
         (graph_model.MOST_MOVES, "moves", "| {:,} |"),
         (graph_model.MOST_MAKERS, "decision makers", "| {} |"),
-        (status_quo.MOST_NODES, "ways from today", "{:,} states times decision makers"),
+        (status_quo.MOST_NODES, "ways from today", "{:,} states times those who move, alone or together"),
         (stability.MOST_PATHS, "ways that are listed", "to {} equilibria"),
         (coalition_moves.MOST_MAKERS, "improvements of coalitions", "{} decision makers"),
         (coalition_moves.MOST_IMPROVEMENTS, "improvements of coalitions", "{:,} improvements"),

@@ -100,5 +100,10 @@ def test_what_cannot_be_asked_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(ValueError, match="there is no state 4 among the states 0 to 3"):
         status_quo(DILEMMA, 4)
     monkeypatch.setattr(module, "MOST_NODES", 7)
-    with pytest.raises(ValueError, match="among 7 states times decision makers, and there are 2 times 4"):
+    with pytest.raises(ValueError, match="among 7 states times those who move, and there are 2 times 4"):
         status_quo(DILEMMA, 0)
+    monkeypatch.setattr(module, "MOST_NODES", 8)
+    assert status_quo(DILEMMA, 0).start == 0
+    together = GraphModel(DILEMMA.moves, DILEMMA.ranks, joint=[((0, 1), [3], [0])])
+    with pytest.raises(ValueError, match="there are 3 times 4"):
+        status_quo(together, 0)

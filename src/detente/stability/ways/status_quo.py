@@ -57,8 +57,8 @@ def status_quo(model: GraphModel, start: int) -> StatusQuo:
 
     ``start``: the state at which it stands.
 
-    Raises ``ValueError`` for a state that the model does not have, and where decision makers times states are
-    more than 134,217,728.
+    Raises ``ValueError`` for a state that the model does not have, and where those who move, each alone or
+    several together, times states are more than 134,217,728.
 
     Sources: K. W. Li, D. M. Kilgour and K. W. Hipel, "Status quo analysis in the graph model for conflict
     resolution", Journal of the Operational Research Society 56 (2005); K. W. Li, K. W. Hipel, D. M. Kilgour
@@ -70,12 +70,12 @@ def status_quo(model: GraphModel, start: int) -> StatusQuo:
     >>> found.by_improvements.distances.tolist(), found.by_improvements.path_to(3)
     ([0, 1, 1, 2], (Step(mover=1, origin=0, target=1), Step(mover=0, origin=1, target=3)))
     """
-    makers = len(model.decision_makers)
+    movers = len(model.movers)
     if not 0 <= start < model.states:
         raise ValueError(f"there is no state {start} among the states 0 to {model.states - 1}")
-    if makers * model.states > MOST_NODES:
+    if movers * model.states > MOST_NODES:
         raise ValueError(
-            f"paths are looked for among {MOST_NODES:,} states times decision makers, and there are "
-            f"{makers} times {model.states:,}"
+            f"paths are looked for among {MOST_NODES:,} states times those who move, and there are "
+            f"{movers} times {model.states:,}"
         )
     return StatusQuo(model, start)
