@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.command import Done, run, run_alone
+from tests.threats.assessments import TEXT as ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -371,6 +372,22 @@ def test_what_has_no_part_in_a_replay_is_refused_with_it(option: tuple[str, str]
 @pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="there is no such device here")  # noqa: PTH110
 def test_an_answer_can_be_written_into_a_pipe() -> None:
     assert "panama-canal" in run_alone("cases", "--out", "/dev/stdout").stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("sample --population 1000 --violations 10 --level 0.95 --detection 1", "Look at 258 of 1,000 items"),
+        ("threats case.yaml", "have answered in 1 round"),
+        ("threats collect case.yaml n1.yaml", "n1: {}"),
+    ],
+    ids=["sample", "threats", "collect"],
+)
+def test_what_no_other_test_starts_alone_can_be_started(line: str, said: str, tmp_path: Path) -> None:
+    """By the catalog of samples, 258 is the cell N=1000, d=10; n1 gave its form back empty."""
+    (tmp_path / "case.yaml").write_text(ASKED, encoding="utf-8")
+    run("threats", "form", "case.yaml", "--expert", "n1", "--out", "n1.yaml", folder=tmp_path)
+    assert said in run_alone(*line.split(), folder=tmp_path).stdout
 
 
 def test_new_writes_a_case_that_passes_the_check_and_spares_what_is_there(tmp_path: Path) -> None:
