@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from detente.case.case import load
@@ -239,6 +241,8 @@ def test_it_is_among_the_first_things_to_know_and_in_the_method() -> None:
     )
     assert found.more == "1 of 4 states is stable for everybody by every concept."
     assert "graph model" in dict(notes_of(report))["Stability"]
+    assert "of the nominal case" not in dict(notes_of(report))["Stability"]
+    assert "of the nominal case" in dict(notes_of(replace(report, draws=5)))["Stability"]
     assert lasting_says(report_of("elmira").stability, None)[0] == (
         "The local governments would gain by moving alone away from what holds today, and only moves by which"
         " the others do not gain would punish it."

@@ -46,14 +46,17 @@ def notes_of(report: Report) -> list[tuple[str, str]]:
         ("Exactness", exact),
         ("Solutions", _solutions()),
         ("Uncertainty", _uncertainty(report)),
-        *([] if report.stability is None else [("Stability", _stability(report.stability))]),
+        *([] if report.stability is None else [("Stability", _stability(report, report.stability))]),
         *([] if report.threats is None else [("Threats", _threats(report.threats))]),
         ("Claims", _claims(report)),
         ("Once more", _again(report)),
     ]
 
 
-def _stability(found: Stability) -> str:
+NOT_DRAWN = " All of it is of the nominal case: detente stability CASE --draws N tells how often states last."
+
+
+def _stability(report: Report, found: Stability) -> str:
     exact = (
         "The answers are exact."
         if found.exactness == "exact"
@@ -63,6 +66,7 @@ def _stability(found: Stability) -> str:
         "What lasts is found by the definitions of the graph model for conflict resolution (Fang, Hipel and"
         " Kilgour 1993): each moves alone, and others punish by sequences of moves in which nobody moves"
         f" twice in a row. What several must do together counts for coalitions and ways from today. {exact}"
+        f"{NOT_DRAWN if report.draws else ''}"
     )
 
 
