@@ -259,6 +259,20 @@ def test_what_lasts_stands_in_the_values_and_tables_of_a_report() -> None:
     assert list(report.to_frames()["stability_states"]["state"]) == [1, 2, 3, 4]
 
 
+def test_commitments_stand_in_the_values_and_tables_of_a_report_also_where_no_states_are_told() -> None:
+    report = report_on(HEAD + PACT)
+    assert report.stability is None
+    told = report.to_json()["stability"]
+    assert told["why_not"].startswith("no decider can change anything alone")
+    assert [one["verdict"] for one in told["compliance"]["commitments"]] == [
+        "kept",
+        "breached",
+        "breached",
+        "untold",
+    ]
+    assert list(report.to_frames()["stability_commitments"]["party"]) == ["a", "b", "a", "b"]
+
+
 def test_a_case_of_a_conflict_alone_begins_with_it_and_says_nothing_of_signing() -> None:
     """By hand: only Arcadia moves, and likes the other state better."""
     preferred = "conflict: {preferences: {a: {statements: [x is p]}}}\n"

@@ -25,8 +25,9 @@ from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
 from detente.roadmap import analyse as analyse_roadmap
 from detente.stability import analyse as analyse_stability
-from detente.stability.cases.case_conflict import conflict_packages, describes_conflict
+from detente.stability.cases.case_conflict import NO_MOVES, conflict_packages, describes_conflict
 from detente.stability.compliance import compliance
+from detente.stability.compliance.alone import Alone
 from detente.threats import analyse as analyse_threats
 from detente.verification import analyse as analyse_verification
 
@@ -146,7 +147,7 @@ class Report:
             "findings": [f"{one.says} {one.more}".strip() for one in findings(self, self.inputs)],
             "bargaining": shown.to_json(),
             **self.claims.to_json(),
-            "stability": None if self.stability is None else self.stability.to_json(),
+            "stability": None if self._lasting is None else self._lasting.to_json(),
             "cohesion": self.cohesion.to_json(),
             "institutions": self.institutions.to_json(),
             "verification": self.verification.to_json(),
@@ -180,10 +181,16 @@ class Report:
             "inputs": pd.DataFrame(plain["inputs"]),
         }
 
+    @property
+    def _lasting(self) -> Stability | Alone | None:
+        """What lasts, or where that is not told, who would keep what is agreed."""
+        if self.stability is not None or self.compliance is None:
+            return self.stability
+        return Alone(self.compliance, self.stability_why_not or NO_MOVES)
+
     def _stability_frames(self) -> dict[str, pd.DataFrame]:
-        if self.stability is None:
-            return {}
-        return {f"stability_{name}": frame for name, frame in self.stability.to_frames().items()}
+        found = {} if self._lasting is None else self._lasting.to_frames()
+        return {f"stability_{name}": frame for name, frame in found.items()}
 
     def _threats_frames(self) -> dict[str, pd.DataFrame]:
         if self.threats is None:
@@ -240,8 +247,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     say("the roadmap")
     roadmap, too_large = _roadmap(case, draws, seed, progress)
     say("what lasts")
-    points = bargaining.solutions["nash"].points
-    agreed = points[0].package if points else None
+    agreed = next((one.package for one in bargaining.solutions["nash"].points), None)
     stability, stability_why_not = _stability(case, agreed)
     conflicts = bargaining.conflicts
     collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
@@ -292,7 +298,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         threats=None if case.threats is None else analyse_threats(case, draws=draws, seed=seed),
         stability=stability,
         stability_why_not=stability_why_not,
-        compliance=_compliance(case, agreed),
+        compliance=_compliance(case, agreed) if stability is None else stability.compliance,
         institutions_in=tuple(
             analyse_institutions(one.case, seed=seed)
             for one in variants

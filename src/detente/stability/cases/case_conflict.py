@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase
     from detente.stability.cases.package_moves import Changes
 
-__all__ = ["conflict_of", "conflict_packages", "describes_conflict"]
+__all__ = ["NO_MOVES", "conflict_of", "conflict_packages", "describes_conflict"]
+
+NO_MOVES = "no decider can change anything alone: there is no issue on which moves are made"
+"""Why a case describes no conflict."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +119,7 @@ def _of_packages(case: CaseFile, issues: tuple[str, ...] | None, dropped: frozen
     if not changes and describes_conflict(case, everywhere=True):
         raise CaseError.of("the list of issues on which moves are made names none that anybody can change")
     if not changes:
-        raise CaseError.of("no decider can change anything alone: there is no issue on which moves are made")
+        raise CaseError.of(NO_MOVES)
     states = package_states(case, ordered, dropped)
     refuse_too_many(states, sum(count_moves(states, of) or 0 for of in changes.values()))
     order = [key for key in (*case.parties, *case.blocs) if key in set(movers(changes))]
