@@ -35,9 +35,9 @@ class Question:
     new_ties: bool
     deadline: float | None
 
-    def of(self, focal: int, concept: Concept | None = None) -> Question:
-        """Return the same of one decision maker alone, perhaps by another concept."""
-        return replace(self, focals=(focal,), concept=concept or self.concept)
+    def of(self, focal: int) -> Question:
+        """Return the same of one decision maker alone."""
+        return replace(self, focals=(focal,))
 
     def met_by(self, ranks: npt.NDArray[np.int32]) -> bool:
         """Return whether the state is stable by some preferences, as the forward analysis has it."""
