@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.naming import capitalised
+from detente.case.naming import capitalised, joined
 from detente.stability.inverse.changes import OutOfReach
 from detente.stability.inverse.statement_changes import StatementMoves
 from detente.stability.inverse.statement_orders import Step, moved_statements
@@ -61,7 +61,7 @@ def changes_said(
         return [f"It takes no change to make {stable}."]
     parts = [f"{_halves(count)} of {name}" for name, count in zip(makers, counts, strict=True) if count]
     least = "No smaller change does." if found.proved_minimal else _bounded(found, unit)
-    first = f"It takes {_counted(sum(counts), unit)} to make {stable}: {_listed(parts)}. {least}"
+    first = f"It takes {_counted(sum(counts), unit)} to make {stable}: {joined(parts)}. {least}"
     if isinstance(found, StatementMoves):
         return [first, *_orders_said(found, statements, makers)]
     return [first, *_pairs_said(found, called, makers)]
@@ -79,7 +79,7 @@ def _pairs_said(found: LeastSwaps, called: Sequence[str], names: Sequence[str]) 
         more = len(pairs) - MOST_LISTED
         if pairs:
             listed = [*pairs[:MOST_LISTED], *([f"change {more} more pairs"] if more > 0 else [])]
-            said.append(f"{capitalised(name)} would have to {_listed(listed)}.")
+            said.append(f"{capitalised(name)} would have to {joined(listed)}.")
     return said
 
 
@@ -98,7 +98,7 @@ def _orders_said(
         given = None if statements is None else statements[maker]
         called = [f"statement {one}" if given is None else given[one] for one in range(len(order))]
         moves = (
-            f"move {_listed([called[one] for one in moved_statements(order)])} to another place, which gives"
+            f"move {joined([called[one] for one in moved_statements(order)])} to another place, which gives"
         )
         does = moves if found.step is Step.MOVE else "bring its statements to"
         order_said = ", ".join(called[one] for one in order)
@@ -120,7 +120,3 @@ def _halves(halves: int) -> str:
     """
     whole, half = divmod(halves, 2)
     return f"{whole or ('' if half else 0)}{'½' if half else ''}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
