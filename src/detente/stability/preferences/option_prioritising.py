@@ -28,8 +28,8 @@ def option_prioritising(statements: npt.ArrayLike) -> npt.NDArray[np.int32]:
 
     Raises ``ValueError`` where there is no table of truths.
 
-    Sources: K. W. Hipel, D. M. Kilgour, L. Fang and J. Peng, "The decision support system GMCR in
-    environmental conflict management", Applied Mathematics and Computation 83 (1997); J. Peng, *A Decision
+    Sources: K. W. Hipel, D. M. Kilgour, L. Fang and X. Peng, "The decision support system GMCR in
+    environmental conflict management", Applied Mathematics and Computation 83 (1997); X. Peng, *A Decision
     Support System for Conflict Resolution*, University of Waterloo 1999.
 
     >>> option_prioritising([[True, True, False], [False, True, True]]).tolist()
