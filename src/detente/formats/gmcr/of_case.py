@@ -35,8 +35,7 @@ def gmcr_of_case(case: Case) -> Converted:
 
     An issue with two options is an option, which is not chosen where the first of them holds. One with more
     is several, of which at most one is chosen; or exactly one, where only so it can be said which changes
-    cannot be undone. Preferences are statements where the case gives statements,
-    and else rankings.
+    cannot be undone. Preferences are statements where the case gives statements, and else rankings.
 
     The text is read again before it is returned, and its graph model compared with that of the case.
 

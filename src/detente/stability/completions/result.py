@@ -136,15 +136,15 @@ def completions_of(
     the model's. ``most_steps``: sets of decisions that each search looks at at most.
 
     For one decision maker and a state s only the set U of states counts that are better than s. Where B are
-    those known to be better and D those known not to be, U can be any set between B and all but D that with
-    a state contains what is known to be better than it: rank those first, then s, then the rest. So it can
-    be B, and all but D. Nash, GMR and SMR ask that what is in U is not reached, or is answered by what is
-    not in U: what holds for a set holds for its parts. Hence a state is stable under some completion iff it
-    is with U = B, and under every iff it is with U all but D. The same holds under SEQ and SSEQ whatever the
-    others' views, which are independent of U; and of their improvements, more make more sanctions. So
-    what is stable with none but the known improvements is so under all, and what is not stable with all that
-    may be improvements is so under none. Between the two it is tried in some completions, and then searched
-    which comparisons to decide.
+    those known to be better and D those known not to be, U can be any set between B and all but D that with a
+    state contains what is known to be better than it: rank those first, then s, then the rest. So it can be
+    B, and all but D. Nash, GMR and SMR ask that what is in U is not reached, or is answered by what is not in
+    U: what holds for a set holds for its parts. Hence a state is stable under some completion iff it is with
+    U = B, and under every iff it is with U all but D. The same holds under SEQ and SSEQ whatever the others'
+    views, which are independent of U; and of their improvements, more make more sanctions. So what is stable
+    with none but the known improvements is so under all, and what is not stable with all that may be
+    improvements is so under none. Between the two it is tried in some completions, and then searched which
+    comparisons to decide.
 
     Raises ``ValueError`` for what is known of nobody, or of other states than the model's.
 
