@@ -99,6 +99,7 @@ def test_compound_conditions_and_patterns_are_read() -> None:
             "'fdw' is no direction: both, fwd or back",
         ),
         ({"options__0": {}}, "the name is missing here"),
+        ({"options__0": {"name": " "}}, "the name is missing here"),
         ({"options__0": {"name": []}}, "a name is a text, and not a list"),
         ({"decisionMakers__0": {"name": {"a": 1}}}, "a name is a text, and not a mapping"),
         ({"options__0": {"name": 3}}, "a name is a text, and not '3'"),

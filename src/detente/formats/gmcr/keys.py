@@ -70,7 +70,7 @@ def read_name(read: JsonFile, tree: dict[str, Json], path: tuple[str, int], take
     _, place = path
     name = tree.get("name")
     if not isinstance(name, str) or not name.strip():
-        missing = name is None or name == ""
+        missing = name is None or isinstance(name, str)
         words = "the name is missing here" if missing else f"a name is a text, and not {quoted(name)}"
         read.error((*path, "name"), words)
         return ""
