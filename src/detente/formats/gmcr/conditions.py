@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from detente.case.problems import quoted
-from detente.stability.options.conditions import Condition
+from detente.stability.options.conditions import PATTERN, Condition
 
 if TYPE_CHECKING:
     from detente.formats.json_file import Json, JsonFile
@@ -88,7 +87,7 @@ def _of_members(read: JsonFile, written: dict[str, Json], path: Path_, options: 
 
 def _of_pattern(read: JsonFile, written: str, path: Path_, options: int) -> list[Choices]:
     pattern = written.strip().upper()
-    if len(pattern) != options or not re.fullmatch("[YN-]*[YN][YN-]*", pattern):
+    if len(pattern) != options or not PATTERN.fullmatch(pattern):
         words = f"{quoted(written)} is no pattern of {options} letters, each of them Y, N or -, and not all -"
         read.error(path, words)
         return []

@@ -11,11 +11,12 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["Choices", "Condition", "bits_of"]
+__all__ = ["PATTERN", "Choices", "Condition", "bits_of"]
 
 Choices = tuple[tuple[int, bool], ...]
 """Options by number, from 0, and whether each is chosen."""
-_PATTERN = re.compile("[YN-]*[YN][YN-]*")
+PATTERN = re.compile("[YN-]*[YN][YN-]*")
+"""A letter for each option: ``Y`` chosen, ``N`` not, ``-`` either."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Condition:
         Condition(any_of=(((0, True), (2, False)),))
         """
         for pattern in patterns:
-            if not _PATTERN.fullmatch(pattern):
+            if not PATTERN.fullmatch(pattern):
                 raise ValueError(f"a pattern has Y, N and -, and not - alone; this one is {pattern!r}")
         return cls(
             tuple(
