@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import product
 
-__all__ = ["CONCEPTS", "reached", "stable"]
+__all__ = ["CONCEPTS", "reached", "stable", "weak_orders"]
 
 Moves = Sequence[Sequence[set[int]]]
 """By decision maker and state, the states that it can move to."""
@@ -55,3 +57,9 @@ def stable(moves: Moves, payoffs: Payoffs, focal: int, state: int, concept: str)
     return all(
         any(map(deters, reached(moves, payoffs, one, others, improving=improving))) for one in improvements
     )
+
+
+@cache
+def weak_orders(states: int) -> list[tuple[int, ...]]:
+    """Return every order of states with ties: for each state its tier, 0 the worst."""
+    return [one for one in product(range(states), repeat=states) if set(one) == set(range(max(one) + 1))]

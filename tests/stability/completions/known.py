@@ -9,18 +9,13 @@ from hypothesis import strategies as st
 
 from detente.stability.completions import Completions, completions_of
 from detente.stability.preferences.partial import partial_order
-from tests.stability.enumeration import stable
+from tests.stability.enumeration import stable, weak_orders
 from tests.stability.models import Moves, model_of
 
 Chains = list[list[list[int]]]
 Levels = tuple[int, ...]
 MOST = 40
 """Completions that are gone through for one model."""
-
-
-def orders(states: int) -> list[Levels]:
-    """Return every complete ranking with ties, as levels from 0 on."""
-    return [one for one in product(range(states), repeat=states) if set(one) == set(range(max(one) + 1))]
 
 
 def agrees(levels: Levels, chains: Chains) -> bool:
@@ -57,7 +52,7 @@ class Partly:
 
 def with_all_completions(moves: Moves, chains: list[Chains]) -> Partly:
     """Return a conflict with every completion of what is known."""
-    every = orders(len(moves[0]))
+    every = weak_orders(len(moves[0]))
     return Partly(moves, chains, list(product(*([one for one in every if agrees(one, of)] for of in chains))))
 
 
@@ -74,7 +69,7 @@ def partly_known(draw: st.DrawFn) -> Partly:
         [{to for to, can in enumerate(draw(of)) if can and to != state} for state in range(states)]
         for _ in range(makers)
     ]
-    every, total = orders(states), 1
+    every, total = weak_orders(states), 1
     chains: list[Chains] = []
     for _ in range(makers):
         base = draw(st.sampled_from(every))

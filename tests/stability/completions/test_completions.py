@@ -23,11 +23,11 @@ from tests.stability.completions.known import (
     Levels,
     Partly,
     agrees,
-    orders,
     partly_known,
     verdict,
     with_all_completions,
 )
+from tests.stability.enumeration import weak_orders
 from tests.stability.models import Moves, Payoffs, drawn, model_of
 
 KNOWN = {
@@ -109,7 +109,7 @@ def test_an_equilibrium_needs_one_completion_that_serves_all() -> None:
 @given(
     st.lists(st.sets(st.integers(0, 3), min_size=1), max_size=3),
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=4),
-    st.sampled_from(orders(4)),
+    st.sampled_from(weak_orders(4)),
 )
 def test_what_is_decided_leaves_the_rankings_in_which_it_holds(
     subsets: list[set[int]], decisions: list[tuple[int, int, bool]], base: tuple[int, ...]
@@ -121,7 +121,7 @@ def test_what_is_decided_leaves_the_rankings_in_which_it_holds(
         ]
         for of in subsets
     ]
-    left = [one for one in orders(4) if agrees(one, chains)]
+    left = [one for one in weak_orders(4) if agrees(one, chains)]
     known = partial_order(chains, 4)
     for ranks in completions_drawn([known]):
         assert tuple(ranks[0].tolist()) in left

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
-from tests.stability.enumeration import stable
+from tests.stability.enumeration import stable, weak_orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tests.stability.enumeration import Moves
 
-__all__ = ["distance", "fewest", "least_half_swaps", "order_distance", "weak_orders"]
+__all__ = ["distance", "fewest", "least_half_swaps", "order_distance"]
 
 Order = tuple[int, ...]
-
-
-@cache
-def weak_orders(states: int) -> list[Order]:
-    """Return every order of states with ties: for each state its tier."""
-    return [one for one in product(range(states), repeat=states) if set(one) == set(range(max(one) + 1))]
 
 
 def distance(one: Sequence[int], other: Sequence[int]) -> int:
