@@ -1,9 +1,8 @@
-"""Rankings, ordered statements and weighted ones, against plain arithmetic."""
+"""Rankings and ordered statements, against plain arithmetic."""
 
 from __future__ import annotations
 
 import pickle
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from detente.stability.preferences.option_prioritising import option_prioritising
-from detente.stability.preferences.option_weighting import option_weighting
 from detente.stability.preferences.ranking import ranks_of
 from detente.stability.preferences.slips import PreferenceError
 
@@ -55,34 +53,7 @@ def test_ordered_statements_rank_by_the_sum_of_powers_of_two(table: np.ndarray[A
     assert option_prioritising(table).tolist() == _places(scores)
 
 
-@given(TABLES, st.data())
-def test_weighted_statements_rank_by_the_sum_of_weights(
-    table: np.ndarray[Any, Any], data: st.DataObject
-) -> None:
-    numbers = st.fractions() | st.integers() | st.integers(2**62, 2**80)
-    weights = data.draw(st.lists(numbers, min_size=len(table), max_size=len(table)))
-    scores = [
-        sum((Fraction(weight) for weight, row in zip(weights, table, strict=True) if row[at]), Fraction(0))
-        for at in range(table.shape[1])
-    ]
-    assert option_weighting(table, weights).tolist() == _places(scores)
-
-
-@given(TABLES)
-def test_weights_that_halve_rank_as_the_order_of_statements_does(table: np.ndarray[Any, Any]) -> None:
-    halves = [2.0**-place for place in range(len(table))]
-    assert np.array_equal(option_weighting(table, halves), option_prioritising(table))
-
-
 @pytest.mark.parametrize("table", [[True, False], [[1, 0]], [], [[[True]]]])
 def test_what_is_no_table_of_truths_is_refused(table: Any) -> None:  # noqa: ANN401 - whatever
-    for read in (option_prioritising, lambda given: option_weighting(given, [1])):
-        with pytest.raises(ValueError, match="statements are a table of truths"):
-            read(table)
-
-
-def test_every_statement_has_a_weight_that_is_a_number() -> None:
-    with pytest.raises(ValueError, match="there are 1 statements, and 2 weights"):
-        option_weighting([[True]], [1, 2])
-    with pytest.raises(ValueError, match="every weight is a finite number"):
-        option_weighting([[True]], [float("inf")])
+    with pytest.raises(ValueError, match="statements are a table of truths"):
+        option_prioritising(table)

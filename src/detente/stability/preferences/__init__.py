@@ -1,1 +1,1 @@
-"""Ways to say how a decision maker likes states: rankings, ordered or weighted statements, or only a part."""
+"""Ways to say how a decision maker likes states: rankings, ordered statements, or only a part."""

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.stability.preferences.statements import truths
-
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -35,7 +33,9 @@ def option_prioritising(statements: npt.ArrayLike) -> npt.NDArray[np.int32]:
     >>> option_prioritising([[True, True, False], [False, True, True]]).tolist()
     [1, 2, 0]
     """
-    true = truths(statements)
+    true = np.asarray(statements)
+    if true.ndim != 2 or true.dtype != np.bool_:  # noqa: PLR2004 - a table
+        raise ValueError("statements are a table of truths: a row for each, a column for each state")
     states = true.shape[1]
     packed = np.packbits(true, axis=0)
     missing = -len(packed) % WORD
