@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import BaseModel, Discriminator, Tag
 
-from detente.case.conflict import Tier
+from detente.case.conflict import Chains, MovesWritten, Tier
 from detente.case.decision_rules import DecisionRule
 from detente.case.declarations import Count
 from detente.case.estimates import EstimateText, Quantile
@@ -65,6 +65,9 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     (bool, "`true` or `false`"),
     (Irreversible, "`true`, or list of short names"),
     (Tier, "state, by name or number, or list of states"),
+    (tuple[Tier, ...], "list of states, by name or number, or of lists of states"),
+    (Chains, "list of such lists as a ranking is"),
+    (MovesWritten, "for each party, for each state, list of states"),
     (WalkAway, "`today`, or a [number](#numbers)"),
     (Period, "period"),
     (int, "whole number"),

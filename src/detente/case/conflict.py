@@ -12,7 +12,16 @@ from detente.case.numbers import Points, whole_number
 from detente.case.problems import quoted
 from detente.case.written import NAME_SCHEMA, TEXT_SCHEMA, FormulaText, is_name
 
-__all__ = ["Conflict", "JointMove", "Preference", "State", "StateKey", "Tier"]
+__all__ = [
+    "Chains",
+    "Conflict",
+    "JointMove",
+    "MovesWritten",
+    "Preference",
+    "State",
+    "StateKey",
+    "Tier",
+]
 
 
 def _state(value: object) -> int | str:
@@ -35,6 +44,12 @@ StateKey = Annotated[int | str, ReadBy(_state, _STATE_SCHEMA)]
 _TIER_SCHEMA = {"anyOf": [*_STATE_SCHEMA["anyOf"], {"type": "array", "items": _STATE_SCHEMA}]}
 Tier = Annotated[tuple[StateKey, ...], Field(min_length=1), ShortForm(listed, _STATE_SCHEMA)]
 """States that somebody likes equally well."""
+
+
+Chains = tuple[tuple[Tier, ...], ...]
+"""Chains of states, each best first."""
+MovesWritten = dict[Name, dict[Name, Annotated[tuple[Name, ...], ShortForm(listed_names, NAME_SCHEMA)]]]
+"""By party and state, the states that it can move to."""
 
 
 def _named(value: object) -> object:
@@ -75,7 +90,7 @@ class Preference(Section):
     payoffs: tuple[Points, ...] | None = Field(
         None, description="A number for each state, in the order of the states; only their order counts."
     )
-    known: tuple[tuple[Tier, ...], ...] | None = Field(
+    known: Chains | None = Field(
         None,
         description="What is known, as chains of states, best first; what does not follow is unknown.",
     )
@@ -128,9 +143,7 @@ class Conflict(Section):
         default_factory=dict,
         description="Names of states; with `moves`, all the states there are, in their order.",
     )
-    moves: (
-        dict[Name, dict[Name, Annotated[tuple[Name, ...], ShortForm(listed_names, NAME_SCHEMA)]]] | None
-    ) = Field(
+    moves: MovesWritten | None = Field(
         None,
         description="Moves written out, as `{party: {state: [states it can move to]}}`, in place of issues.",
     )
