@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.stability import analyse
 from detente.stability.examples import DILEMMA
 from detente.stability.inverse import OutOfReach, StatementMoves, statement_choices, statement_moves
 from detente.stability.inverse.statement_orders import Step, moved_statements
@@ -125,3 +126,11 @@ def test_that_no_order_does_it_is_proved_by_looking_at_all() -> None:
 def test_statements_that_do_not_fit_are_refused(statements: list[list[list[bool]] | None], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         statement_moves(DILEMMA, statements, 0, "nash")
+
+
+def test_a_model_that_was_analysed_before_has_no_say_in_what_statements_give() -> None:
+    """A construction: one moves freely among three states, and its one statement puts 0 above the others."""
+    model = model_of([[{1, 2}, {0, 2}, {0, 1}]], [[0, 1, 2]])
+    assert analyse(model).equilibria["nash"].tolist() == [False, False, True]
+    found = statement_moves(model, [[[True, False, False]]], 1, "nash")
+    assert found == OutOfReach("no order of the statements leads 0 to stay", proved=True)
