@@ -186,6 +186,8 @@ def test_where_a_solution_picks_no_package_it_is_said_why_all_commitments_are_to
         (("elmira", "--horizon", "2"), "is one of two, and here 3 decide"),
         (("elmira", "--issues", "ordr"), "unknown issue 'ordr'; did you mean 'order'?"),
         (("elmira", "--package", "fair"), "'fair' is none of nash"),
+        (("elmira", "--why", "1", "--draws", "5"), "reasons and changes are those of the nominal case"),
+        (("elmira", "--why", "1", "--wanted", "2"), "one at a time"),
         (("panama-canal",), "no decider can change anything alone"),
         (("nowhere.gmcr",), "nowhere.gmcr"),
     ],

@@ -201,3 +201,23 @@ def test_the_nearest_equilibrium_is_told_also_where_it_is_not_among_those_listed
         "From today improvements alone lead to one other equilibrium; it takes one move: 0 to state 2."
         in said
     )
+
+
+def test_ways_that_are_too_much_are_told_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.stability.ways.status_quo.MOST_NODES", 3)
+    found = analyse(load("elmira"))
+    assert found.start is None
+    assert found.destinations == ()
+    assert found.left_out[0].startswith("Ways from today are not told: paths are looked for among 3")
+    assert found.left_out[0] in found.summary()
+    assert found.to_json()["paths"] == {}
+    assert found.charts() == {}
+
+
+def test_where_nothing_follows_from_stances_every_draw_is_the_nominal_case() -> None:
+    found = with_draws(analyse(load("elmira")), 7, 1)
+    assert {key: np.flatnonzero(of == 7).tolist() for key, of in found.lasting.items()} == {
+        key: np.flatnonzero(of).tolist() for key, of in found.nominal.equilibria.items()
+    }
+    assert found.stable["local"]["gmr"] == 7
+    assert found.stable["local"]["seq"] == 0

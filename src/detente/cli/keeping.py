@@ -88,6 +88,10 @@ def stability(
     """
     from detente.case.problems import CaseError
 
+    if draws and (why or wanted) is not None:
+        raise typer.BadParameter("reasons and changes are those of the nominal case", param_hint="--draws")
+    if why is not None and wanted is not None:
+        raise typer.BadParameter("ask for reasons or for a change, one at a time", param_hint="--wanted")
     with working("stability") as say:
         shown: Answer
         if case.lower().endswith(GMCR):
@@ -189,11 +193,10 @@ def _commitments_alone(
 
     Raises the error where nobody could breach anything, and where what is written of the conflict is wrong.
     """
-    from detente.stability.compliance import compliance, with_draws
+    from detente.stability.compliance import compliance, could_be_breached, with_draws
     from detente.stability.compliance.alone import Alone
 
-    committed = any(issue.commitments for issue in case.issues.values())
-    if not committed or any(problem.place.line for problem in error.problems):
+    if not could_be_breached(case) or any(problem.place.line for problem in error.problems):
         raise error
     found = compliance(case, agreed)
     why_not = "; ".join(problem.message for problem in error.problems)
@@ -218,11 +221,12 @@ def _state(word: str, conflict: Conflict) -> int:
 def _package(case: Case, package: str, say: Callable[[str], None]) -> tuple[Mapping[str, str] | None, str]:
     """Return what is agreed, and what it is in words; None for all that somebody could breach."""
     from detente.bargaining.sentences import SOLUTION_NAMES
+    from detente.stability.compliance import could_be_breached
 
     if package == "all":
         return None, ""
     _one_of(package, [*SOLUTION_NAMES, "all"], "--package")
-    if not any(issue.commitments for issue in case.issues.values()):
+    if not could_be_breached(case):
         return None, ""
     from detente.bargaining import analyse
 

@@ -26,7 +26,7 @@ from detente.report.variants_across import Drawn, VariantsAcross, variants_acros
 from detente.roadmap import analyse as analyse_roadmap
 from detente.stability import analyse as analyse_stability
 from detente.stability.cases.case_conflict import NO_MOVES, conflict_packages, describes_conflict
-from detente.stability.compliance import compliance
+from detente.stability.compliance import compliance, could_be_breached
 from detente.stability.compliance.alone import Alone
 from detente.threats import analyse as analyse_threats
 from detente.verification import analyse as analyse_verification
@@ -345,7 +345,7 @@ def _stability(case: Case, agreed: Mapping[str, str] | None) -> tuple[Stability 
 
 def _compliance(case: Case, agreed: Mapping[str, str] | None) -> Compliance | None:
     """Return which commitments of the Nash solution enforce themselves, where the case names any."""
-    if not any(issue.commitments for issue in case.issues.values()):
+    if not could_be_breached(case):
         return None
     return compliance(case, agreed)
 

@@ -155,15 +155,18 @@ def with_draws(
     names, today = nominal.model.decision_makers, nominal.conflict.status_quo
     lasting = {str(concept): np.zeros(nominal.model.states, dtype=np.int64) for concept in Concept}
     stable = {name: dict.fromkeys(map(str, Concept), 0) for name in names}
-    for number, certain in enumerate(case.draw(draws, seed), 1):
+    # Where no preference follows from stances one certain case stands for all.
+    differ = bool(nominal.conflict.by_stances)
+    certains, times = (case.draw(draws, seed), 1) if differ else ([nominal.certain], draws)
+    for number, certain in enumerate(certains, 1):
         if progress is not None:
             progress(f"draw {number:,} of {draws:,}")
         found = stable_states(conflict_of(certain, nominal.issues).model)
         for key, where in equilibria_of(found).items():
-            lasting[key] += where
+            lasting[key] += times * where
         if today is not None:
             for name, of in found.items():
                 for key, where in of.items():
-                    stable[name][key] += int(where[today])
+                    stable[name][key] += times * int(where[today])
     kept = None if nominal.compliance is None else compliances(nominal.compliance, draws, seed)
     return Ensemble(nominal, draws, seed, lasting, stable if today is not None else {}, kept)

@@ -215,13 +215,21 @@ class Stability:
 
     # from today
 
-    @cached_property
+    @property
     def start(self) -> StatusQuo | None:
-        """Where the conflict can go from today; None where no state is known to hold today."""
+        """Where the conflict can go from today; None where no state holds today, or that is too much."""
+        return None if isinstance(self._start, str) else self._start
+
+    @cached_property
+    def _start(self) -> StatusQuo | str | None:
+        """The same; where it is too much, why, in words."""
         from detente.stability.ways.status_quo import status_quo
 
         today = self.conflict.status_quo
-        return None if today is None else status_quo(self.model, today)
+        try:
+            return None if today is None else status_quo(self.model, today)
+        except ValueError as error:
+            return str(error)
 
     @cached_property
     def destinations(self) -> tuple[int, ...]:
@@ -249,16 +257,18 @@ class Stability:
     @cached_property
     def compliance(self) -> Compliance | None:
         """Who would keep what is agreed; None where the case names nobody who could breach anything."""
-        if self.certain is None or not any(issue.commitments for issue in self.certain.case.issues.values()):
-            return None
-        from detente.stability.compliance import compliance
+        from detente.stability.compliance import compliance, could_be_breached
 
+        if self.certain is None or not could_be_breached(self.certain.case):
+            return None
         return compliance(self.certain.case, self.package)
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """What was too much to be found or listed, in sentences."""
         found = []
+        if isinstance(self._start, str):
+            found.append(f"Ways from today are not told: {self._start}.")
         if isinstance(self.coalitions, str):
             found.append(f"What coalitions can improve is not told: {self.coalitions}.")
         elif self.improvements > MOST_LISTED:

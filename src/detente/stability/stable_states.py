@@ -13,7 +13,6 @@ from detente.stability.concepts.nash import nash
 from detente.stability.concepts.seq import seq
 from detente.stability.concepts.smr import smr
 from detente.stability.concepts.sseq import sseq
-from detente.stability.graph.fast import LITTLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +27,8 @@ STABLE = {Concept.NASH: nash, Concept.GMR: gmr, Concept.SMR: smr, Concept.SEQ: s
 """By concept, what finds the stable states of a decision maker."""
 ByMaker = dict[str, dict[str, "npt.NDArray[np.bool_]"]]
 """By decision maker and concept, whether each state is stable: (states,)."""
+MANY = 100_000
+"""States from which on a second thread saves more than it costs."""
 AT_A_TIME = 2
 """Threads on which large models are analysed: each takes memory of its own."""
 
@@ -40,7 +41,7 @@ def stable_states(model: GraphModel) -> ByMaker:
     [False, False, True, True]
     """
     asked = [(maker, concept) for maker in range(len(model.decision_makers)) for concept in Concept]
-    if model.states <= LITTLE:
+    if model.states < MANY:
         found = [STABLE[concept](model, maker) for maker, concept in asked]
     else:
         _ = model.blocks  # made once, before threads would each make it

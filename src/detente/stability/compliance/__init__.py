@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from detente.stability.compliance.analysis import compliance
+    from detente.stability.compliance.analysis import compliance, could_be_breached
     from detente.stability.compliance.commitment_found import Across, CommitmentFound, Verdict
     from detente.stability.compliance.ensemble import Ensemble, with_draws
     from detente.stability.compliance.result import Compliance
 
-__all__ = ["Across", "CommitmentFound", "Compliance", "Ensemble", "Verdict", "compliance", "with_draws"]
+__all__ = [
+    "Across",
+    "CommitmentFound",
+    "Compliance",
+    "Ensemble",
+    "Verdict",
+    "compliance",
+    "could_be_breached",
+    "with_draws",
+]
 
 __getattr__ = on_demand(
     __name__,
@@ -23,6 +32,7 @@ __getattr__ = on_demand(
         "Ensemble": "ensemble",
         "Verdict": "commitment_found",
         "compliance": "analysis",
+        "could_be_breached": "analysis",
         "with_draws": "ensemble",
     },
 )

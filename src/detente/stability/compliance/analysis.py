@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.model import CaseFile
 
-__all__ = ["compliance"]
+__all__ = ["compliance", "could_be_breached"]
 
 
 def compliance(case: CaseFile, package: Mapping[str, str] | None = None) -> Compliance:
@@ -58,6 +58,11 @@ def compliance(case: CaseFile, package: Mapping[str, str] | None = None) -> Comp
         for party in case.issues[issue].commitments
     )
     return Compliance(certain, None if package is None else dict(package), found)
+
+
+def could_be_breached(case: CaseFile) -> bool:
+    """Return whether a case names anybody who could later breach what is agreed."""
+    return any(issue.commitments for issue in case.issues.values())
 
 
 def _check(case: CaseFile, package: Mapping[str, str]) -> None:

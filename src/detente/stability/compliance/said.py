@@ -35,6 +35,8 @@ def counts_say(result: Compliance) -> str:
     if number == 1:
         one = "enforces itself" if kept else "does not enforce itself" if breached else "cannot be judged"
         return f"The one commitment {one}."
+    if kept == number:
+        return f"{'Both' if number == 2 else f'All {number}'} commitments enforce themselves."  # noqa: PLR2004 - a pair
     counts = f"{kept or 'none'} {'enforces itself' if kept == 1 else 'enforce themselves'}"
     counts += f", {breached or 'none'} {'does' if breached == 1 else 'do'} not"
     counts += f", and {untold} cannot be judged" if untold else ""
