@@ -414,7 +414,7 @@ RUNS = (
     "roadmap ferry",
     "claims hopeless --draws 0",
     "claims either --draws 0",
-    "claims river --draws 40",
+    "claims river --draws 200",
     "claims pact",
     "relations events --from russia --to nato --as-of 2010-02-01",
     "relations events --from russia --to nato --as-of 2010-02-01 --half-life inf",

@@ -89,7 +89,7 @@ def _changed(negotiation: Negotiation, chance: Random) -> str:
 
 def _widened(mapping: dict[str, Any], seed: int) -> dict[str, Any]:
     """Make ranges of some points that are numbers."""
-    chance = Random(seed)  # noqa: S311 - any ranges do
+    chance = Random(seed)
     for issue in mapping["issues"].values():
         for stance in issue["stances"].values():
             for option, points in stance.get("points", {}).items():
@@ -108,7 +108,7 @@ MANY = settings(
 @given(SMALL, SEEDS)
 def test_a_package_stays_signable_where_every_corner_lets_it(mapping: dict[str, Any], seed: int) -> None:
     """For every set of inputs the model tells if one package is signed in all corners with these held."""
-    case, chance = read_case(mapping), Random(seed)  # noqa: S311 - any formula does
+    case, chance = read_case(mapping), Random(seed)
     negotiation = negotiation_of(case.nominal)
     formula = parse_formula(_changed(negotiation, chance) or formula_text(mapping, chance))
     inputs = (*_lines(negotiation), *_floors(negotiation), *_numbers(case))
@@ -147,7 +147,7 @@ def test_a_package_stays_signable_where_every_corner_lets_it(mapping: dict[str, 
 @given(case_mappings(), SEEDS)
 def test_packages_are_excluded_where_lines_alone_do_it(mapping: dict[str, Any], seed: int) -> None:
     """For every set of lines the model tells whether nothing is signed though all else is given up."""
-    case, chance = read_case(mapping), Random(seed)  # noqa: S311 - any formula does
+    case, chance = read_case(mapping), Random(seed)
     negotiation, formula = negotiation_of(case.nominal), parse_formula(formula_text(mapping, chance))
     lines, floors = _lines(negotiation), _floors(negotiation)
     if len(lines) > MOST_LINES or not _few_packages(negotiation):

@@ -100,7 +100,7 @@ def test_each_certain_case_counts_what_it_counts_alone(mapping: dict[str, Any], 
 
 def test_the_real_case_is_judged_at_once() -> None:
     case = load("nato-russia-2010").with_variant("new_start")
-    certains = _some(case, Random(3), 20)  # noqa: S311 - any sample does
+    certains = _some(case, Random(3), 20)
     sample = Sample.of(certains)
     hasty = Is("enlargement", frozenset({"hasty"}))
     for name, arguments in (("signable", (None,)), ("signs", ("nato", None)), ("harm", (hasty,))):

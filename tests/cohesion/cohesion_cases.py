@@ -42,7 +42,7 @@ def cars(**changed: Any) -> Case:  # noqa: ANN401 - whatever an analyst may writ
 
 def league(issues: int, options: int, members: int = 2, seed: int = 1, **bloc: Any) -> Case:  # noqa: ANN401
     """Return a league that faces one party over many issues, with a red line for each of its members."""
-    chance = Random(seed)  # noqa: S311 - drawn points need not be secret
+    chance = Random(seed)
     names = [f"m{place}" for place in range(members)]
     listed = [f"o{place}" for place in range(options)]
     table = {

@@ -114,7 +114,7 @@ OVERLAPPING: dict[str, Any] = {
 
 @MANY
 @given(**CASES)
-@example(mapping=OVERLAPPING, chance=Random(1))  # noqa: S311 - drawn sides need not be secret
+@example(mapping=OVERLAPPING, chance=Random(1))
 def test_before_and_after_lines_are_agreed_it_is_as_in_a_case_that_says_so(
     mapping: dict[str, Any], chance: Random
 ) -> None:

@@ -32,7 +32,7 @@ CASE = detente.load(Path(__file__).with_name("crossing.yaml"))
 
 def large(blocks: int = 40, pairs: int = 6, periods: int = 200) -> Problem:
     """Return a problem far past the exact method: layers of five blocks, each after one or two before it."""
-    draw, step = random.Random(0), Fraction(1, 20)  # noqa: S311 - a test, no secret
+    draw, step = random.Random(0), Fraction(1, 20)
     made = []
     for number in range(blocks):
         layer = number // 5

@@ -33,4 +33,5 @@ def _numbers(path: str, section: Section) -> Iterator[Input]:
         source = getattr(section, field, None)
         if isinstance(source, Range):
             number = f"{path}.{field}"
-            yield Input(number, source, (number,), GRID / 100 if field in _CHANCES else GRID)
+            grid = GRID / 100 if field in _CHANCES else GRID
+            yield Input(number, source, (number,), grid, whole=field in _COUNTS)

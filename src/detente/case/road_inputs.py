@@ -22,7 +22,7 @@ def road_inputs(case: Case) -> Iterator[Input]:
     for key, block in case.blocks.items():
         path = f"blocks.{key}"
         yield from _shifts(f"{path}.needs", block.needs, "level")
-        yield Input(f"{path}.lasts", block.lasts, (f"{path}.lasts",))
+        yield Input(f"{path}.lasts", block.lasts, (f"{path}.lasts",), whole=True)
         for field in ("delivers", "breach", "detection"):
             if isinstance(getattr(block, field), Range):
                 yield _level(f"{path}.{field}", getattr(block, field))

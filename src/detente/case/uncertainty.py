@@ -69,7 +69,8 @@ class Input:
 
     ``path`` is where it stands in the case; ``numbers`` are the paths of the numbers that follow from it.
     ``content`` names it by what it says where the path has a place in a list: samples depend on it, so that
-    the order of a list does not matter to them.
+    the order of a list does not matter to them. A number of one that is ``whole`` stands for a whole number
+    of its range (``whole_of``).
     """
 
     path: str
@@ -77,6 +78,7 @@ class Input:
     numbers: tuple[str, ...]
     grid: Fraction = GRID
     content: str = ""
+    whole: bool = False
 
     @property
     def certain(self) -> bool:

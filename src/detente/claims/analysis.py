@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, truth
 from detente.claims.exceptions import exceptions_of
+from detente.claims.explained import Effort
 from detente.claims.misuse import misuses, named_in, unpublished
 from detente.claims.nothing_exists import nothing_exists
 from detente.claims.over_draws import over_draws
 from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
 from detente.claims.searches import Searches
+from detente.claims.sensitivity.first_order import effects_of
 from detente.claims.study import Study, expression_of, variants_of, where
 from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.wilson import wilson
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from detente.case.arguments import Claim
     from detente.case.case import Case
     from detente.case.language import Expression
+    from detente.claims.explained import Explained
     from detente.claims.over_draws import OverDraws
-    from detente.claims.sufficient import Sufficient
 
 __all__ = ["Begun", "analyse", "begin"]
 
@@ -42,11 +44,12 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
     """Test every claim of a case.
 
     The verdict is in words over ``draws`` certain cases; without draws it only says whether the claim holds
-    in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict;
-    where a claim turns on something slow, such as the chance of a roadmap of many blocks, it is tried in few
-    worlds and may not be found, unless ``thorough``. ``executor`` shares the search for these sets among
-    processes, where there is much to search, and changes nothing in what is found.
-    ``progress`` is told in words what is being done.
+    in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict,
+    and for the smallest change that flips it; where a claim turns on something slow, such as the chance of a
+    roadmap of many blocks, the set is tried in few worlds and may not be found, unless ``thorough``, and what
+    flips it is looked for only with draws, or ``thorough``. ``executor`` shares the search for these among
+    processes, where there is much to search, and changes nothing in what is found. ``progress`` is told in
+    words what is being done.
 
     A claim without an expression, or one that uses a quantity that no analysis publishes, is not testable
     yet. A claim that turns on a quantity without a value does not hold, and the reason is given.
@@ -112,7 +115,8 @@ def begin(  # noqa: PLR0913 - as above
     study = Study(case, testable, draws, seed)
     searched = testable if sufficient else []
     over = over_draws(study, searched, say)
-    searches = Searches(study, searched, over.against, executor, thorough=thorough)
+    effort = Effort.ALL if thorough else Effort.SOME if draws else Effort.LITTLE
+    searches = Searches(study, searched, over.against, executor, effort)
     return Begun(study, over, searches, say)
 
 
@@ -121,28 +125,21 @@ def _silent(_: str) -> None:
 
 
 def _tested(
-    claim: Claim, study: Study, nominal: World, over: OverDraws, enough: Sufficient | None
+    claim: Claim, study: Study, nominal: World, over: OverDraws, explained: Explained | None
 ) -> ClaimResult:
     expression, case = expression_of(claim), study.cases[variants_of(claim)[0]]
     held = over.held[claim.id]
     found = holds(expression, nominal, claim.variant)
     why = _why(expression, nominal, claim)
-    if enough is None and study.slow(claim):
+    if explained is not None and explained.enough is None and study.slow(claim):
         why = (*why, "what this rests on takes long to find: ask for it with --thorough")
     # What is only enough does not refute a claim by failing.
     verdict_now = None if claim.enough_if and not found else found
     if not held:
         word = Verdict.HOLDS_NOMINALLY if found else Verdict.FAILS_NOMINALLY
-        return ClaimResult(
-            claim,
-            verdict_now,
-            word if verdict_now is not None else Verdict.NOT_TESTABLE,
-            None,
-            None,
-            why,
-            enough,
-            case,
-        )
+        shown = word if verdict_now is not None else Verdict.NOT_TESTABLE
+        return ClaimResult(claim, verdict_now, shown, None, None, why, explained, case)
+    varying = study.varying(claim, len(held)) if len(set(held)) > 1 else {}
     return ClaimResult(
         claim,
         verdict_now,
@@ -151,9 +148,10 @@ def _tested(
         # Approximate: draws of a Latin hypercube are not independent, and usually better spread.
         wilson(sum(held), len(held)),
         why,
-        enough,
+        explained,
         case,
-        exceptions_of(held, lambda: study.varying(claim, len(held)), over.empty[claim.id]),
+        exceptions_of(held, varying, over.empty[claim.id]),
+        effects_of(held, varying, study.seed),
         draws=len(held),
     )
 

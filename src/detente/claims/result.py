@@ -5,36 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.case.naming import capitalised, joined, spaced
+from detente.case.naming import joined, spaced
 from detente.claims.evaluate import calls
-from detente.claims.nothing_exists import nothing_can_exist
+from detente.claims.flips.said import flips_say
 from detente.claims.registry import quantity
 from detente.claims.study import expression_of, variants_of
 from detente.claims.verdict import Verdict
-from detente.outcomes.inputs_said import ground_says
+from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.notebook import in_notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
     from detente.claims.exceptions import Exceptions
+    from detente.claims.explained import Explained
+    from detente.claims.flips.flip import Flips
+    from detente.claims.sensitivity.first_order import Effects
     from detente.claims.sufficient import Sufficient
 
-__all__ = ["ClaimResult", "Claims", "maybe_fewer_says", "shown_says"]
-
-NO_CLAIMS = (
-    "The case makes no claims. They are written in the case file under 'claims', each with what it says and"
-    " how it is tested: claims: [{id: K1, says: Something can be signed., holds_if: signable() > 0}]"
-)
-
-NOTHING_EXISTS = (
-    "No package can exist: the rules contradict each other."
-    " So whatever is claimed of packages holds, or fails, of itself."
-)
+__all__ = ["ClaimResult", "Claims"]
 
 
 @dataclass(frozen=True)
@@ -44,8 +35,10 @@ class ClaimResult:
     ``nominal`` is None for a claim that is not testable yet, or of which what can be tested would be enough
     and fails; in the latter case it is ``tested`` all the same. ``share`` is the share of draws in which the
     claim holds, ``interval`` its Wilson interval; neither is a probability of the world. ``witnesses`` are
-    sentences about the nominal case, ``exceptions`` the draws that go against the others. ``tested_in`` is
-    the case, or the variant of it, in which the claim is tested, in so many ``draws``.
+    sentences about the nominal case. ``explained`` is what was found out about that, None where it was not
+    asked for. ``exceptions`` are the draws in which it fails, or rarely holds; ``effects`` is how far inputs
+    decide in which. ``tested_in`` is the case, or the variant of it, in which the claim is tested, in so many
+    ``draws``.
     """
 
     claim: Claim
@@ -54,11 +47,39 @@ class ClaimResult:
     share: float | None
     interval: tuple[float, float] | None
     witnesses: tuple[str, ...]
-    sufficient: Sufficient | None
+    explained: Explained | None
     tested_in: Case
     exceptions: Exceptions | None = None
+    effects: Effects | None = None
     tested: bool = True
     draws: int = 0
+
+    @property
+    def sufficient(self) -> Sufficient | None:
+        """A set of inputs that suffices for the verdict; None where none was looked for."""
+        return None if self.explained is None else self.explained.enough
+
+    @property
+    def flips(self) -> Flips | None:
+        """What flips the verdict of the nominal case; None where that was not looked for."""
+        return None if self.explained is None else self.explained.flips
+
+    @property
+    def flip_says(self) -> str:
+        """What would flip the verdict, as a sentence without its end; empty where it was not looked for."""
+        return "" if self.flips is None else flips_say(self.tested_in, self.flips)
+
+    @property
+    def decided_says(self) -> str:
+        """Which inputs decide over the draws, as a sentence without its end; empty where none was found."""
+        if self.effects is None or not self.effects.named:
+            return ""
+        listed = (
+            f"{input_says(self.tested_in, one.input)} ({one.strength:.0%})" for one in self.effects.named
+        )
+        rest = 1 - self.effects.together
+        alone = f"; {rest:.0%} is left to inputs acting together, and to chance" if rest else ""
+        return f"over the draws it is decided by {joined(listed)}{alone}"
 
     @property
     def why(self) -> str:
@@ -146,86 +167,25 @@ class Claims:
 
         Where no package can exist in the case, that comes before all of them.
         """
-        if not self.claims:
-            return [NO_CLAIMS]
-        nothing = [NOTHING_EXISTS] if nothing_can_exist(self.case.nominal) else []
-        return [*nothing, *map(_sentence, self.claims)]
+        from detente.claims.sentences import summary
+
+        return summary(self)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
-        """Return the claims as a table."""
-        import pandas as pd
+        """Return the claims as named tables: verdicts, turns, what decides, regions, tornadoes."""
+        from detente.claims.frames import frames
 
-        rows = ({key: _cell(value) for key, value in _row(one).items()} for one in self.claims)
-        return {"claims": pd.DataFrame(rows)}
+        return frames(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return the claims as plain values, in the documented form."""
-        return {"claims": [_row(one) for one in self.claims], "draws": self.draws, "seed": self.seed}
+        from detente.claims.plain import plain
+
+        return plain(self)
 
     def _repr_html_(self) -> str:
         """Show a sentence for each claim in a notebook."""
         return in_notebook(self.summary())
-
-
-def _sentence(one: ClaimResult) -> str:
-    """Say a claim with its verdict; why, and what that rests on, stand below."""
-    said = f"{one.claim.id} {one.verdict}: {one.claim.says}"
-    if one.tested and one.nominal is None:
-        said = f"{said} (So far: {one.why}.)"
-    elif one.tested and one.claim.waits_for:
-        said = f"{said} (So far; the rest waits for {' and '.join(one.claim.waits_for)}.)"
-    if one.exception:
-        said = f"{said} ({capitalised(one.exception)}.)"
-    if not one.tested and one.claim.test is not None:
-        said = f"{said} ({capitalised(one.why)}.)"
-    return "\n  ".join((said, *_below(one)))
-
-
-def _below(one: ClaimResult) -> Iterator[str]:
-    if one.claim.read_as is not None:
-        yield f"Read as: {one.claim.read_as.rstrip('.')}."
-    if one.nominal is not None:
-        yield f"{capitalised(one.why)}."
-    if one.sufficient is not None:
-        what = "it" if one.nominal is not None else "what can be tested"
-        left = "" if one.sufficient.smallest else f"; {maybe_fewer_says(one.sufficient)}"
-        known = shown_says(one.sufficient)
-        yield f"{capitalised(one.standing)}: in the nominal case {what} {one.rests_on}{left}; {known}."
-
-
-def shown_says(enough: Sufficient, tried: str = "") -> str:
-    """Say in words how it is shown that a set of inputs suffices; ``tried`` follows where worlds were tried.
-
-    >>> from detente.claims.sufficient import Sufficient
-    >>> shown_says(Sufficient(("a floor",), 1, 1056), ", with all else free")
-    'tried in 1,056 worlds, with all else free'
-    >>> shown_says(Sufficient(("a floor",), 1, 7, proved=("the goal can be reached",)))
-    'tried in 7 worlds; proved for every world: the goal can be reached'
-    >>> shown_says(Sufficient(("a floor",), 1, 0, proved=("no package can be signed",)))
-    'proved for every world: no package can be signed'
-    """
-    found = [f"tried in {enough.worlds:,} worlds{tried}"] if enough.worlds else []
-    if enough.proved:
-        found.append(f"proved for every world: {'; '.join(enough.proved)}")
-    return "; ".join(found)
-
-
-def maybe_fewer_says(enough: Sufficient) -> str:
-    """Say of a set that is not known to be the smallest how much smaller another might be.
-
-    >>> from detente.claims.sufficient import Sufficient
-    >>> maybe_fewer_says(Sufficient(("a floor", "a line"), 0, 0))
-    'whether any of them is needed is not known'
-    >>> maybe_fewer_says(Sufficient(("a floor", "a line"), 1, 0))
-    'whether fewer suffice is not known, but no fewer than 1 do'
-    >>> maybe_fewer_says(Sufficient(("a floor", "a line"), 1, 300))
-    'none of these can be left out, but others may be fewer, though not fewer than 1'
-    """
-    if not enough.worlds and not enough.at_least:
-        return "whether any of them is needed is not known"
-    if not enough.worlds:
-        return f"whether fewer suffice is not known, but no fewer than {enough.at_least} do"
-    return f"none of these can be left out, but others may be fewer, though not fewer than {enough.at_least}"
 
 
 _BY_NAME = {"parties", "blocs", "camps", "issues", "blocks", "bodies", "agreements", "procedures"}
@@ -242,33 +202,3 @@ def _place(path: str) -> tuple[str, ...]:
 
 def _in_brackets(says: object) -> str:
     return f" ({str(says).strip().rstrip('.')})" if says else ""
-
-
-def _cell(value: object) -> object:
-    """Return a value as it stands in one cell of a table."""
-    return "; ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _row(one: ClaimResult) -> dict[str, Any]:
-    return {
-        "id": one.claim.id,
-        "says": one.claim.says,
-        "origin": str(one.claim.origin),
-        "nominal": one.nominal,
-        "verdict": str(one.verdict),
-        "share": one.share,
-        "interval": None if one.interval is None else list(one.interval),
-        "why": one.why,
-        "read_as": one.claim.read_as,
-        "except": one.exception,
-        "variant": one.claim.variant,
-        "sufficient": None if one.sufficient is None else list(one.sufficient.inputs),
-        "sufficient_instead": None if one.sufficient is None else list(one.sufficient.instead),
-        "sufficient_at_least": None if one.sufficient is None else one.sufficient.at_least,
-        "sufficient_worlds": None if one.sufficient is None else one.sufficient.worlds,
-        "sufficient_ranges": None if one.sufficient is None else list(one.sufficient.ranges),
-        "sufficient_proved": None if one.sufficient is None else list(one.sufficient.proved),
-        "standing": one.standing,
-        "waits_for": list(one.claim.waits_for),
-        "draws": one.draws,
-    }

@@ -1,4 +1,4 @@
-"""Searches for what verdicts rest on, shared among processes where there is much to search."""
+"""Searches for what verdicts rest on and what flips them, shared among processes where they take long."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from detente.case.uncertainty import CertainCase
-from detente.claims.search import search
+from detente.claims.explained import Effort, Explained, explained
 from detente.claims.study import Study
 from detente.roadmap.known_chances import known_chances
 
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
-    from detente.claims.sufficient import Sufficient
     from detente.roadmap.known_chances import KnownChances
 
 __all__ = ["Searches"]
 
 
 class Searches:
-    """The searches for what the verdicts of some claims rest on.
+    """The searches for what the verdicts of some claims rest on, and what flips them.
 
     With an executor they begin at once, only as many as it makes at a time; this process takes some too when
     it comes to ``finish``, and whatever the executor does not bring to an end. Without one they are all made
@@ -40,13 +39,12 @@ class Searches:
         claims: Sequence[Claim],
         against: Mapping[str, Sequence[Mapping[str | None, CertainCase]]],
         executor: Executor | None = None,
-        *,
-        thorough: bool = False,
+        effort: Effort = Effort.LITTLE,
     ) -> None:
         """Begin the searches; ``against`` gives for each claim the draws that go against its verdict."""
-        self._study, self._claims, self._against, self._thorough = study, claims, against, thorough
+        self._study, self._claims, self._against, self._effort = study, claims, against, effort
         self._waiting = deque(sorted(claims, key=study.turn))
-        self._found: dict[str, Sufficient | None] = {}
+        self._found: dict[str, Explained] = {}
         self._threads: list[Thread] = []
         if executor is not None and claims and _worth_sharing(study.case):
             packed = pickle.dumps((study.case, [claim.id for claim in study.claims]))
@@ -57,8 +55,8 @@ class Searches:
                 self._threads.append(thread)
                 thread.start()
 
-    def finish(self, progress: Callable[[str], None]) -> dict[str, Sufficient | None]:
-        """Return what the verdict of each claim rests on, by its id; None where that takes long to find."""
+    def finish(self, progress: Callable[[str], None]) -> dict[str, Explained]:
+        """Return what is found out about the verdict of each claim, by its id."""
         self._search_here(progress)
         for claim in self._claims:
             if claim.id not in self._found:
@@ -76,7 +74,7 @@ class Searches:
                 return
             progress(f"what {claim.id} rests on")
             against = self._against[claim.id]
-            self._found[claim.id] = search(self._study, claim, against, thorough=self._thorough)
+            self._found[claim.id] = explained(self._study, claim, against, self._effort)
 
     def _hand_out(self, executor: Executor, packed: bytes) -> None:
         """Let an executor make one search after the other, as long as it does and any waits."""
@@ -91,7 +89,7 @@ class Searches:
             try:
                 known = known_chances(self._study.case.base)
                 told = known.copied()
-                asked = executor.submit(_search, packed, claim.id, against, told, thorough=self._thorough)
+                asked = executor.submit(_search, packed, claim.id, against, told, self._effort)
                 self._found[claim.id], learnt = asked.result()
                 known.learn(learnt)
             except Exception:  # noqa: BLE001 - whatever went wrong there, the search is still to be made
@@ -114,10 +112,9 @@ def _search(
     claim_id: str,
     against: Sequence[Mapping[str | None, Mapping[str, Fraction]]],
     told: KnownChances,
-    *,
-    thorough: bool,
-) -> tuple[Sufficient | None, KnownChances]:
-    """Return what the verdict of a claim rests on, in a process that has nothing but what it is told.
+    effort: Effort,
+) -> tuple[Explained, KnownChances]:
+    """Return what is found out about the verdict of a claim, in a process that has but what it is told.
 
     With it comes what is known of chances by then.
     """
@@ -128,7 +125,7 @@ def _search(
     drawn = [
         {name: CertainCase(study.cases[name], numbers) for name, numbers in one.items()} for one in against
     ]
-    return search(study, claim, drawn, thorough=thorough), known
+    return explained(study, claim, drawn, effort), known
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.grounds import basis_of
 from detente.case.naming import capitalised
 from detente.case.places import line_of
-from detente.claims.result import maybe_fewer_says, shown_says
+from detente.claims.sentences import maybe_fewer_says, shown_says
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of

@@ -166,7 +166,7 @@ def test_weights_of_any_length_need_no_table() -> None:
 
 def test_weights_without_a_pattern_equal_enumeration() -> None:
     """No two coalitions have one sum here, so that states are one only where the same follows from them."""
-    chance = random.Random(7)  # noqa: S311 - made-up weights
+    chance = random.Random(7)
     names = [f"v{number}" for number in range(16)]
     weights, others = ([chance.randint(1, 10**12) for _ in names] for _ in range(2))
     rule = AllOf((_vote(weights, sum(weights) // 2), _vote(others, sum(others) * 2 // 3)))
@@ -179,7 +179,7 @@ def test_weights_without_a_pattern_equal_enumeration() -> None:
 
 def test_more_members_than_can_be_enumerated_with_such_weights() -> None:
     """Shares sum to one; a heavier member has no less; the dual rule has the same power."""
-    chance = random.Random(8)  # noqa: S311 - made-up weights
+    chance = random.Random(8)
     names = [f"v{number}" for number in range(26)]
     weights = sorted(chance.randint(1, 10**30) for _ in names)
     rule = _vote(weights, sum(weights) // 2)

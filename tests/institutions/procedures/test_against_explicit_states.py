@@ -140,7 +140,7 @@ def test_the_story_of_a_veto_begins_with_the_shortest_way(procedure: dict[str, A
 @pytest.mark.parametrize("seed", [118, 254, 494, 584, 873, 1026])
 def test_a_short_delay_close_by_is_told_before_a_long_one_far_away(seed: int) -> None:
     """In these the step can be held up longer, or for ever, only after more moves."""
-    the_veto_is_told_from_where_it_is_nearest(drawn_procedure(Random(seed)))  # noqa: S311 - the same each time
+    the_veto_is_told_from_where_it_is_nearest(drawn_procedure(Random(seed)))
 
 
 @given(small_procedures())

@@ -52,7 +52,7 @@ def strict_profiles(draw: DrawFn, size: int) -> Profile:
 
 def random_profile(size: int, voters: int, seed: int) -> Profile:
     """Return a profile of complete and of short rankings, with ties, from a seed."""
-    draw = random.Random(seed)  # noqa: S311 - a test, no secret
+    draw = random.Random(seed)
     names = tuple("abcdefghijklmnopqrstuvwxyz"[:size])
     found = []
     for _ in range(voters):

@@ -18,7 +18,7 @@ class _Told:
     """Chance that does what it is told, and then always heads; the order of things is one fixed order."""
 
     def __init__(self, told: Sequence[bool], order: int) -> None:
-        self._told, self._order = list(told), random.Random(order)  # noqa: S311 - any order will do
+        self._told, self._order = list(told), random.Random(order)
         self.happened: list[tuple[bool, Fraction]] = []
 
     def heads(self, one: int, other: int) -> bool:

@@ -39,7 +39,7 @@ def _random_sites(draw: random.Random, *, costs: bool) -> tuple[Site, ...]:
 def test_both_agree_on_a_thousand_random_allocations(block: int) -> None:
     """In ten blocks: levels and visits to 1e-8, every other time with costs that differ."""
     for number in range(block * ALLOCATIONS // 10, (block + 1) * ALLOCATIONS // 10):
-        draw = random.Random(number)  # noqa: S311 - the same instances each time
+        draw = random.Random(number)
         costs = number % 2 == 1
         sites = _random_sites(draw, costs=costs)
         amount = draw.randint(0, len(sites) + 2)

@@ -1,0 +1,88 @@
+"""What flips a claim, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.naming import issue_name, joined, option_name
+from detente.claims.flips.flip import Kind
+from detente.outcomes.inputs_said import ground_says, input_says
+
+if TYPE_CHECKING:
+    from detente.case.model import CaseFile
+    from detente.claims.flips.flip import Change, Flip, Flips, Value
+
+__all__ = ["change_says", "flips_say"]
+
+
+def flips_say(case: CaseFile, flips: Flips) -> str:
+    """Return what would flip a verdict, as a sentence without its end.
+
+    ``case``: that in which the claim is tested.
+    """
+    least = flips.least
+    if least is None:
+        return _nothing_says(case, flips)
+    if len(least.changes) == 1:
+        return f"it would flip with one change alone: {_flip_says(case, least)}"
+    tried = (
+        "" if flips.pairs == flips.of_pairs else f", of the {flips.pairs:,} pairs tried of {flips.of_pairs:,}"
+    )
+    return f"no single input flips it, but two do together{tried}: {_flip_says(case, least)}"
+
+
+def _nothing_says(case: CaseFile, flips: Flips) -> str:
+    looked = "no single input"
+    if flips.of_pairs:
+        tried = (
+            ""
+            if flips.pairs == flips.of_pairs
+            else f" of the {flips.pairs:,} pairs tried of {flips.of_pairs:,}"
+        )
+        looked = f"no single input and no pair{tried}"
+    says = f"{looked} flips it within the ranges given"
+    if flips.beyond is None:
+        return says
+    return f"{says}; past its range one would: {_flip_says(case, flips.beyond)}"
+
+
+def _flip_says(case: CaseFile, flip: Flip) -> str:
+    return joined(change_says(case, one) for one in flip.changes)
+
+
+def change_says(case: CaseFile, change: Change) -> str:
+    """Return a change in words: what is another, from what to what, and how far that is."""
+    if change.kind is Kind.ABSENCE:
+        return f"leaving out {ground_says(case, change.input)}"
+    what = input_says(case, change.input)
+    if change.kind in {Kind.NUMBER, Kind.POINTS}:
+        far = f"{float(change.distance):.2g} of its range" + (
+            " away, past its end" if change.beyond else " away"
+        )
+        return f"{what} at {_value(change.after)} instead of {_value(change.before)} ({far})"
+    assert isinstance(change.before, tuple)
+    assert isinstance(change.after, tuple)
+    if change.kind is Kind.ORDER:
+        pairs = zip(change.names, change.before, change.after, strict=True)
+        moved = [_called(case, change.input, name) for name, before, after in pairs if before != after]
+        return f"{what}, with {joined(moved)} in each other's place"
+    weights = zip(change.names, change.before, change.after, strict=True)
+    listed = [
+        f"{_called(case, change.input, name)} {_value(after)} instead of {_value(before)}"
+        for name, before, after in weights
+        if before != after
+    ]
+    return f"{what} in other proportions ({'; '.join(listed)})"
+
+
+def _called(case: CaseFile, path: str, name: str) -> str:
+    """Return an option of the issue that a rank order is about, or the issue that is ranked by weight."""
+    section, issue, *_ = path.split(".")
+    return f"“{option_name(case, issue, name) if section == 'issues' else issue_name(case, name)}”"
+
+
+def _value(value: Value | None) -> str:
+    """Return a number as people write it."""
+    assert value is not None
+    assert not isinstance(value, tuple)
+    return f"{float(f'{float(value):.6g}'):,g}"
