@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["in_notebook"]
 
+LONGEST = 40
+"""Rows of a table that are shown in whole; of a longer one the first and the last, and how many there are."""
+
 
 def in_notebook(sentences: Iterable[str], table: pd.DataFrame | None = None) -> str:
     """Return sentences as a list in HTML, with a table below them where there is one.
@@ -20,4 +23,7 @@ def in_notebook(sentences: Iterable[str], table: pd.DataFrame | None = None) -> 
     '<ul><li>A &lt; B.</li></ul>'
     """
     listed = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    return f"<ul>{listed}</ul>" + ("" if table is None else table.to_html(index=False))
+    if table is None:
+        return f"<ul>{listed}</ul>"
+    is_long = len(table) > LONGEST
+    return f"<ul>{listed}</ul>" + table.to_html(index=False, max_rows=LONGEST, show_dimensions=is_long)
