@@ -50,7 +50,7 @@ def test_examples_run_and_print_what_the_page_shows(page: Path, tmp_path: Path) 
     assert "".join(ran.wrong) == ""
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_name)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "docs" / "notebook.ipynb"], ids=_name)
 def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
     assert _broken_links(page) == []
 
