@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv || echo $(BIN)/uv)
 PIN := $(UV) pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header $(PINS)
 
-.PHONY: help install demo test types tests check-report check-report-self bench bench-negmas bench-power pins clean
+.PHONY: help install demo test types tests site check-report check-report-self bench bench-negmas bench-power pins clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -25,6 +25,11 @@ types: install
 
 tests: install # beside the check of types, which knows but one core
 	$(BIN)/pytest -n auto
+
+site: install ## build the documentation as a site, in build/site, which works without a server or a network
+	@sh tools/install.sh site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	$(BIN)/python -m tools.check_site build/site
 
 check-report: install ## look at the report in headless Chromium; CHROMIUM=path names the browser
 	@sh tools/install.sh browser
@@ -51,6 +56,7 @@ pins: ## compile requirements/ anew from pyproject.toml, with uv; PINS=--upgrade
 	$(PIN) pyproject.toml -o requirements/run.txt
 	$(PIN) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(PIN) pyproject.toml --group dev --group browser -c requirements/dev.txt -o requirements/browser.txt
+	$(PIN) pyproject.toml --group dev --group site -c requirements/dev.txt -o requirements/site.txt
 	$(PIN) --group negmas -o requirements/negmas.txt
 	$(PIN) --group power-peers -o requirements/power_peers.txt
 	$(PIN) --group installer -o requirements/installer.txt
