@@ -17,13 +17,13 @@ LONGEST = 40
 
 
 def in_notebook(sentences: Iterable[str], table: pd.DataFrame | None = None) -> str:
-    """Return sentences as a list in HTML, with a table below them where there is one.
+    """Return sentences as a list in HTML, with a table below them where there is one with rows.
 
     >>> in_notebook(["A < B."])
     '<ul><li>A &lt; B.</li></ul>'
     """
     listed = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    if table is None:
+    if table is None or table.empty:
         return f"<ul>{listed}</ul>"
     is_long = len(table) > LONGEST
     return f"<ul>{listed}</ul>" + table.to_html(index=False, max_rows=LONGEST, show_dimensions=is_long)
