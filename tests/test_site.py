@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from tools.check_site import foreign, main
 from tools.documentation import PAGES, ROOT
+from tools.site_markdown import for_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ DOCS = ROOT / "docs"
 IN_DOCS = [page for page in PAGES if page.is_relative_to(DOCS)]
 SETTINGS: dict[str, Any] = YAML().load(ROOT / "mkdocs.yml")
 ITEM = re.compile(r"( *)(?:[-*]|\d+\.) ")
+
+FENCE = re.compile(r" *```((\w+)( title=\"[^\"]+\")?)?")
 
 PLANTED = {
     "script": '<script src="https://example.org/a.js"></script>',
@@ -79,6 +82,24 @@ def test_lists_are_written_as_every_reader_of_markdown_takes_them(page: Path) ->
             in_list = is_item or (in_list and (not line or indent > 0))
         before = line
     assert wrong == []
+
+
+@pytest.mark.parametrize("page", IN_DOCS, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_every_example_is_marked_as_the_site_knows_it(page: Path) -> None:
+    shown = for_site(page.read_text(encoding="utf-8"), page.name)
+    fences = [line for line in shown.splitlines() if line.lstrip().startswith("```")]
+    assert len(fences) % 2 == 0
+    assert [line for line in fences if not FENCE.fullmatch(line)] == []
+
+
+def test_files_are_named_above_examples_and_prompts_told_from_files() -> None:
+    page = "1. A\n\n    ```yaml a.yaml\n    x: 1\n    ```\n```python\n>>> 1\n```\n```python\nx = 1\n```\n"
+    shown = page.replace("a.yaml", 'title="a.yaml"').replace("python\n>>>", "pycon\n>>>")
+    assert for_site(page, "a.md") == shown
+
+
+def test_the_page_of_the_notebook_leads_to_its_file() -> None:
+    assert for_site("[a](notebook.ipynb)", "notebook.md") == "[a](notebook.ipynb)"
 
 
 @pytest.mark.parametrize("fault", PLANTED)

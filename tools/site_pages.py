@@ -1,11 +1,7 @@
-"""What the site makes of the pages in docs/ beyond Markdown: the notebook, and names of files above examples.
-
-MkDocs calls these functions, by their names, as it builds.
-"""
+"""What the site adds to the pages in docs/: MkDocs calls these functions, by their names, as it builds."""
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,16 +12,12 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # MkDocs loads this file by its path, from wherever it is started
 
 from tools import notebook  # noqa: E402
+from tools.site_markdown import NOTEBOOK, for_site  # noqa: E402
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
-
-NOTEBOOK = "notebook.md"
-_NAMED = re.compile(r"^```(yaml|csv|json) ([^\s`{]+)$", re.MULTILINE)
-_PROMPTS = re.compile(r"^```python\n(?=>>> )", re.MULTILINE)
-_TO_NOTEBOOK = re.compile(r"\]\(((?:\.\./)?)notebook\.ipynb\)")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -36,7 +28,5 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Name files above their examples, tell Python at a prompt, and lead to the page of the notebook."""
-    named = _NAMED.sub(r'```\1 title="\2"', markdown)
-    prompted = _PROMPTS.sub("```pycon\n", named)
-    return prompted if page.file.src_uri == NOTEBOOK else _TO_NOTEBOOK.sub(rf"](\1{NOTEBOOK})", prompted)
+    """Change what the site shows otherwise than a reader of the file sees it."""
+    return for_site(markdown, page.file.src_uri)
