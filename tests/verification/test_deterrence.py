@@ -8,7 +8,7 @@ import pytest
 
 from detente.verification.analysis import analyse
 from detente.verification.ensemble import Ensemble, with_draws
-from tests.small_regimes import regime_case
+from tests.small_regimes import limit, regime_case
 
 if TYPE_CHECKING:
     from detente.case.case import Case
@@ -105,9 +105,10 @@ def test_it_is_told_whether_what_deters_at_the_midpoints_deters_over_all_of_the_
 
 
 def test_a_notebook_shows_the_verdicts_of_an_ensemble() -> None:
-    shown = with_draws(analyse(case()), 10, 1)._repr_html_()
+    bound = regime_case(inspected=SIDES, limits=[limit("tanks", 5)])
+    shown = with_draws(analyse(bound), 10, 1)._repr_html_()
     assert shown.startswith("<ul><li>")
-    assert "<table" in shown
+    assert "<td>tanks</td>" in shown
 
 
 @pytest.mark.parametrize(

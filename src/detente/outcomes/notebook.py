@@ -19,11 +19,27 @@ LONGEST = 40
 def in_notebook(sentences: Iterable[str], table: pd.DataFrame | None = None) -> str:
     """Return sentences as a list in HTML, with a table below them where there is one with rows.
 
-    >>> in_notebook(["A < B."])
-    '<ul><li>A &lt; B.</li></ul>'
+    A sentence that begins with a space explains the one before it, and stands below that.
+
+    >>> in_notebook(["A < B.", "  As B is 2.", "C."])
+    '<ul><li>A &lt; B.<ul><li>As B is 2.</li></ul></li><li>C.</li></ul>'
     """
-    listed = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    items: list[list[str]] = []
+    for sentence in sentences:
+        if sentence.startswith(" ") and items:
+            items[-1].append(sentence)
+        else:
+            items.append([sentence])
+    listed = _listed(escape(first) + (_listed(map(_said, rest)) if rest else "") for first, *rest in items)
     if table is None or table.empty:
-        return f"<ul>{listed}</ul>"
+        return listed
     is_long = len(table) > LONGEST
-    return f"<ul>{listed}</ul>" + table.to_html(index=False, max_rows=LONGEST, show_dimensions=is_long)
+    return listed + table.to_html(index=False, max_rows=LONGEST, show_dimensions=is_long)
+
+
+def _said(sentence: str) -> str:
+    return escape(sentence.strip())
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
