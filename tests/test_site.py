@@ -56,6 +56,11 @@ def test_the_front_page_leads_to_every_other() -> None:
     assert [page for page in others if f"]({page.relative_to(DOCS).as_posix()})" not in front] == []
 
 
+@pytest.mark.parametrize("page", sorted((DOCS / "theory").iterdir()), ids=lambda page: page.stem)
+def test_every_page_of_theory_leads_to_its_command(page: Path) -> None:
+    assert "](../reference/command-line.md#detente-" in page.read_text(encoding="utf-8")
+
+
 def test_what_the_theme_would_fetch_is_here_or_left_out() -> None:
     assert SETTINGS["theme"]["font"] is False
     needed = [*SETTINGS["extra"]["polyfills"], *SETTINGS["extra_css"]]
