@@ -58,6 +58,13 @@ def test_it_says_what_the_paper_says_of_the_maximum_demands(ran: list[Cell]) -> 
     assert [count == "0" for count in signable] == [True, True, True, False, True, False]
 
 
+def test_something_can_be_signed_where_order_is_off_the_table(ran: list[Cell]) -> None:
+    """The prose below the cell says so, whatever the figures are."""
+    shown = _shown(ran, "small = ")
+    assert "packages that can exist" in shown
+    assert "none is signable" not in shown
+
+
 def test_every_claim_of_the_case_has_its_verdict(ran: list[Cell]) -> None:
     shown = _shown(ran, "claims = ")
     assert [one.id for one in load("nato-russia-2010").claims if f">{one.id}<" not in shown] == []
