@@ -11,9 +11,9 @@ from detente.case.case import Case
 from detente.case.free_inputs import FreeNumbers, free_inputs
 from detente.case.problems import CaseError
 from detente.case.uncertainty import inputs
+from detente.claims.audit.given import inputs_of
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.published import numbers_of_values
-from detente.report.ground import inputs_of
 
 TEXT = """\
 detente: 1

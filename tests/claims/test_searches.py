@@ -17,6 +17,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.claims import analyse
+from detente.claims.explained import Effort
 from detente.claims.searches import _search, _study
 from detente.processes import sharing
 from detente.roadmap.known_chances import KnownChances
@@ -130,11 +131,11 @@ def test_a_process_that_is_killed_leaves_its_search_to_this_one(
 def test_what_is_known_of_chances_goes_there_and_comes_back() -> None:
     """Two processes are played by two copies of the case."""
     packed = pickle.dumps((CASE, ["likely"]))
-    _, found = _search(packed, "likely", [], KnownChances(), thorough=False)
+    _, found = _search(packed, "likely", [], KnownChances(), Effort.LITTLE)
     assert found.chances
     told = KnownChances(dict.fromkeys(found.chances, 1.0), {None: ("cross",)})
     _study.cache_clear()
-    _, more = _search(pickle.dumps((CASE, ["likely"])), "likely", [], told, thorough=False)
+    _, more = _search(pickle.dumps((CASE, ["likely"])), "likely", [], told, Effort.LITTLE)
     assert more.orders == told.orders
     # What is told is not found out again, even if it were wrong.
     assert more.chances.items() >= told.chances.items()

@@ -7,10 +7,10 @@ import pytest
 from detente.case.case import Case, bundled, load
 from detente.case.grounds import basis_of, evidence_for
 from detente.case.places import line_of, variant_path_of
+from detente.claims.audit.given import NOTHING, inputs_of
 from detente.outcomes.inputs_said import input_says
 from detente.report.constraints_said import constraint_said
 from detente.report.evidence import references_of
-from detente.report.ground import NOTHING, inputs_of
 
 CASE = """detente: 1
 title: Evidence

@@ -21,7 +21,8 @@ def frames(claims: Claims) -> dict[str, pd.DataFrame]:
     """Return the claims, and what was found out about each, with the id of the claim in every row."""
     import pandas as pd
 
-    listed = plain(claims)["claims"]
+    found = plain(claims)
+    listed, audit = found["claims"], found["audit"]
     tables: dict[str, list[dict[str, Any]]] = {
         "claims": [{key: _cell(one[key]) for key in one if key not in _APART} for one in listed],
         "flips": [row for one in listed for row in _flips(one)],
@@ -32,6 +33,12 @@ def frames(claims: Claims) -> dict[str, pd.DataFrame]:
         ],
         "regions": [row for one in listed for row in _region(one)],
         "tornado": [row for one in listed for row in _tornado(one)],
+        "rests_on_judgement": audit["resting"],
+        "pedigree": [{**one, "claims": _cell(one["claims"])} for one in audit["inputs"]],
+        "research": [
+            {**one, "claims": _cell([each["claim"] for each in one["claims"]])} for one in audit["research"]
+        ],
+        "questions": [{**one, "says": " ".join(one["says"])} for one in audit["questions"]],
     }
     return {name: pd.DataFrame(rows) for name, rows in tables.items() if rows or name == "claims"}
 

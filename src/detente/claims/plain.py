@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.claims.audit import Audit
     from detente.claims.exceptions import Exceptions
     from detente.claims.flips.flip import Change, Flip, Value
     from detente.claims.flips.tornado import Tornado
@@ -16,7 +17,12 @@ __all__ = ["plain"]
 
 def plain(claims: Claims) -> dict[str, Any]:
     """Return everything that was found as dicts, lists, strings and numbers."""
-    return {"claims": [_claim(one) for one in claims.claims], "draws": claims.draws, "seed": claims.seed}
+    return {
+        "claims": [_claim(one) for one in claims.claims],
+        "audit": _audit(claims.audit),
+        "draws": claims.draws,
+        "seed": claims.seed,
+    }
 
 
 def _claim(one: ClaimResult) -> dict[str, Any]:
@@ -40,6 +46,45 @@ def _claim(one: ClaimResult) -> dict[str, Any]:
         "tornado": [] if one.explained is None else [_tornado(each) for each in one.explained.tornadoes],
         "waits_for": list(one.claim.waits_for),
         "draws": one.draws,
+    }
+
+
+def _audit(audit: Audit) -> dict[str, Any]:
+    return {
+        "resting": [
+            {
+                "claim": one.claim,
+                "inputs": one.inputs,
+                "on_judgement": one.on_judgement,
+                "strength": one.strength,
+                "strength_on_judgement": one.judged,
+            }
+            for one in audit.resting
+        ],
+        "inputs": [
+            {
+                "input": one.input,
+                "basis": one.basis,
+                "pedigree": one.pedigree,
+                "influence": one.influence,
+                "claims": list(one.claims),
+            }
+            for one in audit.diagnosed
+        ],
+        "undecided": audit.undecided,
+        "research": [
+            {
+                "input": one.input,
+                "basis": one.basis,
+                "expected": one.expected,
+                "claims": [{"claim": key, "part": part} for key, part in one.reduces.items()],
+            }
+            for one in audit.research
+        ],
+        "questions": [
+            {"rule": one.rule, "asks": one.asks, "says": list(one.says), "open": one.open}
+            for one in audit.questions
+        ],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.case.naming import joined, spaced
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
+    from detente.claims.audit import Audit
     from detente.claims.exceptions import Exceptions
     from detente.claims.explained import Explained
     from detente.claims.flips.flip import Flips
@@ -161,6 +163,13 @@ class Claims:
     claims: tuple[ClaimResult, ...]
     draws: int
     seed: int
+
+    @cached_property
+    def audit(self) -> Audit:
+        """How far all this rests on judgement, and what to find out first."""
+        from detente.claims.audit import audit_of
+
+        return audit_of(self)
 
     def summary(self) -> list[str]:
         """Return a sentence for each claim, verdict first; where there is none, how to write one.

@@ -14,11 +14,11 @@ from detente.bargaining.charts.obstacles_chart import MOST_DRAWN, fewer
 from detente.bargaining.charts.zone_chart import signed_alone
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
 from detente.case.naming import capitalised, joined, option_name
+from detente.claims.audit.given import BASES
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.theme import SERIES
 from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.naming import name_of
-from detente.report.ground import BASES
 from detente.report.naming import counted, percent
 from detente.report.obstacles_said import obstacles_table
 from detente.report.pictures import Picture
@@ -28,7 +28,7 @@ from detente.report.tables import Table
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
     from detente.bargaining.result import Bargaining
-    from detente.report.ground import Inputs
+    from detente.claims.audit.given import Inputs
     from detente.report.report import Report
 
 __all__ = ["BASIS_COLOURS", "figures_of"]

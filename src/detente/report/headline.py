@@ -9,11 +9,11 @@ import numpy as np
 
 from detente.case.arguments import Basis
 from detente.case.naming import capitalised, joined, spaced, together, within
+from detente.claims.audit.given import NOTHING
 from detente.outcomes.counts_said import roughly
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
 from detente.report.draws_said import in_draws
-from detente.report.ground import NOTHING
 from detente.report.naming import counted, percent
 from detente.report.stability_in_short import lasting_says, today_says
 from detente.report.verification_in_short import in_short_says
@@ -24,7 +24,7 @@ from detente.threats.said import block_called, number_says, threat_called, unit_
 
 if TYPE_CHECKING:
     from detente.bargaining.ensemble import Ensemble
-    from detente.report.ground import Inputs
+    from detente.claims.audit.given import Inputs
     from detente.report.report import Report
     from detente.roadmap.result import Roadmap
     from detente.threats.result import Threats

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from detente.case.naming import capitalised, joined, option_name, spaced, together, within
 from detente.case.places import line_of
 from detente.case.written import UNDATED
+from detente.claims.audit.given import BASES
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.dates_said import day_says
 from detente.outcomes.holders import blocs_behind
@@ -23,7 +24,6 @@ from detente.report.cohesion_said import cohesion_said
 from detente.report.collisions_said import collision_said, varied_said
 from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
-from detente.report.ground import BASES
 from detente.report.headline import findings, first_line, in_short, over_draws, tally, verdict
 from detente.report.institutions_said import institutions_said
 from detente.report.ladder_said import ladder_said

@@ -12,11 +12,11 @@ from detente.bargaining.ensemble import with_draws
 from detente.case.problems import CaseError
 from detente.claims import Begun
 from detente.claims import begin as begin_claims
+from detente.claims.audit.given import Inputs, inputs_of
 from detente.cohesion import analyse as analyse_cohesion
 from detente.institutions import analyse as analyse_institutions
 from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
-from detente.report.ground import Inputs, inputs_of
 from detente.report.headline import findings, first_line
 from detente.report.ladder import Standing, Tier, ladder_of
 from detente.report.losers import Losers, losers_of

@@ -34,7 +34,7 @@ def test_points_that_move_keep_their_order(signs: list[str], part: Fraction) -> 
             continue
         for end in line.ends:
             values = line.values(line.start + (end - line.start) * part)
-            assert (values[0], values[-1]) == (100, 0)
+            assert (int(values[0]), int(values[-1])) == (100, 0)
             for sign, (better, worse) in zip(signs, pairwise(values), strict=True):
                 assert (better == worse) if sign == " = " else (better > worse)
 
@@ -55,7 +55,7 @@ def test_weights_that_move_keep_their_order_and_sum_to_100(signs: list[str], par
 def test_in_a_rank_order_any_two_may_change_places_and_of_weights_neighbours() -> None:
     """By hand: a > b = c has two pairs that are not equals; a > b > c of weights two neighbours."""
     order = [line for line in lines_of(_ranked([" > ", " = "], "order")) if isinstance(line, Exchange)]
-    assert [line.values(Fraction(1)) for line in order] == [(0, 100, 0), (0, 0, 100)]
+    assert [tuple(map(int, line.values(Fraction(1)))) for line in order] == [(0, 100, 0), (0, 0, 100)]
     assert [line.change(Fraction(1)).distance for line in order] == [1, 1]
     weights = [line for line in lines_of(_ranked([" > ", " > "], "weights")) if isinstance(line, Exchange)]
     assert [line.places for line in weights] == [(0, 1), (1, 2)]
@@ -70,7 +70,7 @@ def test_in_a_rank_order_any_two_may_change_places_and_of_weights_neighbours() -
 )
 def test_a_number_moves_past_its_range_as_far_as_its_scale(written: list[int], past: tuple[int, int]) -> None:
     line = RangeLine(Input("x", parse_range(written), ("x",)))
-    assert line.past == past
+    assert tuple(map(int, line.past)) == past
     assert not line.change(Fraction(2)).beyond
     assert line.change(Fraction(past[1])).beyond
 
@@ -78,12 +78,13 @@ def test_a_number_moves_past_its_range_as_far_as_its_scale(written: list[int], p
 def test_a_level_ends_at_one() -> None:
     """Levels are drawn on a grid a hundred times as fine as points."""
     line = RangeLine(Input("trust.0.level", parse_range([0.5, 0.7]), ("x",), Fraction(1, 10_000)))
-    assert line.past == (0, 1)
+    assert tuple(map(int, line.past)) == (0, 1)
 
 
 def test_a_whole_number_is_said_as_such_and_has_nothing_past_its_range() -> None:
     """By hand: 3 to 6, each for a quarter of the range; its middle, 4.5, stands for 5."""
     line = RangeLine(Input("blocks.b.lasts", parse_range([3, 6]), ("x",), whole=True))
     change = line.change(Fraction(3))
-    assert (change.before, change.after, change.distance, change.kind) == (5, 3, Fraction(2, 3), Kind.NUMBER)
+    assert (change.before, change.after) == (Fraction(5), Fraction(3))
+    assert (change.distance, change.kind) == (Fraction(2, 3), Kind.NUMBER)
     assert not line.past

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["FEWEST_DRAWS", "Effect", "Effects", "effects_of"]
 
@@ -78,12 +78,10 @@ class Effects:
         return min(1.0, sum(one.strength for one in self.named))
 
 
-def effects_of(
-    held: Sequence[bool], varying: Mapping[str, NDArray[np.float64]], seed: int = 0
-) -> Effects | None:
+def effects_of(held: ArrayLike, varying: Mapping[str, NDArray[np.float64]], seed: int = 0) -> Effects | None:
     """Return how far each input decides whether a claim holds; None where draws are too few to tell.
 
-    ``held``: whether it holds in each draw. ``varying``: the numbers of each input in the draws, (draws,).
+    ``held``: whether it holds in each draw; ``varying``: the numbers of each input. Shape of all: (draws,).
 
     >>> first, second = np.random.default_rng(1).random((2, 400))
     >>> found = effects_of(first > 0.5, {"first": first, "second": second})

@@ -26,7 +26,7 @@ from detente.claims.sensitivity.region import Cut, Region, by_chance, inside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["CHANCE", "FEWEST", "region_of"]
 
@@ -55,10 +55,10 @@ class _Box(NamedTuple):
         return np.asarray(((numbers >= self.low) & (numbers <= self.high)).all(axis=1), dtype=np.bool_)
 
 
-def region_of(marked: Sequence[bool], varying: Mapping[str, NDArray[np.float64]]) -> Region | None:
+def region_of(marked: ArrayLike, varying: Mapping[str, NDArray[np.float64]]) -> Region | None:
     """Return the region in which marked draws lie, bounded by few inputs; None where no inputs tell.
 
-    ``marked``: whether each draw is marked. ``varying``: the numbers of each input in the draws, (draws,).
+    ``marked``: whether each draw is marked; ``varying``: the numbers of each input. Shape of all: (draws,).
 
     >>> first, second = np.random.default_rng(1).random((2, 400))
     >>> found = region_of((first > 0.7) & (second < 0.5), {"first": first, "second": second})

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from detente.case.arguments import Basis
 from detente.case.grounds import basis_of
 from detente.case.numbers import Range
+from detente.claims.audit.regime_given import regime_paths
+from detente.claims.audit.road_given import road_paths
 from detente.outcomes.holders import section_of
 from detente.outcomes.naming import holders_of
-from detente.report.regime_ground import regime_paths
-from detente.report.road_ground import road_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
