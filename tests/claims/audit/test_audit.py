@@ -66,7 +66,7 @@ def test_the_two_that_decide_are_worth_finding_out_in_the_measure_of_their_indic
     # Both claims on the narrow treaty turn alike: "fails" is its opposite, as the wide one never is signed.
     assert worth["parties.north.walk_away"] == pytest.approx(2 * 2 / 3, abs=0.12)
     assert worth["issues.treaty.stances.north.points.narrow"] == pytest.approx(2 / 12, abs=0.1)
-    assert list(worth)[0] == "parties.north.walk_away"
+    assert next(iter(worth)) == "parties.north.walk_away"
     assert AUDIT.undecided == pytest.approx(2, abs=0.02)
 
 
