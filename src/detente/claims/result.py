@@ -16,6 +16,7 @@ from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.notebook import in_notebook
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
 
     from detente.case.arguments import Claim
@@ -185,6 +186,12 @@ class Claims:
         from detente.claims.frames import frames
 
         return frames(self)
+
+    def charts(self) -> dict[str, alt.LayerChart]:
+        """Return the claims as Altair charts by name, each as wide as its container."""
+        from detente.claims.charts.charts import charts
+
+        return charts(self)
 
     def to_json(self) -> dict[str, Any]:
         """Return the claims as plain values, in the documented form."""

@@ -1,0 +1,44 @@
+"""The charts of claims show what was found, and no more."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from detente.case.case import Case
+from detente.claims import analyse
+from tests.claims.audit.test_audit import FOUND
+
+CHARTS = FOUND.charts()
+
+
+def test_there_is_a_chart_for_everything_that_was_found() -> None:
+    """The wide treaty turns on a red line alone, so that no number moves it."""
+    assert list(CHARTS) == ["shares", "flips", "pedigree", "research", "narrow: tornado", "fails: tornado"]
+
+
+@pytest.mark.parametrize(
+    ("chart", "says"),
+    [
+        ("shares", "narrow undecided"),
+        ("flips", "wide The red line of north: No bases"),
+        ("pedigree", "weak and influential"),
+        ("pedigree", "1 input on document: 1 claim turns on it"),
+        ("research", "What no agreement is worth to north"),
+    ],
+)
+def test_it_says_in_words_what_it_shows(chart: str, says: str) -> None:
+    written = " ".join(json.dumps(CHARTS[chart].to_dict(), ensure_ascii=False).replace('", "', " ").split())
+    assert says in written
+
+
+def test_a_tornado_shows_where_the_comparison_turns() -> None:
+    """By hand: signed for points from 30 to 50 iff they reach the floor, 40 in the nominal case."""
+    written = json.dumps(CHARTS["narrow: tornado"].to_dict())
+    assert "turns here" in written
+
+
+def test_without_claims_there_is_nothing_to_draw() -> None:
+    case = Case.from_text("detente: 1\ntitle: T\nas_of: 2020-01-01\nparties: {a: {}}\n")
+    assert analyse(case).charts() == {}
