@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WIDTHS = {390: 844, 1280: 900}
 """The width of each screen, and its height, in pixels."""
+PATIENCE = 180_000
+"""Milliseconds that a picture of a whole page may take: unfolded, a page is long."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 OWN_SCHEMES = ("data:", "blob:", "about:")
@@ -125,7 +127,7 @@ def _listen(page: Page, report: Path, faults: dict[str, None]) -> None:
 
 def _look(page: Page, view: str, picture: Path, faults: dict[str, None]) -> None:
     page.evaluate(SETTLED)
-    page.screenshot(path=picture, full_page=True)
+    page.screenshot(path=picture, full_page=True, timeout=PATIENCE)
     faults.update({f"The page prepares a connection to {address}": None for address in page.evaluate(HINTS)})
     protruding = page.evaluate(PROTRUDING)
     if protruding:
@@ -149,7 +151,7 @@ def _audit(page: Page, view: str) -> list[str]:
 def _print(page: Page, pictures: Path) -> None:
     page.emulate_media(media="print", color_scheme="light")
     page.evaluate(SETTLED)
-    page.screenshot(path=pictures / "print.png", full_page=True)
+    page.screenshot(path=pictures / "print.png", full_page=True, timeout=PATIENCE)
     page.pdf(path=pictures / "print.pdf", format="A4")
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import re
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import detente
 
 if TYPE_CHECKING:
     from tests.report.page_reader import Element
 
 __all__ = ["check_whole"]
+
+SCRIPTS = Path(detente.__file__).parent / "report" / "scripts"
 
 
 def check_whole(page: Element) -> None:
@@ -36,7 +44,7 @@ def _check_loads_nothing(page: Element) -> None:
     """Nothing is loaded: other files are named only by links that a reader may follow."""
     policy = page.only("meta", http_equiv="Content-Security-Policy").attributes["content"]
     assert policy.startswith("default-src 'none'")
-    assert page.all("script") == []
+    _check_scripts(page, policy)
     for one in page.walk():
         named = {
             name: one.attributes[name] for name in ("src", "href", "srcset", "data") if name in one.attributes
@@ -48,6 +56,27 @@ def _check_loads_nothing(page: Element) -> None:
         assert not re.search(r"url\(|@import|@font-face", style)
 
 
+def _check_scripts(page: Element, policy: str) -> None:
+    """Only scripts of the program run, each allowed by its checksum; all others hold nothing but values."""
+    own = {path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.js")}
+    allowed = set(re.findall(r"'sha256-[^']+'", policy))
+    running = [one for one in page.all("script") if one.attributes != {"type": "application/json"} | _id(one)]
+    for one in running:
+        written = "".join(map(str, one.content))
+        assert written in own
+        assert one.attributes == {}
+        digest = base64.b64encode(hashlib.sha256(written.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in allowed
+    assert len(allowed) == len(running)
+    assert "unsafe" not in policy.partition("script-src")[2]
+    for one in page.all("script", type="application/json"):
+        json.loads("".join(map(str, one.content)))
+
+
+def _id(element: Element) -> dict[str, str]:
+    return {"id": element.attributes.get("id", "")}
+
+
 def _check_charts(page: Element) -> None:
     """Every chart has words for those who do not see it, and its numbers in a table."""
     figures = page.all("figure")
@@ -56,6 +85,8 @@ def _check_charts(page: Element) -> None:
         assert len(figure.only("div", role="img").attributes["aria-label"]) > 20
         assert figure.only("figcaption").text
         assert figure.only("details").only("table").all("td")
+        # Without a script nothing can be saved, so nothing offers it.
+        assert "hidden" in figure.only("p", class_="save").attributes
         assert [
             one.attributes["aria-hidden"]
             for one in figure.all("div")

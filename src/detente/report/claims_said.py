@@ -14,6 +14,7 @@ from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
 from detente.report.draws_said import across_says
 from detente.report.naming import percents
+from detente.report.sections import sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +77,9 @@ class ClaimSaid:
     its witnesses, and whether that is assumed or derived, and from what. ``detail`` gives share and interval
     over draws, empty without draws; ``read_as`` is how the case says that the test reads the claim, empty
     where it does not; ``fewer`` says why they are fewer than those of other claims; ``about``
-    gives what it concerns, with the place on the page.
+    gives what it concerns, with the place on the page, and ``tests`` the sections that speak of what it is
+    tested by. ``share`` and ``interval`` are None without draws. ``flip_says`` is the least change that turns
+    the verdict, ``decided_says`` what decides it across the ranges; both are empty where that is not known.
     """
 
     id: str
@@ -100,6 +103,11 @@ class ClaimSaid:
     variant: str
     waits_for: tuple[str, ...]
     about: tuple[tuple[str, str], ...]
+    tests: tuple[str, ...] = ()
+    share: float | None = None
+    interval: tuple[float, float] | None = None
+    flip_says: str = ""
+    decided_says: str = ""
 
 
 def tone_of(verdict: Verdict) -> str:
@@ -145,6 +153,9 @@ def claim_said(
         variant=claim.variant or "",
         waits_for=tuple(claim.waits_for) or ((_lacking(one),) if not answered else ()),
         about=tuple(_place(case, key) for key in claim.about),
+        tests=sections_of(claim),
+        share=one.share,
+        interval=one.interval,
     )
 
 

@@ -16,7 +16,7 @@ from detente.report.draws_said import in_draws
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from detente.cohesion.bloc import BlocCohesion
     from detente.cohesion.result import Cohesion
@@ -69,6 +69,12 @@ class CohesionSaid:
     sentences: tuple[str, ...]
     variants: Table | None
     focuses: tuple[FocusSaid, ...]
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """All pictures of the section."""
+        for focus in self.focuses:
+            yield from focus.pictures
 
 
 def cohesion_said(

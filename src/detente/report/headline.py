@@ -13,7 +13,9 @@ from detente.claims.audit.given import NOTHING
 from detente.outcomes.counts_said import roughly
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
+from detente.report.cohesion_in_short import splits_in_short
 from detente.report.draws_said import in_draws
+from detente.report.institutions_in_short import blocks_in_short
 from detente.report.naming import counted, percent
 from detente.report.stability_in_short import lasting_says, today_says
 from detente.report.verification_in_short import in_short_says
@@ -100,39 +102,42 @@ def tally(report: Report) -> dict[str, int]:
 
 
 def findings(report: Report, inputs: Inputs) -> list[Finding]:
-    """Return the first things to know; what a case does not have is left out."""
-    negotiation = report.bargaining.negotiation
-    case = report.case
+    """Return the first things to know, in the order of the page; what a case does not have is left out."""
     found = []
-    if negotiation.issues:
-        table = (
-            f"{counted(len(negotiation.issues), 'issue')} on the table;"
-            f" {together(within(name_of(case, key)) for key in negotiation.signatories)} must sign."
-        )
-        found.append(
-            Finding(
-                "What could be signed",
-                f"{_signed(report)} {in_short(report.ensemble)}".strip(),
-                table,
-                "zone",
-            )
-        )
+    if report.claims.claims:
+        found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
+    if report.bargaining.negotiation.issues:
+        found.append(_signing(report))
     if report.stability is not None or report.compliance is not None:
         found.append(
             Finding("Would they keep it", *lasting_says(report.stability, report.compliance), "stability")
         )
-    if report.claims.claims:
-        found.append(Finding("The argument", _argued(report), _waiting(report), "claims"))
-    if report.threats is not None and not report.threats.illustrative and report.threats.shared:
-        found.append(Finding("What they fear together", *_feared(report.threats), "threats"))
+    split = splits_in_short(report.cohesion, report.cohesion_in)
+    if split is not None:
+        found.append(Finding("Would it split an alliance", *split, "cohesion"))
+    blocking = blocks_in_short(report.institutions)
+    if blocking is not None:
+        found.append(Finding("Who can block", *blocking, "institutions"))
     if report.verification.regimes:
         found.append(Finding("Could they verify it", *in_short_says(report.verification), "verification"))
+    if report.threats is not None and not report.threats.illustrative and report.threats.shared:
+        found.append(Finding("What they fear together", *_feared(report.threats), "threats"))
     if report.roadmap is not None:
         found.append(Finding("In which order", *_road(report.roadmap), "roadmap"))
     if report.variants:
         found.append(Finding("What would change it", *_varied(report), "collisions"))
     found.append(Finding("What it rests on", *_grounded(inputs, str(report.case.defaults.basis)), "ground"))
     return found
+
+
+def _signing(report: Report) -> Finding:
+    case, negotiation = report.case, report.bargaining.negotiation
+    table = (
+        f"{counted(len(negotiation.issues), 'issue')} on the table;"
+        f" {together(within(name_of(case, key)) for key in negotiation.signatories)} must sign."
+    )
+    says = f"{_signed(report)} {in_short(report.ensemble)}".strip()
+    return Finding("What could be signed", says, table, "zone")
 
 
 def _feared(found: Threats) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib.metadata import version
 from pathlib import Path
 from shlex import quote
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from detente.stability.result import Stability
     from detente.threats.result import Threats
 
-__all__ = ["file_name", "notes_of"]
+__all__ = ["file_name", "notes_of", "saved_as"]
 
 _EXACTNESS = {
     "exact": "All counts, the frontier and the solutions are exact. Values are added and compared as whole"
@@ -33,6 +34,15 @@ _EXACTNESS = {
 def file_name(report: Report) -> str:
     """Return the name of the case file, without the folder it lies in."""
     return Path(report.case.document.file).name
+
+
+def saved_as(report: Report) -> str:
+    """Return how the names of files begin that are saved from the page: with the case and the variant.
+
+    Letters, digits and hyphens alone, so that they are names on every system.
+    """
+    variant = f"-{report.case.variant}" if report.case.variant else ""
+    return re.sub(r"[^\w-]+", "-", f"{Path(file_name(report)).stem}{variant}").strip("-") or "case"
 
 
 def notes_of(report: Report) -> list[tuple[str, str]]:

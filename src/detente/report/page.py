@@ -17,27 +17,22 @@ from detente.outcomes.holders import blocs_behind
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
 from detente.outcomes.rules_said import decision_rule
-from detente.report import figures
 from detente.report.agenda import agenda_of
 from detente.report.claims_said import claim_said
-from detente.report.cohesion_said import cohesion_said
 from detente.report.collisions_said import collision_said, varied_said
 from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
 from detente.report.headline import findings, first_line, in_short, over_draws, tally, verdict
-from detente.report.institutions_said import institutions_said
 from detente.report.ladder_said import ladder_said
-from detente.report.method import file_name, notes_of
+from detente.report.method import file_name, notes_of, saved_as
 from detente.report.naming import changes, counted, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
-from detente.report.pictures import charts_unchecked
-from detente.report.roadmap_said import roadmap_said
+from detente.report.page_scripts import policy, script
+from detente.report.pictures import COLOURS_ON_WHITE
+from detente.report.sections import TITLES, contents
 from detente.report.shares import shares_of
 from detente.report.shown_file import shown_file
 from detente.report.solutions import solutions_of, valued_by, winner_says
-from detente.report.stability_said import stability_said
-from detente.report.threats_said import threats_said
-from detente.report.verification_said import verification_said
 from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
@@ -56,25 +51,11 @@ __all__ = ["page"]
 def page(report: Report) -> str:
     """Return the whole page as HTML that loads nothing."""
     case, across, over = report.case, report.across, report.variants_across
+    said = report.said
     # Pictures and templates need no claims, so they are made while others may still search for what these
     # rest on.
-    with charts_unchecked():
-        pictures = figures.figures_of(report)
-        road = None if report.roadmap is None else roadmap_said(report.roadmap)
-        stability = stability_said(report)
-        cohesion = cohesion_said(report.cohesion, report.cohesion_in, report.cohesion_over)
-        institutions = institutions_said(report.institutions, report.institutions_in)
-        verification = verification_said(report.verification)
-        threats = threats_said(report.threats)
-        for picture in (
-            *pictures.values(),
-            *(road.figures.values() if road is not None else ()),
-            *(stability.pictures if stability is not None else ()),
-            *(one for focus in (cohesion.focuses if cohesion is not None else ()) for one in focus.pictures),
-            *institutions.pictures,
-            *verification.pictures,
-            *(threats.pictures if threats is not None else ()),
-        ):
+    for pictures in said.pictures.values():
+        for picture in pictures:
             picture.draw()
     templates = _environment()
     for name in templates.list_templates(extensions=["jinja"]):
@@ -84,17 +65,56 @@ def page(report: Report) -> str:
     claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
     grid = grid_of(case, report.bargaining.negotiation)
     ladder = ladder_said(report)
+    losers, sources, lines = _losers(report), _sources(report), shown_file(case, report.threats)
+    solutions = solutions_of(report.bargaining, report.ensemble)
+    # Where nothing is on the table and nobody has a stance, the sections on signing would all say that
+    # there is nothing to say.
+    about_signing = (
+        bool(report.bargaining.negotiation.issues)
+        or any(issue.stances for issue in case.issues.values())
+        or not (
+            said.stability
+            or said.institutions.there
+            or said.verification.there
+            or said.threats
+            or said.roadmap
+            or claims
+        )
+    )
+    shown_if = {
+        "claims": bool(claims),
+        "ladder": bool(ladder),
+        "zone": about_signing,
+        "frontier": bool(solutions.columns),
+        "collisions": about_signing or bool(report.variants),
+        "obstacles": about_signing,
+        "agenda": about_signing,
+        "losers": about_signing,
+        "stability": said.stability is not None,
+        "cohesion": said.cohesion is not None,
+        "institutions": said.institutions.there,
+        "verification": said.verification.there,
+        "threats": said.threats is not None,
+        "roadmap": said.roadmap is not None or bool(report.too_large),
+        "stances": bool(grid.issues),
+        "ground": True,
+        "method": True,
+        "sources": bool(sources),
+        "file": bool(lines),
+    }
+    scripts = (script("save"),)
+    there = frozenset(id_ for id_, shows in shown_if.items() if shows)
     shown: dict[str, Any] = {
         "report": report,
         "case": case,
         "as_of": "" if case.as_of == UNDATED else day_says(case.as_of),
         "first_line": first_line(report),
         "verdict": verdict(report),
-        # Where nothing is on the table and nobody has a stance, the sections on signing would all say that
-        # there is nothing to say.
-        "about_signing": bool(report.bargaining.negotiation.issues)
-        or any(issue.stances for issue in case.issues.values())
-        or not (stability or institutions.there or verification.there or threats or road or claims),
+        "there": there,
+        "groups": contents(there, variants=bool(report.variants)),
+        "titles": TITLES,
+        "claims_on": _claims_on(claims),
+        "about_signing": about_signing,
         "on_table": bool(report.bargaining.negotiation.issues),
         "only_package": zone.feasible.exact and zone.feasible.value == 1,
         "nothing_signable": zone.signable.exact and not zone.signable.value,
@@ -112,15 +132,15 @@ def page(report: Report) -> str:
         "claim_of": {one.id: one for one in claims},
         "grid": grid,
         "grid_says": grid_says(case, grid),
-        "figures": pictures,
-        "roadmap": road,
-        "stability": stability,
-        "cohesion": cohesion,
-        "institutions": institutions,
-        "verification": verification,
-        "threats": threats,
+        "figures": said.figures,
+        "roadmap": said.roadmap,
+        "stability": said.stability,
+        "cohesion": said.cohesion,
+        "institutions": said.institutions,
+        "verification": said.verification,
+        "threats": said.threats,
         "shares": shares_of(report.bargaining),
-        "solutions": solutions_of(report.bargaining, report.ensemble),
+        "solutions": solutions,
         "valued_by": valued_by(report.bargaining),
         "winner": winner_says(report.bargaining),
         "varies": str(case.variants[case.variant].get("says") or "") if case.variant else "",
@@ -141,13 +161,17 @@ def page(report: Report) -> str:
         "across": "" if across is None else across_says(across.draws, report.draws),
         "chance_itself": chance_says(report.roadmap.probability) if report.roadmap is not None else "",
         "itself_across": "" if over is None else in_draws(over.signable[None], over.draws),
-        "losers": _losers(report),
+        "losers": losers,
         "without_evidence": _without_evidence(report),
         "bases": BASES,
-        "sources": _sources(report),
+        "sources": sources,
         "notes": notes_of(report),
         "file": file_name(report),
-        "lines": shown_file(case, report.threats),
+        "saved_as": saved_as(report),
+        "scripts": scripts,
+        "policy": policy(scripts),
+        "colours": COLOURS_ON_WHITE,
+        "lines": lines,
         "signatories": together(
             within(name_of(case, key)) for key in report.bargaining.negotiation.signatories
         ),
@@ -215,6 +239,15 @@ def _waiting(claims: Sequence[ClaimSaid]) -> list[tuple[str, list[ClaimSaid]]]:
         if not one.answered:
             found.setdefault(joined(one.waits_for), []).append(one)
     return sorted(found.items(), key=lambda item: -len(item[1]))
+
+
+def _claims_on(claims: Sequence[ClaimSaid]) -> dict[str, list[ClaimSaid]]:
+    """Return for each section the claims that are tested by what it speaks of."""
+    found: dict[str, list[ClaimSaid]] = {}
+    for one in claims:
+        for section in one.tests if one.answered else ():
+            found.setdefault(section, []).append(one)
+    return found
 
 
 def _collision(report: Report) -> CollisionSaid | None:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from detente.report.tables import Table
 
-__all__ = ["Picture", "charts_unchecked", "drawn"]
+__all__ = ["COLOURS_ON_WHITE", "Picture", "charts_unchecked", "drawn"]
 
 WIDE, NARROW = 720, 350
 """Pixels: as wide as a column of text on a desk, and as a telephone."""
+FINENESS = 2
+"""Pixels of a picture that leaves the page, for each that it has on the page."""
 SVG = "http://www.w3.org/2000/svg"
 _VARIABLES = {
     chart_theme.INK: "ink",
@@ -35,6 +37,8 @@ _VARIABLES = {
     chart_theme.PAPER: "paper",
     **{colour: f"series-{rank}" for rank, colour in enumerate(chart_theme.SERIES)},
 }
+COLOURS_ON_WHITE = {name: colour for colour, name in _VARIABLES.items()} | {"paper": "#ffffff"}
+"""The colours of a drawing that leaves the page, by the names under which the page gives them."""
 _DROPPED = ("role", "pointer-events", "class")
 _NUMBER = re.compile(r"-?\d+\.\d{2,}")
 
@@ -58,6 +62,21 @@ class Picture:
     def specification(self) -> dict[str, Any]:
         """The chart as plain values, in Vega: all that does not depend on its width is worked out."""
         return compiled(self.chart.to_dict(validate=False))
+
+    @property
+    def width(self) -> int:
+        """How wide the drawing for a desk is, in pixels."""
+        return NARROW if self.narrow_only else WIDE
+
+    @cached_property
+    def png(self) -> bytes:
+        """The drawing for a desk in pixels, on white, twice as fine as a screen shows it."""
+        import vl_convert
+
+        found: bytes = vl_convert.vega_to_png(
+            {**self.specification, "width": self.width, "background": "white"}, scale=FINENESS
+        )
+        return found
 
     def draw(self) -> Picture:
         """Return the picture itself, once both drawings are made."""

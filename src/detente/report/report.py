@@ -18,8 +18,9 @@ from detente.institutions import analyse as analyse_institutions
 from detente.report.across_draws import AcrossDraws, across_draws
 from detente.report.collisions import Collision, collision_of
 from detente.report.headline import findings, first_line
-from detente.report.ladder import Standing, Tier, ladder_of
+from detente.report.ladder import Tier, ladder_of
 from detente.report.losers import Losers, losers_of
+from detente.report.plain import step_plain, variant_plain
 from detente.report.splits_over import SplitsOver, splits_over
 from detente.report.variants import Varied, chances_in, variants_of
 from detente.report.variants_across import Drawn, VariantsAcross, variants_across
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from detente.claims.result import Claims
     from detente.cohesion.result import Cohesion
     from detente.institutions.result import Institutions
+    from detente.report.analyses_said import AnalysesSaid
     from detente.roadmap.result import Roadmap
     from detente.stability.compliance import Compliance
     from detente.stability.result import Stability
@@ -119,11 +121,22 @@ class Report:
         drawn = islice(self.case.draw(self.draws, self.seed), self.ladder_draws) if self.ladder_draws else ()
         return ladder_of(self.case, self.claims, list(drawn))
 
-    def html(self) -> str:
-        """Return the page: one file that loads nothing, and is the same for the same case, draws and seed."""
+    @cached_property
+    def said(self) -> AnalysesSaid:
+        """What every analysis found, in words and pictures."""
+        from detente.report.analyses_said import analyses_said
+
+        return analyses_said(self)
+
+    @cached_property
+    def _page(self) -> str:
         from detente.report.page import page
 
         return page(self)
+
+    def html(self) -> str:
+        """Return the page: one file that loads nothing, and is the same for the same case, draws and seed."""
+        return self._page
 
     def summary(self) -> list[str]:
         """Return what the terminal shows: the verdict on signing, and the claims answered so far."""
@@ -147,16 +160,16 @@ class Report:
             "findings": [f"{one.says} {one.more}".strip() for one in findings(self, self.inputs)],
             "bargaining": shown.to_json(),
             **self.claims.to_json(),
-            "stability": None if self._lasting is None else self._lasting.to_json(),
+            "stability": None if self.lasting is None else self.lasting.to_json(),
             "cohesion": self.cohesion.to_json(),
             "institutions": self.institutions.to_json(),
             "verification": self.verification.to_json(),
             "threats": None if self.threats is None else self.threats.to_json(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_json(),
             "roadmap_why_not": self.too_large or None,
-            "ladder": [_step(tier, standing) for tier in self.ladder for standing in tier.blocks],
+            "ladder": [step_plain(tier, standing) for tier in self.ladder for standing in tier.blocks],
             "variants": [
-                _variant(one, self.variants_across, self.chances.get(one.name)) for one in self.variants
+                variant_plain(one, self.variants_across, self.chances.get(one.name)) for one in self.variants
             ],
             "inputs": [{"path": one.path, "kind": one.kind, "basis": one.basis} for one in self.inputs.given],
         }
@@ -182,14 +195,14 @@ class Report:
         }
 
     @property
-    def _lasting(self) -> Stability | Alone | None:
+    def lasting(self) -> Stability | Alone | None:
         """What lasts, or where that is not told, who would keep what is agreed."""
         if self.stability is not None or self.compliance is None:
             return self.stability
         return Alone(self.compliance, self.stability_why_not or NO_MOVES)
 
     def _stability_frames(self) -> dict[str, pd.DataFrame]:
-        found = {} if self._lasting is None else self._lasting.to_frames()
+        found = {} if self.lasting is None else self.lasting.to_frames()
         return {f"stability_{name}": frame for name, frame in found.items()}
 
     def _threats_frames(self) -> dict[str, pd.DataFrame]:
@@ -352,43 +365,6 @@ def _compliance(case: Case, agreed: Mapping[str, str] | None) -> Compliance | No
 
 def _silent(_: str) -> None:
     return
-
-
-def _step(tier: Tier, standing: Standing) -> dict[str, Any]:
-    return {
-        "rung": tier.rung.rung,
-        "id": standing.block.id,
-        "name": standing.block.name,
-        "issue": standing.block.issue,
-        "option": standing.block.option,
-        "block": standing.block.block,
-        "status": str(standing.status),
-        "decided_by": [list(change.move.deciders) for change in standing.changes],
-        "stopped_by": [[one.id for one in change.judged.stopped_by] for change in standing.changes],
-        "excluded_by": [list(change.excluded_by) for change in standing.changes],
-        "share": [change.share for change in standing.changes],
-        "claims": [one.claim.id for one in standing.claims],
-    }
-
-
-def _variant(one: Varied, across: VariantsAcross | None, chance: float | None) -> dict[str, Any]:
-    collision = one.collision
-    signed = None if across is None else across.signable.get(one.name)
-    return {
-        "variant": one.name,
-        "says": one.says,
-        "why_not": one.problem or None,
-        **(one.feasible.to_json("feasible") if one.feasible else {"feasible": None}),
-        **(one.signable.to_json("signable") if one.signable else {"signable": None}),
-        "share_signable": None if across is None or signed is None else signed / across.draws,
-        "probability": chance,
-        "conflicts": [[member.id for member in found.members] for found in collision.found.conflicts]
-        if collision
-        else [],
-        "concessions": [[item.id for item in found.drop] for found in collision.found.concessions]
-        if collision
-        else [],
-    }
 
 
 def _answered(total: int, settled: int, partly: int) -> str:
