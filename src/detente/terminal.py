@@ -69,7 +69,7 @@ def show(text: str, out: Path | None) -> None:
         write(out, text + "\n")
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str | bytes) -> None:
     """Write a file whole or not at all."""
     from detente.case.writing import write_whole
 

@@ -1,0 +1,174 @@
+"""A paper as a .docx, as Word, LibreOffice and others open it: with headings, tables and pictures."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from detente.report.paper.parts import Heading, Listed, Paragraph, Pictured, Tabled
+from detente.report.pictures import WIDE
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.shared import Length
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph as Written
+
+    from detente.report.paper.paper import Paper
+    from detente.report.paper.parts import Part
+    from detente.report.pictures import Picture
+    from detente.report.tables import Table
+
+__all__ = ["MissingWriterError", "require_writer", "word"]
+
+PICTURE = 16.0
+"""Centimetres: as wide as the text of an A4 page."""
+MARGIN = 2.5
+NARROWER = 9.0
+"""Points of letters in tables, which are smaller than those around them."""
+LONGEST = 40
+"""Letters of a cell that stand on one line where there is room; longer ones are wrapped."""
+UNDATED = (1980, 1, 1, 0, 0, 0)
+"""The date of all that is in the file, so that the same report always gives the same file."""
+
+
+class MissingWriterError(Exception):
+    """What writes .docx is not installed; the sentence says how to get it."""
+
+
+def require_writer() -> None:
+    """Raise ``MissingWriterError`` where no .docx can be written here."""
+    try:
+        import docx  # noqa: F401 - whether it is there is all that is asked
+    except ImportError:
+        words = "writing .docx needs python-docx: `pip install detente[docx]`, or ask for --format md"
+        raise MissingWriterError(words) from None
+
+
+def word(paper: Paper) -> bytes:
+    """Return the file.
+
+    Raises ``MissingWriterError`` where python-docx is not installed.
+    """
+    require_writer()
+    from docx import Document
+
+    document = Document()
+    _set_up(document, paper)
+    document.add_heading(paper.title, level=0)
+    document.add_paragraph(paper.about, style="Subtitle")
+    for part in paper.parts:
+        _add(document, part)
+    file = io.BytesIO()
+    document.save(file)
+    return _dated(file.getvalue())
+
+
+def _set_up(document: Document, paper: Paper) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(MARGIN)
+        section.top_margin = section.bottom_margin = Cm(MARGIN)
+    known = document.core_properties
+    known.title, known.author, known.comments, known.language = paper.title, "", paper.about, "en-GB"
+    styles = document.styles
+    for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Caption"):
+        styles[name].font.color.rgb = RGBColor(0x1C, 0x20, 0x24)
+    styles["Caption"].font.size = Pt(NARROWER + 1)
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+def _add(document: Document, part: Part) -> None:
+    match part:
+        case Heading():
+            document.add_heading(part.text, level=part.level)
+        case Paragraph():
+            written = document.add_paragraph()
+            if part.lead:
+                written.add_run(f"{part.lead}. ").bold = True
+            written.add_run(part.text)
+        case Listed():
+            for depth, says in part.items:
+                document.add_paragraph(says, style="List Bullet 2" if depth else "List Bullet")
+        case Tabled():
+            _add_table(document, part.table)
+        case Pictured():
+            _add_picture(document, part.picture)
+
+
+def _add_table(document: Document, table: Table) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    _caption(document, table.caption).paragraph_format.keep_with_next = True
+    grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Light Shading")
+    grid.autofit = False
+    rows, widths = list(grid.rows), _widths(table)
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    for row, texts in zip(rows, (table.columns, *table.rows), strict=True):
+        for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = widths[column]
+            _fill(cell, text, right=column in table.numeric)
+    # So that its heads stand above it on every page.
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - python-docx offers no other way
+    for row in rows:
+        whole = OxmlElement("w:cantSplit")
+        row._tr.get_or_add_trPr().append(whole)  # noqa: SLF001 - as above
+    document.add_paragraph()
+
+
+def _widths(table: Table) -> list[Length]:
+    """Return how wide each column is: by its longest text, up to a bound, and by its longest word."""
+    from docx.shared import Cm
+
+    needed = []
+    for texts in zip(table.columns, *table.rows, strict=True):
+        word = max((len(word) for text in texts for word in text.split()), default=1)
+        needed.append(max(word, min(max(map(len, texts)), LONGEST)) + 2)
+    return [Cm(PICTURE * one / sum(needed)) for one in needed]
+
+
+def _fill(cell: _Cell, text: str, *, right: bool) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    written = cell.paragraphs[0]
+    written.add_run(text).font.size = Pt(NARROWER)
+    written.paragraph_format.space_after = Pt(0)
+    if right:
+        written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _add_picture(document: Document, picture: Picture) -> None:
+    from docx.shared import Cm
+
+    written = document.add_paragraph()
+    written.paragraph_format.keep_with_next = True
+    shape = written.add_run().add_picture(io.BytesIO(picture.png), width=Cm(PICTURE * picture.width / WIDE))
+    properties = shape._inline.docPr  # noqa: SLF001 - python-docx offers no other way
+    properties.set("descr", picture.alt)
+    properties.set("name", picture.name)
+    _caption(document, f"{picture.caption}.{f' {picture.note}' if picture.note else ''}")
+
+
+def _caption(document: Document, text: str) -> Written:
+    return document.add_paragraph(text, style="Caption")
+
+
+def _dated(file: bytes) -> bytes:
+    """Return a file with the same in it, and no word of when it was written."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as read, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in read.namelist():
+            kept = zipfile.ZipInfo(name, UNDATED)
+            kept.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(kept, read.read(name))
+    return whole.getvalue()
