@@ -36,10 +36,11 @@ check-report: install ## look at the report in headless Chromium; CHROMIUM=path 
 	@mkdir -p build/report
 	$(BIN)/detente report nato-russia-2010 --out build/report/report.html
 	$(BIN)/python tools/check_report.py build/report/report.html --pictures build/report
+	$(BIN)/pytest -q tools/test_page_scripts.py
 
 check-report-self: install ## see that this look finds the faults planted in a page
 	@sh tools/install.sh browser
-	$(BIN)/pytest tools
+	$(BIN)/pytest tools/test_check_report.py
 
 bench: install ## measure Détente's speed on this machine
 	@for script in benchmarks/*_speed.py benchmarks/stability_scaling.py; do $(BIN)/python $$script || exit 1; done

@@ -33,6 +33,8 @@ from detente.report.sections import TITLES, contents
 from detente.report.shares import shares_of
 from detente.report.shown_file import shown_file
 from detente.report.solutions import solutions_of, valued_by, winner_says
+from detente.report.what_if.road_table import road_table
+from detente.report.what_if.zone_table import zone_table
 from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:
@@ -102,7 +104,13 @@ def page(report: Report) -> str:
         "sources": bool(sources),
         "file": bool(lines),
     }
-    scripts = (script("save"),)
+    moved_zone = zone_table(case, report.bargaining.negotiation, zone.feasible.value)
+    moved_road = road_table(report.roadmap)
+    scripts = (
+        script("save"),
+        *((script("what_if_zone"),) if moved_zone is not None and moved_zone.values else ()),
+        *((script("what_if_roadmap"),) if moved_road is not None and moved_road.delivery else ()),
+    )
     there = frozenset(id_ for id_, shows in shown_if.items() if shows)
     shown: dict[str, Any] = {
         "report": report,
@@ -170,6 +178,8 @@ def page(report: Report) -> str:
         "saved_as": saved_as(report),
         "scripts": scripts,
         "policy": policy(scripts),
+        "moved_zone": moved_zone,
+        "moved_road": moved_road,
         "colours": COLOURS_ON_WHITE,
         "lines": lines,
         "signatories": together(

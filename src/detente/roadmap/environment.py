@@ -74,10 +74,11 @@ class Environment:
     @cached_property
     def start(self) -> dict[int, float]:
         """The state in which the problem starts, with its probability."""
-        trust = [grid.index(self._clipped(pair)) for pair, grid in zip(self.pairs, self.grids, strict=True)]
+        trust = [grid.index(self.trust(pair)) for pair, grid in zip(self.pairs, self.grids, strict=True)]
         return {self.number([*trust, *(int(gate.open_today) for gate in self.problem.gates)]): 1.0}
 
-    def _clipped(self, pair: int) -> Fraction:
+    def trust(self, pair: int) -> Fraction:
+        """Return the trust of a pair today."""
         return min(max(self.problem.trust[pair], Fraction(0)), self.problem.top)
 
     def admits(self, block: int) -> NDArray[np.bool_]:

@@ -15,10 +15,12 @@ from detente.roadmap.exact.configurations import GOAL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from detente.roadmap.exact.induction import Graph
     from detente.roadmap.problem import Problem
 
-__all__ = ["greatest_chances", "least_chance"]
+__all__ = ["chances_at_start", "greatest_chances", "least_chance"]
 
 MOST_NUMBERS = 40_000_000
 """Numbers that a pass keeps: so many problems are taken together that there are no more."""
@@ -51,9 +53,29 @@ def least_chance(graph: Graph, problems: Sequence[Problem]) -> float:
     return _pass(graph, problems, [-1] * len(problems), worst=True)[0]
 
 
+def chances_at_start(graph: Graph, problems: Sequence[Problem]) -> dict[int, list[float]]:
+    """Return the greatest chances of the problems from each state in which that of the graph may start."""
+    start, layout = graph.environment.start, graph.configurations
+    sure = layout.start == GOAL
+    if sure or layout.remaining[layout.start] > graph.problem.periods:
+        return {state: [float(sure)] * len(problems) for state in start}
+    chances = _values(graph, problems, [-1] * len(problems), worst=False)
+    return {state: chances[state].tolist() for state in start}
+
+
 def _pass(
     graph: Graph, problems: Sequence[Problem], barred: Sequence[int], *, worst: bool = False
 ) -> list[float]:
+    start = graph.environment.start
+    chances = _values(graph, problems, barred, worst=worst)
+    found: list[float] = (np.array(list(start.values())) @ chances[list(start)]).tolist()
+    return found
+
+
+def _values(
+    graph: Graph, problems: Sequence[Problem], barred: Sequence[int], *, worst: bool
+) -> NDArray[np.float64]:
+    """Return what each state is worth at the start in each problem. Shape: (states, problems)."""
     from detente.roadmap.exact.chances_kernel import greatest
 
     if not graph.serves(problems):
@@ -61,8 +83,8 @@ def _pass(
     layout, changes, drift = graph.configurations, graph.changes, graph.drift
     reach = graph.narrowed
     if not len(reach.states):
-        return [0.0] * len(problems)
-    chances = greatest(
+        return np.zeros((graph.environment.size, len(problems)))
+    found: NDArray[np.float64] = greatest(
         graph.problem.periods,
         graph.environment.size,
         layout.start,
@@ -90,6 +112,4 @@ def _pass(
         drift.weights,
         worst,
     )
-    start = graph.environment.start
-    found: list[float] = (np.array(list(start.values())) @ chances[list(start)]).tolist()
     return found
