@@ -202,13 +202,13 @@ def test_lines_that_are_lifted_count_as_in_the_analysis(tmp_path: Path) -> None:
 
 
 def test_trust_and_delivery_that_are_moved_are_those_of_the_analysis(tmp_path: Path) -> None:
-    """Three steps of trust less and two more; and the early step sure, then impossible."""
+    """Two steps of trust less and two more; and the early step sure, then impossible."""
     with _opened(tmp_path, Case.from_text(BLOC)) as page:
-        for first, second in ((-3, 0), (2, -1), (0, 0)):
+        for first, second in ((-2, 0), (2, -1), (0, 0)):
             text = BLOC.replace("level: 0.3}", f"level: {0.3 + 0.05 * first:.2f}}}")
             text = text.replace("level: 0.45}", f"level: {0.45 + 0.05 * second:.2f}}}")
-            _set(page, "#trust-0", 3 + first)
-            _set(page, "#trust-1", 3 + second)
+            _set(page, "#trust-0", 2 + first)
+            _set(page, "#trust-1", 2 + second)
             said = page.locator(".by-trust").inner_text()
             assert said.endswith(f" {chance_says(analyse_roadmap(Case.from_text(text)).probability)}.")
         for stop, chance in ((0, 0.0), (3, 0.6), (5, 1.0)):

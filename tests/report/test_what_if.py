@@ -93,4 +93,4 @@ def test_the_road_stands_where_the_analysis_has_it() -> None:
     chance = f"{report.roadmap.probability:.1%}"
     assert table.by_trust[place] == chance
     assert {said[one.now] for one, said in zip(table.delivery, table.by_delivery, strict=True)} == {chance}
-    assert Fraction(table.trust[0].stops[0]) == Fraction("0.075")
+    assert Fraction(table.trust[0].stops[0]) == Fraction("0.125")

@@ -21,7 +21,7 @@ __all__ = ["RoadTable", "Slider", "road_table"]
 
 MOST_STATES = 300_000
 """States of the roadmap up to which such tables are made: they then take about a second."""
-STEPS = {0: 0, 1: 10, 2: 3, 3: 1}
+STEPS = {0: 0, 1: 10, 2: 2, 3: 1}
 """Steps of trust below and above today's, by the number of pairs that matter."""
 DELIVERED = (0.0, 0.25, 0.5, 0.75, 1.0)
 
