@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.grounds import basis_of
 from detente.case.naming import capitalised
 from detente.case.places import line_of
-from detente.claims.sentences import maybe_fewer_says, shown_says
+from detente.claims.audit.pedigree import basis_said
+from detente.claims.sentences import FLIPS_LATER, maybe_fewer_says, shown_says
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
 from detente.report.draws_said import across_says
+from detente.report.honesty_figures import tornado_figure
 from detente.report.naming import percents
 from detente.report.sections import sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from detente.case.case import Case
     from detente.claims.result import ClaimResult
+    from detente.report.pictures import Picture
 
-__all__ = ["ClaimSaid", "Ground", "claim_said", "tone_of"]
+__all__ = ["ClaimSaid", "Ground", "claim_said", "flipping", "tone_of"]
 
 WORDS = {
     Verdict.ALWAYS: "Always holds",
@@ -55,8 +57,10 @@ _STANDING = {
     " ranges: {claim} in {worlds}, with any of them dropped, with other rank orders, and with"
     " numbers anywhere in their ranges. It rests on {written}.",
 }
-UNWRITTEN = "the default of every case"
-"""The basis of what a case leaves unsaid, such as that nobody signs what is worse for them than today."""
+
+
+MOST_FLIPPING = 3
+"""Claims that the summary names as those that flip soonest."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,9 @@ class ClaimSaid:
     where it does not; ``fewer`` says why they are fewer than those of other claims; ``about``
     gives what it concerns, with the place on the page, and ``tests`` the sections that speak of what it is
     tested by. ``share`` and ``interval`` are None without draws. ``flip_says`` is the least change that turns
-    the verdict, ``decided_says`` what decides it across the ranges; both are empty where that is not known.
+    the verdict, at a distance of ``flips_at`` in units of the ranges; ``decided_says`` what decides it across
+    the ranges. Both texts are empty where that is not known.
+    ``tornado`` shows how far single inputs move what it compares, where any of them turns it.
     """
 
     id: str
@@ -107,7 +113,9 @@ class ClaimSaid:
     share: float | None = None
     interval: tuple[float, float] | None = None
     flip_says: str = ""
+    flips_at: float | None = None
     decided_says: str = ""
+    tornado: Picture | None = None
 
 
 def tone_of(verdict: Verdict) -> str:
@@ -156,7 +164,24 @@ def claim_said(
         tests=sections_of(claim),
         share=one.share,
         interval=one.interval,
+        flip_says=_flips(one),
+        flips_at=None if one.flips is None or one.flips.least is None else float(one.flips.least.distance),
+        decided_says=f"{capitalised(one.decided_says)}." if one.decided_says else "",
+        tornado=tornado_figure(one),
     )
+
+
+def flipping(claims: Sequence[ClaimSaid]) -> list[ClaimSaid]:
+    """Return the few claims that the smallest changes flip, the first of them first."""
+    found = [one for one in claims if one.flips_at is not None]
+    return sorted(found, key=lambda one: one.flips_at or 0.0)[:MOST_FLIPPING]
+
+
+def _flips(one: ClaimResult) -> str:
+    """Say what would flip a verdict, or that it takes long to find; nothing where nobody asked."""
+    if one.flip_says:
+        return f"{capitalised(one.flip_says)}."
+    return f"{FLIPS_LATER}." if one.explained is not None else ""
 
 
 def _words(one: ClaimResult) -> str:
@@ -224,9 +249,8 @@ def _grounds(case: Case, tested: Case, one: ClaimResult) -> tuple[Ground, ...]:
     found = []
     for path in one.sufficient.inputs:
         known = case if line_of(case, path) is not None else tested
-        line = line_of(known, path)
-        basis = str(basis_of(known, path) or known.defaults.basis) if line is not None else UNWRITTEN
-        found.append(Ground(capitalised(ground_says(known, path)), basis, line))
+        says, basis = capitalised(ground_says(known, path)), basis_said(case, path, tested)
+        found.append(Ground(says, basis, line_of(known, path)))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
 from detente.outcomes.rules_said import decision_rule
 from detente.report.agenda import agenda_of
-from detente.report.claims_said import claim_said
+from detente.report.claims_said import claim_said, flipping
 from detente.report.collisions_said import collision_said, varied_said
 from detente.report.draws_said import across_says, in_draws
 from detente.report.grid import grid_of, grid_says
@@ -65,6 +65,7 @@ def page(report: Report) -> str:
     zone = report.bargaining.zone
     read = {one.name: one.case for one in report.variants}
     claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
+    honesty = report.honesty
     grid = grid_of(case, report.bargaining.negotiation)
     ladder = ladder_said(report)
     losers, sources, lines = _losers(report), _sources(report), shown_file(case, report.threats)
@@ -98,6 +99,7 @@ def page(report: Report) -> str:
         "verification": said.verification.there,
         "threats": said.threats is not None,
         "roadmap": said.roadmap is not None or bool(report.too_large),
+        "honesty": honesty is not None,
         "stances": bool(grid.issues),
         "ground": True,
         "method": True,
@@ -136,11 +138,13 @@ def page(report: Report) -> str:
         "unsure": any(block.look == "unsure" for rung in ladder for block in rung.blocks),
         "later": any(block.look == "later" for rung in ladder for block in rung.blocks),
         "answered": [one for one in claims if one.answered],
+        "flipping": flipping(claims),
         "waiting": _waiting(claims),
         "claim_of": {one.id: one for one in claims},
         "grid": grid,
         "grid_says": grid_says(case, grid),
         "figures": said.figures,
+        "honesty": honesty,
         "roadmap": said.roadmap,
         "stability": said.stability,
         "cohesion": said.cohesion,

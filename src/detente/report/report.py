@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from detente.cohesion.result import Cohesion
     from detente.institutions.result import Institutions
     from detente.report.analyses_said import AnalysesSaid
+    from detente.report.honesty_said import HonestySaid
     from detente.roadmap.result import Roadmap
     from detente.stability.compliance import Compliance
     from detente.stability.result import Stability
@@ -114,6 +115,13 @@ class Report:
     def claims(self) -> Claims:
         """The claims with their verdicts."""
         return self.begun.finish()
+
+    @cached_property
+    def honesty(self) -> HonestySaid | None:
+        """How far the verdicts can be trusted, in words and pictures; None where no claim is tested."""
+        from detente.report.honesty_said import honesty_said
+
+        return honesty_said(self.claims)
 
     @cached_property
     def ladder(self) -> tuple[Tier, ...]:

@@ -52,6 +52,7 @@ GROUPS = (
     Group(
         "The ground",
         (
+            ("honesty", "How far to trust it"),
             ("stances", "Issues and stances"),
             ("ground", "What it rests on"),
             ("method", "Method"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.case.naming import issue_name, joined, option_name
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from detente.claims.flips.flip import Change, Flip, Flips, Value
 
 __all__ = ["change_says", "flips_say"]
+
+FEWEST_DIGITS, MOST_DIGITS = 6, 12
 
 
 def flips_say(case: CaseFile, flips: Flips) -> str:
@@ -59,7 +62,8 @@ def change_says(case: CaseFile, change: Change) -> str:
         far = f"{float(change.distance):.2g} of its range" + (
             " away, past its end" if change.beyond else " away"
         )
-        return f"{what} at {_value(change.after)} instead of {_value(change.before)} ({far})"
+        after, before = _apart(change.after, change.before)
+        return f"{what} at {after} instead of {before} ({far})"
     assert isinstance(change.before, tuple)
     assert isinstance(change.after, tuple)
     if change.kind is Kind.ORDER:
@@ -68,7 +72,7 @@ def change_says(case: CaseFile, change: Change) -> str:
         return f"{what}, with {joined(moved)} in each other's place"
     weights = zip(change.names, change.before, change.after, strict=True)
     listed = [
-        f"{_called(case, change.input, name)} {_value(after)} instead of {_value(before)}"
+        "{} {} instead of {}".format(_called(case, change.input, name), *_apart(after, before))
         for name, before, after in weights
         if before != after
     ]
@@ -81,8 +85,16 @@ def _called(case: CaseFile, path: str, name: str) -> str:
     return f"“{option_name(case, issue, name) if section == 'issues' else issue_name(case, name)}”"
 
 
-def _value(value: Value | None) -> str:
-    """Return a number as people write it."""
-    assert value is not None
-    assert not isinstance(value, tuple)
-    return f"{float(f'{float(value):.6g}'):,g}"
+def _apart(after: Value | None, before: Value | None) -> tuple[str, str]:
+    """Return two numbers as people write them, with as many digits as it takes to tell them apart."""
+    assert isinstance(after, Fraction)
+    assert isinstance(before, Fraction)
+    for digits in range(FEWEST_DIGITS, MOST_DIGITS):
+        said = _value(after, digits), _value(before, digits)
+        if said[0] != said[1]:
+            return said
+    return _value(after, MOST_DIGITS), _value(before, MOST_DIGITS)
+
+
+def _value(value: Fraction, digits: int) -> str:
+    return f"{float(value):,.{digits}g}".replace("-", "−")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from detente.claims.evaluate import COMPARISONS
 from detente.claims.flips.judging import Judge
 from detente.claims.flips.lines import PointsLine, RangeLine, lines_of
 from detente.claims.statements import comparisons, written
@@ -12,7 +14,6 @@ from detente.claims.study import expression_of, is_dear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from fractions import Fraction
 
     from detente.case.arguments import Claim
     from detente.case.language import Comparison
@@ -54,6 +55,14 @@ class Tornado:
     operator: str
     nominal: Fraction
     swings: tuple[Swing, ...]
+
+    @property
+    def turns(self) -> bool:
+        """Whether any input alone makes the comparison true that is false, or the reverse."""
+        compared = COMPARISONS[self.operator]
+        true = compared(self.nominal, Fraction(0))
+        ends = (value for swing in self.swings for _, value in swing.ends if value is not None)
+        return any(compared(value, Fraction(0)) != true for value in ends)
 
 
 def tornadoes_of(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from detente.report.answer import Answer
     from detente.report.claims_said import ClaimSaid
+    from detente.report.honesty_said import HonestySaid
     from detente.report.report import Report
 
 __all__ = ["Paper", "paper_of"]
@@ -68,6 +69,9 @@ def _parts(report: Report) -> Iterator[Part]:
     for section, answer in _answers(report).items():
         yield Heading(TITLES[section])
         yield from _of_analysis(report, section, answer)
+    if report.honesty is not None:
+        yield Heading(TITLES["honesty"])
+        yield from _of_honesty(report.honesty)
     yield Heading(TITLES["ground"])
     yield from _shown(report, "ground")
     yield Heading(TITLES["method"])
@@ -116,6 +120,16 @@ def _of_claims(claims: Sequence[ClaimSaid]) -> Iterator[Part]:
     waiting = [one for one in claims if not one.answered]
     if waiting:
         yield Paragraph(f"Not testable yet: {joined(one.id for one in waiting)}.")
+
+
+def _of_honesty(honesty: HonestySaid) -> Iterator[Part]:
+    yield Paragraph(" ".join(honesty.says))
+    for picture in honesty.pictures:
+        yield Pictured(picture)
+        yield from _table(picture.table)
+    yield from _table(honesty.resting)
+    for one in honesty.questions:
+        yield Paragraph(" ".join((one.asks, *one.says)), one.rule)
 
 
 def _of_analysis(report: Report, section: str, answer: Answer) -> Iterator[Part]:
