@@ -13,7 +13,7 @@ from detente.case.problems import Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Document", "Key", "Path_", "Spot", "Tree", "copied", "read_document"]
+__all__ = ["Cell", "Document", "Key", "Path_", "Spot", "Tree", "copied", "read_document"]
 
 Key = str | int
 Path_ = tuple[Key, ...]
@@ -36,12 +36,26 @@ _WHITE_ESCAPES = frozenset("\t \u00a0tnrv_NLP")
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a sheet in which an entry was written: its address, what stands in it, and from where on."""
+
+    address: str
+    text: str = ""
+    offset: int | None = None
+
+
+@dataclass(frozen=True)
 class Spot:
-    """Where an entry stands: its key, or the item of a list, and its value; and how a text is quoted."""
+    """Where an entry stands: its key, or the item of a list, and its value; and how a text is quoted.
+
+    ``key_cell`` and ``cell``: of a case that was read from sheets, the cells in which key and value stand.
+    """
 
     place: Place
     value: Place
     style: str | None = None
+    key_cell: Cell | None = None
+    cell: Cell | None = None
 
 
 @dataclass
@@ -92,7 +106,11 @@ class Document:
         spot = self.spots.get(shown)
         if spot is None:
             return Problem(message, self.file, suggestion=suggestion)
-        place = spot.place if at_key or shown != path else spot.value
+        about_key = at_key or shown != path
+        place = spot.place if about_key else spot.value
+        cell = spot.key_cell if about_key else spot.cell
+        if cell is not None:
+            return self._in_cell(cell, place.line, message, suggestion, None if about_key else offset)
         if offset is not None and spot.style is not None and shown == path:
             place = self._inside(spot, offset, self.value_at(path))
         return self.problem_at(place, message, suggestion)
@@ -101,6 +119,16 @@ class Document:
         """Return a problem that points at a place."""
         excerpt = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
         return Problem(message, self.file, place, excerpt, suggestion)
+
+    def _in_cell(self, cell: Cell, line: int, message: str, suggestion: str, offset: int | None) -> Problem:
+        """Return a problem that points at a cell, and into it where more stands in it than what is wrong."""
+        if offset is None and cell.offset is None:
+            return Problem(message, self.file, Place(line, 1), suggestion=suggestion, cell=cell.address)
+        at = (cell.offset or 0) + (offset or 0)
+        begins = cell.text.rfind("\n", 0, at) + 1
+        shown = cell.text[begins:].split("\n", 1)[0]
+        place = Place(line, at - begins + 1)
+        return Problem(message, self.file, place, shown, suggestion, cell=cell.address)
 
     def value_at(self, path: Path_) -> Tree:
         """Return the part of the tree under a path.

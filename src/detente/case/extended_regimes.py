@@ -11,7 +11,7 @@ from detente.case.problems import closest, quoted
 if TYPE_CHECKING:
     from detente.case.document import Document, Tree
 
-__all__ = ["BUNDLED_REGIMES", "extend_regimes"]
+__all__ = ["BUNDLED_REGIMES", "bundled_regime", "extend_regimes"]
 
 BUNDLED_REGIMES = ("cfe-1990", "cfe-adapted-1999", "vienna-document-1999", "vienna-document-2011")
 """Bundled cases with one regime each, which others may start from."""
@@ -43,6 +43,11 @@ def extend_regimes(document: Document) -> None:
             path = ("regimes", key, "extends")
             found = document.problem(path, words, suggestion=closest(name, BUNDLED_REGIMES))
             document.problems.append(found)
+
+
+def bundled_regime(name: str) -> dict[str, Tree]:
+    """Return a bundled regime as its file has it; nothing of it may be changed."""
+    return _regime(name)[0]
 
 
 @cache

@@ -40,8 +40,9 @@ class Place:
 class Problem:
     """One thing that is wrong: where it stands, what it is, and what may have been meant.
 
-    ``cell``: of a sheet, the address of the cell, told in place of line and column. ``count`` is 1, or how
-    many further problems it tells of that are not listed one by one.
+    ``cell``: of a sheet, the address of the cell, with the name of the sheet where there are several; told in
+    place of line and column. ``count`` is 1, or how many further problems it tells of that are not listed one
+    by one.
     """
 
     message: str
@@ -62,7 +63,9 @@ class Problem:
               ^
         """
         where = self.file
-        if self.cell:
+        if "!" in self.cell:
+            where += f": {self.cell}"
+        elif self.cell:
             where += f", cell {self.cell}"
         elif self.place.line:
             where += f":{self.place.line}:{self.place.column}"

@@ -23,7 +23,7 @@ from detente.case.yaml_sentences import sentence_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["BYTE_ORDER_MARK", "read_file", "read_text", "reads_as_text"]
+__all__ = ["BYTE_ORDER_MARK", "read_as_written", "read_file", "read_text", "reads_as_text"]
 
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
@@ -50,6 +50,17 @@ def read_text(text: str, file: str) -> Document:
 
     Raises ``CaseError`` for a text that is too large or not YAML. Other problems are left in the document.
     """
+    document = read_as_written(text, file)
+    extend_regimes(document)
+    document.tree = with_parties(document.tree)
+    return document
+
+
+def read_as_written(text: str, file: str) -> Document:
+    """Read a text as it stands, without what regimes take from others and without what is left out.
+
+    Raises as ``read_text`` does.
+    """
     document = Document(text.removeprefix(BYTE_ORDER_MARK), file, marked=text.startswith(BYTE_ORDER_MARK))
     unreadable = _UNREADABLE.search(document.text)
     if unreadable is not None:
@@ -66,8 +77,6 @@ def read_text(text: str, file: str) -> Document:
     _require_small(node, document)
     reader = _Reader(document)
     document.tree = reader.value(node, (), _place(node))
-    extend_regimes(document)
-    document.tree = with_parties(document.tree)
     return document
 
 

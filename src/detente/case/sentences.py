@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
-from detente.case.fields import Section
+from detente.case.annotations import entry_of, keys_of, section_of
 from detente.case.model import CaseFile
 from detente.case.problems import closest, quoted
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from detente.case.document import Document, Path_
+    from detente.case.fields import Section
     from detente.case.problems import Problem
 
 __all__ = ["path_of", "said_of", "shape_problems"]
@@ -114,37 +114,11 @@ def _keys_at(path: Path_, model: type[Section]) -> frozenset[str]:
     """Return the keys that a section of a model knows."""
     found: Any = model
     for key in path:
-        found = _entry(found, key)
-    section = _section(found)
+        found = entry_of(found, key)
+    section = section_of(found)
     return _keys(section) if section else frozenset()
 
 
 @cache
 def _keys(section: type[Section]) -> frozenset[str]:
-    return frozenset(field.alias or name for name, field in section.model_fields.items())
-
-
-def _entry(annotation: Any, key: str | int) -> Any:
-    """Return the type of what stands under a key of a section, or in a mapping or a list."""
-    section = _section(annotation)
-    if section is not None:
-        fields = {field.alias or name: field.annotation for name, field in section.model_fields.items()}
-        return fields.get(str(key))
-    for part in _parts(annotation):
-        if get_origin(part) is (tuple if isinstance(key, int) else dict):
-            return get_args(part)[0 if isinstance(key, int) else 1]
-    return None
-
-
-def _section(annotation: Any) -> type[Section] | None:
-    sections = (part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, Section))
-    return next(sections, None)
-
-
-def _parts(annotation: Any) -> list[Any]:
-    """Return the alternatives of a type, without what annotates them."""
-    if get_origin(annotation) is Annotated:
-        return _parts(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, UnionType}:
-        return [part for one in get_args(annotation) for part in _parts(one)]
-    return [annotation]
+    return frozenset(keys_of(section))
