@@ -1,4 +1,4 @@
-"""Write the generated parts of the reference: tables of fields, of quantities, and of the command line.
+"""Write the generated parts of the reference: tables of fields, quantities, sheets, and the command line.
 
 A page of ``docs/reference`` marks where a part goes::
 
@@ -18,6 +18,8 @@ import typer
 
 from detente.claims.registry import quantities
 from detente.cli import app
+from detente.formats.excel.columns import alone, columns_of
+from detente.formats.excel.tables import ALONE, ENTRY, TABLES, VALUE
 from tools.documentation import ROOT
 from tools.reference_fields import fields, sections
 
@@ -59,6 +61,8 @@ def _part(place: str) -> str:
             return _command(name, commands()[name])
         case "quantities":
             return _quantities()
+        case "sheets":
+            return _sheets()
         case "grammar":
             grammar = files("detente.case").joinpath("grammar.lark").read_text(encoding="utf-8")
             return f"```text\n{grammar.strip()}\n```"
@@ -69,6 +73,17 @@ def _quantities() -> str:
     rows = ["| quantity | unit | meaning |", "|---|---|---|"]
     for _, one in quantities().values():
         rows.append(f"| `{one.signature}` | {one.unit} | {_one_line(one.help)} |")
+    return "\n".join(rows)
+
+
+def _sheets() -> str:
+    rows = ["| sheet | what stands on it | columns |", "|---|---|---|"]
+    once = ", ".join(f"`{column.title}`" for column in alone())
+    about = "What there is but once, an entry on each row."
+    rows.append(f"| `{ALONE}` | {about} | `{ENTRY}`, `{VALUE}`; the entries: {once} |")
+    for table in TABLES:
+        columns = ", ".join(f"`{column.title}`" for column in columns_of(table))
+        rows.append(f"| `{table.sheet}` | {table.says} | {columns} |")
     return "\n".join(rows)
 
 
@@ -97,7 +112,8 @@ def _row(written: str, parameter: Given) -> str:
 
 
 def _default(parameter: Given) -> str:
-    return "–" if parameter.is_flag or parameter.default is None else f"`{parameter.default}`"
+    flag = getattr(parameter, "is_flag", False)  # which arguments do not have
+    return "–" if flag or parameter.default is None else f"`{parameter.default}`"
 
 
 def _one_line(text: str) -> str:

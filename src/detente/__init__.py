@@ -22,8 +22,9 @@ if TYPE_CHECKING:
         threats,
         verification,
     )
-    from detente.case.case import Case, bundled, load
+    from detente.case.case import Case, bundled
     from detente.case.problems import CaseError, Problem
+    from detente.formats.opening import load
 
 __all__ = [
     "Case",
@@ -46,7 +47,7 @@ _HOME = {
     "CaseError": "detente.case.problems",
     "Problem": "detente.case.problems",
     "bundled": "detente.case.case",
-    "load": "detente.case.case",
+    "load": "detente.formats.opening",
 }
 
 

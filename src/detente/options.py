@@ -65,7 +65,9 @@ def refuse_to_write_over(source: str | Path | None, out: Path | None) -> None:
 CaseName = Annotated[
     str,
     typer.Argument(
-        metavar="CASE", callback=not_the_answer, help="A case file, or the name of a bundled case."
+        metavar="CASE",
+        callback=not_the_answer,
+        help="A case file, the name of a bundled case, or an Excel file (.xlsx).",
     ),
 ]
 Issues = Annotated[

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from detente.case.case import Case, load
 from tests.cli.command import run, run_alone
 from tests.stability.conflicts import OVER_ISSUES
 
@@ -37,17 +39,49 @@ def test_a_case_is_shown_on_the_screen() -> None:
     assert run("convert", str(FILE)).stdout.startswith("# Made from euphrates.gmcr: each option is an issue")
 
 
+def test_a_case_becomes_an_excel_file_and_a_case_again(tmp_path: Path) -> None:
+    """As an analyst goes about it: to Excel, one cell changed, checked, asked, and back."""
+    done = run("convert", "harbour", "harbour.xlsx", folder=tmp_path)
+    assert done.stdout == done.stderr == ""
+    assert "no errors" in run("check", "harbour.xlsx", folder=tmp_path).stdout
+    run("convert", "harbour.xlsx", "harbour.yaml", folder=tmp_path)
+    assert load(tmp_path / "harbour.yaml") == load("harbour")
+    book = load_workbook(tmp_path / "harbour.xlsx")
+    book["parties"]["A2"] = "nobody else"
+    book["stances"]["M1"] = "my remarks"
+    book.save(tmp_path / "harbour.xlsx")
+    done = run("convert", "harbour.xlsx", "again.yaml", folder=tmp_path, expect=2)
+    assert "harbour.xlsx: stances!M1: warning: the column 'my remarks' is not part" in done.stderr
+    assert "harbour.xlsx: parties!A2: 'nobody else' is no short name" in done.stderr
+    assert not (tmp_path / "again.yaml").exists()
+
+
+def test_a_variant_and_a_file_of_gmcr_become_excel_files(tmp_path: Path) -> None:
+    run("convert", "harbour", "--variant", "five_of_six", "--out", "five.XLSX", folder=tmp_path)
+    alone = Case.from_text(load("harbour", "five_of_six").to_yaml())
+    assert Case.from_text(run("convert", "five.XLSX", folder=tmp_path).stdout) == alone
+    run("convert", str(FILE), "euphrates.xlsx", "--today", "6", folder=tmp_path)
+    run("convert", str(FILE), "euphrates.yaml", "--today", "6", folder=tmp_path)
+    text = run("convert", "euphrates.xlsx", folder=tmp_path).stdout
+    assert Case.from_text(text) == load(tmp_path / "euphrates.yaml")
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("harbour a.xlsx --out b.xlsx", ["what to write is named once: after the file, or with --out"]),
+        ("a.xlsx a.xlsx", ["a.xlsx: this file is read, and would be written over; name another one"]),
+        ("a.xlsx a.pdf", ["a case is made of an Excel file: name one that ends in .yaml"]),
+        ("b.xlsx a.yaml", ["b.xlsx: there is no such file", "1 problem"]),
+        ("harbour no/a.xlsx", ["no/a.xlsx: cannot be written (No such file or directory)", "1 problem"]),
         (
             "elmira --today 2 --out elmira.yaml",
             [
                 "--today is of a .gmcr file: a case says itself what holds today",
-                "a .gmcr file is made of a case: name it with --out",
+                "an .xlsx or a .gmcr file is made of a case: name it after the case, or with --out",
             ],
         ),
-        ("elmira", ["a .gmcr file is made of a case: name it with --out"]),
+        ("elmira", ["an .xlsx or a .gmcr file is made of a case: name it after the case, or with --out"]),
         (
             "{file} --variant calm --out a.gmcr",
             [
@@ -66,6 +100,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     text = FILE.read_text(encoding="utf-8")
     (tmp_path / "a.gmcr").write_text(text, encoding="utf-8")
     moves = "    decided_by: down\n    moves: [{from: dry, to: wet, decided_by: up}]\n"
+    (tmp_path / "a.xlsx").write_bytes(b"")
     (tmp_path / "b.yaml").write_text(OVER_ISSUES.replace("    decided_by: down\n", moves), encoding="utf-8")
     done = run("convert", *line.format(file=FILE).split(), folder=tmp_path, expect=2)
     assert done.stdout == ""
@@ -73,4 +108,5 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     assert len(told) == len(said)
     assert all(one.startswith(words) for one, words in zip(told, said, strict=True))
     assert (tmp_path / "a.gmcr").read_text(encoding="utf-8") == text
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.gmcr", "b.yaml"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.gmcr", "a.xlsx", "b.yaml"]
+    assert (tmp_path / "a.xlsx").read_bytes() == b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.cli.app import app
+from detente.cli.asking import read_document
 from detente.options import (
     AsJson,
     CaseName,
@@ -37,14 +38,14 @@ def claims(
 
     Example: detente claims nato-russia-2010 --draws 200
     """
-    from detente.case.case import Case, document_of
+    from detente.case.case import Case
     from detente.claims import analyse
     from detente.claims.misuse import check_quantities
     from detente.processes import processors, sharing
 
     with working("claims") as say:
         # What `check` refuses is no claim that only waits to be tested.
-        loaded = Case.inspected(document_of(case), check_quantities)
+        loaded = Case.inspected(read_document(case), check_quantities)
         if variant is not None:
             loaded = loaded.with_variant(variant)
         with sharing(workers or processors()) as executor:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.app import app
-from detente.cli.asking import read_case
+from detente.cli.asking import read_case, read_document
 from detente.options import AsJson, CaseName, CsvFolder, Out, Variant
 from detente.terminal import emit, fail, show, working, write
 
@@ -25,11 +25,10 @@ def check(
 
     Example: detente check my-case.yaml
     """
-    from detente.case.case import document_of
     from detente.report.checked import checked
 
     with working("check"):
-        found = checked(document_of(case), variant)
+        found = checked(read_document(case), variant)
     emit(found, as_json=as_json, csv=csv, out=out)
 
 

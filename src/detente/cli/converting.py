@@ -10,16 +10,20 @@ import typer
 from detente.cli.app import app
 from detente.cli.asking import read_case
 from detente.cli.keeping import GMCR
-from detente.options import Out, Variant, not_the_answer
+from detente.options import Out, Variant, not_the_answer, refuse_to_write_over, writable_file
 from detente.terminal import fail, show, working
 
 if TYPE_CHECKING:
-    from detente.formats.gmcr import Converted
+    from collections.abc import Callable
+
+    from detente.case.case import Case
 
 __all__ = ["convert"]
 
 CASE = (".yaml", ".yml")
 """How the names of case files end."""
+EXCEL = ".xlsx"
+"""How the names of Excel files end."""
 
 
 @app.command()
@@ -29,9 +33,17 @@ def convert(
         typer.Argument(
             metavar="FILE",
             callback=not_the_answer,
-            help="A .gmcr file of GMCR+; or a case file, or the name of a bundled case.",
+            help="A case file or the name of a bundled case; an Excel file; or a .gmcr file of GMCR+.",
         ),
     ],
+    to: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="TO",
+            callback=writable_file,
+            help="What to write: a case file (.yaml), an Excel file (.xlsx) or a file of GMCR+ (.gmcr).",
+        ),
+    ] = None,
     variant: Variant = None,
     today: Annotated[
         int | None,
@@ -43,51 +55,95 @@ def convert(
     ] = None,
     out: Out = None,
 ) -> None:
-    """Make a case of a .gmcr file of GMCR+, or a .gmcr file of the conflict of a case.
+    """Make an Excel file of a case, or a .gmcr file of GMCR+; and a case of such a file.
 
-    States, moves and preferences are the same, which is checked; what the other format cannot say is refused.
+    An Excel file says all that the case says, but for comments. In a .gmcr file states, moves and preferences
+    are the same, which is checked; what that format cannot say is refused.
 
-    Example: detente convert prisoners-dilemma --out dilemma.gmcr
+    Example: detente convert panama-canal canal.xlsx
     """
-    ending = "" if out is None else out.suffix.lower()
-    of_gmcr = case.lower().endswith(GMCR)
-    wrong = _wrong_for_gmcr(variant, ending) if of_gmcr else _wrong_for_case(today, ending)
+    if to is not None and out is not None:
+        fail("what to write is named once: after the file, or with --out")
+    to = to or out
+    refuse_to_write_over(case, to)
+    ending = "" if to is None else to.suffix.lower()
+    wrong = _wrong(case, ending, variant, today)
     if wrong:
         fail("\n".join(wrong))
     with working("convert") as say:
+        written = _converted(case, ending, variant, today, say)
+    if isinstance(written, bytes):
+        from detente.case.writing import write_whole
+
+        assert to is not None
+        write_whole(to, written)
+    else:
+        show(written.removesuffix("\n"), to)
+
+
+def _wrong(case: str, ending: str, variant: str | None, today: int | None) -> list[str]:
+    """Return what cannot be asked of a file."""
+    wrong = []
+    of_gmcr, of_excel = case.lower().endswith(GMCR), _is_excel(case)
+    if of_gmcr and variant is not None:
+        wrong.append(f"--variant is of a case, and a {GMCR} file has no variants")
+    if not of_gmcr and today is not None:
+        wrong.append(f"--today is of a {GMCR} file: a case says itself what holds today")
+    if of_gmcr and ending and ending not in {*CASE, EXCEL}:
+        wrong.append(
+            f"a case is made of a {GMCR} file: with --out, name one that ends in {CASE[0]} or {EXCEL}"
+        )
+    elif of_excel and ending and ending not in {*CASE, EXCEL, GMCR}:
+        wrong.append(f"a case is made of an Excel file: name one that ends in {CASE[0]}")
+    elif not of_gmcr and not of_excel and ending not in {EXCEL, GMCR}:
+        wrong.append(f"an {EXCEL} or a {GMCR} file is made of a case: name it after the case, or with --out")
+    return wrong
+
+
+def _is_excel(case: str) -> bool:
+    from detente.formats.opening import is_excel
+
+    return is_excel(case)
+
+
+def _converted(
+    case: str, ending: str, variant: str | None, today: int | None, say: Callable[[str], None]
+) -> str | bytes:
+    """Return what is to be written."""
+    from detente.case.case import Case
+
+    if case.lower().endswith(GMCR):
         say("the conflict")
-        found = _of_gmcr(Path(case), today) if of_gmcr else _of_case(case, variant)
-    for warning in found.warnings:
-        typer.echo(str(warning), err=True)
-    show(found.text.removesuffix("\n"), out)
+        text = _of_gmcr(Path(case), today)
+        return _as_excel(Case.from_text(text, case)) if ending == EXCEL else text
+    read = read_case(case, variant)
+    if ending == GMCR:
+        say("the conflict")
+        return _as_gmcr(read)
+    say("the tables")
+    return _as_excel(read) if ending == EXCEL else read.to_yaml()
 
 
-def _wrong_for_gmcr(variant: str | None, ending: str) -> list[str]:
-    """Return what cannot be asked of a .gmcr file."""
-    wrong = [] if variant is None else [f"--variant is of a case, and a {GMCR} file has no variants"]
-    if ending and ending not in CASE:
-        wrong.append(f"a case is made of a {GMCR} file: with --out, name one that ends in {CASE[0]}")
-    return wrong
+def _as_excel(case: Case) -> bytes:
+    from detente.formats.excel import excel_bytes
+
+    return excel_bytes(case)
 
 
-def _wrong_for_case(today: int | None, ending: str) -> list[str]:
-    """Return what cannot be asked of a case."""
-    wrong = [] if today is None else [f"--today is of a {GMCR} file: a case says itself what holds today"]
-    if ending != GMCR:
-        wrong.append(f"a {GMCR} file is made of a case: name it with --out")
-    return wrong
-
-
-def _of_gmcr(path: Path, today: int | None) -> Converted:
+def _of_gmcr(path: Path, today: int | None) -> str:
     from detente.formats.gmcr import case_of_gmcr, read_gmcr
 
     read = read_gmcr(path)
-    for warning in read.warnings:
+    found = case_of_gmcr(read, today, path.name)
+    for warning in (*read.warnings, *found.warnings):
         typer.echo(str(warning), err=True)
-    return case_of_gmcr(read, today, path.name)
+    return found.text
 
 
-def _of_case(case: str, variant: str | None) -> Converted:
+def _as_gmcr(case: Case) -> str:
     from detente.formats.gmcr import gmcr_of_case
 
-    return gmcr_of_case(read_case(case, variant))
+    found = gmcr_of_case(case)
+    for warning in found.warnings:
+        typer.echo(str(warning), err=True)
+    return found.text

@@ -34,7 +34,7 @@ def stability(
         typer.Argument(
             metavar="CASE",
             callback=not_the_answer,
-            help="A case file, the name of a bundled case, or a .gmcr file of GMCR+.",
+            help="A case file, the name of a bundled case, an Excel file (.xlsx), or a .gmcr file of GMCR+.",
         ),
     ],
     variant: Variant = None,

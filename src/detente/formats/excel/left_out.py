@@ -1,0 +1,61 @@
+"""What a regime that extends another one leaves out of it: the entries that are null, by their paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.extended_regimes import BUNDLED_REGIMES, bundled_regime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.case.document import Path_, Tree
+
+__all__ = ["WITHOUT", "key_path", "left_out"]
+
+WITHOUT = "without"
+"""The column with what a regime leaves out."""
+
+
+def left_out(regime: Tree) -> list[str]:
+    """Return the paths, within a regime that extends another one, of what it leaves out.
+
+    >>> left_out({"extends": "cfe-1990", "declarations": None, "zones": {"new": None}})
+    ['declarations']
+    """
+    name = regime.get("extends")
+    if name not in BUNDLED_REGIMES:
+        return []
+    return [".".join(path) for path in _nulls(regime, bundled_regime(name), ())]
+
+
+def _nulls(tree: Tree, below: Tree, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of nulls in a tree; where nothing lies below, a null is a bare entry."""
+    if isinstance(tree, dict):
+        known = below if isinstance(below, dict) else {}
+        for key, value in tree.items():
+            if value is None:
+                if key in known:
+                    yield (*path, key)
+            else:
+                yield from _nulls(value, known.get(key), (*path, key))
+    elif isinstance(tree, list):
+        known = {one["id"]: one for one in below or () if isinstance(one, dict) and "id" in one}
+        for item in tree:
+            if isinstance(item, dict) and "id" in item:
+                yield from _nulls(item, known.get(item["id"]), (*path, str(item["id"])))
+
+
+def key_path(tree: Tree, path: str) -> Path_:
+    """Return the keys and numbers that a path with dots stands for in a tree; items of lists go by ``id``."""
+    keys: Path_ = ()
+    for part in path.split("."):
+        key: str | int = part
+        if isinstance(tree, list):
+            ids = [str(one.get("id")) if isinstance(one, dict) else "" for one in tree]
+            key = ids.index(part) if part in ids else part
+            tree = tree[key] if isinstance(key, int) else None
+        else:
+            tree = tree.get(part) if isinstance(tree, dict) else None
+        keys = (*keys, key)
+    return keys

@@ -1,0 +1,156 @@
+"""Excel files as such: what is in them beside values, and files that are none."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from detente.case.case import Case, load
+from detente.case.problems import CaseError
+from detente.formats.excel import read_excel, write_excel
+from detente.formats.excel.columns import alone, columns_of
+from detente.formats.excel.tables import TABLES
+from detente.formats.opening import load as load_any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the Excel file of a small case."""
+    path = tmp_path_factory.mktemp("excel") / "harbour.xlsx"
+    write_excel(load("harbour"), path)
+    return path
+
+
+def _offered(sheet: Worksheet, cell: str) -> str:
+    """Return the formula of the drop-down of a cell."""
+    [found] = [one.formula1 for one in sheet.data_validations.dataValidation if cell in one.sqref]
+    return str(found)
+
+
+def test_a_case_comes_back_from_a_file(harbour: Path) -> None:
+    assert load_any(harbour) == load("harbour")
+    assert load_any(harbour, "five_of_six").variant == "five_of_six"
+
+
+def test_every_column_has_a_title_a_note_and_a_place_to_stay(harbour: Path) -> None:
+    book = load_workbook(harbour)
+    for table in TABLES:
+        sheet = book[table.sheet]
+        for place, column in enumerate(columns_of(table), start=1):
+            title = sheet.cell(1, place)
+            assert title.value == column.title
+            assert title.comment is not None
+            assert title.comment.text.startswith(column.says.replace("`", ""))
+            assert column.says
+        assert sheet.freeze_panes is not None
+    assert {column.title for column in alone()} <= {row[0].value for row in book["case"].iter_rows()}
+
+
+def test_what_is_a_choice_has_a_drop_down(harbour: Path) -> None:
+    book = load_workbook(harbour)
+    assert _offered(book["commitments"], "F2") == '"yes,no"'
+    assert _offered(book["evidence"], "D2") == '"document,data,expert,judgement"'
+    assert _offered(book["stances"], "A2").startswith("OFFSET(issues!$A$2,")
+    assert "lists!$B$2" in _offered(book["stances"], "B2")
+    assert _offered(book["points"], "C2") == (
+        "OFFSET(options!$B$1,MATCH($A2,options!$A:$A,0)-1,0,COUNTIF(options!$A:$A,$A2),1)"
+    )
+    assert _offered(book["issues"], "D2") == _offered(book["points"], "C2")
+    assert "sources!$A$2" in _offered(book["evidence"], "B2")
+    assert book["lists"]["B1"].value == "holders"
+
+
+def test_sheets_without_rows_are_hidden_unless_most_cases_fill_them(harbour: Path) -> None:
+    book = load_workbook(harbour)
+    hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"}
+    assert {"lists", "regimes", "procedures", "threats"} <= hidden
+    assert hidden.isdisjoint({"read me", "case", "parties", "issues", "stances", "claims", "evidence"})
+    assert all(book[name].max_row == 1 for name in hidden - {"lists"})
+
+
+def test_a_text_that_begins_like_a_formula_stays_a_text(tmp_path: Path) -> None:
+    words = ["=1+1", "+1", "-1", "@SUM(A1)", "'a", '=HYPERLINK("http://x")']
+    parties = {f"p{index}": {"name": word} for index, word in enumerate(words)}
+    case = Case.from_mapping({"detente": 1, "title": "=2+2", "as_of": "2024-01-01", "parties": parties})
+    path = tmp_path / "case.xlsx"
+    write_excel(case, path)
+    for cell in [*load_workbook(path)["parties"]["B"][1:], load_workbook(path)["case"]["B3"]]:
+        assert cell.data_type == "s"
+        assert cell.quotePrefix
+    assert load_any(path) == case
+
+
+def test_a_formula_stands_for_the_value_that_was_stored_with_it(harbour: Path, tmp_path: Path) -> None:
+    """As openpyxl writes a formula, no value is stored with it; a spreadsheet program stores one."""
+    path = tmp_path / "sums.xlsx"
+    book = load_workbook(harbour)
+    book["trust" if book["trust"].max_row > 1 else "points"]["D2"] = "=10*3"
+    book.save(path)
+    with pytest.raises(CaseError) as caught:
+        load_any(path)
+    assert f"{path}: points!D2: the formula here has no value stored with it" in str(caught.value)
+    stored = tmp_path / "stored.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(stored, "w") as new:
+        for part in old.namelist():
+            data = old.read(part).replace(b"<f>10*3</f><v></v>", b"<f>10*3</f><v>30</v>")
+            new.writestr(part, data.replace(b"<f>10*3</f><v />", b"<f>10*3</f><v>30</v>"))
+    issue, holder, option, _ = (cell.value for cell in load_workbook(stored)["points"][2])
+    stance = load_any(stored).issues[str(issue)].stances[str(holder)]
+    assert stance.points is not None
+    assert str(stance.points[str(option)]) == "30"
+
+
+def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
+    text = tmp_path / "text.xlsx"
+    text.write_text("no zip", encoding="utf-8")
+    archive = tmp_path / "archive.xlsx"
+    with zipfile.ZipFile(archive, "w") as parts:
+        parts.writestr("a", "b")
+    large = tmp_path / "large.xlsx"
+    with zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("a", b"0" * 101_000_000)
+    empty = tmp_path / "empty.xlsx"
+    Workbook().save(empty)
+    for path, said in [
+        (text, "this is no Excel file that can be read"),
+        (archive, "this is no Excel file that can be read"),
+        (large, "101.0 MB is more than an Excel file, unpacked, may have (100 MB)"),
+        (tmp_path / "none.xlsx", "there is no such file"),
+        (tmp_path, "this is a folder, not an Excel file"),
+        (empty, "nothing of a case stands in this file; `detente convert CASE FILE.xlsx` writes one"),
+    ]:
+        with pytest.raises(CaseError) as caught:
+            read_excel(path)
+        assert str(caught.value) == f"{path}: {said}"
+
+
+def test_without_openpyxl_it_is_said_what_to_install(
+    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(
+        CaseError, match=r"reading Excel files needs openpyxl: `pip install detente\[excel\]`"
+    ):
+        read_excel(harbour)
+    with pytest.raises(
+        CaseError, match=r"writing Excel files needs openpyxl: `pip install detente\[excel\]`"
+    ):
+        write_excel(load("harbour"), tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_that_is_too_long_for_a_cell_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    parties = {"up": {"name": "a" * 40_000}}
+    case = Case.from_mapping({"detente": 1, "title": "Long", "as_of": "2024-01-01", "parties": parties})
+    with pytest.raises(CaseError, match="on the sheet parties: a cell holds 32,767 characters"):
+        write_excel(case, tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
