@@ -60,7 +60,11 @@ class Checked:
         import pandas as pd
 
         rows = [self._row(problem) for problem in self.warnings]
-        return {"warnings": pd.DataFrame(rows, columns=["file", "line", "column", "message", "suggestion"])}
+        return {
+            "warnings": pd.DataFrame(
+                rows, columns=["file", "cell", "line", "column", "message", "suggestion"]
+            )
+        }
 
     def to_json(self) -> dict[str, Any]:
         """Return the warnings as plain values."""
@@ -74,6 +78,7 @@ class Checked:
     def _row(problem: Problem) -> dict[str, Any]:
         return {
             "file": problem.file,
+            "cell": problem.cell,
             "line": problem.place.line,
             "column": problem.place.column,
             "message": problem.message,

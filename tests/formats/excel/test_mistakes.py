@@ -298,6 +298,32 @@ def test_numbers_may_be_typed_in_several_ways() -> None:
     assert case.issues["toll"].kept_by == ("up", "down")
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "read"),
+    [
+        ("issues.dam.stances.down.weight", "20–35", [20, 35]),
+        ("issues.dam.decided_by", "up, down", ["up", "down"]),
+        ("issues.dam.decided_by", "up", "up"),
+        ("issues.dam.says", "Now: a text, so", "Now: a text, so"),
+        ("issues.dam.says", "null", None),
+        ("issues.dam.says", '"null"', "null"),
+        ("rules.no-toll.require", "dam in (none, low)", "dam in (none, low)"),
+        ("issues.dam.kept_by", "{}", {}),
+        ("issues.dam.stances.down.demands", "{option: [none], cost: 2}", {"option": ["none"], "cost": 2}),
+    ],
+)
+def test_what_a_variant_changes_is_written_as_on_the_sheet_of_its_own(
+    path: str, typed: object, read: object
+) -> None:
+    book = Book(RIVER)
+    book.write("changes_of_variants:path:2", path)
+    book.write("changes_of_variants:value:2", typed)
+    found = book.read().document.tree["variants"]["dry"]
+    for key in path.split("."):
+        found = found[key]
+    assert found == read
+
+
 def test_nothing_of_a_case_is_told() -> None:
     book = Book(RIVER)
     book.sheets = {}

@@ -44,7 +44,7 @@ _PIECES = re.compile(r'((?:^|(?<=[;\n]))\s*"(?:[^"\\]|\\.)*"\s*(?=[;\n]|$)|[;\n]
 
 
 def read_cell(value: object, kind: Kind, *, single: bool = False) -> Read:
-    """Return what a cell stands for; ``single``: whether a list of one word is that word.
+    """Return what a cell stands for; ``single``: whether one word without brackets is no list.
 
     Raises ``CellError`` with a sentence that says what is wrong.
 
@@ -63,7 +63,8 @@ def read_cell(value: object, kind: Kind, *, single: bool = False) -> Read:
         return Read([number] if listed else number)
     found = _READERS[kind](str(value))
     one = found.value[0] if isinstance(found.value, list) and len(found.value) == 1 else None
-    if single and kind is Kind.LIST and isinstance(one, str | dict):
+    bare = not str(value).lstrip().startswith("[")
+    if single and bare and kind in {Kind.LIST, Kind.TEXTS} and isinstance(one, str | dict):
         return Read(one, {path[1:]: at for path, at in found.parts.items() if path[1:]})
     return found
 
@@ -94,6 +95,8 @@ def _yes_or_no(text: str) -> Read:
 
 
 def _read_list(text: str) -> Read:
+    if text.strip() == "{}":  # a mapping that may be listed as well, and holds nothing
+        return Read({})
     return _flow(text, "[]")
 
 

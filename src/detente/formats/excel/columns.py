@@ -19,14 +19,23 @@ from detente.formats.excel.notation import Kind
 from detente.formats.excel.tables import CHANGES, ENTRY, MEANING, TABLES, VALUE, Choice, Item, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from pydantic.fields import FieldInfo
 
     from detente.case.fields import Section
     from detente.formats.excel.tables import Step, Table
 
-__all__ = ["Column", "alone", "alone_columns", "columns_of", "kind_at", "lengthened", "type_at"]
+__all__ = [
+    "Column",
+    "alone",
+    "alone_columns",
+    "columns_of",
+    "kind_at",
+    "kind_of_change",
+    "lengthened",
+    "type_at",
+]
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     """Return the columns of a table, in their order: first those that say which entry a row is."""
     if table is CHANGES:
         path = "Path of what changes, with dots, such as `issues.veto.today`."
-        value = "What stands there instead, as in a case file; `null` deletes it."
+        value = "What stands there instead, written as on the sheet of its own; `null` deletes it."
         value_column = Column("value", value, Kind.ANY, ("value",), needed=True)
         return (*_key_columns(table), Column("path", path, needed=True), value_column)
     if table.sheet == "variants":  # a patch, of which the model knows these keys alone
@@ -167,6 +176,21 @@ def kind_at(table: Table, chosen: str) -> tuple[Kind, bool]:
         for step in table.path
     )
     return kind_of(type_at(path))
+
+
+def kind_of_change(path: Sequence[str]) -> tuple[Kind, bool]:
+    """Return what stands at a path that a variant changes; items of lists go by their ``id``."""
+    found: Any = CaseFile
+    for key in path:
+        section = section_of(found)
+        if section is not None:
+            fields = {field.alias or name: field for name, field in section.model_fields.items()}
+            found = _full(fields[key]) if key in fields else None
+        else:
+            found = entry_of(found, key) or entry_of(found, 0)
+        if found is None:
+            return Kind.ANY, False
+    return kind_of(found)
 
 
 def kind_of(annotation: Any) -> tuple[Kind, bool]:

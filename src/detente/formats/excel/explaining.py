@@ -40,9 +40,12 @@ HOW = {
         " one that holds a semicolon stands in quotation marks. Pairs: order: talks, veto: none."
     ),
     "As in a case file": (
-        "Rules of decision, windows and what variants change are written as in a case file, such as"
-        " consensus, {at_least: 2} or {from: 2011, to: 2013}. On changes_of_variants each row is a path"
-        " with dots and what stands there instead; null deletes."
+        "Rules of decision and windows are written as in a case file, such as consensus, {at_least: 2}"
+        " or {from: 2011, to: 2013}."
+    ),
+    "Variants": (
+        "On changes_of_variants each row is a path with dots, such as issues.veto.today, and what stands"
+        " there instead, written as on the sheet of its own; null deletes."
     ),
     "Items of lists": (
         "Rows of steps refer to a rung by its number, rows of holdings to a declaration by its state and"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from detente.formats.excel.columns import alone, columns_of, kind_at, lengthened, type_at
+from detente.formats.excel.columns import alone, columns_of, kind_at, kind_of_change, lengthened, type_at
 from detente.formats.excel.left_out import WITHOUT, left_out
-from detente.formats.excel.notation import written_cell
+from detente.formats.excel.notation import Kind, written_cell
 from detente.formats.excel.tables import CHANGES, Choice, Item, Named, sections_of_tables
 
 if TYPE_CHECKING:
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from detente.formats.excel.columns import Column
     from detente.formats.excel.tables import Step, Table
 
-__all__ = ["ABOUT_VARIANT", "Row", "alone_rows", "empty_sections", "labels", "rows_of"]
+__all__ = ["ABOUT_VARIANT", "DELETED", "Row", "alone_rows", "empty_sections", "labels", "rows_of"]
 
 Row = dict[str, str | int | float]
 """What stands in the cells of a row, by the titles of their columns."""
 
 ABOUT_VARIANT = ("says", "extends")
 """Keys of a variant that are no change."""
+DELETED = "null"
+"""What stands in the cell of a change that deletes what is there."""
 
 
 def alone_rows(tree: Mapping[str, Tree]) -> list[tuple[Column, str | int | float | None]]:
@@ -51,7 +53,7 @@ def rows_of(table: Table, tree: Tree) -> list[Row]:
     keyed = [column for column in columns if not column.keys]
     if table is CHANGES:
         return [
-            {"variant": name, "path": ".".join(path), "value": written_cell(value, columns[-1].kind)}
+            {"variant": name, "path": ".".join(path), "value": _changed(value, path)}
             for name, patch in (tree.get("variants") or {}).items()
             for path, value in _changes({k: v for k, v in patch.items() if k not in ABOUT_VARIANT}, ())
         ]
@@ -145,6 +147,16 @@ def labels(items: Sequence[Tree], by: Sequence[str]) -> list[str]:
         seen[words] += 1
         found.append(words if seen[words] == 1 else f"{words} ({seen[words]})")
     return found
+
+
+def _changed(value: Tree, path: Sequence[str]) -> str | int | float:
+    """Return what stands in the cell of a change, where nothing but a deletion is ``null``."""
+    if value is None:
+        return DELETED
+    kind, _ = kind_of_change(path)
+    if isinstance(value, list) and len(value) == 1:
+        kind = Kind.ANY  # as a word without brackets is that word
+    return f'"{DELETED}"' if value == DELETED else written_cell(value, kind)
 
 
 def _changes(patch: Tree, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Tree]]:

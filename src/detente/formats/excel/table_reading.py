@@ -8,9 +8,9 @@ from detente.case.document import Cell
 from detente.case.problems import Place, Problem, Severity, closest, quoted
 from detente.formats.excel.builder import Spotted
 from detente.formats.excel.cell_reading import read_cell
-from detente.formats.excel.columns import columns_of, kind_at
+from detente.formats.excel.columns import columns_of, kind_at, kind_of_change
 from detente.formats.excel.notation import Kind
-from detente.formats.excel.rows import labels
+from detente.formats.excel.rows import DELETED, labels
 from detente.formats.excel.sheet import NoValue
 from detente.formats.excel.tables import CHANGES, TABLES, Choice, Item, Named
 
@@ -177,7 +177,12 @@ class _Reader:
             words = "what stands there instead is missing here; `null` deletes it"
             self.builder.note(self.sheet, (row, self.found.get("value", place)), words)
             return
-        self.builder.value(self.sheet, (row, self.found[value.title]), value, whole, (value.kind, False))
+        at = (row, self.found[value.title])
+        if str(self.sheet.rows[row][at[1]]).strip() == DELETED:
+            self.builder.put(whole, None)
+            self.builder.cells[whole] = Spotted(key, Cell(self.sheet.address(*at)))
+        else:
+            self.builder.value(self.sheet, at, value, whole, kind_of_change(whole[2:]))
 
     def _keys(self, row: int) -> list[str]:
         """Return what the cells hold that say which entry a row is; fewer where the last ones are empty."""
