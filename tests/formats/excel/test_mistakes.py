@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.case.case import Case
 from detente.case.problems import CaseError
 from detente.claims.misuse import check_quantities
 from detente.formats.excel.sheet import NoValue, Sheet
 from tests.formats.excel.sheets import Book
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from detente.case.problems import Problem
 
 RIVER = Case.from_text("""\
 detente: 1
@@ -322,6 +329,63 @@ def test_what_a_variant_changes_is_written_as_on_the_sheet_of_its_own(
     for key in path.split("."):
         found = found[key]
     assert found == read
+
+
+ODD = (
+    *(
+        None,
+        "a",
+        "x y",
+        "[",
+        "{",
+        "[a",
+        "{a: 1}",
+        "[1, 2]",
+        "a: b",
+        "null",
+        "yes",
+        "–",
+        "1–2",
+        "20%",
+        "#",
+        "&a",
+    ),
+    *(
+        "*a",
+        "!x",
+        "'",
+        '"',
+        ">",
+        "|",
+        "a, b",
+        "a\nb",
+        "`",
+        "up",
+        "dam",
+        "none",
+        "issues.dam",
+        ".",
+        "variants.dry",
+    ),
+    *(0, -1.5, 1e300, True, dt.datetime(2020, 1, 1), dt.time(1), NoValue("no value")),  # noqa: DTZ001 - as above
+)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=60)
+def test_whatever_is_typed_every_problem_has_its_cell(chance: Random) -> None:
+    book = Book(RIVER)
+    for _ in range(chance.randint(1, 4)):
+        sheet = chance.choice(list(book.sheets.values()))
+        title = chance.choice(list(sheet.rows[1].values()))
+        row = chance.randint(2, len(sheet.rows) + 1)
+        book.write(f"{sheet.name}:{title}:{row}", chance.choice(ODD))
+    try:
+        Case.inspected(book.read().document, check_quantities)
+        problems: tuple[Problem, ...] = ()
+    except CaseError as error:
+        problems = error.problems
+    assert [problem for problem in problems if "!" not in problem.cell] == []
 
 
 def test_nothing_of_a_case_is_told() -> None:
