@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from detente.case.case import Case, load
 from detente.case.problems import CaseError
 from detente.formats.excel import read_excel, write_excel
+from detente.formats.excel.choices import _OFFERED, _WITHIN
 from detente.formats.excel.columns import alone, columns_of
 from detente.formats.excel.tables import TABLES
 from detente.formats.opening import load as load_any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from detente.formats.excel.columns import Column
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,19 @@ def test_what_is_a_choice_has_a_drop_down(harbour: Path) -> None:
     assert _offered(book["issues"], "D2") == _offered(book["points"], "C2")
     assert "sources!$A$2" in _offered(book["evidence"], "B2")
     assert book["lists"]["B1"].value == "holders"
+    assert _offered(book["quotas"], "H2").startswith("OFFSET(quotas!$B$1,MATCH($A2,quotas!$A:$A,0)-1,")
+    assert _offered(book["regimes"], "D2").startswith('"cfe-1990,')
+
+
+def test_the_drop_downs_know_only_columns_that_there_are() -> None:
+    """A column that is called otherwise one day is not to lose its drop-down unseen."""
+    titles = {title for table in TABLES for title in _titles(table.sheet, columns_of(table))}
+    titles |= {title for column in alone() for title in (column.title, column.keys[-1])}
+    assert {*_OFFERED, *_WITHIN} - titles == set()
+
+
+def _titles(sheet: str, columns: tuple[Column, ...]) -> set[str]:
+    return {title for column in columns for title in (column.title, f"{sheet}.{column.title}")}
 
 
 def test_sheets_without_rows_are_hidden_unless_most_cases_fill_them(harbour: Path) -> None:

@@ -388,6 +388,48 @@ def test_whatever_is_typed_every_problem_has_its_cell(chance: Random) -> None:
     assert [problem for problem in problems if "!" not in problem.cell] == []
 
 
+TREATY = Case.from_text("""\
+regimes:
+  cfe:
+    extends: cfe-1990
+    declarations: null
+    states: {atlantis: null}
+    exclusions: {transit: null}
+    quotas: null
+""")
+
+
+def test_what_a_regime_leaves_out_stands_in_a_column() -> None:
+    """What the treaty has is left out by null; a state that it has not is added so."""
+    book = Book(TREATY)
+    assert book.cell("regimes:without:2") == "declarations, exclusions.transit, quotas"
+    assert book.cell("members:state:2") == "atlantis"
+    back = Case.from_document(book.read().document)
+    assert back == TREATY
+    assert "transit" not in back.regimes["cfe"].exclusions
+    assert "atlantis" in back.regimes["cfe"].states
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ("declaratons", "there is nothing to leave out at 'declaratons'; did you mean 'declarations'?"),
+        ("limits.none.note", "there is nothing to leave out at 'limits.none.note'"),
+        ("name", "'name' is left out here, and stands on another sheet"),
+    ],
+)
+def test_what_a_regime_cannot_leave_out_is_told(without: str, said: str) -> None:
+    book = Book(TREATY)
+    book.write("regimes:name:2", "The treaty")
+    book.write("limits:regime:2", "cfe")
+    book.write("limits:id:2", "flank")
+    book.write("regimes:without:2", without)
+    sheet, row, column = book.place("regimes:without:2")
+    with pytest.raises(CaseError) as caught:
+        Case.from_document(book.read().document)
+    assert f"case.xlsx: {sheet.address(row, column)}: {said}" in str(caught.value)
+
+
 def test_nothing_of_a_case_is_told() -> None:
     book = Book(RIVER)
     book.sheets = {}

@@ -43,10 +43,12 @@ class Builder:
 
     def note(self, sheet: Sheet, at: tuple[int, int], message: str, suggestion: str = "") -> None:
         """Note what is wrong with a cell."""
-        address = sheet.address(*at)
-        self.problems.append(
-            Problem(message, self.file, Place(len(self.problems) + 1), suggestion=suggestion, cell=address)
-        )
+        self.note_at(sheet.address(*at), message, suggestion)
+
+    def note_at(self, address: str, message: str, suggestion: str = "") -> None:
+        """Note what is wrong with the cell of an address."""
+        place = Place(len(self.problems) + 1)
+        self.problems.append(Problem(message, self.file, place, suggestion=suggestion, cell=address))
 
     def value(
         self, sheet: Sheet, at: tuple[int, int], column: Column, path: Path_, kind: tuple[Kind, bool]

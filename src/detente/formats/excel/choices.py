@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.formats.excel.columns import columns_of
+from detente.case.extended_regimes import BUNDLED_REGIMES
+from detente.formats.excel.columns import alone, columns_of
 from detente.formats.excel.notation import Kind
 from detente.formats.excel.tables import ALONE, LISTS, TABLES, by_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -30,56 +31,90 @@ _GATHERED = {
     "voters": ("parties", "blocs", "bodies"),
 }
 """Short names from several sheets, which stand in a column of the hidden sheet."""
-_WEIGHTS, _TODAY = ("vital", "important", "minor"), ("today",)
 
 _OFFERED: dict[str, str | tuple[str, ...]] = {
-    **dict.fromkeys(("issue", "issues", "demands.links"), "issues"),
-    **dict.fromkeys(("bloc", "agreed_by"), "blocs"),
+    "issue": "issues",
+    "issues": "issues",
+    "demands.links": "issues",
+    "bloc": "blocs",
+    "agreed_by": "blocs",
     "camps.of": "blocs",
-    **dict.fromkeys(("holder", "experts.of", "side"), "holders"),
-    **dict.fromkeys(("decided_by", "between", "consent_given", "signatories"), "deciders"),
-    **dict.fromkeys(
-        ("trust.from", "trust.to", "needs.from", "needs.to", "shifts.from", "shifts.to"), "deciders"
-    ),
-    **dict.fromkeys(("powers.to", "powers.of", "commitments.party", "kept_by", "joint_moves.by"), "deciders"),
-    **dict.fromkeys(("conflict_moves.by", "procedures.parties"), "deciders"),
-    **dict.fromkeys(("blocs.members", "camps.members"), "parties"),
+    "holder": "holders",
+    "side": "holders",
+    "experts.of": "holders",
+    "decided_by": "deciders",
+    "between": "deciders",
+    "consent_given": "deciders",
+    "signatories": "deciders",
+    "kept_by": "deciders",
+    "trust.from": "deciders",
+    "trust.to": "deciders",
+    "needs.from": "deciders",
+    "needs.to": "deciders",
+    "shifts.from": "deciders",
+    "shifts.to": "deciders",
+    "powers.to": "deciders",
+    "powers.of": "deciders",
+    "commitments.party": "deciders",
+    "joint_moves.by": "deciders",
+    "conflict_moves.by": "deciders",
+    "procedures.parties": "deciders",
+    "blocs.members": "parties",
+    "camps.members": "parties",
     "bodies.members": "voters",
-    **dict.fromkeys(("block", "without", "only"), "blocks"),
-    **dict.fromkeys(("variant", "extends"), "variants"),
-    "regimes.extends": (),
+    "block": "blocks",
+    "without": "blocks",
+    "only": "blocks",
+    "variant": "variants",
+    "extends": "variants",
+    "regimes.extends": BUNDLED_REGIMES,
+    "regimes.without": (),
     "source": "sources",
-    "sources.source": (),
-    **dict.fromkeys(("procedure", "regime"), ""),
+    "procedure": "procedures",
+    "regime": "regimes",
     "rung": "ladder",
     "round": "rounds",
     "expert": "experts",
-    **dict.fromkeys(
-        ("joint_moves.from", "joint_moves.to", "conflict_moves.from", "conflict_moves.to"), "states"
-    ),
-    "weight": _WEIGHTS,
-    "walk_away": _TODAY,
-    "detente": ("1",),
-    "as_of": (),
+    "answers.key": "threats",
+    "conflict.today": "states",
+    "joint_moves.from": "states",
+    "joint_moves.to": "states",
+    "conflict_moves.from": "states",
+    "conflict_moves.to": "states",
+    "weight": ("vital", "important", "minor"),
+    "walk_away": ("today",),
 }
 """What is offered in a column, by its title, or by sheet and title: a sheet, a list, or words."""
 _WITHIN: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(
-        ("issues.today", "points.option", "moves.from", "moves.to", "steps.option"), ("options", "issue")
-    ),
-    **dict.fromkeys(("demands.option", "stances.never"), ("options", "issue")),
-    **dict.fromkeys(
-        ("procedures.start", "procedure_moves.from", "procedure_moves.to"), ("procedure_states", "procedure")
-    ),
-    **dict.fromkeys(("zone", "from_zone", "to_zone", "zones.within"), ("zones", "regime")),
-    **dict.fromkeys(
-        ("holdings.category", "changes_of_holdings.category", "categories.within"), ("categories", "regime")
-    ),
-    **dict.fromkeys(("excluded",), ("exclusions", "regime")),
-    **dict.fromkeys(
-        ("objects.state", "suspended.by", "declarations.by", "activities.by"), ("members", "regime")
-    ),
-    **dict.fromkeys(("changes_of_holdings.by", "sites.of"), ("members", "regime")),
+    "issues.today": ("options", "issue"),
+    "points.option": ("options", "issue"),
+    "stances.never": ("options", "issue"),
+    "demands.option": ("options", "issue"),
+    "moves.from": ("options", "issue"),
+    "moves.to": ("options", "issue"),
+    "steps.option": ("options", "issue"),
+    "procedures.start": ("procedure_states", "procedure"),
+    "procedure_moves.from": ("procedure_states", "procedure"),
+    "procedure_moves.to": ("procedure_states", "procedure"),
+    "zone": ("zones", "regime"),
+    "from_zone": ("zones", "regime"),
+    "to_zone": ("zones", "regime"),
+    "zones.within": ("zones", "regime"),
+    "categories.within": ("categories", "regime"),
+    "exclusions.categories": ("categories", "regime"),
+    "holdings.category": ("categories", "regime"),
+    "changes_of_holdings.category": ("categories", "regime"),
+    "excluded": ("exclusions", "regime"),
+    "quota": ("quotas", "regime"),
+    "quotas.of": ("quotas", "regime"),
+    "groups.members": ("members", "regime"),
+    "limits.on": ("members", "regime"),
+    "objects.state": ("members", "regime"),
+    "suspended.by": ("members", "regime"),
+    "declarations.by": ("members", "regime"),
+    "activities.by": ("members", "regime"),
+    "changes_of_holdings.by": ("members", "regime"),
+    "sites.of": ("members", "regime"),
 }
 """What is offered in a column, of those rows of a sheet that have the same entry in a column as this row."""
 
@@ -137,10 +172,9 @@ def _offer_alone(sheet: Worksheet) -> None:
     """Add the drop-downs to the sheet with what there is but once, row by row."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    from detente.formats.excel.columns import alone
-
     for row, column in enumerate(alone(), start=2):
-        formula = _words(column.words) or _offer(_OFFERED.get(column.keys[-1], ""))
+        offered = _OFFERED.get(column.title, _OFFERED.get(column.keys[-1], ""))
+        formula = _words(column.words) or _offer(offered)
         if formula:
             choice = DataValidation(
                 type="list", formula1=formula, allow_blank=True, showErrorMessage=bool(column.words)
@@ -161,10 +195,7 @@ def _formula(table: Table, column: Column, columns: tuple[Column, ...]) -> str:
             titles = [one.title for one in columns]
             return _within(sheet, by, titles.index(by)) if by in titles else ""
         if title in _OFFERED:
-            offered = _OFFERED[title]
-            if offered == "" and title + "s" in by_sheet():
-                offered = title + "s"
-            return "" if offered == table.sheet else _offer(offered)
+            return "" if _OFFERED[title] == table.sheet else _offer(_OFFERED[title])
     return ""
 
 
@@ -190,13 +221,11 @@ def _within(sheet: str, by: str, place: int) -> str:
     """Offer the short names on a sheet in whose rows the same stands as in a column of this row."""
     from openpyxl.utils import get_column_letter
 
-    columns = [column.title for column in columns_of(by_sheet()[sheet])]
-    letter = get_column_letter(1 + columns.index(by))
-    named = get_column_letter(1 + sum(1 for one in _keyed(sheet)) - 1)
+    columns = columns_of(by_sheet()[sheet])
+    titles = [column.title for column in columns]
+    keyed = [column.title for column in columns if not column.keys]
+    letter = get_column_letter(1 + titles.index(by))
+    named = get_column_letter(1 + titles.index("id" if "id" in titles else keyed[-1]))
     here = f"${get_column_letter(place + 1)}2"
     cells = f"{sheet}!${letter}:${letter}"
     return f"OFFSET({sheet}!${named}$1,MATCH({here},{cells},0)-1,0,COUNTIF({cells},{here}),1)"
-
-
-def _keyed(sheet: str) -> Iterator[Column]:
-    return (column for column in columns_of(by_sheet()[sheet]) if not column.keys)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.extended_regimes import BUNDLED_REGIMES, bundled_regime
+from detente.case.references.argument import leads_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.case.document import Path_, Tree
 
-__all__ = ["WITHOUT", "key_path", "left_out"]
+__all__ = ["WITHOUT", "is_extended", "key_path", "left_out"]
 
 WITHOUT = "without"
 """The column with what a regime leaves out."""
@@ -46,16 +47,26 @@ def _nulls(tree: Tree, below: Tree, path: tuple[str, ...]) -> Iterator[tuple[str
                 yield from _nulls(item, known.get(item["id"]), (*path, str(item["id"])))
 
 
-def key_path(tree: Tree, path: str) -> Path_:
-    """Return the keys and numbers that a path with dots stands for in a tree; items of lists go by ``id``."""
+def is_extended(regime: Tree, path: str) -> bool:
+    """Tell whether the regime that one extends has something at a path; also where that is unknown."""
+    name = regime.get("extends")
+    return name not in BUNDLED_REGIMES or leads_somewhere(path, bundled_regime(name))
+
+
+def key_path(tree: Tree, path: str) -> Path_ | None:
+    """Return the keys and numbers that a path with dots stands for in a tree; items of lists go by ``id``.
+
+    None where a list on the way has no such item.
+    """
     keys: Path_ = ()
     for part in path.split("."):
-        key: str | int = part
         if isinstance(tree, list):
             ids = [str(one.get("id")) if isinstance(one, dict) else "" for one in tree]
-            key = ids.index(part) if part in ids else part
-            tree = tree[key] if isinstance(key, int) else None
+            if part not in ids:
+                return None
+            keys = (*keys, ids.index(part))
+            tree = tree[ids.index(part)]
         else:
+            keys = (*keys, part)
             tree = tree.get(part) if isinstance(tree, dict) else None
-        keys = (*keys, key)
     return keys

@@ -22,8 +22,8 @@ __all__ = ["ABOUT_VARIANT", "DELETED", "Row", "alone_rows", "empty_sections", "l
 Row = dict[str, str | int | float]
 """What stands in the cells of a row, by the titles of their columns."""
 
-ABOUT_VARIANT = ("says", "extends")
-"""Keys of a variant that are no change."""
+ABOUT_VARIANT = (("says",), ("extends",))
+"""What of a variant is no change, by its path."""
 DELETED = "null"
 """What stands in the cell of a change that deletes what is there."""
 
@@ -55,7 +55,8 @@ def rows_of(table: Table, tree: Tree) -> list[Row]:
         return [
             {"variant": name, "path": ".".join(path), "value": _changed(value, path)}
             for name, patch in (tree.get("variants") or {}).items()
-            for path, value in _changes({k: v for k, v in patch.items() if k not in ABOUT_VARIANT}, ())
+            for path, value in _changes(patch, ())
+            if path not in ABOUT_VARIANT
         ]
     rows = []
     for keys, value in _entries(tree, table.path, 0):

@@ -1,4 +1,4 @@
-"""One sheet of a workbook, row by row: each becomes an entry of the case, with the cells it comes from."""
+"""One sheet, row by row: each becomes an entry of the case, with the cells it comes from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from detente.formats.excel.sheet import NoValue
 from detente.formats.excel.tables import CHANGES, TABLES, Choice, Item, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from detente.case.document import Path_
     from detente.formats.excel.builder import Builder
@@ -71,8 +71,8 @@ def columns_in(builder: Builder, sheet: Sheet, titles: Sequence[str]) -> dict[st
     return found
 
 
-def _lower(values: object) -> set[str]:
-    return {str(value).strip().lower() for value in values}  # type: ignore[attr-defined]
+def _lower(values: Iterable[object]) -> set[str]:
+    return {str(value).strip().lower() for value in values}
 
 
 def _leave_out(builder: Builder, sheet: Sheet, at: tuple[int, int], message: str) -> None:
@@ -182,7 +182,7 @@ class _Reader:
             self.builder.put(whole, None)
             self.builder.cells[whole] = Spotted(key, Cell(self.sheet.address(*at)))
         else:
-            self.builder.value(self.sheet, at, value, whole, kind_of_change(whole[2:]))
+            self.builder.value(self.sheet, at, value, whole, kind_of_change(keys[-1].split(".")))
 
     def _keys(self, row: int) -> list[str]:
         """Return what the cells hold that say which entry a row is; fewer where the last ones are empty."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from detente.case.document import Cell
 from detente.case.problems import CaseError, Problem, Severity, closest, quoted
 from detente.case.reading import read_text
+from detente.case.regimes import Regime
 from detente.case.rendering import as_text
 from detente.formats.excel.builder import Builder, Spotted, in_order
 from detente.formats.excel.columns import alone
-from detente.formats.excel.left_out import WITHOUT, key_path
+from detente.formats.excel.left_out import WITHOUT, is_extended, key_path
 from detente.formats.excel.table_reading import columns_in, read_table
 from detente.formats.excel.tables import (
     ALONE,
@@ -35,7 +36,7 @@ __all__ = ["ReadExcel", "case_of_sheets"]
 
 @dataclass(frozen=True)
 class ReadExcel:
-    """The document of the case in a workbook, and what may not be meant in the workbook."""
+    """The document of the case in sheets, and what may not be meant in them."""
 
     document: Document
     warnings: tuple[Problem, ...]
@@ -102,9 +103,9 @@ def _read_alone(builder: Builder, sheet: Sheet) -> None:
             column = columns[title]
             builder.value(sheet, (row, found[VALUE]), column, column.keys, (column.kind, column.single))
             seen[title] = row
-            key = Cell(sheet.address(*at))
+            entry = Cell(sheet.address(*at))
             for depth in range(1, len(column.keys)):
-                builder.cells.setdefault(column.keys[:depth], Spotted(key, key))
+                builder.cells.setdefault(column.keys[:depth], Spotted(entry, entry))
         elif title in sections or title in map(".".join, sections_of_tables()):
             if builder.at(title.split(".")) is None:
                 builder.put(title.split("."), [] if str(value).strip() == "[]" else {})
@@ -117,15 +118,18 @@ def _leave_out(builder: Builder) -> None:
     """Put nulls where regimes leave out what they would else take over."""
     regimes = builder.tree.get("regimes")
     for name, regime in (regimes if isinstance(regimes, dict) else {}).items():
-        spotted = builder.cells.pop(("regimes", name, WITHOUT), None)
+        cell = builder.cells.pop(("regimes", name, WITHOUT), Spotted()).value
         for path in regime.pop(WITHOUT, None) or ():
-            keys = ("regimes", name, *key_path(regime, str(path)))
-            if builder.at(keys) in (None, {}) and not any(
-                isinstance(builder.at(keys[:i]), list) and not isinstance(keys[i], int)
-                for i in range(2, len(keys))
-            ):
-                builder.put(keys, None)
-                builder.cells[keys] = spotted or Spotted()
+            assert cell is not None
+            keys = key_path(regime, str(path))
+            if keys is None or not is_extended(regime, str(path)):
+                said = f"there is nothing to leave out at {quoted(path)}"
+                builder.note_at(cell.address, said, closest(str(path), Regime.model_fields))
+            elif builder.at(("regimes", name, *keys)) not in (None, {}):
+                builder.note_at(cell.address, f"{quoted(path)} is left out here, and stands on another sheet")
+            else:
+                builder.put(("regimes", name, *keys), None)
+                builder.cells["regimes", name, *keys] = Spotted(cell, cell)
 
 
 def _shorten(builder: Builder) -> None:
