@@ -18,7 +18,7 @@ __all__ = ["dress", "fit_height", "font", "noted", "write_cell"]
 
 _TITLE_COLOUR, _KEY_COLOUR = "DCE6F1", "B8CCE4"
 _WIDTHS = {Kind.YES_NO: 10, Kind.NUMBER: 14, Kind.LIST: 28, Kind.TEXTS: 40, Kind.MAPPING: 28, Kind.ANY: 32}
-_NARROW, _TEXT, _WIDE = 18, 26, 60
+_NARROW, _TEXT, _KEY, _WIDE = 18, 26, 48, 60
 _SENTENCES = {"says", "note", "meaning", "read_as", "cite", "holds_if", "enough_if", "require", "when"}
 _FORMULAS = {"order", "never", "require", "after", "holds", "value"}
 _HOW = {
@@ -47,7 +47,7 @@ def dress(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
     from openpyxl.styles import Alignment, PatternFill
     from openpyxl.utils import get_column_letter
 
-    wrapped, top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+    widths = [_width(column, _longest(sheet, place)) for place, column in enumerate(columns, start=1)]
     for place, column in enumerate(columns, start=1):
         title = sheet.cell(1, place, column.title)
         title.data_type = "s"
@@ -57,21 +57,21 @@ def dress(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
         title.comment = Comment(
             words, "Détente", width=320, height=40 + 18 * (1 + len(words) // _LONGEST_NOTE)
         )
-        width = _width(column)
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].width = widths[place - 1]
+        beside = None if column.kind is Kind.NUMBER else "left"
+        within = Alignment(wrap_text=bool(column.keys), vertical="top", horizontal=beside)
         if column.kind in {Kind.TEXT, Kind.TEXTS, Kind.LIST, Kind.MAPPING}:
             # What is typed below stays as it is typed: no date is made of 2010-02.
             sheet.column_dimensions[letter].number_format = "@"
         for row in range(2, rows + 2):
             cell = sheet.cell(row, place)
-            cell.alignment = wrapped if width > _NARROW else top
+            cell.alignment = within
             if column.kind in {Kind.TEXT, Kind.TEXTS, Kind.LIST, Kind.MAPPING} and cell.data_type != "n":
                 cell.number_format = "@"
     for row in range(2, rows + 2):
-        fit_height(
-            sheet, row, [(sheet.cell(row, i).value, _width(one)) for i, one in enumerate(columns, start=1)]
-        )
+        values = (sheet.cell(row, place).value for place in range(1, len(columns) + 1))
+        fit_height(sheet, row, list(zip(values, widths, strict=True)))
     fixed = sum(1 for column in columns if not column.keys) if columns[-1].keys else 1
     sheet.freeze_panes = sheet.cell(2, 1 + max(fixed, 1)).coordinate
     if rows:
@@ -110,14 +110,19 @@ def noted(column: Column) -> str:
     return words + how + (" Needed." if column.needed else "")
 
 
-def _width(column: Column) -> int:
+def _longest(sheet: Worksheet, place: int) -> int:
+    """Return how many characters the longest cell of a column has."""
+    return max(len(str(cell.value or "")) for [cell] in sheet.iter_rows(min_col=place, max_col=place))
+
+
+def _width(column: Column, longest: int) -> int:
     name = column.title.rsplit(".", 1)[-1]
+    if not column.keys:
+        return min(max(longest + 2, _NARROW), _KEY)
     if name in _SENTENCES:
         return _WIDE
     if name in _FORMULAS and column.kind in {Kind.TEXT, Kind.TEXTS, Kind.ANY}:
         return 44
     if name == "name":
         return 36
-    if not column.keys:
-        return _NARROW
-    return _WIDTHS.get(column.kind, _TEXT)
+    return max(_WIDTHS.get(column.kind, _TEXT), min(len(column.title) + 2, _TEXT))

@@ -50,7 +50,7 @@ def sheets_of_tree(tree: Tree) -> list[tuple[Sheet, tuple[Column, ...]]]:
 def _alone(tree: Tree) -> Sheet:
     """Return the sheet with what there is but once; what is left out has a row as well, to be filled in."""
     try:
-        rows = [[column.title, value, column.says] for column, value in alone_rows(tree)]
+        rows = [[column.title, value, column.says.replace("`", "")] for column, value in alone_rows(tree)]
     except ValueError as error:
         raise CaseError.of(f"on the sheet {ALONE}: {error}") from None
     said = "There is such a section, and nothing in it."
