@@ -34,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""Détente turns a policy argument about rival parties into something that can be run.
 
-    CASE is a case file, or the name of a bundled case (see `detente cases`). Start with:
+    CASE is a case file, an Excel file, or the name of a bundled case (see `detente cases`). Start with:
 
         detente report nato-russia-2010 --open
     """,
