@@ -77,14 +77,13 @@ def _quantities() -> str:
 
 
 def _sheets() -> str:
-    rows = ["| sheet | what stands on it | columns |", "|---|---|---|"]
-    once = ", ".join(f"`{column.title}`" for column in alone())
-    about = "What there is but once, an entry on each row."
-    rows.append(f"| `{ALONE}` | {about} | `{ENTRY}`, `{VALUE}`; the entries: {once} |")
+    rows = ["| sheet | columns |", "|---|---|"]
+    rows.append(f"| `{ALONE}`: What there is but once, an entry on each row. | `{ENTRY}`, `{VALUE}` |")
     for table in TABLES:
         columns = ", ".join(f"`{column.title}`" for column in columns_of(table))
-        rows.append(f"| `{table.sheet}` | {table.says} | {columns} |")
-    return "\n".join(rows)
+        rows.append(f"| `{table.sheet}`: {table.says} | {columns} |")
+    once = ", ".join(f"`{column.title}`" for column in alone())
+    return "\n".join([*rows, "", f"The entries on `{ALONE}` are {once}."])
 
 
 def _command(name: str, command: Given) -> str:
