@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from detente.case.case import Case, bundled, load
 from detente.case.numbers import Range
-from detente.case.uncertainty import GRID, draw, inputs, latin_hypercube
+from detente.case.uncertainty import GRID, _cube, _sampled, draw, inputs, latin_hypercube
 from tests.case_strategies import case_mappings, read_case
 from tests.small_cases import SEED, dam_case, numbers_of
 
@@ -130,6 +130,19 @@ def test_no_draws_and_fewer_than_none() -> None:
     assert list(dam_case().draw(0)) == []
     with pytest.raises(ValueError, match="the number of draws cannot be -1"):
         list(draw(dam_case(), -1))
+
+
+@given(case_mappings(), st.integers(0, 170), st.integers(0, 170), st.integers(0, 99))
+@settings(max_examples=30)
+def test_some_of_the_draws_are_those_of_all(
+    mapping: dict[str, Any], start: int, more: int, seed: int
+) -> None:
+    case, caches = read_case(mapping), (_sampled, _cube)
+    expected = list(case.draw(130, seed))[start : start + more]
+    for cache in caches:
+        cache.cache_clear()
+    some = list(case.draw(130, seed, start=start, stop=start + more))
+    assert [(one.draw, one.numbers) for one in some] == [(one.draw, one.numbers) for one in expected]
 
 
 # the order of the file

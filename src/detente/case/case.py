@@ -145,11 +145,16 @@ class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
 
         return derived_numbers(self)
 
-    def draw(self, n: int, seed: int = 0) -> Iterator[CertainCase]:
-        """Yield ``n`` certain cases, a Latin hypercube over everything that is uncertain."""
+    def draw(
+        self, n: int, seed: int = 0, *, start: int = 0, stop: int | None = None
+    ) -> Iterator[CertainCase]:
+        """Yield ``n`` certain cases, a Latin hypercube over everything that is uncertain.
+
+        With ``start`` and ``stop`` only those are made that lie between, counted from 0.
+        """
         from detente.case.uncertainty import draw
 
-        return draw(self, n, seed)
+        return draw(self, n, seed, start=start, stop=stop)
 
     def to_yaml(self) -> str:
         """Return the case as YAML; comments, order and layout of what was read are kept.

@@ -59,7 +59,7 @@ FINEST = 10**6
 FEWEST_STEPS = 10
 """A range that has fewer steps of its grid than this is drawn on a finer one."""
 BEST, WORST = Fraction(100), Fraction(0)
-AT_A_TIME = 256
+AT_A_TIME = 50
 """Draws whose numbers are made at a time: of the others, memory holds only the points of the cube."""
 
 
@@ -220,21 +220,26 @@ def nominal(case: Case) -> CertainCase:
     return CertainCase(case, numbers)
 
 
-def draw(case: Case, n: int, seed: int = 0) -> Iterator[CertainCase]:
+def draw(
+    case: Case, n: int, seed: int = 0, *, start: int = 0, stop: int | None = None
+) -> Iterator[CertainCase]:
     """Yield ``n`` certain cases, a Latin hypercube over the inputs that are not certain.
+
+    With ``start`` and ``stop`` only those are made that lie between, counted from 0. Each is the same as
+    where all are made: numbers are always made for the same draws together.
 
     Raises ``ValueError`` when ``n`` is negative.
     """
     if n < 0:
         raise ValueError(f"the number of draws cannot be {n}")
-    given = inputs(case)
-    for start in range(0, n, AT_A_TIME):
-        samples = [_sampled(one, n, seed, start) for one in given]
-        for index in range(start, min(start + AT_A_TIME, n)):
+    given, end = inputs(case), n if stop is None else min(stop, n)
+    for first in range(start // AT_A_TIME * AT_A_TIME, end, AT_A_TIME):
+        samples = [_sampled(one, n, seed, first) for one in given]
+        for index in range(max(start, first), min(first + AT_A_TIME, end)):
             numbers = {
                 path: value
                 for input_, values in zip(given, samples, strict=True)
-                for path, value in zip(input_.numbers, values[index - start], strict=True)
+                for path, value in zip(input_.numbers, values[index - first], strict=True)
             }
             yield CertainCase(case, numbers, index, seed)
 
