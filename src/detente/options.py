@@ -17,6 +17,7 @@ __all__ = [
     "Draws",
     "Issues",
     "Out",
+    "Resume",
     "RoadDraws",
     "Seed",
     "Thorough",
@@ -105,6 +106,15 @@ Workers = Annotated[
         min=1,
         help="Processes that share the work; by default as many as there are processors. Answers do not"
         " depend on it.",
+    ),
+]
+Resume = Annotated[
+    Path | None,
+    typer.Option(
+        "--resume",
+        metavar="FOLDER",
+        callback=_writable_folder,
+        help="Keep in FOLDER what is done of draws and searches, and go on from what is kept there already.",
     ),
 ]
 MOST_DRAWS = 100_000

@@ -18,10 +18,9 @@ STOPPED = 130
 """Exit status after Ctrl-C, as shells have it."""
 PATIENCE = 1.0
 """Seconds that a command has to end in good order before it is ended."""
-SAID = "stopped; nothing was written\n"
 CLEAR_LINE, SHOW_CURSOR = "\r\x1b[2K", "\x1b[?25h"
 ERRORS = 2
-"""Where that is said; what stands before it there, and who is writing to it, is not asked."""
+"""Where it is said that it ends; what stands before it there, and who is writing to it, is not asked."""
 DELICATE = frozenset({"llvmlite", "numba", "ortools", "pydantic"})
 """Packages that crash or go wrong if they are stopped half-way: a compiler, a solver being loaded, and models
 being built, out of which an interruption comes as an error of theirs."""
@@ -40,6 +39,9 @@ class Stop:
     code. So a thread is told as well, by the system. It needs Python for the moment in which it ends all, and
     so whatever compiled code takes long must give it up ("nogil").
     """
+
+    said = "stopped; nothing was written\n"
+    """What is said where a command is stopped."""
 
     def __init__(self) -> None:
         self.heeded = False
@@ -95,7 +97,8 @@ class Stop:
                 one.kill()
                 one.join(MOMENT)
             # Last of all, lest what shows progress write below it.
-            os.write(ERRORS, (f"{CLEAR_LINE}{SHOW_CURSOR}{SAID}" if os.isatty(ERRORS) else SAID).encode())
+            cleared = f"{CLEAR_LINE}{SHOW_CURSOR}" if os.isatty(ERRORS) else ""
+            os.write(ERRORS, f"{cleared}{self.said}".encode())
         finally:
             os._exit(STOPPED)
 

@@ -8,10 +8,9 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.uncertainty import CertainCase
-from detente.claims import analyse
-from detente.claims import over_draws as module
+from detente.claims import analyse, stretches
 from detente.claims.evaluate import World, holds
-from detente.claims.over_draws import MOST_AGAINST, OverDraws, over_draws
+from detente.claims.over_draws import MOST_AGAINST, Judging, OverDraws
 from detente.claims.study import Study, expression_of
 
 CASE = Case.from_text("""
@@ -40,12 +39,12 @@ SEED = 77
 
 def _over(draws: int) -> tuple[Study, OverDraws]:
     study = Study(CASE, CASE.claims, draws, SEED)
-    return study, over_draws(study, CASE.claims, lambda _: None)
+    return study, Judging(study).finish(lambda _: None)
 
 
 @pytest.mark.parametrize("at_a_time", [1, 7, 250])
 def test_claims_are_tested_in_the_draws_of_the_case(at_a_time: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "AT_A_TIME", at_a_time)
+    monkeypatch.setattr(stretches, "AT_A_TIME", at_a_time)
     study, over = _over(100)
     drawn = {name: list(case.draw(100, SEED)) for name, case in study.cases.items()}
     assert list(drawn) == [None, "content"]
@@ -55,15 +54,13 @@ def test_claims_are_tested_in_the_draws_of_the_case(at_a_time: int, monkeypatch:
             for pair in zip(*drawn.values(), strict=True)
         ]
         assert over.held[claim.id] == expected
-        against = [index for index, held in enumerate(expected) if held != study.verdict(claim)]
-        kept = over.against[claim.id]
-        assert [{one.draw for one in world.values()} for world in kept] == [
-            {index} for index in against[:MOST_AGAINST]
-        ]
-        for world in kept:
-            for name, one in world.items():
-                assert one.draw is not None
-                assert one.numbers == drawn[name][one.draw].numbers
+        verdict = study.verdict(claim)
+        against = [index for index, held in enumerate(expected) if held != verdict][:MOST_AGAINST]
+        assert list(over.against(claim, verdict=verdict)) == against
+        for index, world in zip(against, study.drawn_for(claim, against), strict=True):
+            assert {name: one.numbers for name, one in world.items()} == {
+                name: drawn[name][index].numbers for name in world
+            }
 
 
 def _alive(draws: int) -> int:
@@ -76,8 +73,8 @@ def _alive(draws: int) -> int:
 
 
 def test_draws_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those in a few caches are, and those against a verdict, which are at most so many."""
-    monkeypatch.setattr(module, "AT_A_TIME", 20)
+    """Those in a few caches are."""
+    monkeypatch.setattr(stretches, "AT_A_TIME", 20)
     few = _alive(300)
     assert few < 300
     assert _alive(1000) <= few + 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -18,7 +17,8 @@ import pytest
 from detente.case.case import Case
 from detente.claims import analyse
 from detente.claims.explained import Effort
-from detente.claims.searches import _search, _study
+from detente.claims.searches import _search
+from detente.claims.study import Study, unpacked
 from detente.processes import sharing
 from detente.roadmap.known_chances import KnownChances
 
@@ -130,12 +130,12 @@ def test_a_process_that_is_killed_leaves_its_search_to_this_one(
 
 def test_what_is_known_of_chances_goes_there_and_comes_back() -> None:
     """Two processes are played by two copies of the case."""
-    packed = pickle.dumps((CASE, ["likely"]))
-    _, found = _search(packed, "likely", [], KnownChances(), Effort.LITTLE)
+    packed = Study(CASE, [one for one in CASE.claims if one.id == "likely"]).packed
+    _, found = _search(packed, "likely", [], KnownChances(), Effort.SOME)
     assert found.chances
     told = KnownChances(dict.fromkeys(found.chances, 1.0), {None: ("cross",)})
-    _study.cache_clear()
-    _, more = _search(pickle.dumps((CASE, ["likely"])), "likely", [], told, Effort.LITTLE)
+    unpacked.cache_clear()
+    _, more = _search(packed, "likely", [], told, Effort.SOME)
     assert more.orders == told.orders
     # What is told is not found out again, even if it were wrong.
     assert more.chances.items() >= told.chances.items()

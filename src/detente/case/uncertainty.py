@@ -257,7 +257,7 @@ def column(input_: Input, n: int, seed: int = 0) -> NDArray[np.float64]:
     return found
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _sampled(input_: Input, n: int, seed: int, start: int) -> list[tuple[Fraction, ...]]:
     """Return the numbers of an input in some draws; variants share most inputs, drawn once for all."""
     return input_.at(_cube(input_, n, seed)[start : start + AT_A_TIME])

@@ -9,9 +9,10 @@ from detente.claims.exceptions import exceptions_of
 from detente.claims.explained import Effort
 from detente.claims.misuse import misuses, named_in, unpublished
 from detente.claims.nothing_exists import nothing_exists
-from detente.claims.over_draws import over_draws
+from detente.claims.over_draws import Judging
 from detente.claims.registry import quantity
 from detente.claims.result import ClaimResult, Claims
+from detente.claims.run import Run
 from detente.claims.searches import Searches
 from detente.claims.sensitivity.first_order import effects_of
 from detente.claims.study import Study, expression_of, variants_of, where
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from detente.case.language import Expression
     from detente.claims.explained import Explained
     from detente.claims.over_draws import OverDraws
+    from detente.claims.run_folder import RunFolder
 
 __all__ = ["Begun", "analyse", "begin"]
 
@@ -39,6 +41,7 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
     sufficient: bool = True,
     thorough: bool = False,
     executor: Executor | None = None,
+    kept: RunFolder | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Claims:
     """Test every claim of a case.
@@ -47,15 +50,16 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
     in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict,
     and for the smallest change that flips it; where a claim turns on something slow, such as the chance of a
     roadmap of many blocks, the set is tried in few worlds and may not be found, unless ``thorough``, and what
-    flips it is looked for only with draws, or ``thorough``. ``executor`` shares the search for these among
-    processes, where there is much to search, and changes nothing in what is found. ``progress`` is told in
-    words what is being done.
+    flips it is looked for only with draws, or ``thorough``. ``executor`` shares draws and the search for
+    these among processes, where there is much to do, and changes nothing in what is found. A folder in which
+    what is done is ``kept`` lets a run that was interrupted go on. ``progress`` is told in words what is
+    being done.
 
     A claim without an expression, or one that uses a quantity that no analysis publishes, is not testable
     yet. A claim that turns on a quantity without a value does not hold, and the reason is given.
 
-    Raises ``CaseError`` where a claim's variant does not fit the case, and ``ValueError`` for a negative
-    number of draws.
+    Raises ``CaseError`` where a claim's variant does not fit the case, or the folder belongs to another run,
+    and ``ValueError`` for a negative number of draws.
     """
     begun = begin(
         case,
@@ -64,6 +68,7 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
         sufficient=sufficient,
         thorough=thorough,
         executor=executor,
+        kept=kept,
         progress=progress,
     )
     return begun.finish()
@@ -103,6 +108,7 @@ def begin(  # noqa: PLR0913 - as above
     sufficient: bool = True,
     thorough: bool = False,
     executor: Executor | None = None,
+    kept: RunFolder | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Begun:
     """Test claims over draws, and begin to search for what their verdicts rest on.
@@ -114,9 +120,14 @@ def begin(  # noqa: PLR0913 - as above
     testable = [claim for claim in case.claims if not _why_not(claim, case)]
     study = Study(case, testable, draws, seed)
     searched = testable if sufficient else []
-    over = over_draws(study, searched, say)
+    if kept is not None:
+        kept.take(Run.of(study, thorough=thorough))
+    judging = Judging(study, executor, kept)
+    verdicts = {one.id: study.verdict(one) for one in searched}  # while others judge draws
+    over = judging.finish(say)
+    against = {one.id: over.against(one, verdict=verdicts[one.id]) for one in searched}
     effort = Effort.ALL if thorough else Effort.SOME if draws else Effort.LITTLE
-    searches = Searches(study, searched, over.against, executor, effort)
+    searches = Searches(study, searched, against, executor, effort, kept=kept)
     return Begun(study, over, searches, say)
 
 

@@ -2,104 +2,70 @@
 
 from __future__ import annotations
 
-import pickle
-from collections import deque
-from functools import lru_cache
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from detente.case.uncertainty import CertainCase
 from detente.claims.explained import Effort, Explained, explained
-from detente.claims.study import Study
+from detente.claims.shared import Shared
+from detente.claims.study import unpacked
 from detente.roadmap.known_chances import known_chances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
-    from fractions import Fraction
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
+    from detente.claims.run_folder import RunFolder
+    from detente.claims.study import Study
     from detente.roadmap.known_chances import KnownChances
 
-__all__ = ["Searches"]
+__all__ = ["Searches", "found_for"]
 
 
 class Searches:
     """The searches for what the verdicts of some claims rest on, and what flips them.
 
-    With an executor they begin at once, only as many as it makes at a time; this process takes some too when
-    it comes to ``finish``, and whatever the executor does not bring to an end. Without one they are all made
-    then.
+    With an executor they begin at once; this process takes some too when it comes to ``finish``. Those that
+    are ``kept`` are not made again, and the others are kept as they are done.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - how they are made
         self,
         study: Study,
         claims: Sequence[Claim],
-        against: Mapping[str, Sequence[Mapping[str | None, CertainCase]]],
+        against: Mapping[str, Sequence[int]],
         executor: Executor | None = None,
         effort: Effort = Effort.LITTLE,
+        *,
+        kept: RunFolder | None = None,
     ) -> None:
         """Begin the searches; ``against`` gives for each claim the draws that go against its verdict."""
-        self._study, self._claims, self._against, self._effort = study, claims, against, effort
-        self._waiting = deque(sorted(claims, key=study.turn))
-        self._found: dict[str, Explained] = {}
-        self._threads: list[Thread] = []
-        if executor is not None and claims and _worth_sharing(study.case):
-            packed = pickle.dumps((study.case, [claim.id for claim in study.claims]))
-            # Nothing is handed out that may have to be taken back: executors whose processes are killed,
-            # by a system short of memory say, stumble over what was cancelled, and then answer no more.
-            for _ in range(min(_at_a_time(executor), len(claims))):
-                thread = Thread(target=self._hand_out, args=(executor, packed), daemon=True)
-                self._threads.append(thread)
-                thread.start()
+        self._study, self._against, self._effort = study, against, effort
+        self._claims = {claim.id: claim for claim in claims}
+        self._done = {} if kept is None else kept.searches(self._claims)
+        self._shared = Shared(
+            [claim.id for claim in sorted(claims, key=study.turn) if claim.id not in self._done],
+            self._search,
+            self._search_elsewhere,
+            executor if _worth_sharing(study.case) else None,
+            None if kept is None else kept.keep_search,
+        )
 
     def finish(self, progress: Callable[[str], None]) -> dict[str, Explained]:
         """Return what is found out about the verdict of each claim, by its id."""
-        self._search_here(progress)
-        for claim in self._claims:
-            if claim.id not in self._found:
-                progress(f"what {claim.id} rests on")
-        for thread in self._threads:
-            thread.join()
-        self._search_here(progress)
-        return {claim.id: self._found[claim.id] for claim in self._claims}
+        return self._done | self._shared.finish(lambda claim: progress(f"what {claim} rests on"))
 
-    def _search_here(self, progress: Callable[[str], None]) -> None:
-        while self._waiting:
-            try:
-                claim = self._waiting.popleft()
-            except IndexError:  # taken in between by a thread
-                return
-            progress(f"what {claim.id} rests on")
-            against = self._against[claim.id]
-            self._found[claim.id] = explained(self._study, claim, against, self._effort)
+    def _search(self, claim_id: str) -> Explained:
+        return found_for(self._study, claim_id, self._against[claim_id], self._effort)
 
-    def _hand_out(self, executor: Executor, packed: bytes) -> None:
-        """Let an executor make one search after the other, as long as it does and any waits."""
-        while self._waiting:
-            try:
-                claim = self._waiting.popleft()
-            except IndexError:
-                return
-            against = [
-                {name: one.numbers for name, one in drawn.items()} for drawn in self._against[claim.id]
-            ]
-            try:
-                known = known_chances(self._study.case.base)
-                told = known.copied()
-                asked = executor.submit(_search, packed, claim.id, against, told, self._effort)
-                self._found[claim.id], learnt = asked.result()
-                known.learn(learnt)
-            except Exception:  # noqa: BLE001 - whatever went wrong there, the search is still to be made
-                self._waiting.append(claim)
-                return
-
-
-def _at_a_time(executor: Executor) -> int:
-    """Return how many calls an executor makes at a time; one where it does not say."""
-    return int(getattr(executor, "_max_workers", 1))
+    def _search_elsewhere(self, executor: Executor, claim_id: str) -> Explained:
+        known = known_chances(self._study.case.base)
+        told, against = known.copied(), self._against[claim_id]
+        packed = self._study.packed
+        asked = executor.submit(_search, packed, claim_id, against, told, self._effort)
+        found, learnt = asked.result()
+        known.learn(learnt)
+        return found
 
 
 def _worth_sharing(case: Case) -> bool:
@@ -108,27 +74,19 @@ def _worth_sharing(case: Case) -> bool:
 
 
 def _search(
-    packed: bytes,
-    claim_id: str,
-    against: Sequence[Mapping[str | None, Mapping[str, Fraction]]],
-    told: KnownChances,
-    effort: Effort,
+    packed: bytes, claim_id: str, against: Sequence[int], told: KnownChances, effort: Effort
 ) -> tuple[Explained, KnownChances]:
     """Return what is found out about the verdict of a claim, in a process that has but what it is told.
 
     With it comes what is known of chances by then.
     """
-    study = _study(packed)
+    study = unpacked(packed)
     known = known_chances(study.case.base)
     known.learn(told)
-    [claim] = [one for one in study.case.claims if one.id == claim_id]
-    drawn = [
-        {name: CertainCase(study.cases[name], numbers) for name, numbers in one.items()} for one in against
-    ]
-    return explained(study, claim, drawn, effort), known
+    return found_for(study, claim_id, against, effort), known
 
 
-@lru_cache(maxsize=1)
-def _study(packed: bytes) -> Study:
-    case, ids = pickle.loads(packed)  # noqa: S301 - packed by this module in the process that asks
-    return Study(case, [claim for claim in case.claims if claim.id in ids])
+def found_for(study: Study, claim_id: str, against: Sequence[int], effort: Effort) -> Explained:
+    """Return what is found out about the verdict of a claim; ``against`` are the draws that go against it."""
+    [claim] = [one for one in study.claims if one.id == claim_id]
+    return explained(study, claim, study.drawn_for(claim, against), effort)

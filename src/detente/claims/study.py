@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
-from itertools import islice
+import pickle
+import zlib
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from detente.case.free_inputs import free_inputs, is_nothing
@@ -17,7 +18,7 @@ from detente.outcomes.published import UndefinedQuantityError
 from detente.outcomes.sample import Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from detente.case.language import Call, Expression
     from detente.case.uncertainty import CertainCase
 
-__all__ = ["WORLDS_SEED", "Study", "expression_of", "is_dear", "is_quick", "variants_of", "where"]
+__all__ = ["WORLDS_SEED", "Study", "expression_of", "is_dear", "is_quick", "unpacked", "variants_of", "where"]
 
 MOST_FURTHER = 200
 """Draws that are tried in the search for what a verdict rests on, where packages are few enough for them."""
@@ -80,18 +81,38 @@ class Study:
         return frozenset(one.path for one in inputs(self.case) if is_nothing(one))
 
     def nominal(self) -> World:
-        """Return the world in which every case is nominal."""
+        """Return the world in which every case is nominal: the same one, so that nothing is found twice."""
+        return self._nominal
+
+    @cached_property
+    def _nominal(self) -> World:
         return World.of({name: case.nominal for name, case in self.cases.items()})
 
-    def drawn(self, most: int) -> Iterator[tuple[list[World], dict[str | None, Sample]]]:
-        """Yield the draws, so many at a time: a world for each of some, and those of each case as one sample.
+    def drawn(self, start: int, stop: int) -> tuple[list[World], dict[str | None, Sample]]:
+        """Return some of the draws: a world for each of them, and those of each case as one sample.
 
         An input that variants share has one value in all of them. Draws are large: whoever asks for them
-        keeps few, and nothing is kept here.
+        asks for few, and nothing is kept here.
         """
-        drawing = {name: case.draw(self.draws, self.seed) for name, case in self.cases.items()}
-        for _ in range(0, self.draws, most):
-            yield _together({name: list(islice(draws, most)) for name, draws in drawing.items()})
+        drawing = {
+            name: list(case.draw(self.draws, self.seed, start=start, stop=stop))
+            for name, case in self.cases.items()
+        }
+        return _together(drawing)
+
+    def drawn_for(self, claim: Claim, draws: Sequence[int]) -> list[dict[str | None, CertainCase]]:
+        """Return some of the draws by their numbers, each with the cases in which a claim is tested."""
+        names = variants_of(claim)
+        return [
+            {name: next(self.cases[name].draw(self.draws, self.seed, start=draw)) for name in names}
+            for draw in draws
+        ]
+
+    @cached_property
+    def packed(self) -> bytes:
+        """All that another process has to be told to have the same study, for ``unpacked``."""
+        told = self.case, [claim.id for claim in self.claims], self.draws, self.seed
+        return zlib.compress(pickle.dumps(told), level=1)
 
     def varying(self, claim: Claim, first: int) -> dict[str, NDArray[np.float64]]:
         """Return the numbers that a claim could turn on and that vary over the first draws, by their paths.
@@ -163,6 +184,13 @@ def _together(
         for certain in zip(*drawn.values(), strict=True)
     ]
     return worlds, {name: Sample.of(certain) for name, certain in drawn.items()}
+
+
+@lru_cache(maxsize=1)
+def unpacked(packed: bytes) -> Study:
+    """Return a study that another process has packed; it is read once, however often it is told."""
+    case, ids, draws, seed = pickle.loads(zlib.decompress(packed))  # noqa: S301 - packed by this program
+    return Study(case, [claim for claim in case.claims if claim.id in ids], draws, seed)
 
 
 def is_dear(claim: Claim) -> bool:

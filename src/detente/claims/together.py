@@ -15,7 +15,7 @@ from detente.claims.registry import quantity
 from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,8 +39,14 @@ def find_in_each(
     """Find those quantities of a statement that can be found for many worlds faster than for each.
 
     ``samples`` are the worlds once more: one for each case and variant, with a certain case for each world.
+    What is known in all of them, as other statements ask for it too, is not found again.
     """
-    for call, values in _known(expression, samples, variant).items():
+    asked = [
+        call
+        for call in calls(expression)
+        if any((call, call.variant(variant)) not in world.values for world in worlds)
+    ]
+    for call, values in _known(asked, samples, variant).items():
         where = call.variant(variant)
         for world, value in zip(worlds, values.tolist(), strict=True):
             world.values[call, where] = Fraction(value)
@@ -50,7 +56,7 @@ def hold_in_each(
     expression: Expression, samples: Mapping[str | None, Sample], variant: str | None = None
 ) -> list[bool]:
     """Tell in which of several worlds a statement holds, given a sample for each case and variant."""
-    known, count = _known(expression, samples, variant), len(next(iter(samples.values())))
+    known, count = _known(calls(expression), samples, variant), len(next(iter(samples.values())))
     if _is_all(expression, known):
         held: list[bool] = _holding(expression, known, count).tolist()
         return held
@@ -81,7 +87,7 @@ def slack_in_each(
     above it, where the quantity tells that. Infinite where not all quantities can be found for many worlds
     at once.
     """
-    known, count = _known(expression, samples, variant), len(next(iter(samples.values())))
+    known, count = _known(calls(expression), samples, variant), len(next(iter(samples.values())))
     if not _is_all(expression, known):
         return [math.inf] * count
     rooms = {call: np.array(room) for call in known if (room := _room(call, samples, variant)) is not None}
@@ -89,10 +95,10 @@ def slack_in_each(
     return slack
 
 
-def _known(expression: Expression, samples: Mapping[str | None, Sample], variant: str | None) -> Known:
+def _known(asked: Iterable[Call], samples: Mapping[str | None, Sample], variant: str | None) -> Known:
     """Return the values of those quantities that can be found for many worlds faster than for each."""
     known = {}
-    for call in calls(expression):
+    for call in asked:
         published, sample = quantity(call.name), samples[call.variant(variant)]
         try:
             if published is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from detente.cli.app import app
 from detente.cli.asking import read_document
+from detente.cli.helping import helpers, keeping
 from detente.options import (
     AsJson,
     CaseName,
     CsvFolder,
     Draws,
     Out,
+    Resume,
     Seed,
     Thorough,
     Variant,
@@ -28,6 +30,7 @@ def claims(
     seed: Seed = 0,
     thorough: Thorough = False,
     workers: Workers = None,
+    resume: Resume = None,
     as_json: AsJson = False,
     csv: CsvFolder = None,
     out: Out = None,
@@ -41,15 +44,20 @@ def claims(
     from detente.case.case import Case
     from detente.claims import analyse
     from detente.claims.misuse import check_quantities
-    from detente.processes import processors, sharing
 
     with working("claims") as say:
         # What `check` refuses is no claim that only waits to be tested.
         loaded = Case.inspected(read_document(case), check_quantities)
         if variant is not None:
             loaded = loaded.with_variant(variant)
-        with sharing(workers or processors()) as executor:
+        with keeping(resume) as kept, helpers(workers) as executor:
             result = analyse(
-                loaded, draws=draws, seed=seed, thorough=thorough, executor=executor, progress=say
+                loaded,
+                draws=draws,
+                seed=seed,
+                thorough=thorough,
+                executor=executor,
+                kept=kept,
+                progress=say,
             )
     emit(result, as_json=as_json, csv=csv, out=out)

@@ -10,10 +10,12 @@ import typer
 
 from detente.cli.app import app
 from detente.cli.asking import read_case
+from detente.cli.helping import helpers, keeping
 from detente.options import (
     CaseName,
     CsvFolder,
     Draws,
+    Resume,
     Seed,
     Thorough,
     Variant,
@@ -105,6 +107,7 @@ def report(
     seed: Seed = 0,
     thorough: Thorough = False,
     workers: Workers = None,
+    resume: Resume = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -135,7 +138,7 @@ def report(
     Example: detente report nato-russia-2010 --draws 200 --open
     """
     from detente.case.writing import require_writable
-    from detente.processes import get_ready, processors, sharing
+    from detente.processes import get_ready
 
     files = {} if as_json else _as_asked(out, formats or (), case)
     for path in files.values():
@@ -145,13 +148,21 @@ def report(
         require_writable(_pictures_beside(files[Format.MD]), folder=True)
     if Format.DOCX in files:
         _require_writer()
-    with working("report") as say, sharing(workers or processors()) as executor:
+    with working("report") as say, keeping(resume) as kept, helpers(workers) as executor:
         loaded = read_case(case, variant)
         if executor is not None and loaded.blocks:  # others search for what claims rest on
             get_ready(executor, "detente.claims.searches")
         from detente.report.report import make_report
 
-        made = make_report(loaded, draws=draws, seed=seed, thorough=thorough, executor=executor, progress=say)
+        made = make_report(
+            loaded,
+            draws=draws,
+            seed=seed,
+            thorough=thorough,
+            executor=executor,
+            kept=kept,
+            progress=say,
+        )
         if Format.HTML in files:
             say("the page")
             _ = made.html()

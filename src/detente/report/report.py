@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.case.uncertainty import CertainCase
     from detente.claims.result import Claims
+    from detente.claims.run_folder import RunFolder
     from detente.cohesion.result import Cohesion
     from detente.institutions.result import Institutions
     from detente.report.analyses_said import AnalysesSaid
@@ -237,13 +238,15 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     seed: int = 0,
     thorough: bool = False,
     executor: Executor | None = None,
+    kept: RunFolder | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Analyse a case for its report.
 
     ``draws`` certain cases, drawn from ``seed``, say how far results hold; none are drawn by default.
-    ``thorough``: look for what verdicts rest on also where that takes long. ``executor`` shares that search
-    among processes where there is much to search. ``progress`` is told in words what is being done.
+    ``thorough``: look for what verdicts rest on also where that takes long. ``executor`` shares the draws of
+    claims and that search among processes where there is much to do, and what is done of them is ``kept`` in
+    a folder. ``progress`` is told in words what is being done.
 
     Raises ``CaseError`` for a variant that does not fit the case, and ``ValueError`` for one that is too
     large to be analysed.
@@ -261,6 +264,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         seed=seed,
         thorough=thorough,
         executor=executor,
+        kept=kept,
         progress=lambda words: say(f"claims, {words}"),
     )
     bargaining = analyse(case, progress=say)
