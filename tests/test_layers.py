@@ -22,7 +22,7 @@ LAYERS = (
     ("claims",),
     ("__init__",),
     ("report",),
-    ("processes", "terminal"),
+    ("cluster", "processes", "terminal"),
     ("options",),
     ("cli",),
     ("__main__",),

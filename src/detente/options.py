@@ -13,6 +13,7 @@ __all__ = [
     "MOST_DRAWS",
     "AsJson",
     "CaseName",
+    "Cluster",
     "CsvFolder",
     "Draws",
     "Issues",
@@ -106,6 +107,15 @@ Workers = Annotated[
         min=1,
         help="Processes that share the work; by default as many as there are processors. Answers do not"
         " depend on it.",
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Let a Dask cluster share the work instead: the address of its scheduler, such as"
+        " tcp://10.0.0.5:8786, or local:2 for two workers of its own. Needs the extra `cluster`.",
     ),
 ]
 Resume = Annotated[

@@ -8,6 +8,7 @@ from detente.cli.helping import helpers, keeping
 from detente.options import (
     AsJson,
     CaseName,
+    Cluster,
     CsvFolder,
     Draws,
     Out,
@@ -30,6 +31,7 @@ def claims(
     seed: Seed = 0,
     thorough: Thorough = False,
     workers: Workers = None,
+    cluster: Cluster = None,
     resume: Resume = None,
     as_json: AsJson = False,
     csv: CsvFolder = None,
@@ -50,7 +52,7 @@ def claims(
         loaded = Case.inspected(read_document(case), check_quantities)
         if variant is not None:
             loaded = loaded.with_variant(variant)
-        with keeping(resume) as kept, helpers(workers) as executor:
+        with keeping(resume) as kept, helpers(workers, cluster) as executor:
             result = analyse(
                 loaded,
                 draws=draws,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import typer
+
 from detente.stopping import Stop
 
 if TYPE_CHECKING:
@@ -18,11 +20,19 @@ if TYPE_CHECKING:
 __all__ = ["helpers", "keeping"]
 
 
-def helpers(workers: int | None) -> AbstractContextManager[Executor | None]:
-    """Give the executor of those who share the work."""
-    from detente.processes import processors, sharing
+def helpers(workers: int | None, cluster: str | None) -> AbstractContextManager[Executor | None]:
+    """Give the executor of those who share the work: of a cluster, where one is named, or processes."""
+    if cluster is None:
+        from detente.processes import processors, sharing
 
-    return sharing(workers or processors())
+        return sharing(workers or processors())
+    if workers is not None:
+        raise typer.BadParameter(
+            "is for processes beside this one, and a cluster is named", param_hint="--workers"
+        )
+    from detente.cluster import on_cluster
+
+    return on_cluster(cluster)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from detente.cli.asking import read_case
 from detente.cli.helping import helpers, keeping
 from detente.options import (
     CaseName,
+    Cluster,
     CsvFolder,
     Draws,
     Resume,
@@ -107,6 +108,7 @@ def report(
     seed: Seed = 0,
     thorough: Thorough = False,
     workers: Workers = None,
+    cluster: Cluster = None,
     resume: Resume = None,
     out: Annotated[
         Path | None,
@@ -148,7 +150,7 @@ def report(
         require_writable(_pictures_beside(files[Format.MD]), folder=True)
     if Format.DOCX in files:
         _require_writer()
-    with working("report") as say, keeping(resume) as kept, helpers(workers) as executor:
+    with working("report") as say, keeping(resume) as kept, helpers(workers, cluster) as executor:
         loaded = read_case(case, variant)
         if executor is not None and loaded.blocks:  # others search for what claims rest on
             get_ready(executor, "detente.claims.searches")
