@@ -90,6 +90,36 @@ def test_many_presses_say_the_same_as_one(presses: int) -> None:
     assert (running.returncode, said) == (130, SAID)
 
 
+KEEPS = """\
+import sys, time
+from pathlib import Path
+import detente.__main__ as start
+import detente.cli
+from detente.cli.helping import keeping
+
+def run():
+    with keeping(Path("run1")):
+        print("keeps", flush=True)
+        time.sleep(600)
+
+detente.cli.run = run
+start.main()
+"""
+
+
+def test_where_what_is_done_is_kept_that_is_said(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KEEPS]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "keeps\n"
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    kept = "stopped; no answer was written, but what was done is kept in run1\n"
+    assert (running.returncode, said) == (130, kept)
+
+
 TURNED = """\
 import os, signal, sys
 import detente.__main__ as start
