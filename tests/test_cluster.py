@@ -16,12 +16,12 @@ from detente import cluster
 from detente.case.case import Case
 from detente.case.problems import CaseError
 from detente.claims import analyse, over_draws
-from detente.claims.stretches import judged
-from detente.claims.study import unpacked
+from detente.claims.over_draws import _judged
 from detente.cluster import _places, _Workers, on_cluster
 
 if TYPE_CHECKING:
     from detente.claims.stretches import Judged, Stretch
+    from detente.roadmap.known_chances import KnownChances
 
 CASE = Case.from_text("""
 detente: 1
@@ -39,14 +39,14 @@ claims:
 DRAWS = 120
 
 
-def _stuck_once(packed: bytes, stretch: Stretch) -> Judged:
+def _stuck_once(packed: bytes, stretch: Stretch) -> tuple[Judged, KnownChances]:
     """Wait until this process is killed, if it is the first that is asked; else test claims in draws."""
     begun = Path(os.environ["BEGUN"])
     try:
         with begun.open("x", encoding="utf-8") as file:
             file.write(str(os.getpid()))
     except FileExistsError:
-        return judged(unpacked(packed), stretch)
+        return _judged(packed, stretch)
     time.sleep(600)
     raise AssertionError("nobody killed this process")
 

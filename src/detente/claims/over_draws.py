@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from detente.claims.shared import Shared
 from detente.claims.stretches import Judged, Stretch, judged, stretches_of
 from detente.claims.study import is_dear, unpacked
+from detente.roadmap.known_chances import known_chances
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from detente.case.arguments import Claim
     from detente.claims.run_folder import RunFolder
     from detente.claims.study import Study
+    from detente.roadmap.known_chances import KnownChances
 
 __all__ = ["Judging", "OverDraws"]
 
@@ -59,10 +61,15 @@ class Judging:
         self._shared = Shared(
             [one for one in self._stretches if one not in self._done],
             partial(judged, study),
-            lambda executor, one: executor.submit(_judged, study.packed, one).result(),
+            self._judge_elsewhere,
             executor if _worth_sharing(study) else None,
             None if kept is None else kept.keep_draws,
         )
+
+    def _judge_elsewhere(self, executor: Executor, stretch: Stretch) -> Judged:
+        found, learnt = executor.submit(_judged, self._study.packed, stretch).result()
+        known_chances(self._study.case.base).learn(learnt)
+        return found
 
     def finish(self, progress: Callable[[str], None]) -> OverDraws:
         """Return in which draws claims hold; they come in order, whoever judged them and when."""
@@ -86,6 +93,13 @@ def _worth_sharing(study: Study) -> bool:
     return bool(study.draws) and (any(map(is_dear, study.claims)) or study.draws * numbers > WORTH_SHARING)
 
 
-def _judged(packed: bytes, stretch: Stretch) -> Judged:
-    """Test claims in draws, in a process that has nothing but what it is told."""
-    return judged(unpacked(packed), stretch)
+def _judged(packed: bytes, stretch: Stretch) -> tuple[Judged, KnownChances]:
+    """Test claims in draws, in a process that has nothing but what it is told.
+
+    With it comes what became known of chances: it is asked again where it is searched for what verdicts rest
+    on.
+    """
+    study = unpacked(packed)
+    known = known_chances(study.case.base)
+    before = known.copied()
+    return judged(study, stretch), known.without(before)

@@ -78,12 +78,13 @@ def _search(
 ) -> tuple[Explained, KnownChances]:
     """Return what is found out about the verdict of a claim, in a process that has but what it is told.
 
-    With it comes what is known of chances by then.
+    With it comes what became known of chances meanwhile.
     """
     study = unpacked(packed)
     known = known_chances(study.case.base)
     known.learn(told)
-    return found_for(study, claim_id, against, effort), known
+    before = known.copied()
+    return found_for(study, claim_id, against, effort), known.without(before)
 
 
 def found_for(study: Study, claim_id: str, against: Sequence[int], effort: Effort) -> Explained:

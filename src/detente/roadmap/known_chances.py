@@ -28,6 +28,11 @@ class KnownChances:
         """Return what is known by now, while more may be found."""
         return KnownChances(self.chances.copy(), self.orders.copy())
 
+    def without(self, other: KnownChances) -> KnownChances:
+        """Return what is known beyond what was known before."""
+        new = {key: chance for key, chance in self.chances.items() if key not in other.chances}
+        return KnownChances(new, {goal: one for goal, one in self.orders.items() if goal not in other.orders})
+
     def learn(self, other: KnownChances) -> None:
         """Take in what was found elsewhere about the same case."""
         self.chances.update(other.chances)
