@@ -46,20 +46,24 @@ def claims(
     from detente.case.case import Case
     from detente.claims import analyse
     from detente.claims.misuse import check_quantities
+    from detente.processes import get_ready
 
-    with working("claims") as say:
+    with working("claims") as say, keeping(resume) as kept, helpers(workers, cluster) as executor:
+        document = read_document(case)
+        if executor is not None and isinstance(document.tree, dict) and "blocks" in document.tree:
+            # Then there is work for others, too.
+            get_ready(executor, "detente.claims.searches")
         # What `check` refuses is no claim that only waits to be tested.
-        loaded = Case.inspected(read_document(case), check_quantities)
+        loaded = Case.inspected(document, check_quantities)
         if variant is not None:
             loaded = loaded.with_variant(variant)
-        with keeping(resume) as kept, helpers(workers, cluster) as executor:
-            result = analyse(
-                loaded,
-                draws=draws,
-                seed=seed,
-                thorough=thorough,
-                executor=executor,
-                kept=kept,
-                progress=say,
-            )
+        result = analyse(
+            loaded,
+            draws=draws,
+            seed=seed,
+            thorough=thorough,
+            executor=executor,
+            kept=kept,
+            progress=say,
+        )
     emit(result, as_json=as_json, csv=csv, out=out)
