@@ -74,8 +74,8 @@ class Judging:
     def finish(self, progress: Callable[[str], None]) -> OverDraws:
         """Return in which draws claims hold; they come in order, whoever judged them and when."""
 
-        def say(_: Stretch) -> None:
-            judged = sum(map(len, (*self._done, *self._shared.found)))
+        def say(begun: Stretch) -> None:
+            judged = sum(map(len, (*self._done, *self._shared.found, begun)))
             progress(f"draw {judged} of {self._study.draws}")
 
         found = self._done | self._shared.finish(say)

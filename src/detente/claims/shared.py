@@ -57,8 +57,8 @@ class Shared(Generic[_Piece, _Found]):
 
     @property
     def found(self) -> dict[_Piece, _Found]:
-        """What was found so far."""
-        return self._found
+        """What was found so far, while more may be."""
+        return self._found.copy()
 
     def _make_here(self, progress: Callable[[_Piece], None]) -> None:
         while self._waiting:
