@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from detente.case.problems import CaseError
 from detente.garbage import look_rarely
+from detente.processes import out_of_reach, start_tracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,14 +107,17 @@ def _scheduler(where: str) -> Iterator[str]:
         raise CaseError.of(message, where)
     from distributed import LocalCluster
 
-    with LocalCluster(
-        n_workers=int(number),
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    ) as cluster:
+    start_tracker()
+    with out_of_reach():
+        cluster = LocalCluster(
+            n_workers=int(number),
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        )
+    with cluster:
         yield cluster.scheduler_address
 
 

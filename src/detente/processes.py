@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
-__all__ = ["get_ready", "processors", "sharing"]
+__all__ = ["get_ready", "out_of_reach", "processors", "sharing", "start_tracker"]
 
 MOMENT = 0.1
 """Seconds in which an executor gives up what waits."""
@@ -51,7 +51,7 @@ def sharing(workers: int) -> Iterator[Executor | None]:
     if workers < 2:  # noqa: PLR2004 - one is this process
         yield None
         return
-    _start_tracker()
+    start_tracker()
     # A new interpreter is safe whatever threads there are here; a copy of this process would not be.
     context = multiprocessing.get_context("spawn")
     executor = _Processes(workers - 1, mp_context=context, initializer=_follow)
@@ -69,6 +69,19 @@ def get_ready(executor: Executor, module: str) -> None:
         executor.submit(import_module, module)
 
 
+@contextmanager
+def out_of_reach() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started in this block, as long as they live; it is heeded after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Processes(ProcessPoolExecutor):
     """Starts processes that Ctrl-C does not reach, from their first moment on.
 
@@ -78,13 +91,8 @@ class _Processes(ProcessPoolExecutor):
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand out a call; a process that is started for it takes over what is held back here."""
-        if not hasattr(signal, "pthread_sigmask"):
+        with out_of_reach():
             return self._watched(fn, *args, **kwargs)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            return self._watched(fn, *args, **kwargs)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def end(self, *, at_once: bool = False) -> None:
         """Give up what waits, and end the processes: ``at_once``, or when they have done what they do."""
@@ -134,7 +142,7 @@ class _Processes(ProcessPoolExecutor):
         return future
 
 
-def _start_tracker() -> None:
+def start_tracker() -> None:
     """Start the process that clears up after this one, and let it do so in silence if this one is stopped."""
     if sys.platform == "win32":  # where the system itself clears up
         return
