@@ -131,11 +131,11 @@ def test_a_process_that_is_killed_leaves_its_search_to_this_one(
 def test_what_is_known_of_chances_goes_there_and_comes_back() -> None:
     """Two processes are played by two copies of the case."""
     packed = Study(CASE, [one for one in CASE.claims if one.id == "likely"]).packed
-    _, found = _search(packed, "likely", [], KnownChances(), Effort.SOME)
+    _, found = _search(packed, "likely", [], KnownChances(), Effort.LITTLE)
     assert found.chances
     told = KnownChances(dict.fromkeys(found.chances, 1.0), {None: ("cross",)})
     unpacked.cache_clear()
-    _, more = _search(packed, "likely", [], told, Effort.SOME)
+    _, more = _search(packed, "likely", [], told, Effort.LITTLE)
     assert more.without(told) == more
     # What is told is not found out again, even if it were wrong.
     known = known_chances(unpacked(packed).case.base)
