@@ -17,7 +17,9 @@ from detente.outcomes.published import UndefinedQuantityError
 from tests.stability.conflicts import OVER_ISSUES
 
 ACCEPTED = Is("response", frozenset({"accept"}))
+ABANDONED = Is("response", frozenset({"abandon"}))
 INSISTED = Is("insistence", frozenset({"insist"}))
+LEFT_ALONE = Is("insistence", frozenset({"none"}))
 
 
 def _ask(case: Case, name: str, *arguments: Any) -> tuple[Fraction, str]:  # noqa: ANN401 - whatever is asked
@@ -35,6 +37,7 @@ def _ask(case: Case, name: str, *arguments: Any) -> tuple[Fraction, str]:  # noq
         ("equilibria", ("nash", None), 3, "states 5 (“Insisted; delay”), 8"),
         ("equilibria", ("gmr", ACCEPTED), 2, "states 4 (“Modified; accepted”) and 8"),
         ("equilibria", ("nash", ACCEPTED), 1, "is state 8"),
+        ("equilibria", ("nash", LEFT_ALONE), 0, "no state in which “What the local governments ask for”"),
         ("gaining_moves", (INSISTED,), 1, "the local governments to state 5"),
         ("can_alone", ("uniroyal", ACCEPTED), 1, "yes: it takes Uniroyal"),
         ("can_alone", ("moe", ACCEPTED), 0, "no: it takes Uniroyal"),
@@ -52,7 +55,11 @@ def test_elmira_gives_the_published_answers(
 def test_what_has_no_value_says_why() -> None:
     elmira = load("elmira")
     with pytest.raises(UndefinedQuantityError, match="no gains lead from today to a state in which"):
-        _ask(elmira, "gaining_moves", Is("response", frozenset({"abandon"})))
+        _ask(elmira, "gaining_moves", ABANDONED)
+    gains = quantity("gaining_moves")
+    assert gains is not None
+    with pytest.raises(UndefinedQuantityError, match="no gains lead from today to a state in which"):
+        gains.witness(elmira.nominal, ABANDONED)
     with pytest.raises(UndefinedQuantityError, match="makes no move in the conflict"):
         _ask(Case.from_text(OVER_ISSUES), "stays", "nash", "fund")
     with pytest.raises(UndefinedQuantityError, match="no decider can change anything alone"):

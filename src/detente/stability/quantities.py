@@ -108,18 +108,16 @@ def _equilibria_witness(certain: CertainCase, concept: str, formula: Formula | N
 
     found = _found(certain)
     states = np.flatnonzero(found.equilibria[concept] & _where(certain, formula)).tolist()
+    if not states:
+        return f"no state{where_says(certain.case, formula)} is stable for everybody"
     verb = "is" if len(states) == 1 else "are"
     return f"stable for everybody {verb} {Mentions(found.conflict).several(states)}"
 
 
 def gaining_moves(certain: CertainCase, formula: Formula) -> Fraction:
     """Fewest moves from today, each a gain for who makes it, to a state; undefined where none lead there."""
-    distances = _distances(certain, formula)
-    if not len(distances):
-        raise UndefinedQuantityError(
-            f"no gains lead from today to a state{where_says(certain.case, formula)}"
-        )
-    return Fraction(int(distances.min()))
+    distances, reached = _reached(certain, formula)
+    return Fraction(int(distances[reached].min()))
 
 
 def _gaining_witness(certain: CertainCase, formula: Formula) -> str:
@@ -127,11 +125,10 @@ def _gaining_witness(certain: CertainCase, formula: Formula) -> str:
 
     from detente.stability.said import Mentions, names_say
 
+    distances, reached = _reached(certain, formula)
     found = _found(certain)
     start = found.start
     assert start is not None
-    distances = start.by_improvements.distances
-    reached = np.flatnonzero(_where(certain, formula) & (distances >= 0))
     target = int(reached[np.argmin(distances[reached])])
     called = Mentions(found.conflict)
     path = start.by_improvements.path_to(target) or ()
@@ -142,13 +139,20 @@ def _gaining_witness(certain: CertainCase, formula: Formula) -> str:
     return "; then ".join(steps) or f"{called(target)} holds today"
 
 
-def _distances(certain: CertainCase, formula: Formula) -> npt.NDArray[np.int32]:
+def _reached(certain: CertainCase, formula: Formula) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.intp]]:
+    """Return how far all states are by gains, and which of those that a formula is about are reached."""
+    import numpy as np
+
     _today(certain)
     start = _found(certain).start
     assert start is not None
     distances = start.by_improvements.distances
-    found: npt.NDArray[np.int32] = distances[_where(certain, formula) & (distances >= 0)]
-    return found
+    reached = np.flatnonzero(_where(certain, formula) & (distances >= 0))
+    if not len(reached):
+        raise UndefinedQuantityError(
+            f"no gains lead from today to a state{where_says(certain.case, formula)}"
+        )
+    return distances, reached
 
 
 def _where(certain: CertainCase, formula: Formula | None) -> npt.NDArray[np.bool_]:
