@@ -38,6 +38,19 @@ def warned(sound: str, written: str) -> list[tuple[int, str]]:
     return [(problem.place.line, problem.message) for problem in problems]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "bodies: {board: {members: [up, clerk], rule: majority}}",
+        "agreements: {charter: {between: [up, clerk]}}",
+        "blocks: {survey: {decided_by: [up, clerk]}}",
+    ],
+)
+def test_who_votes_or_takes_part_elsewhere_is_not_idle(part: str) -> None:
+    said = warned("  down: {name: Down}\nissues:", f"  down: {{name: Down}}\n  clerk:\n{part}\nissues:")
+    assert said == []
+
+
 def test_a_sound_case_has_none() -> None:
     assert warned("title", "title") == []
 

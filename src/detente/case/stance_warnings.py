@@ -90,10 +90,14 @@ def _deciding(case: CaseFile, issue: Issue) -> list[str]:
 
 
 def _idle(case: Case, follows: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
-    """Yield the parties that decide nothing, sign nothing and want nothing."""
+    """Yield the parties that decide nothing, sign nothing, vote on nothing and want nothing."""
     speaking = {holder for issue in case.issues.values() for holder in issue.stances}
     playing = {party for issue in case.issues.values() for party in _deciding(case, issue)}
     playing.update(case.negotiation.signatories or (), *(power.to for power in case.powers))
+    playing.update(*(body.members for body in case.bodies.values()))
+    playing.update(*(block.decided_by or () for block in case.blocks.values()))
+    playing.update(*(agreement.between for agreement in case.agreements.values()))
+    playing.update(*(procedure.parties for procedure in case.procedures.values()))
     for party, holders in follows.items():
         if party not in playing and not speaking.intersection(holders) and len(holders) == 1 and case.issues:
             message = f"{party!r} plays no part: it decides on nothing, belongs to nothing and wants nothing"
