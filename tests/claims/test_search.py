@@ -126,6 +126,18 @@ def test_where_less_may_suffice_than_is_proved_it_is_said() -> None:
     assert "weighs for a; whether any of them is needed is not known; proved for every world: a" in said[0]
 
 
+def test_less_than_is_proved_is_looked_for_at_length_on_request_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By hand, as above: with the weight free, a world refutes it. Without looking, no number is known."""
+    monkeypatch.setattr("detente.claims.search.PROVED_NEEDS", -1)
+    for thorough, at_least in ((False, 0), (True, 1)):
+        found = {one.claim.id: one for one in analyse(Case.from_text(CABLE), thorough=thorough).claims}
+        hung = found["hung"].sufficient
+        assert hung is not None
+        assert (hung.inputs, hung.at_least) == (("issues.cable.stances.a.weight",), at_least)
+
+
 @pytest.mark.parametrize(
     ("test", "sizes"),
     [

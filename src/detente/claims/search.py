@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.case.arguments import Claim
     from detente.case.uncertainty import CertainCase
     from detente.claims.free_worlds import Trial
+    from detente.claims.proof import Proof
     from detente.claims.study import Study
     from detente.claims.sufficient import Sufficient
     from detente.outcomes.holding import Holding
@@ -32,6 +33,8 @@ FEW = 7
 """Worlds, at most, in which sets are tried whose first part is proved, where each takes long."""
 FEW_NEEDS = 12
 """Needs found in them, past which no smallest set is found without a thorough search."""
+PROVED_NEEDS = 50
+"""Needs found, past which no smaller set is looked for than one that is proved, without a thorough search."""
 FURTHER = 250
 """In how many further worlds, at most, a set must suffice that was found in few, where each takes long."""
 MOST_RANGES = 6
@@ -100,7 +103,7 @@ def search(
         worlds.moved,
         dear=slow and not proved,
         further=further,
-        most_needs=MOST_NEEDS if thorough or not slow else FEW_NEEDS,
+        most_needs=_most_needs(proof, slow=slow) if not thorough else MOST_NEEDS,
         only_smallest=slow and not thorough,
         sought=sought if verdict and is_quick(claim) and not dear and has_slack(expression) else None,
         known=None if proof is None else proof.inputs,
@@ -111,6 +114,12 @@ def search(
         proved = proof.says
     few = not found.inputs and len(numerical) <= MOST_RANGES
     return replace(found, ranges=numerical if few else (), proved=proved)
+
+
+def _most_needs(proof: Proof | None, *, slow: bool) -> int:
+    if slow:
+        return FEW_NEEDS
+    return MOST_NEEDS if proof is None else PROVED_NEEDS
 
 
 def _proved(study: Study, claim: Claim, holding: Holding) -> tuple[str, ...]:
