@@ -168,3 +168,14 @@ def test_how_much_of_a_verdict_is_judgement_is_said(evidence: str, said: str, il
     assert ("on judgement alone." in shown.text) == bool(said)
     assert said in shown.text
     assert bool(shown.all("p", class_="illustrative")) == illustrative
+
+
+def test_a_claim_says_where_it_stands_in_its_source() -> None:
+    """Evidence for the claim itself is the place of it; no other claim has any, and so says none."""
+    placed = JUDGED.replace(
+        "evidence: [",
+        "evidence: [{for: claims.B, source: minutes, at: p. 7, basis: document, note: In short.}, ",
+    )
+    shown = read_page(report_on(placed).html()).only(id="claim-B")
+    assert "Where it stands: Minutes of the two sides, p. 7. In short." in shown.text
+    assert "Where it stands" not in read_page(report_on(JUDGED).html()).only(id="claim-B").text

@@ -13,6 +13,7 @@ from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import name_of
 from detente.report.draws_said import across_says
+from detente.report.evidence import references_of
 from detente.report.honesty_figures import tornado_figure
 from detente.report.naming import percents
 from detente.report.sections import sections_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from detente.case.case import Case
     from detente.claims.result import ClaimResult
+    from detente.report.evidence import Reference
     from detente.report.pictures import Picture
 
 __all__ = ["ClaimSaid", "Ground", "claim_said", "flipping", "tone_of"]
@@ -80,11 +82,11 @@ class ClaimSaid:
     ``nominal`` says whether it holds in the nominal case, which is what ``why`` and ``standing`` are about:
     its witnesses, and whether that is assumed or derived, and from what. ``detail`` gives share and interval
     over draws, empty without draws; ``read_as`` is how the case says that the test reads the claim, empty
-    where it does not; ``fewer`` says why they are fewer than those of other claims; ``about``
-    gives what it concerns, with the place on the page, and ``tests`` the sections that speak of what it is
-    tested by. ``share`` and ``interval`` are None without draws. ``flip_says`` is the least change that turns
-    the verdict, at a distance of ``flips_at`` in units of the ranges; ``decided_says`` what decides it across
-    the ranges. Both texts are empty where that is not known.
+    where it does not; ``stands`` gives where it stands in a source; ``fewer`` says why they are fewer than
+    those of other claims; ``about`` gives what it concerns, with the place on the page, and ``tests`` the
+    sections that speak of what it is tested by. ``share`` and ``interval`` are None without draws.
+    ``flip_says`` is the least change that turns the verdict, at a distance of ``flips_at`` in units of the
+    ranges; ``decided_says`` what decides it across the ranges. Both texts are empty where that is not known.
     ``tornado`` shows how far single inputs move what it compares, where any of them turns it.
     """
 
@@ -106,6 +108,7 @@ class ClaimSaid:
     detail: str
     test: str
     read_as: str
+    stands: tuple[Reference, ...]
     variant: str
     waits_for: tuple[str, ...]
     about: tuple[tuple[str, str], ...]
@@ -158,6 +161,7 @@ def claim_said(
         detail=_detail(one, draws),
         test="" if claim.test is None else " ".join(claim.test.text.split()),
         read_as=f"{(claim.read_as or '').rstrip('.')}." if claim.read_as else "",
+        stands=tuple(one for one in references_of(case, f"claims.{claim.id}") if one.source),
         variant=claim.variant or "",
         waits_for=tuple(claim.waits_for) or ((_lacking(one),) if not answered else ()),
         about=tuple(_place(case, key) for key in claim.about),
