@@ -55,7 +55,7 @@ def test_a_sound_case_has_none() -> None:
     assert warned("title", "title") == []
 
 
-@pytest.mark.parametrize("name", ["harbour", "island-airport", "panama-canal"])
+@pytest.mark.parametrize("name", ["harbour", "iran-jcpoa-2015", "island-airport", "panama-canal"])
 def test_a_case_from_the_literature_has_none(name: str) -> None:
     assert name in bundled()
     assert warnings_of(load(name)) == []

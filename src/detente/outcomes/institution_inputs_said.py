@@ -57,6 +57,8 @@ def _of_procedure(case: CaseFile, rest: str) -> str:
         return {"": f"the procedure {name}", "parties": f"who takes part in {name}"}.get(detail, "")
     move = next((one for index, one in enumerate(found.moves) if id_ in {one.id, str(index)}), None)
     said = f"“{(move.says if move else None) or spaced(id_)}” under {name}"
+    if move is not None and move.after is not None:
+        return f"the timeout {said}"
     return f"who may {said}" if of_move == "by" and move and move.says else f"that one may {said}"
 
 

@@ -1,10 +1,11 @@
-"""The inputs of regimes in words: what is inspected, other ways to inspect, and sites."""
+"""The inputs of regimes in words: limits, declarations, what is inspected, other ways to, and sites."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from detente.case.naming import spaced, within
+from detente.outcomes.dates_said import day_says
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -51,6 +52,18 @@ def regime_input_says(case: CaseFile, path: str) -> str:
         return f"{_OF_DESIGN[detail]} in the design “{regime.designs[name].name or spaced(name)}”{of_it}"
     if part == "sites" and name in regime.sites and detail in _OF_SITE:
         return _OF_SITE[detail].format(regime.sites[name].name or spaced(name)) + of_it
+    said = _of_what_is_held(case, regime, part, name)
+    return said and said + of_it
+
+
+def _of_what_is_held(case: CaseFile, regime: Regime, part: str, name: str) -> str:
+    """Say a limit by its article, and a declaration by who made it and for which day."""
+    if part == "limits":
+        found = (one for index, one in enumerate(regime.limits) if name in {one.id, str(index)})
+        return next((f"the limit of {limit.article}" for limit in found), "")
+    if part == "declarations" and name.isdigit() and int(name) < len(regime.declarations):
+        declared = regime.declarations[int(name)]
+        return f"what {within(side_name(case, regime, declared.by))} declared for {day_says(declared.as_of)}"
     return ""
 
 
