@@ -87,10 +87,12 @@ def test_commitments_enforce_themselves_from_the_inequality_on() -> None:
 def test_a_claim_can_be_made_about_what_lasts() -> None:
     text = load("elmira").document.text + (
         "claims:\n  - {id: C1, says: Delay does not last., holds_if: stays(seq) = 0 and stays(gmr) = 1}\n"
-        "  - {id: C2, says: No., holds_if: stays(sequential) = 0}\n"
+        "  - {id: C2, says: No., holds_if: stays(foresight) = 0}\n"
     )
-    with pytest.raises(CaseError, match="unknown concept of stability 'sequential'"):
+    with pytest.raises(
+        CaseError, match="unknown concept of stability 'foresight'; known are nash, gmr, smr,"
+    ):
         Case.inspected(Case.from_text(text).document, check_quantities)
-    sound = text.replace("stays(sequential)", "stays(nash)")
+    sound = text.replace("stays(foresight)", "stays(nash)")
     found = analyse(Case.from_text(sound)).to_json()["claims"]
     assert [one["nominal"] for one in found] == [True, True]

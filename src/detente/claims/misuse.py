@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.formula import Formula, Is, blocks_in
 from detente.case.language import Call, walk
+from detente.case.naming import joined
 from detente.case.problems import closest, quoted
 from detente.claims.registry import PLANNED, quantities, quantity
 from detente.outcomes.published import ParameterKind
@@ -184,8 +185,18 @@ def _mismatch(
     if kind is ParameterKind.MOVE:
         single = isinstance(argument, Is) and len(argument.options) == 1
         return None if single else (f"{quoted(argument)} is not of the form 'issue is option'", "")
-    known = names.get(kind, parameter.choices)
-    called = _CALLED[kind]
     if isinstance(argument, Formula):
-        return f"{quoted(argument)} is no {called}", ""
-    return None if argument in known else (f"unknown {called} {quoted(argument)}", closest(argument, known))
+        return f"{quoted(argument)} is no {_CALLED[kind]}", ""
+    return _unknown(parameter, argument, names)
+
+
+def _unknown(
+    parameter: Parameter, argument: str, names: Mapping[ParameterKind, Collection[str]]
+) -> tuple[str, str] | None:
+    known = names.get(parameter.kind, parameter.choices)
+    if argument in known:
+        return None
+    meant, unknown = closest(argument, known), f"unknown {_CALLED[parameter.kind]} {quoted(argument)}"
+    # What the case names can be looked up in it; what only the program knows cannot.
+    told = parameter.kind in names or meant
+    return (unknown if told else f"{unknown}; known are {joined(known)}"), meant
