@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from detente.bargaining.one_package import one_package, stopped_says
 from detente.bargaining.zone import Zone, zone_of
 from detente.bargaining.zones import zones
 from detente.case.formula import TRUE, Formula
@@ -67,7 +68,8 @@ def signable_witness(certain: CertainCase, formula: Formula | None) -> str:
     zone = zone_of(certain)
     count = zone.signable_where(formula or TRUE).value
     if not count:
-        return f"no package{where_says(certain.case, formula)} can be signed"
+        stopped = stopped_says(zone.negotiation, formula or TRUE)
+        return f"no package{where_says(certain.case, formula)} can be signed{stopped}"
     return f"{_packages(count)}{where_says(certain.case, formula)} can be signed{_example(zone, formula)}"
 
 
@@ -122,7 +124,7 @@ def signs_witness(certain: CertainCase, party: str, formula: Formula | None) -> 
     name, where = name_of(certain.case, party), where_says(certain.case, formula)
     if count:
         return f"{name} would sign {_packages(count)}{where}{_example(zone, formula)}"
-    return f"{name} would sign no package{where}"
+    return f"{name} would sign no package{where}{stopped_says(zone.negotiation, formula or TRUE)}"
 
 
 def _signs_over(sample: Sample, party: str, formula: Formula | None) -> list[int] | None:
@@ -148,7 +150,7 @@ def _alone(certain: CertainCase, party: str) -> Zone:
 
 def _example(zone: Zone, formula: Formula | None) -> str:
     written = zone.written_out
-    if written is None:
+    if written is None or one_package(zone.negotiation, formula or TRUE) is not None:
         return ""
     rows = np.flatnonzero(written.where(zone.negotiation.settled(formula or TRUE)))
     package = written.listing.named(int(written.rows[rows[0]]))
