@@ -43,8 +43,10 @@ def _first(claims: Claims) -> list[str]:
     weak = sum(one.weak for one in audit.diagnosed)
     said = [
         f"Claims turn on {counted(len(audit.diagnosed), 'input')}; {weak} of these rest on judgement.",
-        (f"All that suffices for {len(wholly)} of {len(audit.resting)} verdicts rests on judgement: such a"
-        " verdict is an example of what would follow, and no evidence."),
+        (
+            f"All that suffices for {len(wholly)} of {len(audit.resting)} verdicts rests on judgement: such a"
+            " verdict is an example of what would follow, and no evidence."
+        ),
     ]
     if not claims.draws:
         said.append("Which inputs decide, and what to find out first, is told over draws (--draws 1000).")
