@@ -20,7 +20,7 @@ from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.wilson import wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from detente.case.arguments import Claim
@@ -36,6 +36,7 @@ __all__ = ["Begun", "analyse", "begin"]
 def analyse(  # noqa: PLR0913 - what may be asked of a study
     case: Case,
     *,
+    claims: Sequence[Claim] | None = None,
     draws: int = 0,
     seed: int = 0,
     sufficient: bool = True,
@@ -44,7 +45,7 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
     kept: RunFolder | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Claims:
-    """Test every claim of a case.
+    """Test every claim of a case, or those ``claims`` in their place.
 
     The verdict is in words over ``draws`` certain cases; without draws it only says whether the claim holds
     in the nominal case. ``sufficient`` asks for the smallest set of inputs that suffices for each verdict,
@@ -63,6 +64,7 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
     """
     begun = begin(
         case,
+        claims=claims,
         draws=draws,
         seed=seed,
         sufficient=sufficient,
@@ -80,11 +82,13 @@ class Begun:
     def __init__(
         self,
         study: Study,
+        claims: Sequence[Claim],
         over: OverDraws,
         searches: Searches,
         progress: Callable[[str], None],
     ) -> None:
-        """Keep what was found over draws, and the searches that go on."""
+        """Keep what was found over draws, and the searches that go on; ``claims`` are all that were given."""
+        self._claims = claims
         self._study, self._over, self._searches, self._progress = study, over, searches, progress
 
     def finish(self) -> Claims:
@@ -95,7 +99,7 @@ class Begun:
             _tested(claim, study, nominal, over, found.get(claim.id))
             if claim.id in over.held
             else _untestable(claim, study.case)
-            for claim in study.case.claims
+            for claim in self._claims
         )
         return Claims(study.case, results, study.draws, study.seed)
 
@@ -103,6 +107,7 @@ class Begun:
 def begin(  # noqa: PLR0913 - as above
     case: Case,
     *,
+    claims: Sequence[Claim] | None = None,
     draws: int = 0,
     seed: int = 0,
     sufficient: bool = True,
@@ -117,7 +122,8 @@ def begin(  # noqa: PLR0913 - as above
     ``analyse``.
     """
     say = progress or _silent
-    testable = [claim for claim in case.claims if not _why_not(claim, case)]
+    asked = case.claims if claims is None else claims
+    testable = [claim for claim in asked if not _why_not(claim, case)]
     study = Study(case, testable, draws, seed)
     searched = testable if sufficient else []
     if kept is not None:
@@ -128,7 +134,7 @@ def begin(  # noqa: PLR0913 - as above
     against = {one.id: over.against(one, verdict=verdicts[one.id]) for one in searched}
     effort = Effort.ALL if thorough else Effort.SOME if draws else Effort.LITTLE
     searches = Searches(study, searched, against, executor, effort, kept=kept)
-    return Begun(study, over, searches, say)
+    return Begun(study, asked, over, searches, say)
 
 
 def _silent(_: str) -> None:

@@ -111,7 +111,7 @@ class Study:
     @cached_property
     def packed(self) -> bytes:
         """All that another process has to be told to have the same study, for ``unpacked``."""
-        told = self.case, [claim.id for claim in self.claims], self.draws, self.seed
+        told = self.case, self.claims, self.draws, self.seed
         return zlib.compress(pickle.dumps(told), level=1)
 
     def varying(self, claim: Claim, first: int) -> dict[str, NDArray[np.float64]]:
@@ -189,8 +189,8 @@ def _together(
 @lru_cache(maxsize=1)
 def unpacked(packed: bytes) -> Study:
     """Return a study that another process has packed; it is read once, however often it is told."""
-    case, ids, draws, seed = pickle.loads(zlib.decompress(packed))  # noqa: S301 - packed by this program
-    return Study(case, [claim for claim in case.claims if claim.id in ids], draws, seed)
+    case, claims, draws, seed = pickle.loads(zlib.decompress(packed))  # noqa: S301 - packed by this program
+    return Study(case, claims, draws, seed)
 
 
 def is_dear(claim: Claim) -> bool:
