@@ -63,6 +63,7 @@ issues:
 claims:
   - {id: K1, says: Not there yet., holds_if: signable_trust() > 0}
   - {id: K2, says: It waits., waits_for: roadmap}
+variants: {eased: {parties: {north: {walk_away: 0}, south: {walk_away: 0}}}}
 """
 
 SOMEBODY_ELSE_LOSES = """\
@@ -416,6 +417,9 @@ RUNS = (
     "claims either --draws 0",
     "claims river --draws 200",
     "claims pact",
+    "compare shores --variants modest,watched,contradictory --draws 25",
+    "compare hopeless --variants eased --why",
+    "compare ladder",
     "relations events --from russia --to nato --as-of 2010-02-01",
     "relations events --from russia --to nato --as-of 2010-02-01 --half-life inf",
     "inspect --periods 6 --inspections 2 --gain 2 --caught 1/2 --announced",
@@ -467,6 +471,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Keys]:
     files = {
         "river": ROOT / "docs" / "river.yaml",
         "crossing": ROOT / "tests" / "roadmap" / "crossing.yaml",
+        "shores": ROOT / "tests" / "comparison" / "ferry.yaml",
         "euphrates": ROOT / "tests" / "formats" / "gmcr" / "euphrates.gmcr",
     }
     for name, text in WRITTEN.items():

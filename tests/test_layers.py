@@ -20,6 +20,7 @@ LAYERS = (
     ANALYSES,
     ("formats",),
     ("claims",),
+    ("comparison",),
     ("__init__",),
     ("report",),
     ("processes", "terminal"),

@@ -40,6 +40,7 @@ __all__ = [
     "Text",
     "Written",
     "is_name",
+    "is_period",
     "read_day",
 ]
 
@@ -117,9 +118,18 @@ def name_meant(written: str) -> str:
     return _NO_PART_OF_NAME.sub("_", written).strip("_") if _NO_PART_OF_NAME.search(written) else written
 
 
+def is_period(written: str) -> bool:
+    """Tell whether a text is a period: a year, a quarter or a month.
+
+    >>> is_period("2010-Q3"), is_period("2010-3")
+    (True, False)
+    """
+    return _PERIOD.fullmatch(written) is not None
+
+
 def _period(value: object) -> str:
     written = text(value)
-    if not _PERIOD.fullmatch(written):
+    if not is_period(written):
         raise ValueError(
             f"{quoted(written)} is no period: write a year (2010), a quarter (2010-Q1) or a month (2010-01)"
         )

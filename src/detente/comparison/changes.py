@@ -1,0 +1,128 @@
+"""What a variant changes in its case, entry by entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.case.naming import joined, spaced
+from detente.case.rendering import in_line
+from detente.outcomes.inputs_said import input_says
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.case.case import Case
+    from detente.case.document import Tree
+
+__all__ = ["Change", "changes_between"]
+
+APART = {"variants", "evidence", "claims"}
+"""Sections that say nothing of the parties and what lies between them."""
+NOTHING = "nothing"
+_SAID = {
+    "negotiation.issues": "what is on the table",
+    "negotiation.signatories": "who signs",
+    "roadmap.without": "what is left out of the roadmap",
+    "roadmap.only": "what alone is left in the roadmap",
+}
+"""What has no words of its own elsewhere."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the case, by its path, with what is written there before and after.
+
+    ``gains`` and ``loses``: of a list of names, those that are new and those that are gone.
+    """
+
+    input: str
+    says: str
+    before: str
+    after: str
+    gains: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the change as a part of a sentence."""
+        if self.gains or self.loses:
+            named = (("gains", self.gains), ("loses", self.loses))
+            told = [f"{verb} {joined(map(spaced, names))}" for verb, names in named if names]
+            return f"{self.says} {', and '.join(told)}"
+        if self.before == NOTHING and self.after[:1] not in ("{", "[", "“"):
+            return f"{self.says} is {self.after}, of which nothing was said"
+        if self.before == NOTHING:
+            return f"{self.says} is added: {self.after}"
+        if self.after == NOTHING:
+            return f"{self.says} is taken away: {self.before}"
+        return f"{self.says} is {self.after}, no longer {self.before}"
+
+
+def changes_between(case: Case, other: Case) -> tuple[Change, ...]:
+    """Return what is written otherwise in another version of a case, in the order of the file."""
+    before, after = (
+        {key: value for key, value in one.document.tree.items() if key not in APART} for one in (case, other)
+    )
+    return tuple(
+        Change(path, _said(case, other, path), _shown(was), _shown(now), *_names(was, now))
+        for path, was, now in _changes(before, after, ())
+    )
+
+
+def _said(case: Case, other: Case, path: str) -> str:
+    """Return an entry in words, as the case calls it, or the version that has it."""
+    if path in _SAID:
+        return _SAID[path]
+    for one in (case, other):
+        says = input_says(one, path)
+        if says != path:
+            return says
+    return f"“{path}”"
+
+
+def _changes(before: Tree, after: Tree, path: tuple[str, ...]) -> Iterator[tuple[str, Tree, Tree]]:
+    old, new = _by_name(before), _by_name(after)
+    if before is None and isinstance(after, list) and new is not None:
+        old = {}
+    if old is None or new is None:
+        if before != after:
+            yield ".".join(path), before, after
+        return
+    for key in dict.fromkeys([*old, *new]):
+        yield from _changes(old.get(key), new.get(key), (*path, key))
+
+
+def _by_name(value: Tree) -> dict[str, Tree] | None:
+    """Return the entries of a mapping, or those of a list whose items have ids; None for anything else."""
+    if isinstance(value, dict):
+        return {str(key): one for key, one in value.items()}
+    if isinstance(value, list) and value and all(isinstance(one, dict) and "id" in one for one in value):
+        return {str(one["id"]): one for one in value}
+    return None
+
+
+def _names(before: Tree, after: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which names a list gains and which it loses; none where these are no two lists of names."""
+    old, new = ([] if value is None else value for value in (before, after))
+    if not all(
+        isinstance(value, list) and all(isinstance(one, str) for one in value) for value in (old, new)
+    ):
+        return (), ()
+    return tuple(one for one in new if one not in old), tuple(one for one in old if one not in new)
+
+
+def _is_names(value: Tree) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _shown(value: Tree) -> str:
+    """Return what is written, or of an entry with a sentence or a name, that."""
+    if isinstance(value, dict):
+        words = value.get("says") or value.get("name")
+        if isinstance(words, str):
+            return f"“{words.rstrip('.')}”"
+    if isinstance(value, str):
+        return value
+    if _is_names(value):
+        return joined(map(spaced, value)) or "empty"
+    return NOTHING if value is None else in_line(value)

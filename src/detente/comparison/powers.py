@@ -1,0 +1,51 @@
+"""Who can block what in a case, as questions and answers that can be compared between variants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.case.naming import joined, spaced, together, within
+from detente.case.powers import PowerKind
+from detente.institutions.analysis import analyse
+from detente.outcomes.naming import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.case.case import Case
+    from detente.institutions.result import Institutions
+
+__all__ = ["blocking"]
+
+
+def blocking(case: Case) -> dict[str, str]:
+    """Return by each question about powers, procedures and agreements the answer, both in words."""
+    found = analyse(case)
+    return dict([*_powers(found), *_procedures(found), *_gatekeepers(found)])
+
+
+def _powers(found: Institutions) -> Iterator[tuple[str, str]]:
+    case = found.case
+    for key, one in found.powers.items():
+        by = together(within(name_of(case, holder)) for holder in one.by(PowerKind.BLOCK))
+        who = f", by {by}" if by else ""
+        asked = f"moves of {within(name_of(case, key))} that others can now block"
+        yield asked, f"{len(one.blockable)} of {len(one.moves)}{who}"
+
+
+def _procedures(found: Institutions) -> Iterator[tuple[str, str]]:
+    for one in found.procedures.values():
+        for name, verdict in one.properties.items():
+            fails = [name_of(found.case, key) for key, holds in verdict.by_party.items() if not holds]
+            but = f", for {joined(map(within, fails))}" if fails else ""
+            yield f"{one.name}: {spaced(str(name))}", "yes" if verdict.holds else f"no{but}"
+
+
+def _gatekeepers(found: Institutions) -> Iterator[tuple[str, str]]:
+    case = found.case
+    for bloc, one in found.gatekeeping.items():
+        keepers = together(within(name_of(case, key)) for key in one.greatest)
+        partner = within(name_of(case, one.partner))
+        shared = " alike" if len(one.greatest) > 1 else ""
+        asked = f"gatekeeper of {within(name_of(case, bloc))} towards {partner}"
+        yield asked, f"{keepers}{shared}" if keepers else "nobody"

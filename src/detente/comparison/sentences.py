@@ -1,0 +1,282 @@
+"""A comparison in sentences: what makes the difference first, then what stays the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.bargaining.sentences import MOST_LISTED, no_concession
+from detente.case.naming import block_name, capitalised, issue_name, joined, together, within
+from detente.comparison.column import AS_IT_IS
+from detente.comparison.lasting import CONCEPTS
+from detente.comparison.lead import lead
+from detente.comparison.rows import (
+    NONE,
+    blocking_rows,
+    chance_of_goal,
+    signable_says,
+    splits_say,
+    verdict_says,
+)
+from detente.comparison.said import below, each_says, groups, where_says
+from detente.outcomes.constraints_said import constraint_says
+from detente.outcomes.naming import name_of
+from detente.outcomes.packages_said import package_says
+from detente.outcomes.per_cent import per_cent
+from detente.stability.concepts import Concept
+from detente.stability.said import NOUN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from detente.comparison.column import Column
+    from detente.comparison.comparison import SideBySide
+    from detente.comparison.drawn import Drawn, Preferred
+    from detente.comparison.verdicts import Judged
+
+__all__ = ["sentences"]
+
+MOST_EXPLAINED = 3
+"""Variants up to which it is said why each claim comes out otherwise there."""
+_SEVERAL = {"holds": "hold", "fails": "fail"}
+MOST_NAMED = 4
+"""Changes, and states, that are named one by one."""
+
+
+def sentences(result: SideBySide) -> list[str]:
+    """Return what was found, the most important first."""
+    return [
+        *lead(result),
+        *_changes(result),
+        *_claims(result),
+        *_signing(result),
+        *_road(result),
+        *_splits(result),
+        *_blocking(result),
+        *_lasting(result),
+        *(_drawn(result, result.drawn) if result.drawn is not None else ()),
+        *_fixed(result),
+    ]
+
+
+def _changes(result: SideBySide) -> Iterator[str]:
+    for column in result.columns[1:]:
+        changes = [str(one) for one in column.changes]
+        more = len(changes) - MOST_NAMED
+        listed = "; ".join([*changes[:MOST_NAMED], *([f"and {more} more changes"] if more > 0 else [])])
+        told = column.says.rstrip(".") or listed or "nothing is changed"
+        below = f"\n  {capitalised(listed)}." if column.says and listed else ""
+        yield f"{capitalised(column.name)}: {told}.{below}"
+
+
+def _claims(result: SideBySide) -> Iterator[str]:
+    asked = [one for one in result.claims if not one.fixed]
+    differ = [one for one in asked if one.differ]
+    if not result.claims:
+        yield "The case makes no claims, so that only the analyses are compared."
+    elif not asked:
+        yield "Every claim names itself in which variant it is tested, so that no verdict can differ."
+    elif not differ:
+        yield f"No claim comes out otherwise than as it is: {_alike(asked)}."
+    else:
+        for one in differ:
+            yield _differing(result, one)
+        same = [one for one in asked if not one.differ]
+        if same:
+            yield f"The same everywhere: {_alike(same)}."
+
+
+def _differing(result: SideBySide, one: Judged) -> str:
+    verdicts = [verdict_says(each) for each in one.results]
+    told = "; ".join(f"{verdict} {where}" for where, verdict in groups(result.columns, verdicts))
+    said = f"{one.claim.id} {told}: {one.claim.says}"
+    if len(result.columns) > MOST_EXPLAINED + 1:
+        return said
+    why = [
+        f"{capitalised(found.why if place else f'{AS_IT_IS}, {found.why}')}."
+        for place, found in enumerate(one.results)
+        if found is not None and found.why and (place == 0 or one.differs(place))
+    ]
+    return "\n  ".join([said, *why])
+
+
+def _alike(claims: list[Judged]) -> str:
+    """Return claims that come out the same, by their verdicts."""
+    found: dict[str, list[str]] = {}
+    for one in claims:
+        found.setdefault(verdict_says(one.results[0], share=False), []).append(one.claim.id)
+    return "; ".join(
+        f"{joined(ids)} {_SEVERAL.get(verdict, verdict) if len(ids) > 1 else verdict}"
+        for verdict, ids in found.items()
+    )
+
+
+def _fixed(result: SideBySide) -> Iterator[str]:
+    fixed = [one for one in result.claims if one.fixed]
+    if fixed:
+        verb = "names itself" if len(fixed) == 1 else "name themselves"
+        own = "its verdict is" if len(fixed) == 1 else "their verdicts are"
+        ids = joined(one.claim.id for one in fixed)
+        where = (
+            "the variant in which it is tested"
+            if len(fixed) == 1
+            else "the variants in which they are tested"
+        )
+        yield f"{ids} {verb} {where}, so that {own} the same in each column: {_alike(fixed)}."
+
+
+def _signing(result: SideBySide) -> Iterator[str]:
+    columns = result.columns
+    if not any(column.case.issues for column in columns):
+        return
+    cells = [_zone(column) for column in columns]
+    yield f"Packages that can be signed: {each_says(columns, cells)}."
+    yield from _collisions(result)
+    if len(columns) <= MOST_EXPLAINED + 1:
+        yield from _nash(result)
+    for column in columns:
+        if "nash" in column.missing:
+            yield f"{capitalised(where_says(column))} it is not known: {column.missing['nash']}"
+
+
+def _zone(column: Column) -> str:
+    said = signable_says(column)
+    if not column.bargaining.negotiation.issues:
+        return "nothing, as nothing is on the table"
+    if said == "none can exist":
+        return "none can exist, as the rules contradict each other"
+    return f"{said} of {column.bargaining.zone.feasible}"
+
+
+def _nash(result: SideBySide) -> Iterator[str]:
+    """Say what the Nash solution of the case changes, and in what those of other columns differ from it."""
+    first = result.columns[0]
+    if first.nash:
+        yield f"The Nash solution, as it is: {_package(first, first.changed)}."
+    others = [column for column in result.columns[1:] if column.nash]
+    for where, told in groups(others, [_unlike(column, first) for column in others]):
+        yield f"The Nash solution {where}{told}."
+
+
+def _unlike(column: Column, first: Column) -> str:
+    """Say in what the Nash solution of a column differs from that of the case."""
+    if not first.nash:
+        return f": {_package(column, column.changed)}"
+    others = {key: one for key, one in column.changed.items() if first.changed.get(key) != one}
+    gone = [issue_name(first.case, issue) for issue in first.changed if issue not in column.changed]
+    told = [_package(column, others)] if others else []
+    told += [f"no change of {joined(f'“{one}”' for one in gone)}"] if gone else []
+    return f", unlike as it is: {'; '.join(told)}" if told else " changes the same"
+
+
+def _package(column: Column, changed: Mapping[str, str]) -> str:
+    more = f" (the first of {len(column.nash)})" if len(column.nash) > 1 else ""
+    return package_says(column.case, changed) + more
+
+
+def _collisions(result: SideBySide) -> Iterator[str]:
+    """Say where nothing can be signed what collides first, and the least to drop."""
+    for place, told in groups(result.columns, [_collision(column) for column in result.columns]):
+        if told:
+            yield f"{capitalised(place)}: {told}"
+
+
+def _collision(column: Column) -> str:
+    found, case = column.conflicts, column.case
+    if found is None or not found.conflicts:
+        return ""
+    conflict, *others = found.conflicts
+    members = "; ".join(within(constraint_says(case, one)) for one in conflict.members)
+    verb = "these collide" if len(conflict.members) > 1 else "this alone stands in the way"
+    more = f" (one of {len(found.conflicts)} such conflicts)" if others else ""
+    if not found.concessions:
+        return f"{verb}: {members}{more}. {no_concession(column.bargaining.negotiation)}"
+    dropped = found.concessions[0].drop
+    listed = joined(within(constraint_says(case, one)) for one in dropped)
+    return f"{verb}: {members}{more}. It is enough to drop {len(dropped)}: {listed}."
+
+
+def _road(result: SideBySide) -> Iterator[str]:
+    columns = result.columns
+    if all(column.roadmap is None for column in columns):
+        return
+    cells = [chance_of_goal(column) for column in columns]
+    yield f"The chance of the goal at best: {each_says(columns, cells)}."
+    orders = [
+        joined(f"“{block_name(column.case, key)}”" for key in column.order) or NONE for column in columns
+    ]
+    if len(set(orders)) == 1 and orders[0] != NONE:
+        yield f"The best order is the same in each: {orders[0]}."
+    elif any(one != NONE for one in orders) and len(columns) <= MOST_EXPLAINED + 1:
+        yield below("The best order differs.", groups(columns, orders))
+
+
+def _splits(result: SideBySide) -> Iterator[str]:
+    for bloc in dict.fromkeys(key for one in result.columns for key in one.blocs):
+        name = within(name_of(result.case, bloc))
+        cells = [splits_say(column, bloc) for column in result.columns]
+        if len(set(cells)) > 1:
+            told = each_says(result.columns, cells)
+            yield f"Of the packages that others could sign, so many split {name}: {told}."
+
+
+def _blocking(result: SideBySide) -> Iterator[str]:
+    differ = list(blocking_rows(result))
+    for row in differ[:MOST_LISTED]:
+        yield f"{row.label}: {each_says(result.columns, row.cells)}."
+    if len(differ) > MOST_LISTED:
+        yield f"{len(differ) - MOST_LISTED} more differences in who can block are in the table."
+
+
+def _lasting(result: SideBySide) -> Iterator[str]:
+    first = result.columns[0].lasting
+    if first is None:
+        return
+    for concept in CONCEPTS:
+        for column in result.columns[1:]:
+            lasting = column.lasting
+            if lasting is None:
+                continue
+            more, fewer = lasting.only_here(concept, first), first.only_here(concept, lasting)
+            if more or fewer:
+                told = [
+                    f"{what} {_states(states)}"
+                    for what, states in (("there also lasts", more), ("no longer lasts", fewer))
+                    if states
+                ]
+                by = NOUN[Concept(concept)]
+                yield f"{capitalised(where_says(column))}, by {by}, {' and '.join(told)}."
+
+
+def _states(states: tuple[str, ...]) -> str:
+    more = len(states) - MOST_NAMED
+    named = [f"“{one}”" for one in states[:MOST_NAMED]]
+    return joined([*named, *([f"{more:,} more"] if more > 0 else [])])
+
+
+def _whom(column: Column, one: Preferred) -> str:
+    return "the goal" if one.party is None else within(name_of(column.case, one.party))
+
+
+def _better(column: Column, one: Preferred, draws: int) -> str:
+    low, high = one.better.interval
+    few = f" of the first {one.better.draws}" if one.better.draws < draws else ""
+    better = f"{per_cent(one.better.value)}{few} ({low:.0%} to {high:.0%})"
+    return f"for {_whom(column, one)} in {better}, and worse in {per_cent(one.worse.value)}"
+
+
+def _drawn(result: SideBySide, found: Drawn) -> Iterator[str]:
+    columns = result.columns
+    shares = [found.share(place) for place in range(len(columns))]
+    cells = [f"{per_cent(one.value)} ({one.interval[0]:.0%} to {one.interval[1]:.0%})" for one in shares]
+    over = f"Over {found.draws:,} draws (seed {found.seed}), something can be signed in"
+    yield f"{over}: {each_says(columns, cells)}."
+    for place, column in enumerate(columns[1:], 1):
+        preferred = found.preferred(place, 0)
+        told = [_better(column, one, found.draws) for one in preferred if one.better.hits or one.worse.hits]
+        same = [_whom(column, one) for one in preferred if not one.better.hits and not one.worse.hits]
+        alike = f"the same in every draw for {together(same)}" if same else ""
+        if told:
+            also = f"; it is {alike}" if alike else ""
+            yield f"In these draws “{column.name}” is better than as it is {'; '.join(told)}{also}."
+        elif alike:
+            yield f"“{capitalised(column.name)}” is {alike}."

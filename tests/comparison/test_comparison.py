@@ -1,0 +1,324 @@
+"""A case and its variants side by side, each part against what the single commands say of each variant."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import detente
+from detente.bargaining.solutions.solution import solved
+from detente.bargaining.zone import Zone
+from detente.comparison import SideBySide, compare
+from detente.comparison.table import MARK, WIDTH, table
+from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.wilson import wilson
+from detente.roadmap.result import Roadmap
+from tests.cli.command import run
+
+if TYPE_CHECKING:
+    from detente.case.case import Case
+
+FILE = Path(__file__).with_name("ferry.yaml")
+CASE = detente.load(FILE)
+NAMES = ("modest", "sure", "watched")
+DRAWS, SEED = 25, 3
+
+
+@pytest.fixture(scope="module")
+def result() -> SideBySide:
+    return compare(CASE, NAMES, draws=DRAWS, seed=SEED)
+
+
+@pytest.fixture(scope="module")
+def told(result: SideBySide) -> dict[str, Any]:
+    return result.to_json()
+
+
+def _alone(command: str, variant: str | None, *more: str) -> Any:  # noqa: ANN401 - as JSON has it
+    chosen = [] if variant is None else ["--variant", variant]
+    return json.loads(run(command, str(FILE), *chosen, *more, "--json").stdout)
+
+
+def _case(variant: str | None) -> Case:
+    return CASE if variant is None else CASE.with_variant(variant)
+
+
+def test_the_case_comes_first_then_the_variants_in_their_order(told: dict[str, Any]) -> None:
+    assert [one["variant"] for one in told["variants"]] == [None, *NAMES]
+
+
+@pytest.mark.parametrize("place", range(len(NAMES) + 1))
+def test_what_can_be_signed_is_what_bargaining_says_of_each_variant(told: dict[str, Any], place: int) -> None:
+    one = told["variants"][place]
+    alone = _alone("bargaining", one["variant"])
+    assert (one["feasible"], one["signable"]) == (alone["feasible"], alone["signable"])
+    assert one["share"] == alone["signable"] / alone["feasible"]
+    picked = [{"package": each["package"], "value": each["value"]} for each in alone["solutions"]["nash"]]
+    assert one["nash"] == picked
+
+
+@pytest.mark.parametrize("place", range(len(NAMES) + 1))
+def test_splits_are_what_cohesion_says_of_each_variant(told: dict[str, Any], place: int) -> None:
+    one = told["variants"][place]
+    alone = _alone("cohesion", one["variant"])
+    assert one["splits"].keys() == alone["splits"].keys() == {"shore"}
+    assert one["splits"]["shore"]["wedges"] == alone["splits"]["shore"]["wedges"]
+    assert one["splits"]["shore"]["mandate"] == alone["mandate"]["shore"]["packages"]
+    assert one["splits"]["shore"]["proposals"] == alone["win_sets"]["shore"]["other_side"]
+
+
+@pytest.mark.parametrize("place", range(len(NAMES) + 1))
+def test_what_lasts_is_what_stability_says_of_each_variant(told: dict[str, Any], place: int) -> None:
+    one = told["variants"][place]
+    alone, first = _alone("stability", one["variant"]), _alone("stability", None)
+    assert one["lasting"]["states"] == len(alone["states"])
+    for concept in ("nash", "seq"):
+        named = [
+            {each["states"][number - 1]["label"] for number in each["equilibria"][concept]}
+            for each in (alone, first)
+        ]
+        found = one["lasting"][concept]
+        assert found["stable"] == len(alone["equilibria"][concept])
+        assert found["today"] == (alone["status_quo"] in alone["equilibria"][concept])
+        assert (set(found["only_here"]), set(found["only_as_it_is"])) == (
+            named[0] - named[1],
+            named[1] - named[0],
+        )
+
+
+@pytest.mark.parametrize("place", range(len(NAMES) + 1))
+def test_chances_and_orders_are_those_of_the_roadmap_of_each_variant(
+    told: dict[str, Any], place: int
+) -> None:
+    one = told["variants"][place]["roadmap"]
+    alone = _alone("roadmap", told["variants"][place]["variant"])
+    assert (one["probability"], one["exactness"]) == (alone["probability"], alone["exactness"])
+    assert one["order"] == alone["fixed_order"]["order"]
+    assert one["order_probability"] == alone["fixed_order"]["probability"]
+
+
+@pytest.mark.parametrize("place", range(len(NAMES) + 1))
+def test_blocking_counts_the_moves_that_institutions_finds_blockable(
+    told: dict[str, Any], place: int
+) -> None:
+    one = told["variants"][place]
+    alone = _alone("institutions", one["variant"])["powers"]["shore"]
+    answers = {each["asks"]: each["answer"] for each in one["blocking"]}
+    answer = answers["moves of shore that others can now block"]
+    assert answer.startswith(f"{alone['blockable']} of {alone['moves']}")
+    assert answer.endswith(", by isle") == bool(alone["by"])
+
+
+@pytest.mark.parametrize("place", range(len(NAMES) + 1))
+def test_verdicts_and_shares_are_those_of_claims_tested_in_each_variant(
+    told: dict[str, Any], place: int
+) -> None:
+    variant = told["variants"][place]["variant"]
+    alone = detente.claims.analyse(_case(variant), draws=DRAWS, seed=SEED, sufficient=False)
+    for claim, one in zip(told["claims"], alone.claims, strict=True):
+        here = claim["in"][place]
+        assert (claim["id"], here["variant"]) == (one.claim.id, variant)
+        assert (here["verdict"], here["nominal"]) == (str(one.verdict), one.nominal)
+        assert (here["share"], here["draws"]) == (one.share, one.draws)
+        assert here["differs"] == (here["verdict"] != claim["in"][0]["verdict"])
+
+
+def test_claims_that_name_their_variant_are_marked_and_never_differ(told: dict[str, Any]) -> None:
+    assert [one["id"] for one in told["claims"] if one["names_its_variant"]] == ["K3", "K4"]
+    assert not any(one["differs"] for one in told["claims"] if one["names_its_variant"])
+
+
+def test_some_verdict_differs_where_the_zone_opens(told: dict[str, Any]) -> None:
+    """The isle's demand for a ferry all year rules out one in summer; without it, nothing does."""
+    assert [one["id"] for one in told["claims"] if one["differs"]] == ["K1"]
+
+
+def _drawn_alone(variant: str | None) -> list[tuple[bool, dict[str, Fraction]]]:
+    found = []
+    for certain in _case(variant).draw(DRAWS, SEED):
+        negotiation = negotiation_of(certain)
+        zone = Zone(negotiation)
+        points = solved(zone)["nash"].points
+        gains = {
+            key: sum((one.value[key] for one in points), Fraction(0)) / len(points)
+            - negotiation.walk_away[key]
+            if points
+            else Fraction(0)
+            for key in negotiation.signatories
+        }
+        found.append((zone.signable.value > 0, gains))
+    return found
+
+
+def test_shares_and_preferences_are_counted_draw_by_draw(told: dict[str, Any]) -> None:
+    alone = {one["variant"]: _drawn_alone(one["variant"]) for one in told["variants"]}
+    for one in told["variants"]:
+        hits = sum(can for can, _ in alone[one["variant"]])
+        assert one["drawn"]["signable"] == {"share": hits / DRAWS, "interval": list(wilson(hits, DRAWS))}
+    asked = [one for one in told["preferred"] if one["party"] is not None]
+    assert len(asked) == 4 * 3 * 2, "twelve pairs of columns, and two who sign in each"
+    for one in asked:
+        pairs = [
+            (ours[1][one["party"]], theirs[1][one["party"]])
+            for ours, theirs in zip(alone[one["variant"]], alone[one["than"]], strict=True)
+        ]
+        assert one["better"]["share"] == sum(a > b for a, b in pairs) / DRAWS
+        assert one["worse"]["share"] == sum(a < b for a, b in pairs) / DRAWS
+
+
+def test_the_goal_is_preferred_as_the_chances_of_the_same_draws_say(told: dict[str, Any]) -> None:
+    first = 20
+    chances = {
+        one["variant"]: [
+            Roadmap(certain).probability
+            for _, certain in zip(range(first), _case(one["variant"]).draw(DRAWS, SEED), strict=False)
+        ]
+        for one in told["variants"]
+    }
+    asked = [one for one in told["preferred"] if one["party"] is None]
+    assert len(asked) == 4 * 3, "twelve pairs of columns"
+    for one in asked:
+        pairs = list(zip(chances[one["variant"]], chances[one["than"]], strict=True))
+        assert one["draws"] == first
+        assert one["better"]["share"] == sum(a > b + 1e-12 for a, b in pairs) / first
+        assert one["worse"]["share"] == sum(a < b - 1e-12 for a, b in pairs) / first
+
+
+def test_another_order_of_the_variants_changes_nothing_else(told: dict[str, Any]) -> None:
+    other = compare(CASE, NAMES[::-1], draws=DRAWS, seed=SEED).to_json()
+    assert [one["variant"] for one in other["variants"]] == [None, *NAMES[::-1]]
+    assert sorted(other["variants"], key=str) == sorted(told["variants"], key=str)
+    assert sorted(other["preferred"], key=str) == sorted(told["preferred"], key=str)
+    for one, same in zip(other["claims"], told["claims"], strict=True):
+        assert sorted(one.pop("in"), key=str) == sorted(same["in"], key=str)
+        assert one == {key: value for key, value in same.items() if key != "in"}
+
+
+def test_a_variant_named_twice_has_one_column() -> None:
+    assert [one.key for one in compare(CASE, ["modest", "modest"]).columns] == [None, "modest"]
+
+
+def test_without_names_all_variants_are_compared() -> None:
+    assert [one.key for one in compare(CASE).columns] == [None, *CASE.variants]
+
+
+def test_blocks_taken_out_and_other_starts_have_columns_of_their_own() -> None:
+    """The chances are those of the case with these words written under its roadmap."""
+    found = compare(CASE, without=["landing", "survey+landing"], starts=["2026"])
+    assert [one.key for one in found.columns] == [
+        None,
+        "without_landing",
+        "without_survey_and_landing",
+        "from_2026",
+    ]
+    text = FILE.read_text(encoding="utf-8")
+    written = [
+        text,
+        text.replace("{goal: boat done}", "{goal: boat done, without: [landing]}"),
+        text.replace("{goal: boat done}", "{goal: boat done, without: [survey, landing]}"),
+        text.replace("{goal: boat done}", "{goal: boat done, starts: 2026}"),
+    ]
+    for column, each in zip(found.columns, written, strict=True):
+        assert column.roadmap is not None
+        assert column.roadmap.probability == Roadmap(detente.Case.from_text(each).nominal).probability
+
+
+def test_a_variant_may_stand_in_the_place_of_the_case() -> None:
+    found = compare(CASE.with_variant("modest"), ["sure"], starts=["2026"])
+    first = found.columns[0]
+    assert (first.name, first.case.variant) == ("as it is", "modest")
+    assert first.bargaining.zone.signable.value == _alone("bargaining", "modest")["signable"]
+    last = found.columns[-1]
+    assert last.bargaining.zone.signable.value == first.bargaining.zone.signable.value
+
+
+def test_the_first_sentence_names_what_differs(result: SideBySide) -> None:
+    said = result.summary()
+    assert said[0].startswith("These make the difference: 1 of 2 verdicts that could differ, what can be")
+    assert any(one.startswith("K1 never as it is and in “sure”; ") for one in said)
+    assert any(one.startswith("K3 and K4 name themselves") for one in said)
+
+
+def test_where_no_package_can_exist_or_nothing_is_on_the_table_that_is_said() -> None:
+    said = "\n".join(compare(CASE, ["contradictory", "nothing"]).summary())
+    assert "“contradictory” none can exist, as the rules contradict each other" in said
+    assert "“nothing” nothing, as nothing is on the table" in said
+
+
+def test_few_columns_stand_beside_each_other_and_many_below(result: SideBySide) -> None:
+    beside, many = table(result), table(compare(CASE))
+    assert beside[1].split() == ["As", "it", "is", "Modest", "Sure", "Watched"]
+    assert many[1].split()[:2] == ["Can", "exist"]
+    assert all(len(line) <= WIDTH for line in (*beside, *many))
+    [row] = [line for line in beside if line.startswith("K1 ")]
+    assert row.count(MARK) == 2, "in “modest” and “watched”, and not in “sure”"
+
+
+def test_tables_have_a_row_for_each_claim_in_each_column(result: SideBySide) -> None:
+    frames = result.to_frames()
+    assert len(frames["claims"]) == len(CASE.claims) * (len(NAMES) + 1)
+    assert list(frames["variants"]["variant"]) == ["", *NAMES]
+    assert set(frames["preferred"]["for"]) == {"shore", "isle", "the goal"}
+
+
+def test_the_chart_has_two_bars_for_each_column(result: SideBySide) -> None:
+    drawn = result.charts()["variants"].to_dict()
+    bars = drawn["layer"][0]["data"]["values"]
+    assert [round(one["end"], 6) for one in bars] == [
+        round(float(number), 6)
+        for column in result.columns
+        if column.roadmap is not None
+        for number in (column.bargaining.zone.share or 0, column.roadmap.probability)
+    ]
+
+
+def test_a_notebook_shows_the_sentences_and_the_verdicts(result: SideBySide) -> None:
+    shown = result._repr_html_()
+    assert "These make the difference" in shown
+    assert "<table" in shown
+
+
+def test_everything_that_is_not_in_the_case_is_said_at_once() -> None:
+    done = run(
+        "compare",
+        str(FILE),
+        "--variants",
+        "modst,shure",
+        "--without",
+        "landin",
+        "--from",
+        "2031",
+        expect=2,
+    )
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "unknown block 'landin'; did you mean 'landing'?",
+        "'2031' is no period in which the road could start: the case's clock runs from 2024 to 2028",
+        "unknown variant 'modst'; did you mean 'modest'?",
+        "unknown variant 'shure'; did you mean 'sure'?",
+        "4 problems",
+    ]
+
+
+def test_a_case_without_variants_says_so() -> None:
+    done = run("compare", "panama-canal", expect=2)
+    assert "the case has no variants to be set beside it" in done.stderr
+
+
+def test_a_case_without_a_roadmap_has_no_blocks_to_take_out() -> None:
+    done = run("compare", "panama-canal", "--without", "treaty", expect=2)
+    assert "the case has no roadmap" in done.stderr
+
+
+def test_the_answer_goes_into_a_file_and_tables(tmp_path: Path) -> None:
+    out, csv = tmp_path / "beside.txt", tmp_path / "tables"
+    run("compare", str(FILE), "--variants", "sure", "--out", str(out), "--csv", str(csv))
+    assert out.read_text(encoding="utf-8").startswith("These make the difference")
+    assert {one.stem for one in csv.iterdir()} >= {"variants", "claims", "changes", "splits", "blocking"}
+    before = FILE.read_text(encoding="utf-8")
+    run("compare", str(FILE), "--out", str(FILE), expect=2)
+    assert FILE.read_text(encoding="utf-8") == before
