@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ import detente
 from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
 from detente.comparison import SideBySide, compare
+from detente.comparison.changes import changes_between
+from detente.comparison.powers import blocking
 from detente.comparison.table import MARK, WIDTH, table
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.wilson import wilson
@@ -252,7 +255,7 @@ def test_where_no_package_can_exist_or_nothing_is_on_the_table_that_is_said() ->
 def test_few_columns_stand_beside_each_other_and_many_below(result: SideBySide) -> None:
     beside, many = table(result), table(compare(CASE))
     assert beside[1].split() == ["As", "it", "is", "Modest", "Sure", "Watched"]
-    assert many[1].split()[:2] == ["Can", "exist"]
+    assert many[2].split()[:2] == ["exist", "Signable"]
     assert all(len(line) <= WIDTH for line in (*beside, *many))
     [row] = [line for line in beside if line.startswith("K1 ")]
     assert row.count(MARK) == 2, "in “modest” and “watched”, and not in “sure”"
@@ -279,7 +282,7 @@ def test_the_chart_has_two_bars_for_each_column(result: SideBySide) -> None:
 def test_a_notebook_shows_the_sentences_and_the_verdicts(result: SideBySide) -> None:
     shown = result._repr_html_()
     assert "These make the difference" in shown
-    assert "<table" in shown
+    assert "<th>Watched</th>" in shown
 
 
 def test_everything_that_is_not_in_the_case_is_said_at_once() -> None:
@@ -322,3 +325,38 @@ def test_the_answer_goes_into_a_file_and_tables(tmp_path: Path) -> None:
     before = FILE.read_text(encoding="utf-8")
     run("compare", str(FILE), "--out", str(FILE), expect=2)
     assert FILE.read_text(encoding="utf-8") == before
+
+
+def test_columns_that_say_the_same_are_named_together() -> None:
+    said = compare(CASE, starts=["2027", "2026"], without=["boat", "survey", "landing"]).summary()
+    [chance] = [one for one in said if one.startswith("The chance of the goal")]
+    assert "as it is 87.4%; “without boat”, “without survey”, “without landing” and “from 2027” 0%" in chance
+    many = compare(CASE, starts=["2024", "2025", "2026", "2027", "2028"]).summary()
+    assert "Packages that can be signed: 1 (16.7%) of 6 in each." in many
+    same = compare(CASE, ["modest", "sure", "watched", "contradictory"], starts=["2026", "2025"]).summary()
+    [signed] = [one for one in same if one.startswith("Packages that can be signed")]
+    assert "as it is, “sure”, “from 2026” and “from 2025” 1 (16.7%) of 6; “modest” 4" in signed
+
+
+def test_members_of_a_bloc_that_can_block_are_named_by_it() -> None:
+    """Under the mutual draft NATO can block two moves of Russia, and each member can through NATO."""
+    found = blocking(detente.load("nato-russia-2010").with_variant("draft_treaty_mutual"))
+    assert found["moves of Russia that others can now block"] == "2 of 24, by NATO"
+
+
+def test_changes_are_told_entry_by_entry() -> None:
+    def said(name: str) -> list[str]:
+        return [str(one) for one in changes_between(CASE, CASE.with_variant(name))]
+
+    assert said("modest") == ["the demand of isle on “crossing” is taken away: all_year"]
+    assert said("sure") == ["the probability that “boat” is delivered is 1, no longer 0.7"]
+    assert said("contradictory") == [
+        "the rule one is added: {id: one, require: toll is paid}",
+        "the rule other is added: {id: other, require: toll is none}",
+    ]
+
+
+def test_processes_that_share_the_work_change_nothing(told: dict[str, Any]) -> None:
+    with ThreadPoolExecutor(2) as executor:
+        found = compare(CASE, NAMES, draws=DRAWS, seed=SEED, executor=executor).to_json()
+    assert found == told

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.naming import joined, spaced
+from detente.case.naming import block_name, joined, spaced, within
 from detente.case.rendering import in_line
 from detente.outcomes.inputs_said import input_says
+from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,14 +48,14 @@ class Change:
         """Return the change as a part of a sentence."""
         if self.gains or self.loses:
             named = (("gains", self.gains), ("loses", self.loses))
-            told = [f"{verb} {joined(map(spaced, names))}" for verb, names in named if names]
+            told = [f"{verb} {joined(names)}" for verb, names in named if names]
             return f"{self.says} {', and '.join(told)}"
         if self.before == NOTHING and self.after[:1] not in ("{", "[", "“"):
             return f"{self.says} is {self.after}, of which nothing was said"
-        if self.before == NOTHING:
-            return f"{self.says} is added: {self.after}"
-        if self.after == NOTHING:
-            return f"{self.says} is taken away: {self.before}"
+        if NOTHING in (self.before, self.after):
+            entry = self.after if self.before == NOTHING else self.before
+            said = "is added" if self.before == NOTHING else "is taken away"
+            return f"{self.says} {said}" + ("" if entry in self.says else f": {entry}")
         return f"{self.says} is {self.after}, no longer {self.before}"
 
 
@@ -64,7 +65,13 @@ def changes_between(case: Case, other: Case) -> tuple[Change, ...]:
         {key: value for key, value in one.document.tree.items() if key not in APART} for one in (case, other)
     )
     return tuple(
-        Change(path, _said(case, other, path), _shown(was), _shown(now), *_names(was, now))
+        Change(
+            path,
+            _said(case, other, path),
+            _shown(was),
+            _shown(now),
+            *(tuple(_called(case, path, one) for one in names) for names in _names(was, now)),
+        )
         for path, was, now in _changes(before, after, ())
     )
 
@@ -111,6 +118,14 @@ def _names(before: Tree, after: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(one for one in new if one not in old), tuple(one for one in old if one not in new)
 
 
+def _called(case: Case, path: str, name: str) -> str:
+    """Return what readers call something that a list of names has."""
+    if path.startswith("roadmap.") and name in case.blocks:
+        return f"“{block_name(case, name)}”"
+    known = name_of(case, name)
+    return spaced(name) if known == name else f"“{known}”" if name in case.issues else within(known)
+
+
 def _is_names(value: Tree) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
@@ -121,6 +136,8 @@ def _shown(value: Tree) -> str:
         words = value.get("says") or value.get("name")
         if isinstance(words, str):
             return f"“{words.rstrip('.')}”"
+        if isinstance(value.get("option"), str):
+            return str(value["option"])
     if isinstance(value, str):
         return value
     if _is_names(value):

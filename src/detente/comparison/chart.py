@@ -22,7 +22,7 @@ __all__ = ["chart"]
 
 
 def chart(result: SideBySide) -> alt.LayerChart:
-    """Return two bars for each variant, on one scale from nothing to all."""
+    """Return two bars for each variant, the share and the chance, which all share one scale from zero."""
     return bar_rows(
         [row for column in result.columns for row in _bars(column, first=column is result.columns[0])]
     )

@@ -83,9 +83,13 @@ class SideBySide:
         return {"variants": chart(self)}
 
     def _repr_html_(self) -> str:
-        """Show the sentences and the verdicts in a notebook."""
-        frames = self.to_frames()
-        return in_notebook(self.summary(), frames["claims"] if self.claims else frames["variants"])
+        """Show the sentences and the table of what differs in a notebook."""
+        import pandas as pd
+
+        from detente.comparison.table import listed
+
+        names, lines = listed(self)
+        return in_notebook(self.summary(), pd.DataFrame([one for one in lines if any(one)], columns=names))
 
 
 def compare(  # noqa: PLR0913 - what may be set side by side, and how

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import joined, spaced, together, within
 from detente.case.powers import PowerKind
 from detente.institutions.analysis import analyse
+from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def blocking(case: Case) -> dict[str, str]:
 def _powers(found: Institutions) -> Iterator[tuple[str, str]]:
     case = found.case
     for key, one in found.powers.items():
-        by = together(within(name_of(case, holder)) for holder in one.by(PowerKind.BLOCK))
+        holders = one.by(PowerKind.BLOCK)
+        in_blocs = {party for holder in holders if holder in case.blocs for party in members(case, holder)}
+        by = together(within(name_of(case, holder)) for holder in holders if holder not in in_blocs)
         who = f", by {by}" if by else ""
         asked = f"moves of {within(name_of(case, key))} that others can now block"
         yield asked, f"{len(one.blockable)} of {len(one.moves)}{who}"

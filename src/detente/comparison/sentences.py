@@ -39,7 +39,9 @@ MOST_EXPLAINED = 3
 """Variants up to which it is said why each claim comes out otherwise there."""
 _SEVERAL = {"holds": "hold", "fails": "fail"}
 MOST_NAMED = 4
-"""Changes, and states, that are named one by one."""
+"""Changes that are named one by one."""
+MOST_STATES = 2
+"""States that are named one by one."""
 
 
 def sentences(result: SideBySide) -> list[str]:
@@ -64,7 +66,8 @@ def _changes(result: SideBySide) -> Iterator[str]:
         more = len(changes) - MOST_NAMED
         listed = "; ".join([*changes[:MOST_NAMED], *([f"and {more} more changes"] if more > 0 else [])])
         told = column.says.rstrip(".") or listed or "nothing is changed"
-        below = f"\n  {capitalised(listed)}." if column.says and listed else ""
+        few = len(result.columns) <= MOST_EXPLAINED + 1
+        below = f"\n  {capitalised(listed)}." if few and column.says and listed else ""
         yield f"{capitalised(column.name)}: {told}.{below}"
 
 
@@ -224,7 +227,9 @@ def _blocking(result: SideBySide) -> Iterator[str]:
     for row in differ[:MOST_LISTED]:
         yield f"{row.label}: {each_says(result.columns, row.cells)}."
     if len(differ) > MOST_LISTED:
-        yield f"{len(differ) - MOST_LISTED} more differences in who can block are in the table."
+        more = len(differ) - MOST_LISTED
+        are = "difference in who can block is" if more == 1 else "differences in who can block are"
+        yield f"{more} more {are} in the tables of --json and --csv."
 
 
 def _lasting(result: SideBySide) -> Iterator[str]:
@@ -238,19 +243,18 @@ def _lasting(result: SideBySide) -> Iterator[str]:
                 continue
             more, fewer = lasting.only_here(concept, first), first.only_here(concept, lasting)
             if more or fewer:
-                told = [
-                    f"{what} {_states(states)}"
-                    for what, states in (("there also lasts", more), ("no longer lasts", fewer))
-                    if states
-                ]
+                states = "state lasts" if len(more) == 1 else "states last"
+                told = [f"{len(more):,} more {states}{_such(more)}"] if more else []
+                no_longer = f"{len(fewer):,} no longer {'does' if len(fewer) == 1 else 'do'}"
+                told += [f"{no_longer}{_such(fewer)}"] if fewer else []
                 by = NOUN[Concept(concept)]
-                yield f"{capitalised(where_says(column))}, by {by}, {' and '.join(told)}."
+                yield f"{capitalised(where_says(column))}, by {by}, {', and '.join(told)}."
 
 
-def _states(states: tuple[str, ...]) -> str:
-    more = len(states) - MOST_NAMED
-    named = [f"“{one}”" for one in states[:MOST_NAMED]]
-    return joined([*named, *([f"{more:,} more"] if more > 0 else [])])
+def _such(states: tuple[str, ...]) -> str:
+    """Name states, or the first of many, as the end of what is said of them."""
+    named = joined(f"“{one}”" for one in states[:MOST_STATES])
+    return f" ({'among them ' if len(states) > MOST_STATES else ''}{named})"
 
 
 def _whom(column: Column, one: Preferred) -> str:
