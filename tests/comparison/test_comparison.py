@@ -360,3 +360,18 @@ def test_processes_that_share_the_work_change_nothing(told: dict[str, Any]) -> N
     with ThreadPoolExecutor(2) as executor:
         found = compare(CASE, NAMES, draws=DRAWS, seed=SEED, executor=executor).to_json()
     assert found == told
+
+
+def test_what_verdicts_rest_on_is_told_where_it_is_asked() -> None:
+    """The demand alone keeps a ferry in summer out; without it the ranking of the isle can."""
+    said = "\n".join(compare(CASE, ["modest"], sufficient=True).summary())
+    assert "As it is, assumed: it fails by one input alone: the demand of isle on “crossing”." in said
+    assert "As it is, it would flip with one change alone: leaving out the demand of isle" in said
+    assert "In “modest”, it would flip with one change alone: the ranking of the options of" in said
+
+
+def test_where_nobody_signs_in_both_no_draw_is_better_for_anybody() -> None:
+    """In one variant the six sign each for themselves, in the other their bloc does."""
+    found = compare(detente.load("harbour"), ["five_of_six"], draws=2)
+    assert found.to_json()["preferred"] == []
+    assert any(one.startswith("Nobody signs both as it is and in “five of six”") for one in found.summary())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import MOST_LISTED, no_concession
 from detente.case.naming import block_name, capitalised, issue_name, joined, together, within
-from detente.comparison.column import AS_IT_IS
 from detente.comparison.lasting import CONCEPTS
 from detente.comparison.lead import lead
 from detente.comparison.rows import (
@@ -28,6 +27,7 @@ from detente.stability.said import NOUN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from detente.claims.result import ClaimResult
     from detente.comparison.column import Column
     from detente.comparison.comparison import SideBySide
     from detente.comparison.drawn import Drawn, Preferred
@@ -94,12 +94,24 @@ def _differing(result: SideBySide, one: Judged) -> str:
     said = f"{one.claim.id} {told}: {one.claim.says}"
     if len(result.columns) > MOST_EXPLAINED + 1:
         return said
-    why = [
-        f"{capitalised(found.why if place else f'{AS_IT_IS}, {found.why}')}."
+    told = [
+        line
         for place, found in enumerate(one.results)
-        if found is not None and found.why and (place == 0 or one.differs(place))
+        if found is not None and (place == 0 or one.differs(place))
+        for line in _why(found, result.columns[place])
     ]
-    return "\n  ".join([said, *why])
+    return "\n  ".join([said, *told])
+
+
+def _why(found: ClaimResult, column: Column) -> Iterator[str]:
+    """Yield what shows a verdict and, where that was asked, what it rests on and what would flip it."""
+    where = capitalised(where_says(column))
+    if found.why:
+        yield f"{where}, {found.why}." if column.key is None else f"{capitalised(found.why)}."
+    if found.rests_on:
+        yield f"{where}, {found.standing}: it {found.rests_on}."
+    if found.flip_says:
+        yield f"{where}, {found.flip_says}."
 
 
 def _alike(claims: list[Judged]) -> str:
@@ -282,5 +294,7 @@ def _drawn(result: SideBySide, found: Drawn) -> Iterator[str]:
         if told:
             also = f"; it is {alike}" if alike else ""
             yield f"In these draws “{column.name}” is better than as it is {'; '.join(told)}{also}."
+        elif not preferred:
+            yield f"Nobody signs both as it is and in “{column.name}”, so that draws are better for nobody."
         elif alike:
             yield f"“{capitalised(column.name)}” is {alike}."
