@@ -20,7 +20,7 @@ from detente.comparison.table import MARK, WIDTH, table
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.wilson import wilson
 from detente.roadmap.result import Roadmap
-from tests.cli.command import run
+from tests.cli.command import run, run_alone
 
 if TYPE_CHECKING:
     from detente.case.case import Case
@@ -308,7 +308,7 @@ def test_everything_that_is_not_in_the_case_is_said_at_once() -> None:
 
 
 def test_a_case_without_variants_says_so() -> None:
-    done = run("compare", "panama-canal", expect=2)
+    done = run_alone("compare", "panama-canal", expect=2)
     assert "the case has no variants to be set beside it" in done.stderr
 
 

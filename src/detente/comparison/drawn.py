@@ -18,6 +18,7 @@ from detente.outcomes.published import UndefinedQuantityError
 from detente.outcomes.wilson import wilson
 from detente.roadmap.across import MOST_DRAWS
 from detente.roadmap.chance_of import chance_of
+from detente.roadmap.comparison.regret import NEARLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -106,7 +107,8 @@ def _preferred(
     known = [(a, b) for a, b in zip(here, there, strict=True) if a is not None and b is not None]
     if not known:
         return None
-    better, worse = sum(a > b for a, b in known), sum(a < b for a, b in known)
+    apart = NEARLY if party is None else 0  # chances are found in floating-point numbers
+    better, worse = sum(a - b > apart for a, b in known), sum(b - a > apart for a, b in known)
     return Preferred(column, other, party, Share(better, len(known)), Share(worse, len(known)))
 
 

@@ -67,8 +67,8 @@ def _changes(result: SideBySide) -> Iterator[str]:
         listed = "; ".join([*changes[:MOST_NAMED], *([f"and {more} more changes"] if more > 0 else [])])
         told = column.says.rstrip(".") or listed or "nothing is changed"
         few = len(result.columns) <= MOST_EXPLAINED + 1
-        below = f"\n  {capitalised(listed)}." if few and column.says and listed else ""
-        yield f"{capitalised(column.name)}: {told}.{below}"
+        entries = f"\n  {capitalised(listed)}." if few and column.says and listed else ""
+        yield f"{capitalised(column.name)}: {told}.{entries}"
 
 
 def _claims(result: SideBySide) -> Iterator[str]:
@@ -94,13 +94,13 @@ def _differing(result: SideBySide, one: Judged) -> str:
     said = f"{one.claim.id} {told}: {one.claim.says}"
     if len(result.columns) > MOST_EXPLAINED + 1:
         return said
-    told = [
+    lines = [
         line
         for place, found in enumerate(one.results)
         if found is not None and (place == 0 or one.differs(place))
         for line in _why(found, result.columns[place])
     ]
-    return "\n  ".join([said, *told])
+    return "\n  ".join([said, *lines])
 
 
 def _why(found: ClaimResult, column: Column) -> Iterator[str]:
