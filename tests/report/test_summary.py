@@ -95,13 +95,17 @@ def test_with_draws_a_claim_shows_its_share() -> None:
 
 
 def test_what_flips_and_decides_a_claim_is_shown_where_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    def known(case: Case, one: ClaimResult, draws: int, read: dict[str, Case]) -> ClaimSaid:
-        said = claim_said(case, one, draws, read)
-        return replace(said, flip_says="Less trust.", decided_says="Trust, mostly.")
+    def with_words(flip_says: str, decided_says: str) -> None:
+        def known(case: Case, one: ClaimResult, draws: int, read: dict[str, Case]) -> ClaimSaid:
+            said = claim_said(case, one, draws, read)
+            return replace(said, flip_says=flip_says, decided_says=decided_says)
+
+        monkeypatch.setattr("detente.report.page.claim_said", known)
 
     report = report_on(BRIDGE)
-    assert "What would flip it" not in read_page(report.html()).text
-    monkeypatch.setattr("detente.report.page.claim_said", known)
+    with_words("", "")
+    assert "What would flip it" not in read_page(page(report)).text
+    with_words("Less trust.", "Trust, mostly.")
     claims = read_page(page(report)).only("section", id="claims").text
     assert "What would flip it Less trust." in claims
     assert "What decides it across the ranges Trust, mostly." in claims

@@ -20,8 +20,8 @@ def origin_of(case: Case, number: str) -> str:
     """Return the path of the input from which a number follows; the number's own where it is one itself.
 
     >>> from detente.case.case import load
-    >>> origin_of(load("nato-russia-2010"), "issues.veto.stances.engagers.points.none")
-    'issues.veto.stances.engagers.order'
+    >>> origin_of(load("nato-russia-2010"), "issues.energy_security.stances.russia.points.open")
+    'issues.energy_security.stances.russia.order'
     """
     return _origins(case).get(number, number)
 

@@ -44,7 +44,9 @@ ORDERS, CHUNKS = 6000, 6
 """Random orders of draws from which it is found what chance alone would do, so many parts at a time."""
 MOST_NAMED = 10
 """Inputs that are named at most, the strongest."""
-RESAMPLES = 100
+MANY = 60
+"""Draws that go against the others, from which on chance does what it does to numbers of any kind."""
+RESAMPLES = 40
 """Samples from which the interval of a strength is found."""
 
 
@@ -124,6 +126,14 @@ def _measured(
 
 def _noise(draws: int, minority: int, inputs: int) -> float:
     """Return the index that hardly any of so many inputs without an effect exceeds."""
+    from SALib.analyze.rbd_fast import unskew_S1
+
+    summed = _harmonics(draws)
+    if minority >= MANY:
+        # The part of the variance at so many of n / 2 frequencies, each with two degrees of freedom.
+        from scipy.stats import beta
+
+        return float(unskew_S1(beta.isf(CHANCE / inputs, summed, draws / 2 - summed), summed, draws))
     steps = floor(2 * log2(minority))
     # The fewer go against the others, the more chance can do: their number is rounded down.
     by_chance = _by_chance(draws, floor(2 ** (steps / 2)))

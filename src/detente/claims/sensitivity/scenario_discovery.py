@@ -95,8 +95,11 @@ def _screened(outcome: NDArray[np.bool_], varying: Mapping[str, NDArray[np.float
 
 def _balance(held: NDArray[np.bool_], outcome: NDArray[np.bool_]) -> float:
     """Return the share of marked draws inside less that of the others inside: Youden's index."""
-    marked, others = outcome.sum(), (~outcome).sum()
-    return float((held & outcome).sum() / marked - (held & ~outcome).sum() / max(others, 1))
+    return _youden((held & outcome).sum(), (held & ~outcome).sum(), outcome)
+
+
+def _youden(caught: int, others: int, outcome: NDArray[np.bool_]) -> float:
+    return float(caught / outcome.sum() - others / max((~outcome).sum(), 1))
 
 
 def _peeled(numbers: NDArray[np.float64], outcome: NDArray[np.bool_]) -> Iterator[_Box]:
@@ -141,28 +144,39 @@ def _peels(
 
 def _adjusted(box: _Box, numbers: NDArray[np.float64], outcome: NDArray[np.bool_]) -> _Box:
     """Return a box whose sides are moved as long as it tells marked draws from others better by it."""
+    ordered = np.sort(numbers, axis=0)
     best = _balance(box.holds(numbers), outcome)
     while True:
-        tried = [(_balance(one.holds(numbers), outcome), one) for one in _moved(box, numbers)]
-        found = max(tried, key=lambda one: one[0], default=(best, box))
+        found = max(_moved(box, numbers, ordered, outcome), key=lambda one: one[0], default=(best, box))
         if found[0] <= best:
             return box
         best, box = found
 
 
-def _moved(box: _Box, numbers: NDArray[np.float64]) -> Iterator[_Box]:
-    """Yield boxes with one side moved: out by a draw, by a twentieth of them or wholly, or in by a draw."""
-    held = box.holds(numbers)
+def _moved(
+    box: _Box, numbers: NDArray[np.float64], ordered: NDArray[np.float64], outcome: NDArray[np.bool_]
+) -> Iterator[tuple[float, _Box]]:
+    """Yield boxes with one side moved, and their balance: out by a draw, a twentieth or wholly, or in by one.
+
+    ``ordered``: the numbers of each input, in their order.
+    """
+    outside = (numbers < box.low) | (numbers > box.high)
+    by_how_many = outside.sum(axis=1)
+    held = by_how_many == 0
     step = max(1, int(PEELED * held.sum()))
     for column in range(numbers.shape[1]):
-        values = np.unique(numbers[:, column])
-        inner = np.unique(numbers[held, column])
-        below, above = values[values < box.low[column]], values[values > box.high[column]]
+        # Those that lie within all other sides.
+        among = by_how_many == outside[:, column]
+        values, marked = numbers[among, column], outcome[among]
+        inner, every = np.unique(numbers[held, column]), ordered[:, column]
+        below, above = every[every < box.low[column]], every[every > box.high[column]]
         for outer, inward, side in ((below[::-1], inner[1:2], 0), (above, inner[::-1][1:2], 1)):
             for bound in {*outer[:1], *outer[step - 1 : step], *outer[-1:], *inward}:
                 ends = box.low.copy(), box.high.copy()
                 ends[side][column] = bound
-                yield _Box(*ends)
+                inside_ = (values >= ends[0][column]) & (values <= ends[1][column])
+                caught, others = (inside_ & marked).sum(), (inside_ & ~marked).sum()
+                yield _youden(caught, others, outcome), _Box(*ends)
 
 
 def _cuts(box: _Box, names: Sequence[str], numbers: NDArray[np.float64]) -> list[Cut]:
