@@ -54,8 +54,8 @@ def page(report: Report) -> str:
     """Return the whole page as HTML that loads nothing."""
     case, across, over = report.case, report.across, report.variants_across
     said = report.said
-    # Pictures and templates need no claims, so they are made while others may still search for what these
-    # rest on.
+    # Pictures, tables and templates need no claims, so they are made while others may still search for what
+    # these rest on.
     for pictures in said.pictures.values():
         for picture in pictures:
             picture.draw()
@@ -63,6 +63,8 @@ def page(report: Report) -> str:
     for name in templates.list_templates(extensions=["jinja"]):
         templates.get_template(name)
     zone = report.bargaining.zone
+    moved_zone = zone_table(case, report.bargaining.negotiation, zone.feasible.value)
+    moved_road = road_table(report.roadmap)
     read = {one.name: one.case for one in report.variants}
     claims = [claim_said(case, one, report.draws, read) for one in report.claims.claims]
     honesty = report.honesty
@@ -106,8 +108,6 @@ def page(report: Report) -> str:
         "sources": bool(sources),
         "file": bool(lines),
     }
-    moved_zone = zone_table(case, report.bargaining.negotiation, zone.feasible.value)
-    moved_road = road_table(report.roadmap)
     scripts = (
         script("save"),
         *((script("what_if_zone"),) if moved_zone is not None and moved_zone.values else ()),
