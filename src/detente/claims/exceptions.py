@@ -72,7 +72,9 @@ class Exceptions:
             few = self.count < FEWEST
             return f"{does}, {'too few to say where' if few else 'in no region that a few inputs bound'}"
         where = joined(cut.says(case) for cut in self.region.cuts)
-        return f"{does}; {self.region.caught:,} of these are among the {self.region.inside:,} where {where}"
+        caught, inside = f"{self.region.caught:,}", f"{self.region.inside:,}"
+        known = f"coverage {self.region.coverage:.0%}, density {self.region.density:.0%}"
+        return f"{does}; {caught} of these are among the {inside} where {where} ({known})"
 
 
 def exceptions_of(

@@ -35,6 +35,8 @@ FEW_NEEDS = 12
 """Needs found in them, past which no smallest set is found without a thorough search."""
 PROVED_NEEDS = 50
 """Needs found, past which no smaller set is looked for than one that is proved, without a thorough search."""
+MANY_NEEDS = 60
+"""Needs found, past which a set is only made minimal, where it takes many quick worlds to find a smallest."""
 FURTHER = 250
 """In how many further worlds, at most, a set must suffice that was found in few, where each takes long."""
 MOST_RANGES = 6
@@ -49,13 +51,17 @@ def search(
     against: Sequence[Mapping[str | None, CertainCase]],
     *,
     thorough: bool = False,
+    patient: bool = False,
 ) -> Sufficient | None:
     """Return a smallest set of inputs that suffices for what a claim says in the nominal case.
 
     ``against``: draws that go against it. Where the claim turns on something slow there may be none, unless
-    the search is ``thorough``.
+    the search is ``thorough``; with ``patient`` one is found, which may not be the smallest, where worlds are
+    quickly judged together and it only takes many of them.
     """
-    expression, verdict, slow = expression_of(claim), study.verdict(claim), study.slow(claim)
+    expression, verdict, dear = expression_of(claim), study.verdict(claim), is_dear(claim)
+    many = patient and not thorough and study.slow(claim) and is_quick(claim) and not dear
+    slow = study.slow(claim) and not many
     cases = {name: study.cases[name] for name in variants_of(claim)}
     structural = study.structural(claim)
     numerical = study.numerical(claim)
@@ -67,7 +73,7 @@ def search(
     if slow and not proved and proof is None and not thorough:
         return None
 
-    drawn, dear = list(against), is_dear(claim)
+    drawn = list(against)
     if not dear:
         drawn += [{name: study.further(name)[index] for name in cases} for index in range(study.room)]
     first = FreeWorlds(cases, structural, numerical, WORLDS_SEED, drawn, few=dear)
@@ -103,7 +109,7 @@ def search(
         worlds.moved,
         dear=slow and not proved,
         further=further,
-        most_needs=_most_needs(proof, slow=slow) if not thorough else MOST_NEEDS,
+        most_needs=MOST_NEEDS if thorough else _most_needs(proof, slow=slow, many=many),
         only_smallest=slow and not thorough,
         sought=sought if verdict and is_quick(claim) and not dear and has_slack(expression) else None,
         known=None if proof is None else proof.inputs,
@@ -116,9 +122,13 @@ def search(
     return replace(found, ranges=numerical if few else (), proved=proved)
 
 
-def _most_needs(proof: Proof | None, *, slow: bool) -> int:
-    if slow:
-        return FEW_NEEDS
+def _most_needs(proof: Proof | None, *, slow: bool, many: bool) -> int:
+    """Return how many needs are looked for without a thorough search.
+
+    ``slow``: each world takes long; ``many``: it only takes many of them.
+    """
+    if slow or many:
+        return FEW_NEEDS if slow else MANY_NEEDS
     return MOST_NEEDS if proof is None else PROVED_NEEDS
 
 
