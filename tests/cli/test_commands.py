@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -396,7 +397,22 @@ def test_new_writes_a_case_that_passes_the_check_and_spares_what_is_there(tmp_pa
     assert "no errors" in run("check", str(target)).stdout
     before = target.read_bytes()
     assert "exists already" in run("new", str(target), expect=2).stderr
+    assert "exists already" in run("new", str(target), "--from", "harbour", expect=2).stderr
     assert target.read_bytes() == before
+
+
+def test_new_begins_with_a_copy_of_another_case_to_the_last_comment(tmp_path: Path) -> None:
+    assert "ready to be changed" in run("new", "mine.yaml", "--from", "harbour", folder=tmp_path).stdout
+    bundled = files("detente.cases").joinpath("harbour.yaml").read_text(encoding="utf-8")
+    assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == bundled
+    run("new", "again.yaml", "--from", "mine.yaml", folder=tmp_path)
+    assert (tmp_path / "again.yaml").read_text(encoding="utf-8") == bundled
+
+
+def test_new_says_what_cases_there_are_and_writes_nothing_where_there_is_none(tmp_path: Path) -> None:
+    said = run("new", "mine.yaml", "--from", "harbor", folder=tmp_path, expect=2).stderr
+    assert "did you mean 'harbour'?" in said
+    assert not list(tmp_path.iterdir())
 
 
 def test_problems_that_are_not_listed_are_counted_all_the_same(tmp_path: Path) -> None:

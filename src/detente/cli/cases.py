@@ -94,14 +94,23 @@ def new(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The case file to write; it must not exist yet.")
     ],
+    case: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="CASE",
+            help="Begin with a copy of a bundled case, or of a case file, comments included.",
+        ),
+    ] = None,
 ) -> None:
-    """Write a commented skeleton of a case to start from.
+    """Write a commented skeleton of a case to start from, or a copy of another case to change.
 
-    Example: detente new my-case.yaml
+    Example: detente new my-case.yaml --from nato-russia-2010
     """
     from detente.case.skeleton import SKELETON
 
     if file.exists():
         fail(f"{file}: this file exists already; choose another name")
-    write(file, SKELETON)
-    typer.echo(f"{file} is ready to be filled in; `detente check {file}` checks it")
+    write(file, SKELETON if case is None else read_document(case).text)
+    what = "filled in" if case is None else "changed"
+    typer.echo(f"{file} is ready to be {what}; `detente check {file}` checks it")
