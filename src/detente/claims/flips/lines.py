@@ -154,11 +154,8 @@ class PointsLine(Line):
         return Change(self.of.numbers[first], Kind.POINTS, self.start, place, away)
 
 
-@dataclass(frozen=True)
-class WeightsLine(Line):
-    """Ranked weights on their way to equal ones for the first ``equal`` classes, and none for the others."""
-
-    equal: int
+class Towards(Line):
+    """A way to other numbers for all that is ranked, of which places are parts, from 0 to 1."""
 
     @property
     def start(self) -> Fraction:
@@ -167,6 +164,13 @@ class WeightsLine(Line):
     @property
     def ends(self) -> tuple[Fraction, ...]:
         return (Fraction(1),)
+
+
+@dataclass(frozen=True)
+class WeightsLine(Towards):
+    """Ranked weights on their way to equal ones for the first ``equal`` classes, and none for the others."""
+
+    equal: int
 
     @property
     def _corner(self) -> tuple[Fraction, ...]:
@@ -188,18 +192,10 @@ class WeightsLine(Line):
 
 
 @dataclass(frozen=True)
-class Exchange(Line):
+class Exchange(Towards):
     """Two that change places in a rank order, by where they stand in it."""
 
     places: tuple[int, int]
-
-    @property
-    def start(self) -> Fraction:
-        return Fraction(0)
-
-    @property
-    def ends(self) -> tuple[Fraction, ...]:
-        return (Fraction(1),)
 
     @property
     def steady(self) -> bool:
