@@ -199,3 +199,40 @@ def test_what_takes_too_long_to_prove_is_only_tried(monkeypatch: pytest.MonkeyPa
     assert found is not None
     assert set(found.inputs) == TRUST
     assert found.proved == ()
+
+
+LEAGUE = """
+detente: 1
+title: A league and its neighbour
+as_of: 2024-05-01
+parties: {alba: {red_lines: [{id: no-base, never: base is open}]}, brena: {}, corva: {}, caldera: {}}
+blocs: {league: {members: [alba, brena, corva], decides_by: consensus}}
+issues:
+  base:
+    options: [closed, open]
+    today: closed
+    decided_by: [league, caldera]
+    stances:
+      alba: {points: {closed: 10, open: 0}}
+      brena: {points: {closed: 0, open: [10, 20]}}
+      corva: {points: {closed: 0, open: [5, 10]}}
+      caldera: {points: {closed: 0, open: [30, 40]}}
+claims: [{id: split, says: Every proposal of Caldera's splits., holds_if: wedge_share(league) >= 0.5}]
+"""
+
+
+def test_what_takes_many_quick_worlds_is_found_with_draws_and_left_out_without() -> None:
+    """By hand: an open base is all that Caldera could propose besides today, and only Alba's line rejects it.
+
+    Alba would lose by it as well: its floor stands in for the line, so that one of the two suffices.
+    """
+    case = Case.from_text(LEAGUE)
+    [nominal], [drawn] = analyse(case).claims, analyse(case, draws=20).claims
+    assert nominal.sufficient is None
+    assert drawn.sufficient is not None
+    assert (drawn.nominal, drawn.standing) == (True, "assumed")
+    assert len(drawn.sufficient.inputs) == 1
+    assert {*drawn.sufficient.inputs, *drawn.sufficient.instead} == {
+        "parties.alba.red_lines.no-base",
+        "parties.alba.walk_away",
+    }
