@@ -78,7 +78,7 @@ def keep_excluded(holding: Holding, negotiation: Negotiation, formula: Formula) 
     broken = ~met_in(packages, [required for _, _, required in asked])
     for holders in negotiation.alternatives:
         binding = [place for place, (holder, _, _) in enumerate(asked) if holder is None or holder in holders]
-        for row in np.unique(broken[:, binding], axis=0):
+        for row in np.unique(broken[binding].T, axis=0):
             need = {asked[binding[place]][1] for place in np.flatnonzero(row).tolist()}
             if not need:
                 return False

@@ -26,16 +26,16 @@ def _where(packages: Listing, formula: Formula) -> NDArray[np.bool_]:
 
 
 def met_in(packages: Listing, formulas: Sequence[Formula]) -> NDArray[np.bool_]:
-    """Tell which formulas hold in which packages: (packages, formulas)."""
+    """Tell which formulas hold in which packages: (formulas, packages)."""
     rows = [packages.where(formula) for formula in formulas]
-    return np.array(rows, dtype=np.bool_).reshape(len(rows), len(packages)).T.copy()
+    return np.array(rows, dtype=np.bool_).reshape(len(rows), len(packages))
 
 
 def holding(packages: Listing, formula: Formula, signable: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return in how many signable packages a formula holds: (cases,)."""
     if formula != TRUE:
-        signable = signable[_where(packages, formula)]
-    found: NDArray[np.intp] = np.count_nonzero(signable, axis=0)
+        signable = signable & _where(packages, formula)
+    found: NDArray[np.intp] = np.count_nonzero(signable, axis=1)
     return found
 
 

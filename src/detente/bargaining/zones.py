@@ -55,7 +55,7 @@ MOST_LISTED = 32
 class Judged:
     """Packages, and whether in each is ``met`` what somebody asks, and what is worth something ``jointly``.
 
-    Shapes: (packages, formulas asked), (packages, interactions). What is ``asked`` are the formulas that some
+    Shapes: (formulas asked, packages), (interactions, packages). What is ``asked`` are the formulas that some
     of the packages do not meet.
     """
 
@@ -63,6 +63,11 @@ class Judged:
     asked: NDArray[np.intp]
     met: NDArray[np.bool_]
     jointly: NDArray[np.bool_]
+
+    @cached_property
+    def rows(self) -> tuple[NDArray[np.uint32], ...]:
+        """The number of each package's row in the first half of its issues, and in the second."""
+        return tuple(row_of.astype(np.uint32) for _, row_of in self.listing.halves)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,11 +162,11 @@ class Common:
         if listing is None or len(listing) > MOST_PACKAGES:
             return None
         met = met_in(listing, [formula for _, _, formula in self.formulas])
-        asked = np.flatnonzero(~met.all(axis=0))
+        asked = np.flatnonzero(~met.all(axis=1))
         return Judged(
             listing,
             asked,
-            met.take(asked, axis=1),
+            met.take(asked, axis=0),
             met_in(listing, [self.places.formulas[formula][0] for formula in self.joint[2]]),
         )
 
@@ -204,7 +209,7 @@ class Zones:
     def _signable(self) -> Iterable[tuple[Listing, NDArray[np.intp], NDArray[np.bool_]]]:
         """Return packages, the certain cases in which no others can be signed, and which of them can in each.
 
-        Shape of the last: (packages, cases).
+        Shape of the last: (cases, packages).
         """
         sizes = [len(packages.listing) * len(which) for packages, which in self._parts or ()]
         return self._all_signable if sum(sizes) <= MOST_AT_ONCE else self._each_signable()
@@ -277,12 +282,12 @@ class Zones:
             if not len(packages.listing):
                 continue
             had, lacking, _, joint = self._sides(packages, which)
-            (_, first), (_, second) = packages.listing.halves
-            package, case = (signable & packages.listing.where(settled)[:, None]).nonzero()
-            spare = had[:, first[package], case] - lacking[:, second[package], case]
-            for place, points, holds in zip(self.common.joint[0], joint, packages.jointly.T, strict=True):
+            first, second = packages.rows
+            case, package = (signable & packages.listing.where(settled)).nonzero()
+            spare = had[:, case, first[package]] - lacking[:, case, second[package]]
+            for place, points, holds in zip(self.common.joint[0], joint, packages.jointly, strict=True):
                 spare[place] += holds[package] * points[case]
-            scale = np.ptp(had, axis=1) + np.ptp(lacking, axis=1).clip(0, NOTHING_COUNTS) + 1
+            scale = np.ptp(had, axis=2) + np.ptp(lacking, axis=2).clip(0, NOTHING_COUNTS) + 1
             brings = np.minimum(spare / scale[:, case], 1.0).mean(axis=0)
             found[which] = np.bincount(case, LEAST_ROOM + brings, minlength=len(which))
         return found.tolist()
@@ -292,10 +297,10 @@ class Zones:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
         """Return what each voice has from the one half of a package, and what the other leaves it lacking.
 
-        Shapes of both: (voices, rows, cases). Then which formulas are excused, (formulas, cases), and the
+        Shapes of both: (voices, cases, rows). Then which formulas are excused, (formulas, cases), and the
         points of interactions, (interactions, cases).
         """
-        from detente.bargaining.zones_kernel import summed
+        from detente.outcomes.margins_kernel import summed
 
         common, worth = self.common, self._worth
         assert worth is not None
@@ -305,29 +310,27 @@ class Zones:
             summed(points, common.voices, start, rows)
             for start, rows in ((0, before), (before.shape[1], after))
         )
-        lacking = worth.floors[np.ix_(which, common.voices)].T[:, None] - also
+        lacking = worth.floors[np.ix_(which, common.voices)].T[:, :, None] - also
         excused, unheard = np.split(self._excused.take(which, axis=1), [len(common.formulas)])
         voices, cases = unheard.nonzero()
-        lacking[voices, :, cases] = NOTHING_LACKING
+        lacking[voices, cases] = NOTHING_LACKING
         _, voice, formula = common.joint
         return had, lacking, excused, np.ascontiguousarray(worth.interactions[which][:, voice, formula].T)
 
     def _judge(self, packages: Judged, which: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Tell which packages can be signed in some of the certain cases. Shape: (packages, cases)."""
+        """Tell which packages can be signed in some of the certain cases. Shape: (cases, packages)."""
         from detente.bargaining.zones_kernel import judge
 
         common, holders = self.common, self.common.holders
         had, lacking, excused, joint = self._sides(packages, which)
-        (_, first), (_, second) = packages.listing.halves
         accepted: NDArray[np.bool_] = np.ones(
-            (max(holders.values()) + 1, len(packages.listing), len(which)), dtype=np.bool_
+            (max(holders.values()) + 1, len(which), len(packages.listing)), dtype=np.bool_
         )
         judge(
             packages.met,
             excused.take(packages.asked, axis=0),
             common.asked_by[packages.asked],
-            first,
-            second,
+            *packages.rows,
             had,
             lacking,
             common.heard_by,

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.compiled import compiled
+from detente.outcomes.margins_kernel import strike
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["groups_with", "judge", "summed"]
+__all__ = ["groups_with", "judge"]
 
 
 @compiled
@@ -19,8 +20,8 @@ def judge(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     met: NDArray[np.bool_],
     excused: NDArray[np.bool_],
     asked_by: NDArray[np.int64],
-    first: NDArray[np.int64],
-    second: NDArray[np.int64],
+    first: NDArray[np.uint32],
+    second: NDArray[np.uint32],
     had: NDArray[np.int64],
     lacking: NDArray[np.int64],
     heard_by: NDArray[np.int64],
@@ -29,53 +30,33 @@ def judge(  # noqa: PLR0913, PLR0917 - compiled code passes arrays whole
     joint_points: NDArray[np.int64],
     accepted: NDArray[np.bool_],
 ) -> None:
-    """Strike out of ``accepted``, (holders, packages, cases), what a holder refuses in a case.
+    """Strike out of ``accepted``, (holders, cases, packages), what a holder refuses in a case.
 
-    The first holder stands for all together.
-
-    Formula f of holder ``asked_by[f]`` is ``met`` in a package, (packages, formulas), or ``excused`` in a
+    Formula f of holder ``asked_by[f]`` is ``met`` in a package, (formulas, packages), or ``excused`` in a
     case, (formulas, cases). Voice v of holder ``heard_by[v]`` has from the halves of package p, rows
-    ``first[p]`` and ``second[p]``, what it ``had`` from the one, (voices, rows, cases), and accepts where
-    that is at least what the other leaves it ``lacking``, (voices, rows, cases). Where interaction k is
-    ``joint`` in a package, (packages, interactions), voice ``joint_voice[k]`` has ``joint_points[k]`` in each
+    ``first[p]`` and ``second[p]``, what it ``had`` from the one, (voices, cases, rows), and accepts where
+    that is at least what the other leaves it ``lacking``, (voices, cases, rows). Where interaction k is
+    ``joint`` in a package, (interactions, packages), voice ``joint_voice[k]`` has ``joint_points[k]`` in each
     case besides.
     """
-    spare = np.empty(excused.shape[1], dtype=np.int64)
-    for package in range(len(first)):
-        for formula in range(len(excused)):
-            if not met[package, formula]:
-                _strike(accepted, asked_by[formula], package, excused, formula)
-        one_half, other_half = first[package], second[package]
-        for voice in range(len(had)):
-            if not _accepted_somewhere(accepted, package):
-                break  # what all together refuse in every case nobody else need be asked about
-            for case in range(len(spare)):
-                spare[case] = had[voice, one_half, case] - lacking[voice, other_half, case]
-            for one in range(len(joint_voice)):
-                if joint_voice[one] == voice and joint[package, one]:
-                    spare += joint_points[one]
-            holder = heard_by[voice]
-            for case in range(len(spare)):
-                accepted[holder, package, case] &= spare[case] >= 0
-
-
-# Parts of arrays are not cut out below: in compiled code that takes longer than what is done with them.
-
-
-@compiled
-def _strike(
-    accepted: NDArray[np.bool_], holder: int, package: int, excused: NDArray[np.bool_], formula: int
-) -> None:
-    for case in range(accepted.shape[2]):
-        accepted[holder, package, case] &= excused[formula, case]
-
-
-@compiled
-def _accepted_somewhere(accepted: NDArray[np.bool_], package: int) -> bool:
-    for case in range(accepted.shape[2]):  # noqa: SIM110 - compiled code
-        if accepted[0, package, case]:
-            return True
-    return False
+    packages, cases = len(first), accepted.shape[1]
+    for formula in range(len(excused)):
+        holder = asked_by[formula]
+        for case in range(cases):
+            if not excused[formula, case]:
+                for package in range(packages):
+                    accepted[holder, case, package] &= met[formula, package]
+    for voice in range(len(had)):
+        of_voice = joint_voice == voice
+        strike(
+            had[voice],
+            lacking[voice],
+            first,
+            second,
+            joint[of_voice],
+            joint_points[of_voice],
+            accepted[heard_by[voice]],
+        )
 
 
 @compiled
@@ -84,32 +65,13 @@ def groups_with(
 ) -> NDArray[np.int64]:
     """Return in how many groups of packages some can be signed, in each case.
 
-    Signable: (packages, cases). A group are the packages in ``order`` from one of ``starts`` to the next.
+    Signable: (cases, packages). A group are the packages in ``order`` from one of ``starts`` to the next.
     """
-    found = np.zeros(signable.shape[1], dtype=np.int64)
-    some = np.empty(signable.shape[1], dtype=np.bool_)
-    for group in range(len(starts)):
-        some[:] = False
-        for place in range(starts[group], starts[group + 1] if group + 1 < len(starts) else len(order)):
-            for case in range(len(some)):
-                some[case] |= signable[order[place], case]
-        for case in range(len(some)):
-            found[case] += some[case]
+    found = np.zeros(len(signable), dtype=np.int64)
+    for case in range(len(signable)):
+        for group in range(len(starts)):
+            for place in range(starts[group], starts[group + 1] if group + 1 < len(starts) else len(order)):
+                if signable[case, order[place]]:
+                    found[case] += 1
+                    break
     return found
-
-
-@compiled
-def summed(
-    points: NDArray[np.int64], voices: NDArray[np.int64], start: int, rows: NDArray[np.uint8]
-) -> NDArray[np.int64]:
-    """Return what rows of options are worth to some voices in each case: (voices, rows, cases).
-
-    Points: (cases, voices, issues, options). The options are those of the issues from ``start`` on.
-    """
-    worth = np.zeros((len(voices), len(rows), len(points)), dtype=np.int64)
-    for voice in range(len(voices)):
-        for row in range(len(rows)):
-            for issue in range(rows.shape[1]):
-                for case in range(len(points)):
-                    worth[voice, row, case] += points[case, voices[voice], start + issue, rows[row, issue]]
-    return worth

@@ -96,7 +96,7 @@ class OverCases:
         if packages is None or worth is None:
             return None
         counts = np.zeros((len(formulas), 4, len(self.sample)), dtype=np.int64)
-        rows = [None if one == TRUE else np.flatnonzero(_where(packages, one)) for one in formulas]
+        those = [None if one == TRUE else _where(packages, one) for one in formulas]
         together = max(1, MOST_AT_ONCE // max(1, len(packages)))
         for start in range(0, len(self.sample), together):
             which = np.arange(start, min(start + together, len(self.sample)))
@@ -109,9 +109,9 @@ class OverCases:
                 proposed & np.logical_and.reduce(accepted),
                 proposed & np.logical_or.reduce(accepted),
             )
-            for place, those in enumerate(rows):
-                of_these = found if those is None else [one[those] for one in found]
-                counts[place][:, which] = [np.count_nonzero(one, axis=0) for one in of_these]
+            for place, here in enumerate(those):
+                of_these = found if here is None else [one & here for one in found]
+                counts[place][:, which] = [np.count_nonzero(one, axis=1) for one in of_these]
         return [Tally(*one) for one in counts]
 
     @cached_property
@@ -155,7 +155,7 @@ class OverCases:
 
 
 class _Judged:
-    """Packages in some certain cases; everything here has the shape (packages, cases)."""
+    """Packages in some certain cases; everything here has the shape (cases, packages)."""
 
     def __init__(
         self,
@@ -166,14 +166,14 @@ class _Judged:
     ) -> None:
         self._over, self._packages, self._worth, self._which = over, packages, worth, which
         self._met: dict[Constraint, NDArray[np.bool_]] = {}
-        self._shape = len(packages), len(which)
+        self._shape = len(which), len(packages)
 
     @property
     def exist(self) -> NDArray[np.bool_]:
         """Whether the rules let a package exist."""
         found = np.ones(self._shape, dtype=np.bool_)
         for path, rule in self._over.rules:
-            found &= self._unless_excused(_where(self._packages, rule)[:, None], path)
+            found &= self._unless_excused(_where(self._packages, rule), path)
         return found
 
     def within(self, region: Region) -> NDArray[np.bool_]:
@@ -191,30 +191,37 @@ class _Judged:
             met = (
                 self._reach(constraint)
                 if constraint.kind is ConstraintKind.FLOOR
-                else _where(self._packages, constraint.requires or TRUE)[:, None]
+                else _where(self._packages, constraint.requires or TRUE)
             )
             self._met[constraint] = self._unless_excused(met, constraint.path)
         return self._met[constraint]
 
     def _unless_excused(self, met: NDArray[np.bool_], path: str) -> NDArray[np.bool_]:
         excused = self._over.excused(path, self._which)
-        return met if excused is None else met | excused
+        return met if excused is None else met | excused[:, None]
 
     def _reach(self, floor: Constraint) -> NDArray[np.bool_]:
+        from detente.outcomes.margins_kernel import strike, summed
+
         side, worth = next(pair for pair in self._worth if floor in pair[0].voices)
-        voice, start = side.voices[floor], 0
-        total = -np.ascontiguousarray(worth.floors[self._which, voice])[None, :]
-        for rows, row_of in self._packages.halves:
-            points = worth.points[self._which, voice, start : start + rows.shape[1]]
-            half = np.zeros((len(rows), len(self._which)), dtype=np.int64)
-            for position in range(rows.shape[1]):
-                half += points[:, position, rows[:, position]].T
-            total = total + half[row_of]
-            start += rows.shape[1]
-        for formula in side.places.interactions[voice]:
-            holds = _where(self._packages, side.places.formulas[formula][0])
-            total[holds] += worth.interactions[self._which, voice, formula]
-        reached: NDArray[np.bool_] = total >= 0
+        voice, points = side.voices[floor], worth.points[self._which]
+        (before, first), (after, second) = self._packages.halves
+        [had], [also] = (
+            summed(points, np.array([voice]), start, rows)
+            for start, rows in ((0, before), (before.shape[1], after))
+        )
+        formulas = list(side.places.interactions[voice])
+        holds = [_where(self._packages, side.places.formulas[formula][0]) for formula in formulas]
+        reached: NDArray[np.bool_] = np.ones(self._shape, dtype=np.bool_)
+        strike(
+            had,
+            worth.floors[self._which, voice][:, None] - also,
+            first.astype(np.uint32),
+            second.astype(np.uint32),
+            np.array(holds, dtype=np.bool_).reshape(len(formulas), len(self._packages)),
+            np.ascontiguousarray(worth.interactions[self._which][:, voice, formulas].T),
+            reached,
+        )
         return reached
 
 
