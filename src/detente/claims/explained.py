@@ -49,11 +49,11 @@ def explained(
     """Return what is found out about what a claim says in the nominal case.
 
     ``against``: draws that go against it. A claim that turns on something slow is explained only as far as
-    the ``effort`` goes: with little what it rests on, where that is proved; with some also what flips it, and
-    for one whose worlds are quickly judged together a set that may not be the smallest.
+    the ``effort`` goes: with little what it rests on, where that is proved or worlds are quickly judged
+    together, though a set may then not be the smallest; with some also what flips it.
     """
     thorough = effort is Effort.ALL
-    enough = search(study, claim, against, thorough=thorough, patient=effort is Effort.SOME)
+    enough = search(study, claim, against, thorough=thorough)
     if study.slow(claim) and (effort is Effort.LITTLE or (enough is None and not thorough)):
         return Explained(enough, None, ())
     return Explained(

@@ -51,16 +51,15 @@ def search(
     against: Sequence[Mapping[str | None, CertainCase]],
     *,
     thorough: bool = False,
-    patient: bool = False,
 ) -> Sufficient | None:
     """Return a smallest set of inputs that suffices for what a claim says in the nominal case.
 
     ``against``: draws that go against it. Where the claim turns on something slow there may be none, unless
-    the search is ``thorough``; with ``patient`` one is found, which may not be the smallest, where worlds are
-    quickly judged together and it only takes many of them.
+    the search is ``thorough``; where worlds are quickly judged together and it only takes many of them, one
+    is found, which may not be the smallest.
     """
     expression, verdict, dear = expression_of(claim), study.verdict(claim), is_dear(claim)
-    many = patient and not thorough and study.slow(claim) and is_quick(claim) and not dear
+    many = not thorough and study.slow(claim) and is_quick(claim) and not dear
     slow = study.slow(claim) and not many
     cases = {name: study.cases[name] for name in variants_of(claim)}
     structural = study.structural(claim)

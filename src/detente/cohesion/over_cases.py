@@ -7,7 +7,8 @@ values only in their numbers. Packages are therefore written out once, and judge
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -38,6 +39,8 @@ MOST_PACKAGES = 200_000
 """Packages, past which certain cases are judged one by one."""
 MOST_AT_ONCE = 1_000_000
 """Packages times certain cases that are judged together."""
+ALL = 255
+"""A byte of set bits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,12 +109,12 @@ class OverCases:
             found = (
                 proposed,
                 proposed & judged.within(self.sides.mandate),
-                proposed & np.logical_and.reduce(accepted),
-                proposed & np.logical_or.reduce(accepted),
+                proposed & reduce(and_, accepted),
+                proposed & reduce(or_, accepted),
             )
             for place, here in enumerate(those):
                 of_these = found if here is None else [one & here for one in found]
-                counts[place][:, which] = [np.count_nonzero(one, axis=1) for one in of_these]
+                counts[place][:, which] = [np.bitwise_count(one).sum(axis=1) for one in of_these]
         return [Tally(*one) for one in counts]
 
     @cached_property
@@ -143,11 +146,16 @@ class OverCases:
             found.append((side, worth))
         return tuple(found)
 
-    def excused(self, path: str, which: NDArray[np.intp]) -> NDArray[np.bool_] | None:
-        """Tell in which of some cases nothing is asked that stands at a path; None if in none of all."""
+    def excused(self, path: str, which: NDArray[np.intp]) -> NDArray[np.uint8] | None:
+        """Return eight set bits for each of some cases in which nothing is asked that stands at a path.
+
+        None if something is in all.
+        """
         if path not in self._dropped:
             return None
-        return np.array([path in self.sample.dropped[case] for case in which.tolist()], dtype=np.bool_)
+        return np.array(
+            [ALL * (path in self.sample.dropped[case]) for case in which.tolist()], dtype=np.uint8
+        )
 
     @cached_property
     def _dropped(self) -> frozenset[str]:
@@ -155,7 +163,7 @@ class OverCases:
 
 
 class _Judged:
-    """Packages in some certain cases; everything here has the shape (cases, packages)."""
+    """Packages in some certain cases, a bit for each; everything here has the shape (cases, packages / 8)."""
 
     def __init__(
         self,
@@ -165,28 +173,29 @@ class _Judged:
         which: NDArray[np.intp],
     ) -> None:
         self._over, self._packages, self._worth, self._which = over, packages, worth, which
-        self._met: dict[Constraint, NDArray[np.bool_]] = {}
+        self._met: dict[Constraint, NDArray[np.uint8]] = {}
         self._shape = len(which), len(packages)
 
     @property
-    def exist(self) -> NDArray[np.bool_]:
+    def exist(self) -> NDArray[np.uint8]:
         """Whether the rules let a package exist."""
-        found = np.ones(self._shape, dtype=np.bool_)
+        found = np.packbits(np.ones(self._shape, dtype=np.bool_), axis=1)
         for path, rule in self._over.rules:
             found &= self._unless_excused(_where(self._packages, rule), path)
         return found
 
-    def within(self, region: Region) -> NDArray[np.bool_]:
-        """Whether a package is in a region."""
-        found = np.zeros(self._shape, dtype=np.bool_)
+    def within(self, region: Region) -> NDArray[np.uint8]:
+        """Whether a package is in a region; the bits after the last package may be either."""
+        rows, bytes_ = len(self._which), -(-len(self._packages) // 8)
+        found = np.zeros((rows, bytes_), dtype=np.uint8)
         for alternative in region.alternatives:
-            met = np.ones(self._shape, dtype=np.bool_)
+            met = np.full((rows, bytes_), ALL, dtype=np.uint8)
             for constraint in alternative:
                 met &= self._meet(constraint)
             found |= met
         return found
 
-    def _meet(self, constraint: Constraint) -> NDArray[np.bool_]:
+    def _meet(self, constraint: Constraint) -> NDArray[np.uint8]:
         if constraint not in self._met:
             met = (
                 self._reach(constraint)
@@ -196,11 +205,11 @@ class _Judged:
             self._met[constraint] = self._unless_excused(met, constraint.path)
         return self._met[constraint]
 
-    def _unless_excused(self, met: NDArray[np.bool_], path: str) -> NDArray[np.bool_]:
+    def _unless_excused(self, met: NDArray[np.uint8], path: str) -> NDArray[np.uint8]:
         excused = self._over.excused(path, self._which)
         return met if excused is None else met | excused[:, None]
 
-    def _reach(self, floor: Constraint) -> NDArray[np.bool_]:
+    def _reach(self, floor: Constraint) -> NDArray[np.uint8]:
         from detente.outcomes.margins_kernel import strike, summed
 
         side, worth = next(pair for pair in self._worth if floor in pair[0].voices)
@@ -211,7 +220,7 @@ class _Judged:
             for start, rows in ((0, before), (before.shape[1], after))
         )
         formulas = list(side.places.interactions[voice])
-        holds = [_where(self._packages, side.places.formulas[formula][0]) for formula in formulas]
+        holds = [self._packages.where(side.places.formulas[formula][0]) for formula in formulas]
         reached: NDArray[np.bool_] = np.ones(self._shape, dtype=np.bool_)
         strike(
             had,
@@ -222,12 +231,13 @@ class _Judged:
             np.ascontiguousarray(worth.interactions[self._which][:, voice, formulas].T),
             reached,
         )
-        return reached
+        return np.packbits(reached, axis=1)
 
 
 @lru_cache(maxsize=512)
-def _where(packages: Listing, formula: Formula) -> NDArray[np.bool_]:
-    return packages.where(formula)
+def _where(packages: Listing, formula: Formula) -> NDArray[np.uint8]:
+    """Tell in which packages a formula holds, a bit for each."""
+    return np.packbits(packages.where(formula))
 
 
 @lru_cache(maxsize=32)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -40,7 +43,7 @@ from detente.roadmap.sentences import chance_says
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
     from detente.case.case import Case
     from detente.report.claims_said import ClaimSaid
@@ -198,9 +201,10 @@ def page(report: Report) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    templates = str(files("detente.report") / "templates")
+    templates = Path(str(files("detente.report") / "templates"))
     environment = Environment(
         loader=FileSystemLoader(templates),
+        bytecode_cache=_compiled_before(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -215,6 +219,20 @@ def _environment() -> Environment:
         "joined": joined,
     }
     return environment
+
+
+def _compiled_before(templates: Path) -> BytecodeCache | None:
+    """Return where compiled templates are kept, beside them as Python keeps its modules; None if nowhere."""
+    from jinja2 import FileSystemBytecodeCache
+
+    folder = templates / "__pycache__"
+    if sys.dont_write_bytecode:
+        return None
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _nash_changes(report: Report) -> list[tuple[str, str]] | None:
