@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.claims.evaluate import World, arguments_of, calls, gaps, holds, truth
@@ -129,11 +130,14 @@ def begin(  # noqa: PLR0913 - as above
     if kept is not None:
         kept.take(Run.of(study, thorough=thorough))
     judging = Judging(study, executor, kept)
-    verdicts = {one.id: study.verdict(one) for one in searched}  # while others judge draws
-    over = judging.finish(say)
-    against = {one.id: over.against(one, verdict=verdicts[one.id]) for one in searched}
     effort = Effort.ALL if thorough else Effort.SOME if draws else Effort.LITTLE
-    searches = Searches(study, searched, against, executor, effort, kept=kept)
+    search = partial(Searches, study, searched, executor=executor, effort=effort, kept=kept)
+    # No draw goes against a verdict where there is none, so that others need not wait for the verdicts.
+    searches = None if draws else search({one.id: () for one in searched})
+    verdicts = {one.id: study.verdict(one) for one in searched}  # while others judge draws, or search
+    over = judging.finish(say)
+    if searches is None:
+        searches = search({one.id: over.against(one, verdict=verdicts[one.id]) for one in searched})
     return Begun(study, asked, over, searches, say)
 
 
