@@ -64,11 +64,6 @@ class Judged:
     met: NDArray[np.bool_]
     jointly: NDArray[np.bool_]
 
-    @cached_property
-    def rows(self) -> tuple[NDArray[np.uint32], ...]:
-        """The number of each package's row in the first half of its issues, and in the second."""
-        return tuple(row_of.astype(np.uint32) for _, row_of in self.listing.halves)
-
 
 @dataclass(frozen=True, eq=False)
 class Common:
@@ -282,7 +277,7 @@ class Zones:
             if not len(packages.listing):
                 continue
             had, lacking, _, joint = self._sides(packages, which)
-            first, second = packages.rows
+            first, second = packages.listing.rows_of
             case, package = (signable & packages.listing.where(settled)).nonzero()
             spare = had[:, case, first[package]] - lacking[:, case, second[package]]
             for place, points, holds in zip(self.common.joint[0], joint, packages.jointly, strict=True):
@@ -330,7 +325,7 @@ class Zones:
             packages.met,
             excused.take(packages.asked, axis=0),
             common.asked_by[packages.asked],
-            *packages.rows,
+            *packages.listing.rows_of,
             had,
             lacking,
             common.heard_by,

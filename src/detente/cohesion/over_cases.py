@@ -213,8 +213,9 @@ class _Judged:
         from detente.outcomes.margins_kernel import strike, summed
 
         side, worth = next(pair for pair in self._worth if floor in pair[0].voices)
-        voice, points = side.voices[floor], worth.points[self._which]
-        (before, first), (after, second) = self._packages.halves
+        voice, which = side.voices[floor], self._which
+        points = worth.points if len(which) == len(worth.points) else worth.points[which]
+        (before, _), (after, _) = self._packages.halves
         [had], [also] = (
             summed(points, np.array([voice]), start, rows)
             for start, rows in ((0, before), (before.shape[1], after))
@@ -224,11 +225,10 @@ class _Judged:
         reached: NDArray[np.bool_] = np.ones(self._shape, dtype=np.bool_)
         strike(
             had,
-            worth.floors[self._which, voice][:, None] - also,
-            first.astype(np.uint32),
-            second.astype(np.uint32),
+            worth.floors[which, voice][:, None] - also,
+            *self._packages.rows_of,
             np.array(holds, dtype=np.bool_).reshape(len(formulas), len(self._packages)),
-            np.ascontiguousarray(worth.interactions[self._which][:, voice, formulas].T),
+            np.ascontiguousarray(worth.interactions[which][:, voice, formulas].T),
             reached,
         )
         return np.packbits(reached, axis=1)

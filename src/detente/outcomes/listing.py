@@ -8,6 +8,7 @@ the sum of its two.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,6 +45,11 @@ class Listing:
     def __len__(self) -> int:
         """Return the number of packages."""
         return len(self.packages)
+
+    @cached_property
+    def rows_of(self) -> tuple[NDArray[np.uint32], ...]:
+        """For each half, the row of every package, as compiled loops take it: (packages,)."""
+        return tuple(row_of.astype(np.uint32) for _, row_of in self.halves)
 
     def values(self, domain: Domain) -> NDArray[np.int64]:
         """Return what the packages are worth in a domain over the same issues.
