@@ -18,6 +18,7 @@ from tests.agreement_networks import case_of
 
 if TYPE_CHECKING:
     from detente.case.case import Case
+    from detente.institutions.gatekeeping.result import Gatekeeping
 
 TOY = YAML(typ="safe").load(
     (Path(__file__).parents[2] / "catalog" / "gatekeeper_toy.yaml").read_text(encoding="utf-8")
@@ -253,3 +254,25 @@ def test_what_has_no_agreements_has_tables_all_the_same(members: list[str]) -> N
     found = gatekeeping_of(case_of(["a", "b", "n"], {"bloc": {"members": members}}, {}), "bloc", "n")
     assert list(found.to_frames()["members"]["route"]) == ["none"] * len(members)
     assert found.to_json()["network"]["degree_centralisation"] in {None, 0}
+
+
+def _with_articles(members: list[str], decides_by: object) -> Gatekeeping:
+    """Return who stands between members of a bloc and a neighbour, each named with an article."""
+    bloc = {"members": members, "decides_by": decides_by, "name": "The bloc"}
+    case = case_of([*members, "neighbour"], {"bloc": bloc}, {"treaty": {"between": ["bloc", "neighbour"]}})
+    named = {key: party.model_copy(update={"name": f"The {key}"}) for key, party in case.parties.items()}
+    return gatekeeping_of(case.model_copy(update={"parties": named}), "bloc", "neighbour")
+
+
+@pytest.mark.parametrize("decides_by", ["consensus", {"lead": "house"}, {"at_least": 1}])
+def test_an_article_is_large_only_where_a_sentence_begins(decides_by: object) -> None:
+    found = _with_articles(["house", "senate"], decides_by)
+    for said in (found.answer, found.witness):
+        assert said[0].isupper(), said
+        assert " The " not in said, said
+
+
+def test_members_alike_open_a_sentence_with_a_large_article() -> None:
+    """Two of three, without whom the third cannot decide, are alike, and named."""
+    found = _with_articles(["house", "senate", "court"], {"at_least": 2, "including": ["house", "senate"]})
+    assert found.answer.startswith("The house and the senate are gatekeepers")

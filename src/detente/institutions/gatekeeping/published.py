@@ -55,7 +55,7 @@ def _witness(certain: CertainCase, party: str, of: str, partner: str) -> str:
     _values(certain, party, of, partner)
     found = gatekeeping_of(_as_far_as_held(certain, party, partner), of, partner)
     said = " ".join(one for one in (found.answer, found.witness) if one).rstrip(".")
-    return said[:1].lower() + said[1:] if said.startswith(("Every", "Nobody", "No ")) else said
+    return said[:1].lower() + said[1:] if said.startswith(("Every", "Nobody", "No ", "The ")) else said
 
 
 def _values(certain: CertainCase, party: str, of: str, partner: str) -> Mapping[str, Fraction]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.naming import joined, together, within
+from detente.case.naming import capitalised, joined, together, within
 from detente.institutions.gatekeeping.certain_routes import shortest_routes
 from detente.institutions.gatekeeping.interchangeable import interchangeable
 from detente.institutions.gatekeeping.least_refusals import least_refusals
@@ -54,11 +54,11 @@ def _among_members(result: Gatekeeping, bloc: str, partner: str) -> str:
         name, rest = name_of(result.case, result.gatekeeper), f"nobody else is above {number_says(others)}"
         return f"{name} is the gatekeeper of {bloc} to {partner}, at {top}{where}; {rest}"
     if result.intervals is not None:
-        return f"{_names(result, result.tied)} are not told apart as gatekeepers of {bloc} to {partner}"
+        return f"{_alike(result)} are not told apart as gatekeepers of {bloc} to {partner}"
     if result.all_alike:
         alike = f"Every member of {bloc} is a gatekeeper to {partner} alike, at {top}{where}"
         return f"{alike}; none stands above the others"
-    return f"{_names(result, result.tied)} are gatekeepers of {bloc} to {partner} alike, at {top}{where}"
+    return f"{_alike(result)} are gatekeepers of {bloc} to {partner} alike, at {top}{where}"
 
 
 def witness_says(result: Gatekeeping) -> str:
@@ -68,7 +68,7 @@ def witness_says(result: Gatekeeping) -> str:
     if not result.greatest:
         return _kept(result)
     who = min(result.greatest, key=lambda one: name_of(result.case, one))
-    name, partner = name_of(result.case, who), _named(result, result.partner)
+    name, partner = _named(result, who), _named(result, result.partner)
     lost = result.loses[who]
     if not lost:
         return _decides(result, who)
@@ -89,7 +89,7 @@ def _kept(result: Gatekeeping) -> str:
         left = shortest_routes(network, everybody - {who})
         for other in network.members:
             if other != who and other in left:
-                name, whose = name_of(result.case, who), name_of(result.case, other)
+                name, whose = _named(result, who), _named(result, other)
                 if not left[other]:
                     return f"If {name} refuses, {whose} still has a route to {partner}, to which it belongs."
                 through = joined(f"“{agreement_name(result.case, key)}”" for key in left[other])
@@ -99,10 +99,10 @@ def _kept(result: Gatekeeping) -> str:
 
 def _decides(result: Gatekeeping, who: str) -> str:
     """Show the fewest refusals of others at which a member's consent decides."""
-    name, partner = name_of(result.case, who), _named(result, result.partner)
+    name, partner = _named(result, who), _named(result, result.partner)
     found = least_refusals(result.network, interchangeable(result.network), who)
     if found is None:
-        return f"{name} decides only where others refuse as well."
+        return f"{_opening(name)} decides only where others refuse as well."
     refuse = "refuses" if len(found.refusing) == 1 else "refuse"
     verb = "has" if len(found.concerned) == 1 else "have"
     return (
@@ -147,6 +147,15 @@ def _names(result: Gatekeeping, keys: Iterable[str]) -> str:
         return together(listed)
     rest = len(listed) - MOST_NAMED + 1
     return f"{', '.join(listed[: MOST_NAMED - 1])} and {rest} others"
+
+
+def _alike(result: Gatekeeping) -> str:
+    return _opening(_names(result, result.tied))
+
+
+def _opening(names: str) -> str:
+    """Return names as a sentence begins with them: with a large article, and as they are otherwise."""
+    return capitalised(names) if names.startswith("the ") else names
 
 
 def _named(result: Gatekeeping, key: str) -> str:
