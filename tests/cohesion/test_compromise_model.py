@@ -87,3 +87,23 @@ def test_no_place_beats_the_median_by_vote(forces: list[tuple[int, int]]) -> Non
         nearer = sum(one.force for one in actors if abs(one.position - place) < abs(one.position - low))
         farther = sum(one.force for one in actors if abs(one.position - place) > abs(one.position - low))
         assert nearer <= farther or 2 * nearer <= sum(one.force for one in actors)
+
+
+@pytest.mark.parametrize(
+    ("places", "scale"),
+    [
+        ({"four": 1990, "seven": 2000, "ten": 2050}, "from 1990 (“four”) to 2050 (“ten”)"),
+        ({"four": 9300, "seven": 20000, "ten": 1250000}, "from 9300 (“four”) to 1,250,000 (“ten”)"),
+    ],
+)
+def test_a_place_is_said_as_a_year_or_a_number_of_soldiers_is_written(
+    places: dict[str, int], scale: str
+) -> None:
+    issue = cars().base.document.tree["issues"]["delay"]
+    options = {name: {"place": place} for name, place in places.items()}
+    case = cars(issues={"delay": {**issue, "options": options}})
+    said = analyse(case).summary()[-1]
+    assert scale in said
+    assert "e+" not in said
+    median = analyse(case).compromise["delay"].median[0]
+    assert said.endswith(f"the median is {int(median)}.".replace("20000", "20,000"))

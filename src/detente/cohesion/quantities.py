@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, issue_name, joined, option_name, within
+from detente.cohesion.said import place_says
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
@@ -207,7 +208,7 @@ def compromise_witness(certain: CertainCase, issue: str) -> str:
     count = "1 party" if len(found.actors) == 1 else f"{len(found.actors)} parties"
     return (
         f"the mean place of {count} on “{issue_name(case, issue)}”, weighted by {forces}"
-        f" is {float(found.mean):,.4g}, nearest to {nearest}"
+        f" is {place_says(found.mean)}, nearest to {nearest}"
     )
 
 

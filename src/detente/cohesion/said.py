@@ -9,6 +9,7 @@ from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
+from detente.outcomes.numbers_said import number_says
 from detente.outcomes.per_cent import per_cent
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "crossed_says",
     "interval_says",
     "packages",
+    "place_says",
     "rejection_says",
     "share_says",
     "side_says",
@@ -38,6 +40,9 @@ __all__ = [
 
 MOST_VOICES = 6
 """Voices that a sentence names."""
+
+FIRST_WITH_COMMA = 10_000
+"""A place on a scale may be a year, which has no comma."""
 RED_LINE = "’s red line: "
 """What stands in a sentence between the holder of a red line and what it says."""
 
@@ -142,3 +147,14 @@ def rejection_says(case: CaseFile, wedge: Wedge) -> str:
     """Return who accepts and who rejects a wedge, and why."""
     accepts, rejects = voices_say(case, wedge.accepting), voices_say(case, wedge.rejecting)
     return f"accepted by {accepts}, rejected by {rejects}: {crossed_says(case, wedge)}"
+
+
+def place_says(place: Fraction) -> str:
+    """Return a place on the scale of an issue, which may be a year, a percentage or a number of soldiers.
+
+    >>> from fractions import Fraction
+    >>> place_says(Fraction(7)), place_says(Fraction("2008.3")), place_says(Fraction(20000))
+    ('7', '2008', '20,000')
+    """
+    said = number_says(place)
+    return said if abs(place) >= FIRST_WITH_COMMA else said.replace(",", "")

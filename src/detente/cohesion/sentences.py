@@ -12,6 +12,7 @@ from detente.cohesion.said import (
     closed_says,
     counted,
     packages,
+    place_says,
     rejection_says,
     share_says,
     side_says,
@@ -217,9 +218,9 @@ def _forecast(result: Cohesion, found: Compromise) -> str:
     case, issue = result.case, found.issue
     power = "power and salience" if found.powers else "salience"
     nearest = joined(f"“{option_name(case, issue, one)}”" for one in found.nearest)
-    low, high = (f"{float(one):,.4g}" for one in found.median)
+    low, high = map(place_says, found.median)
     median = low if low == high else f"{low} to {high}"
-    ends = f"ends at {float(found.mean):,.4g}{_scale(case, found)}, the mean by {power}, nearest to {nearest}"
+    ends = f"ends at {place_says(found.mean)}{_scale(case, found)}, the mean by {power}, nearest to {nearest}"
     said = f"By the compromise model “{issue_name(case, issue)}” {ends}; the median is {median}"
     if not found.left_out:
         return f"{said}."
@@ -232,7 +233,7 @@ def _scale(case: CaseFile, found: Compromise) -> str:
     if least == most:
         return ""
     ends = (
-        f"{float(end):,.4g} ({joined(f'“{option_name(case, found.issue, one)}”' for one in those)})"
+        f"{place_says(end)} ({joined(f'“{option_name(case, found.issue, one)}”' for one in those)})"
         for end in (least, most)
         if (those := [one for one, place in found.places.items() if place == end])
     )

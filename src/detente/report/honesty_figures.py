@@ -11,6 +11,7 @@ from detente.claims.charts.research_chart import research_chart
 from detente.claims.charts.tornado_chart import tornado_chart
 from detente.claims.flips.said import change_says
 from detente.outcomes.inputs_said import ground_says, input_says
+from detente.outcomes.numbers_said import number_says
 from detente.report.pictures import Picture
 from detente.report.tables import Table
 
@@ -131,4 +132,4 @@ def _tornado(one: ClaimResult, tornado: Tornado) -> Picture:
 
 
 def _number(value: object) -> str:
-    return "no value" if value is None else f"{float(value):.4g}".replace("-", "−")  # type: ignore[arg-type]
+    return "no value" if value is None else number_says(value)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from detente.case.naming import capitalised
 from detente.outcomes.charts.bar_rows import Row, Rule, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT, HARM
 from detente.outcomes.inputs_said import input_says
+from detente.outcomes.numbers_said import number_says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +44,11 @@ def tornado_chart(case: Case, tornado: Tornado) -> alt.LayerChart:
         )
         for one, (low, high) in spans
     ]
-    return bar_rows(rows, rule=Rule(at - least, "turns here" if turns else f"nominal: {at:.4g}"))
+    return bar_rows(rows, rule=Rule(at - least, "turns here" if turns else f"nominal: {number_says(at)}"))
 
 
 def _says(low: float, high: float) -> str:
-    return f"{low:.4g} to {high:.4g}".replace("-", "−")
+    return f"{number_says(low)} to {number_says(high)}"
 
 
 def _span(swing: Swing, nominal: float) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import issue_name, joined, option_name
 from detente.claims.flips.flip import Kind
 from detente.outcomes.inputs_said import ground_says, input_says
+from detente.outcomes.numbers_said import number_says
 
 if TYPE_CHECKING:
     from detente.case.model import CaseFile
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["change_says", "flips_say"]
 
 FEWEST_DIGITS, MOST_DIGITS = 6, 12
+LEAST_DISTANCE = Fraction(1, 1000)
 
 
 def flips_say(case: CaseFile, flips: Flips) -> str:
@@ -59,9 +61,8 @@ def change_says(case: CaseFile, change: Change) -> str:
         return f"leaving out {ground_says(case, change.input)}"
     what = input_says(case, change.input)
     if change.kind in {Kind.NUMBER, Kind.POINTS}:
-        far = f"{float(change.distance):.2g} of its range" + (
-            " away, past its end" if change.beyond else " away"
-        )
+        far = f"{_distance_says(change.distance)} of its range away"
+        far += ", past its end" if change.beyond else ""
         after, before = _apart(change.after, change.before)
         return f"{what} at {after} instead of {before} ({far})"
     assert isinstance(change.before, tuple)
@@ -77,6 +78,11 @@ def change_says(case: CaseFile, change: Change) -> str:
         if before != after
     ]
     return f"{what} in other proportions ({'; '.join(listed)})"
+
+
+def _distance_says(distance: Fraction) -> str:
+    """Return how far a change goes, in units of the range of its input."""
+    return "less than 0.001" if distance < LEAST_DISTANCE else f"{float(distance):.2g}"
 
 
 def _called(case: CaseFile, path: str, name: str) -> str:
@@ -97,4 +103,4 @@ def _apart(after: Value | None, before: Value | None) -> tuple[str, str]:
 
 
 def _value(value: Fraction, digits: int) -> str:
-    return f"{float(value):,.{digits}g}".replace("-", "−")
+    return number_says(value, digits)
