@@ -26,6 +26,8 @@ blocks:
 roadmap: {goal: treaty done, grid: 0.1}
 """
 
+TALKS = TWO_STEPS.split("  treaty:", maxsplit=1)[0] + "roadmap: {goal: talks done}\n"
+
 
 def analysed(text: str) -> Roadmap:
     """Return the roadmap of a case."""
@@ -49,10 +51,7 @@ def test_every_block_has_its_row() -> None:
 
 def test_the_chance_by_period_and_what_to_do_first_are_said_and_where_the_rest_is() -> None:
     lines = overview(analysed(TWO_STEPS))
-    assert (
-        "The goal is reached, by the end of each period: 25.0% by 2011, 25.0% by 2012, 25.0% by 2013."
-        in lines
-    )
+    assert "The goal is reached with 25.0% by the end of 2011, and no more later." in lines
     first = lines.index("To begin with, in 2010: “Talks”.")
     assert set(lines[first + 1 : first + 3]) == {
         "- “Talks” delivered (50.0%): in 2011 “A treaty”.",
@@ -61,6 +60,20 @@ def test_the_chance_by_period_and_what_to_do_first_are_said_and_where_the_rest_i
     for where in ("--json", "--csv DIR", "detente report"):
         assert where in lines[-1]
     assert "tree" in lines[-1]
+
+
+def test_a_chance_that_grows_is_said_for_each_period_in_which_it_does() -> None:
+    """By hand: one attempt a year, each delivered with a half: 1/2, 3/4, 7/8, 15/16."""
+    said = "The goal is reached with 50.0% by the end of 2010, 75.0% by 2011, 87.5% by 2012, 93.8% by 2013."
+    assert said in overview(analysed(TALKS))
+
+
+def test_of_a_chance_that_grows_for_long_some_periods_are_told() -> None:
+    case = TALKS.replace("to: 2013", "to: 2039").replace("0.5", "0.01")
+    [said] = [line for line in overview(analysed(case)) if line.startswith("The goal is reached")]
+    assert said.count("%") == 12
+    assert said.startswith("The goal is reached with 1.0% by the end of 2010, ")
+    assert said.endswith(" by 2039.")
 
 
 def test_a_goal_out_of_reach_leaves_the_blocks() -> None:

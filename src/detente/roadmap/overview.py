@@ -97,12 +97,18 @@ def _by_period(result: Roadmap) -> list[str]:
     if not first:
         return []
     last = len(chances) - 1
-    steps = min(MOST_PERIODS, last - first + 1)
-    times = [first + round(step * (last - first) / max(steps - 1, 1)) for step in range(steps)]
-    told = [f"{chance_says(float(chances[one]))} by {period_at(result.case, one - 1)}" for one in times]
+    said = [chance_says(float(chance)) for chance in chances]
+    times = [one for one in range(first, last + 1) if one == first or said[one] != said[one - 1]]
+    more = "no" if chances[times[-1]] == chances[last] else "hardly any"
+    later = "" if times[-1] == last else f", and {more} more later"
+    if len(times) > MOST_PERIODS:
+        steps = MOST_PERIODS - 1
+        times = [first + round(step * (last - first) / steps) for step in range(MOST_PERIODS)]
+        later = ""
+    told = [f"{said[one]} by {period_at(result.case, one - 1)}" for one in times]
+    told[0] = told[0].replace(" by ", " by the end of ")
     reached = "The goal is reached" if result.exactness == "exact" else "By an estimate, the goal is reached"
-    ends = "each period" if len(told) == last - first + 1 else "some periods"
-    return [f"{reached}, by the end of {ends}: {', '.join(told)}."]
+    return [f"{reached} with {', '.join(told)}{later}."]
 
 
 def _first_steps(result: Roadmap) -> list[str]:
