@@ -276,6 +276,17 @@ def test_a_misspelt_bundled_case_is_told_which_is_meant() -> None:
     )
 
 
+@pytest.mark.parametrize("ending", [".yaml", ".xlsx"])
+def test_a_file_named_without_its_ending_is_told_before_a_bundled_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / f"panama{ending}").touch()
+    with pytest.raises(CaseError) as caught:
+        load("panama")
+    assert str(caught.value) == f"no file and no bundled case 'panama'; did you mean 'panama{ending}'?"
+
+
 def test_rules_that_contradict_each_other_leave_no_package() -> None:
     """Such a case is read, as each rule is sound; the analysis says that nothing can exist."""
     text = SOUND.replace("  - {id: r1", "  - {id: r0, require: dam is none and dam is large}\n  - {id: r1")

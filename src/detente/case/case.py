@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Case", "bundled", "document_of", "load"]
 
+ENDINGS = ".yaml", ".yml", ".xlsx"
+"""How the names of case files end."""
+
 
 class Case(CaseFile):  # noqa: PLW1641 - holds mappings, and so has no hash
     """A case as an analyst wrote it. Nothing changes a case; a variant of it is another case.
@@ -218,7 +221,8 @@ def document_of(source: str | Path) -> Document:
     if str(source) in known and not path.is_file():
         path = known[str(source)]
     elif not path.suffix and not path.exists():
-        suggestion = closest(str(source), known)
+        beside = next((name for end in ENDINGS if Path(name := f"{path}{end}").is_file()), None)
+        suggestion = beside or closest(str(source), known)
         words = f"no file and no bundled case {str(source)!r}"
         words += f"; did you mean {suggestion!r}?" if suggestion else "; see `detente cases`"
         raise CaseError.of(words)
