@@ -70,7 +70,7 @@ def test_a_variant_keeps_the_comments_of_what_it_leaves_alone() -> None:
     comments = [line.strip() for line in SKELETON.splitlines() if line.strip().startswith("#")]
     kept = [comment for comment in comments if comment in text]
     assert len(kept) >= len(comments) - 2
-    assert "uplands: {name: The Uplands}" in text
+    assert "upland: {name: Upland}" in text
     assert "demands" not in text.split("claims:")[0].split("issues:")[1].replace("A demand", "")
 
 
