@@ -96,6 +96,12 @@ def test_help_has_an_example_for_each_command() -> None:
         assert f"detente {command}" in run(command, "--help").stdout
 
 
+def test_the_list_of_commands_cuts_no_sentence_off() -> None:
+    listed = " ".join(run("--help").stdout.split("Commands:")[1].split())
+    assert "..." not in listed
+    assert "Check a case and all its variants, and list every problem with its place." in listed
+
+
 def test_check_says_what_a_good_case_holds(case: Path) -> None:
     assert (
         "no errors. It has 2 parties, 2 issues, 2 claims, 1 variant" in run_alone("check", str(case)).stdout

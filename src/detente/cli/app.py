@@ -13,6 +13,9 @@ from detente.terminal import fail
 
 __all__ = ["app", "run"]
 
+MOST_LETTERS = 200
+"""Of the sentence that stands beside a command in the list of all."""
+
 
 class _Commands(typer.core.TyperGroup):
     """Knows commands of two words, such as ``threats form``, beside those of one."""
@@ -23,6 +26,15 @@ class _Commands(typer.core.TyperGroup):
         if both in self.commands:
             return both, self.commands[both], args[2:]
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - there is no public type
+        """Write what each command answers in a whole sentence, not cut off at the end of a line."""
+        rows = [
+            (name, self.commands[name].get_short_help_str(limit=MOST_LETTERS))
+            for name in self.list_commands(ctx)
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 app = typer.Typer(

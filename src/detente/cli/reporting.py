@@ -135,7 +135,7 @@ def report(
     csv: CsvFolder = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
-    """Write one self-contained HTML file: the claims, the ladder, and every analysis with its pictures.
+    """Write a report in one file that works offline: the claims, the ladder, every analysis, and pictures.
 
     Example: detente report nato-russia-2010 --draws 200 --open
     """
