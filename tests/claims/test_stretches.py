@@ -11,6 +11,7 @@ import pytest
 
 from detente.case.case import Case, load
 from detente.claims import registry, stretches
+from detente.claims.analysis import analyse
 from detente.claims.stretches import DEAR_DRAWS, Judged, Stretch, judged, stretches_of
 from detente.claims.study import Study
 
@@ -49,6 +50,23 @@ def test_every_draw_lies_in_one_stretch(case: Case, draws: int) -> None:
     dear = case is CASE
     assert not any(one.start < DEAR_DRAWS < one.stop for one in found if dear)
     assert max((len(one) for one in found if one.start < DEAR_DRAWS), default=0) <= (2 if dear else 50)
+
+
+FEWER = "Exact roadmaps take long, so of the 60 draws only the first 20 tell of W."
+
+
+@pytest.mark.parametrize(
+    ("case", "draws", "fewer"),
+    [
+        (CASE, 60, [FEWER]),
+        (CASE, 20, []),
+        (CHEAP, 60, []),
+    ],
+    ids=["dear", "few", "cheap"],
+)
+def test_claims_that_are_tested_in_fewer_draws_are_named(case: Case, draws: int, fewer: list[str]) -> None:
+    found = analyse(case, draws=draws, sufficient=False)
+    assert found.summary()[len(found.claims) :] == fewer
 
 
 def test_a_stretch_is_judged_alike_whatever_was_judged_before_and_by_whomever() -> None:

@@ -175,7 +175,8 @@ class Claims:
     def summary(self) -> list[str]:
         """Return a sentence for each claim, verdict first; where there is none, how to write one.
 
-        Where no package can exist in the case, that comes before all of them.
+        Where no package can exist in the case, that comes before all of them; which were tested in fewer
+        draws than were asked for, after.
         """
         from detente.claims.sentences import summary
 

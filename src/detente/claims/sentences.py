@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.naming import capitalised
+from detente.case.naming import capitalised, joined
 from detente.claims.nothing_exists import nothing_can_exist
 
 if TYPE_CHECKING:
@@ -31,12 +31,23 @@ FLIPS_LATER = "What would flip it takes long to find: ask for it with --draws or
 def summary(claims: Claims) -> list[str]:
     """Return a sentence for each claim, verdict first; where there is none, how to write one.
 
-    Where no package can exist in the case, that comes before all of them.
+    Where no package can exist in the case, that comes before all of them; which were tested in fewer draws
+    than were asked for, after.
     """
     if not claims.claims:
         return [NO_CLAIMS]
     nothing = [NOTHING_EXISTS] if nothing_can_exist(claims.case.nominal) else []
-    return [*nothing, *map(_sentence, claims.claims)]
+    return [*nothing, *map(_sentence, claims.claims), *_fewer_draws(claims)]
+
+
+def _fewer_draws(claims: Claims) -> Iterator[str]:
+    fewer = {one.draws for one in claims.claims if 0 < one.draws < claims.draws}
+    for draws in sorted(fewer):
+        concerned = joined(one.claim.id for one in claims.claims if one.draws == draws)
+        yield (
+            f"Exact roadmaps take long, so of the {claims.draws:,} draws only the first {draws:,} tell of"
+            f" {concerned}."
+        )
 
 
 def _sentence(one: ClaimResult) -> str:
