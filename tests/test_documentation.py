@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from detente.case.case import Case, bundled
 from detente.case.document import read_document
+from detente.claims.analysis import analyse
 from tools.documentation import PAGES, ROOT, Page
 
 if TYPE_CHECKING:
@@ -53,6 +55,19 @@ def test_examples_run_and_print_what_the_page_shows(page: Path, tmp_path: Path) 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "docs" / "notebook.ipynb"], ids=_name)
 def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
     assert _broken_links(page) == []
+
+
+def test_the_change_that_the_readme_suggests_flips_the_claim_that_it_names() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [(after, before)] = re.findall(r"write (\w+: \S+) in place of (\w+: \[[^]]+\])", readme)
+    [claim] = re.findall(r"what the report says of claim (\w+) now", readme)
+    text = bundled()["nato-russia-2010"].read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    held = []
+    for case in (Case.from_text(text), Case.from_text(text.replace(before, after))):
+        named = [one for one in case.claims if one.id == claim]
+        held += [one.nominal for one in analyse(case, claims=named, sufficient=False).claims]
+    assert held == [True, False]
 
 
 def test_pictures_are_small_and_shown_somewhere() -> None:

@@ -31,6 +31,7 @@ PLANTED = {
     "picture": '<p style="x"><img alt="" src="HTTPS://example.org/a.png"></p>',
     "one picture of several": '<img alt="" srcset="a.png 1x, https://example.org/b.png 2x">',
     "background": '<p style="background: url(https://example.org/a.png)">',
+    "all that is named from there": '<base href="https://example.org/"><img alt="" src="a.png">',
     "drawing": '<svg><use xlink:href="https://example.org/a.svg#b"/></svg>',
 }
 
@@ -95,6 +96,13 @@ def test_every_example_is_marked_as_the_site_knows_it(page: Path) -> None:
     fences = [line for line in shown.splitlines() if line.lstrip().startswith("```")]
     assert len(fences) % 2 == 0
     assert [line for line in fences if not FENCE.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_example_stands_outside_a_block(page: Path) -> None:
+    """There nobody would run it, and every reader of Markdown would take its prompts for quotations."""
+    prose = page.read_text(encoding="utf-8").split("```")[::2]
+    assert [line for part in prose for line in part.splitlines() if line.startswith((">>> ", "$ "))] == []
 
 
 def test_files_are_named_above_examples_and_prompts_told_from_files() -> None:

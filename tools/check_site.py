@@ -20,6 +20,7 @@ __all__ = ["foreign"]
 
 FETCHED = {
     "audio": ("src",),
+    "base": ("href",),
     "embed": ("src",),
     "iframe": ("src",),
     "image": ("href", "xlink:href"),
