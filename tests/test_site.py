@@ -62,6 +62,13 @@ def test_every_page_of_theory_leads_to_its_command(page: Path) -> None:
     assert "](../reference/command-line.md#detente-" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("page", IN_DOCS, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_a_page_that_lists_its_parts_lists_all_of_them_in_their_order(page: Path) -> None:
+    prose = "".join(page.read_text(encoding="utf-8").split("```")[::2])
+    listed = re.findall(r"^- \[([^]]+)\]\(#", prose, re.MULTILINE)
+    assert listed in ([], re.findall(r"^## (.+)$", prose, re.MULTILINE))
+
+
 def test_what_the_theme_would_fetch_is_here_or_left_out() -> None:
     assert SETTINGS["theme"]["font"] is False
     needed = [*SETTINGS["extra"]["polyfills"], *SETTINGS["extra_css"]]
