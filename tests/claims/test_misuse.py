@@ -9,7 +9,7 @@ from detente.case.language import parse_expression
 from detente.claims.misuse import misuses, unpublished
 from detente.outcomes.published import ParameterKind
 
-KNOWN = {ParameterKind.PARTY: ("usa", "russia"), ParameterKind.BLOCK: ()}
+KNOWN = {ParameterKind.PARTY: ("usa", "russia"), ParameterKind.BLOCK: (), ParameterKind.ISSUE: ("toll",)}
 
 
 def _said(text: str) -> list[tuple[str, str, str]]:
@@ -56,6 +56,12 @@ CONSENT = "'needs_consent' is written as needs_consent(party, of)"
         ),
         ("harm(a)", f"'a' is not of the form 'issue is option'; {HARM}", "a)", ""),
         ("needs_consent(usa, of=rusia)", f"unknown party or bloc 'rusia'; {CONSENT}", "of=rusia)", "russia"),
+        (
+            "best(usa, toll = low)",
+            f"{BEST}; write 'toll is low' for an option of an issue",
+            "toll = low)",
+            "",
+        ),
         ("best(usa, varient=a)", f"{BEST}; 'varient' is none of its arguments", "varient=a)", "variant"),
     ],
 )

@@ -22,6 +22,16 @@ MISTAKES = {
         "after: waver done",
         "unknown block 'waver'; did you mean 'waiver'?",
     ),
+    "a block taken for an issue": (
+        "after: waiver done",
+        "after: waiver is done",
+        "'waiver' is a building block: write 'waiver done'",
+    ),
+    "a block without a word": (
+        "after: waiver done",
+        "after: waiver",
+        "'in' or 'is' could follow, or 'done' where it is a building block",
+    ),
     "unknown option": (
         "sets: {ferry: runs}",
         "sets: {ferry: run}",
@@ -45,6 +55,16 @@ MISTAKES = {
         "breach: 0.2",
         "breach: 1.2",
         "a probability goes from 0 (never) to 1 (certain)",
+    ),
+    "a need without trust": (
+        "decided_by: east\n",
+        "decided_by: east\n    needs: 0.3\n",
+        "list the pairs, as in [{from: a, to: b, level: 0.1}]",
+    ),
+    "earnings without trust": (
+        "decided_by: east\n",
+        "decided_by: east\n    earns: 0.3\n",
+        "list the pairs, as in [{from: a, to: b, by: 0.1}]",
     ),
     "no such pair": (
         "{from: east, to: west, level: 0.35}",

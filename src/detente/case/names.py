@@ -33,7 +33,11 @@ def unknown_mentions(
             elif mention.word not in blocks:
                 yield f"unknown block {quoted(mention.word)}", mention.offset, closest(mention.word, blocks)
         elif mention.kind is MentionKind.ISSUE and mention.word not in options:
-            yield f"unknown issue {quoted(mention.word)}", mention.offset, closest(mention.word, options)
+            if mention.word in (blocks or ()):
+                message = f"{mention.word!r} is a building block: write '{mention.word} done'"
+                yield message, mention.offset, ""
+            else:
+                yield f"unknown issue {quoted(mention.word)}", mention.offset, closest(mention.word, options)
         elif mention.kind is MentionKind.OPTION:
             known = options.get(mention.of)
             if known and mention.word not in known:

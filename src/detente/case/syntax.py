@@ -111,10 +111,11 @@ def _explained(error: UnexpectedCharacters | UnexpectedToken, start: str, text: 
     message = f"cannot read this {_NAMES[start]}: {found} is not expected here"
     if text.count("(", 0, offset) <= text.count(")", 0, offset):
         accepted -= {"RPAR", "COMMA"}  # the parser's table knows no longer that no bracket is open
+    done = ", or 'done' where it is a building block" if at_end and "_DONE" in accepted else ""
     accepted -= {"_DONE"}  # few formulas may speak of building blocks
     possible = sorted({_said(kind) for kind in accepted - _ARITHMETIC})
     if 0 < len(possible) <= MOST_SUGGESTIONS:
-        message += f"; {' or '.join(possible)} could follow"
+        message += f"; {' or '.join(possible)} could follow{done}"
     word = re.compile(r"\w*").match(text, offset)
     keywords = RESERVED.intersection(kind.strip("_").lower() for kind in accepted)
     return LanguageError(message, offset, closest(word[0], keywords) if word and not at_end else "")

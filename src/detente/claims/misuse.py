@@ -139,6 +139,9 @@ def _misuses(call: Call, known_names: Mapping[ParameterKind, Collection[str]]) -
         if key in parameters:
             given[key] = value, place
         elif key != "variant":
+            if key in known_names.get(ParameterKind.ISSUE, ()):
+                yield Misuse(f"{form}; write '{key} is {value}' for an option of an issue", place)
+                continue
             known = [*parameters, "variant"]
             yield Misuse(f"{form}; {key!r} is none of its arguments", place, closest(key, known))
     free = [name for name in parameters if name not in given]

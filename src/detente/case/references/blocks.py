@@ -127,7 +127,8 @@ def _check_pairs(names: Names, block: Block, given: Range | tuple[object, ...] |
         concerned = concerned_by(case, block)
         if given.high > 0 and not any(concerned.issuperset(pair) for pair in pairs):
             said = "those who decide on the block" if concerned else "anybody, as nobody decides on the block"
-            message = f"under 'trust' no level is given between {said}; list the pairs, as in {_EXAMPLE}"
+            example = _EXAMPLE.format("level" if path[-1] == "needs" else "by")
+            message = f"under 'trust' no level is given between {said}; list the pairs, as in {example}"
             names.problem(path, message)
         return
     _check_listed(names, given, path, pairs)
@@ -139,7 +140,7 @@ def _is_known_who_decides(names: Names, block: Block) -> bool:
     return settled and all(decider in names.deciders for decider in block.decided_by or ())
 
 
-_EXAMPLE = "[{from: a, to: b, by: 0.1}]"
+_EXAMPLE = "[{{from: a, to: b, {}: 0.1}}]"
 
 
 def _check_listed(names: Names, given: tuple[object, ...], path: Path_, pairs: set[tuple[str, str]]) -> None:

@@ -84,6 +84,7 @@ class _Scope:
         elif word not in RULE_WORDS and word != MISSING:
             words = ", ".join(RULE_WORDS)
             message = f"{quoted(word)} is no decision rule: write {words}, a member, or a bloc or body"
+            message += ", or spell one out, as in {at_least: 2}"
             if word in self.names.deciders:
                 message = f"{quoted(word)} is no member of {self.key!r}"
             self.names.problem(path, message, suggestion=closest(word, self.known.union(RULE_WORDS)))
