@@ -108,6 +108,15 @@ def test_check_says_what_a_good_case_holds(case: Path) -> None:
     )
 
 
+def test_check_counts_every_section_in_which_somebody_may_have_written_something() -> None:
+    """Counted in the file by hand."""
+    said = run("check", "iran-jcpoa-2015").stdout
+    assert (
+        "It has 20 parties, 2 blocs, 4 bodies, 2 camps, 15 issues, 8 blocks, 4 agreements, 3 procedures,"
+        " 1 regime, 4 threats, 18 claims, 4 variants." in " ".join(said.split())
+    )
+
+
 def test_every_bundled_case_passes_the_check() -> None:
     for row in json.loads(run("cases", "--json").stdout)["cases"]:
         assert "no errors" in run("check", row["case"]).stdout
