@@ -78,20 +78,26 @@ def test_a_variant_and_a_file_of_gmcr_become_excel_files(tmp_path: Path) -> None
             "elmira --today 2 --out elmira.yaml",
             [
                 "--today is of a .gmcr file: a case says itself what holds today",
-                "an .xlsx or a .gmcr file is made of a case: name it after the case, or with --out",
+                "an .xlsx or a .gmcr file is made of a case: name it, as in `detente convert CASE out.xlsx`",
             ],
         ),
-        ("elmira", ["an .xlsx or a .gmcr file is made of a case: name it after the case, or with --out"]),
+        (
+            "elmira",
+            ["an .xlsx or a .gmcr file is made of a case: name it, as in `detente convert CASE out.xlsx`"],
+        ),
         (
             "{file} --variant calm --out a.gmcr",
             [
                 "--variant is of a case, and a .gmcr file has no variants",
                 "a case is made of a .gmcr file: with --out, name one that ends in .yaml",
+                "a.gmcr: the file exists already; name another one, or remove it first",
             ],
         ),
         ("{file} --today 7", ["there is no state 7: they go from 1 to 6"]),
         ("a.gmcr --out a.gmcr", ["a.gmcr: this file is read, and would be written over; name another one"]),
-        ("b.yaml --out a.gmcr", ["b.yaml:19:3: 'fields' cannot", "b.yaml:39:3: this makes 9", "2 problems"]),
+        ("harbour a.xlsx", ["a.xlsx: the file exists already; name another one, or remove it first"]),
+        ("harbour.gmcr b.yaml", ["b.yaml: the file exists already; name another one, or remove it first"]),
+        ("b.yaml --out c.gmcr", ["b.yaml:19:3: 'fields' cannot", "b.yaml:39:3: this makes 9", "2 problems"]),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_written(

@@ -58,7 +58,8 @@ def convert(
     """Make an Excel file of a case, or a .gmcr file of GMCR+; and a case of such a file.
 
     An Excel file says all that the case says, but for comments. In a .gmcr file states, moves and preferences
-    are the same, which is checked; what that format cannot say is refused.
+    are the same, which is checked; what that format cannot say is refused. No file
+    that exists already is written over.
 
     Example: detente convert panama-canal canal.xlsx
     """
@@ -68,6 +69,8 @@ def convert(
     refuse_to_write_over(case, to)
     ending = "" if to is None else to.suffix.lower()
     wrong = _wrong(case, ending, variant, today)
+    if to is not None and to.is_file():
+        wrong.append(f"{to}: the file exists already; name another one, or remove it first")
     if wrong:
         fail("\n".join(wrong))
     with working("convert") as say:
@@ -96,7 +99,9 @@ def _wrong(case: str, ending: str, variant: str | None, today: int | None) -> li
     elif of_excel and ending and ending not in {*CASE, EXCEL, GMCR}:
         wrong.append(f"a case is made of an Excel file: name one that ends in {CASE[0]}")
     elif not of_gmcr and not of_excel and ending not in {EXCEL, GMCR}:
-        wrong.append(f"an {EXCEL} or a {GMCR} file is made of a case: name it after the case, or with --out")
+        wrong.append(
+            f"an {EXCEL} or a {GMCR} file is made of a case: name it, as in `detente convert CASE out{EXCEL}`"
+        )
     return wrong
 
 
