@@ -424,6 +424,17 @@ def test_new_begins_with_a_copy_of_another_case_to_the_last_comment(tmp_path: Pa
     assert (tmp_path / "again.yaml").read_text(encoding="utf-8") == bundled
 
 
+@pytest.mark.parametrize("line", ["mine.xlsx", "mine.GMCR --from harbour"])
+def test_new_writes_no_text_into_a_file_that_would_be_taken_for_another(line: str, tmp_path: Path) -> None:
+    said = run("new", *line.split(), folder=tmp_path, expect=2).stderr
+    assert "ends in .yaml; `detente convert" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_new_names_a_file_with_blanks_as_a_terminal_takes_it(tmp_path: Path) -> None:
+    assert "`detente check 'my case.yaml'`" in run("new", "my case.yaml", folder=tmp_path).stdout
+
+
 def test_new_says_what_cases_there_are_and_writes_nothing_where_there_is_none(tmp_path: Path) -> None:
     said = run("new", "mine.yaml", "--from", "harbor", folder=tmp_path, expect=2).stderr
     assert "did you mean 'harbour'?" in said

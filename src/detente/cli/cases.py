@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -13,6 +14,9 @@ from detente.options import AsJson, CaseName, CsvFolder, Out, Variant
 from detente.terminal import emit, fail, show, working, write
 
 __all__ = ["cases", "check", "explain", "new", "quantities", "schema"]
+
+CONVERTED = ".xlsx", ".gmcr"
+"""How files end that are made of a case, and are no text to begin with."""
 
 
 @app.command()
@@ -111,6 +115,9 @@ def new(
 
     if file.exists():
         fail(f"{file}: this file exists already; choose another name")
+    if file.suffix.lower() in CONVERTED:
+        command = f"`detente convert {case or 'CASE'} {quote(str(file))}`"
+        fail(f"{file}: a new case is a text, in a file that ends in .yaml; {command} makes this one of it")
     write(file, SKELETON if case is None else read_document(case).text)
     what = "filled in" if case is None else "changed"
-    typer.echo(f"{file} is ready to be {what}; `detente check {file}` checks it")
+    typer.echo(f"{file} is ready to be {what}; `detente check {quote(str(file))}` checks it")
