@@ -150,6 +150,15 @@ def test_a_name_that_belies_its_format_is_refused(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["river.yaml"]
 
 
+@pytest.mark.parametrize("name", ["a.pdf", "other.yaml"])
+def test_no_page_is_written_into_a_file_that_would_be_taken_for_another(name: str, tmp_path: Path) -> None:
+    (tmp_path / "river.yaml").write_text(BRIDGE, encoding="utf-8")
+    done = run("report", "river.yaml", "--out", name, folder=tmp_path, expect=2)
+    assert done.stderr.startswith(f"{name}: a report is written as .html, .md or .docx")
+    assert ("print it" in done.stderr) is name.endswith("pdf")
+    assert [one.name for one in tmp_path.iterdir()] == ["river.yaml"]
+
+
 def test_pictures_are_not_written_where_a_file_is_in_their_way(tmp_path: Path) -> None:
     (tmp_path / "river.yaml").write_text(BRIDGE, encoding="utf-8")
     (tmp_path / "a_pictures").write_text("mine", encoding="utf-8")

@@ -42,6 +42,10 @@ class Format(Enum):
     DOCX = "docx"
 
 
+OTHERS = frozenset({"pdf", "doc", "odt", "rtf", "tex", "yaml", "yml", "xlsx", "gmcr", "json", "csv"})
+"""Endings by which a page would be taken for what it is not."""
+
+
 def _as_asked(out: Path | None, formats: Sequence[Format], case: str) -> dict[Format, Path]:
     """Return the file to write in each format; of one that ``out`` does not end in, the ending is added.
 
@@ -52,6 +56,9 @@ def _as_asked(out: Path | None, formats: Sequence[Format], case: str) -> dict[Fo
     chosen = tuple(dict.fromkeys(formats)) or (known or Format.HTML,)
     if out is None:
         return {one: Path(f"{Path(case).stem}.{one.value}") for one in chosen}
+    if not formats and ending in OTHERS:
+        pdf = "; to have a PDF, open the page and print it" if ending == "pdf" else ""
+        fail(f"{out}: a report is written as .html, .md or .docx{pdf}")
     if len(chosen) == 1 and known in {None, chosen[0]}:
         return {chosen[0]: out}
     if len(chosen) == 1:
@@ -142,6 +149,7 @@ def report(
     from detente.case.writing import require_writable
     from detente.processes import get_ready
 
+    refuse_to_write_over(case, out)
     files = {} if as_json else _as_asked(out, formats or (), case)
     for path in files.values():
         writable_file(path)
