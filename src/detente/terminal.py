@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from threading import Timer
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from detente.report.answer import Answer
 
-__all__ = ["emit", "fail", "show", "working", "write", "write_tables"]
+__all__ = ["emit", "fail", "room", "show", "working", "write", "write_tables"]
 
 PATIENCE = 0.5
 """Seconds after which a command says what it is doing; one that is done before has nothing to say."""
@@ -47,6 +48,13 @@ def emit(
         show(json.dumps(result.to_json(), indent=2, ensure_ascii=False), out)
     elif csv is None or out is not None:
         show("\n".join([*result.summary(), *(more() if more else [])]), out)
+
+
+def room(out: Path | None, otherwise: int) -> int:
+    """Return how many characters fit in a line of the terminal; ``otherwise`` where nobody looks at one."""
+    if out is not None or not sys.stdout.isatty():
+        return otherwise
+    return get_terminal_size((otherwise, 0)).columns
 
 
 def write_tables(folder: Path, frames: dict[str, pd.DataFrame]) -> None:

@@ -6,19 +6,24 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import detente
-from detente.bargaining.solutions.solution import solved
+from detente import terminal
+from detente.bargaining.solutions.solution import Solution, solved
 from detente.bargaining.zone import Zone
 from detente.comparison import SideBySide, compare
 from detente.comparison.changes import changes_between
 from detente.comparison.powers import blocking
 from detente.comparison.table import MARK, WIDTH, table
+from detente.institutions import analyse as institutions
+from detente.outcomes import signing
 from detente.outcomes.negotiation import negotiation_of
 from detente.outcomes.wilson import wilson
+from detente.report.report import make_report
 from detente.roadmap.result import Roadmap
 from tests.cli.command import run, run_alone
 
@@ -241,7 +246,9 @@ def test_a_variant_may_stand_in_the_place_of_the_case() -> None:
 
 def test_the_first_sentence_names_what_differs(result: SideBySide) -> None:
     said = result.summary()
-    assert said[0].startswith("These make the difference: 1 of 2 verdicts that could differ, what can be")
+    assert said[0].startswith(
+        "These make the difference: 1 of 2 verdicts that could differ, how many packages"
+    )
     assert any(one.startswith("K1 never as it is and in “sure”; ") for one in said)
     assert any(one.startswith("K3 and K4 name themselves") for one in said)
 
@@ -340,7 +347,7 @@ def test_columns_that_say_the_same_are_named_together() -> None:
 
 def test_members_of_a_bloc_that_can_block_are_named_by_it() -> None:
     """Under the mutual draft NATO can block two moves of Russia, and each member can through NATO."""
-    found = blocking(detente.load("nato-russia-2010").with_variant("draft_treaty_mutual"))
+    found = blocking(institutions(detente.load("nato-russia-2010").with_variant("draft_treaty_mutual")))
     assert found["moves of Russia that others can now block"] == "2 of 24, by NATO"
 
 
@@ -375,3 +382,169 @@ def test_where_nobody_signs_in_both_no_draw_is_better_for_anybody() -> None:
     found = compare(detente.load("harbour"), ["five_of_six"], draws=2)
     assert found.to_json()["preferred"] == []
     assert any(one.startswith("Nobody signs both as it is and in “five of six”") for one in found.summary())
+
+
+def test_blocks_named_twice_or_in_another_order_have_one_column() -> None:
+    asked = ["boat", "landing+survey", "survey+landing", "boat+boat"]
+    assert [one.key for one in compare(CASE, without=asked).columns] == [
+        None,
+        "without_boat",
+        "without_landing_and_survey",
+    ]
+
+
+def test_columns_that_would_have_one_name_both_stay() -> None:
+    text = FILE.read_text(encoding="utf-8").replace("  boat: {", "  survey_and_landing: {}\n  boat: {")
+    found = compare(detente.Case.from_text(text), without=["survey+landing", "survey_and_landing"])
+    assert [column.case.roadmap.without for column in found.columns if column.case.roadmap] == [
+        (),
+        ("survey", "landing"),
+        ("survey_and_landing",),
+    ]
+
+
+def test_a_variant_that_changes_claims_says_so_and_their_verdicts_are_its_own() -> None:
+    changed = "[{id: K1, says: None.}, {id: K3, holds_if: signable(variant=modest) < 1}]"
+    text = FILE.read_text(encoding="utf-8") + f"  argued: {{claims: {changed}}}\n"
+    case = detente.Case.from_text(text)
+    assert [str(one) for one in changes_between(case, case.with_variant("argued"))] == [
+        "what claim K1 says is None., no longer A ferry can be signed.",
+        "the test of claim K3 is signable(variant=modest) < 1, no longer signable(variant=modest) > 0",
+    ]
+    found = compare(case, ["argued"])
+    [claim] = [one for one in found.to_json()["claims"] if one["id"] == "K3"]
+    assert not claim["names_its_variant"]
+    assert [one["nominal"] for one in claim["in"]] == [True, False]
+    assert any(one.startswith("K4 names itself") for one in found.summary())
+
+
+def test_counts_that_are_the_same_are_not_called_the_same_packages() -> None:
+    """One package can be signed in each: to the left as it is, and to the right in the variant."""
+    case = detente.Case.from_text(
+        """
+detente: 1
+title: A choice
+as_of: 2024-01-01
+parties: {us: {}, them: {}}
+issues:
+  way:
+    options: [today, left, right]
+    today: today
+    decided_by: [us, them]
+    stances: {us: left = right = today, them: left | today > right}
+variants: {turned: {issues: {way: {stances: {them: right | today > left}}}}}
+"""
+    )
+    said = compare(case).summary()
+    assert said[1].startswith("How many packages can be signed and ")
+
+
+def test_chances_that_differ_by_less_than_is_usually_shown_are_told_apart() -> None:
+    text = FILE.read_text(encoding="utf-8").replace("boat: {delivers: 1}", "boat: {delivers: 0.7001}")
+    found = compare(detente.Case.from_text(text), ["sure"])
+    [chance] = [one for one in found.summary() if one.startswith("The chance of the goal")]
+    roads = [column.roadmap for column in found.columns if column.roadmap is not None]
+    shown = [f"{road.probability:.3%}" for road in roads]
+    assert f"{roads[0].probability:.1%}" == f"{roads[1].probability:.1%}"
+    assert f"as it is {shown[0]}; “sure” {shown[1]}" in chance
+    assert "the chance of the goal" in found.summary()[0]
+    [row] = [one for one in table(found) if one.startswith("Chance of the goal")]
+    assert MARK in row
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_narrow_terminal_has_a_narrow_table(
+    result: SideBySide, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr(terminal.sys, "stdout", SimpleNamespace(isatty=lambda: True))
+    seen = terminal.room(None, WIDTH)
+    for found in (result, compare(CASE, starts=["2024", "2025", "2026", "2027"])):
+        drawn = table(found, seen)
+        assert max(map(len, drawn[: drawn.index("", 1)])) <= width
+
+
+def test_what_goes_into_a_file_is_as_wide_whatever_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(terminal.sys, "stdout", SimpleNamespace(isatty=lambda: True))
+    assert terminal.room(Path("answer.txt"), WIDTH) == WIDTH
+    monkeypatch.setattr(terminal.sys, "stdout", SimpleNamespace(isatty=lambda: False))
+    assert terminal.room(None, WIDTH) == WIDTH
+
+
+def test_a_solution_that_is_not_proved_says_so() -> None:
+    found = compare(CASE, ["modest"])
+    assert found.exactness == "exact"
+    column = found.columns[1]
+    vars(column)["solution"] = Solution(column.nash, "", "bounded")
+    assert found.exactness == "estimated"
+    [said] = [one for one in found.summary() if one.startswith("The Nash solution in")]
+    assert said.endswith("(the best known).")
+    [row] = [line for line in table(found) if line.startswith("The Nash solution is")]
+    assert row.split("is", 1)[1].split() == ["proved", MARK.strip(), "the", "best", "known"]
+    assert [one["nash_exactness"] for one in found.to_json()["variants"]] == ["exact", "bounded"]
+
+
+MAJORITY = FILE.read_text(encoding="utf-8") + "  large: {blocs: {shore: {decides_by: majority}}}\n"
+
+
+def test_of_a_variant_too_large_to_be_counted_it_is_said_and_the_others_are_compared(
+    told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing, "MOST_VOICES", 1)
+    found = compare(detente.Case.from_text(MAJORITY), [*NAMES, "large"], draws=DRAWS, seed=SEED)
+    plain = found.to_json()
+    assert plain["variants"][:-1] == told["variants"]
+    large, why = plain["variants"][-1], "'shore' has 2 different voices and no consensus rule"
+    assert (large["feasible"], large["signable"], large["share"], large["nash"]) == (None, None, None, [])
+    assert large["roadmap"] == plain["variants"][0]["roadmap"], "whose blocks nobody signs"
+    assert large["missing"]["bargaining"].startswith(why)
+    assert large["lasting"]["nash"]["stable"] == plain["variants"][0]["lasting"]["nash"]["stable"]
+    assert large["drawn"]["signable"] is None
+    for claim, one in zip(plain["claims"], told["claims"], strict=True):
+        assert claim["in"][:-1] == one["in"]
+        unknown = claim["id"] == "K1"
+        assert (claim["in"][-1]["nominal"] is None) == (unknown or claim["id"] == "K5")
+        assert claim["in"][-1]["why"].startswith(why) == unknown
+    said = found.summary()
+    [gap] = [one for one in said if one.startswith("In “large”")]
+    parts = "what can be signed, what splits a bloc and whether K1 holds"
+    assert gap == f"In “large”, {parts} are not known: {why}; at most 1 can be analysed."
+    assert "the same in each" not in "\n".join(one for one in said if "packages" in one)
+    assert any("not known: K1" in line for line in table(found))
+
+
+def test_a_case_too_large_to_be_counted_is_still_set_beside_its_variants(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signing, "MOST_VOICES", 1)
+    text = MAJORITY.replace(
+        "members: [port, farm], decides_by: consensus", "members: [port, farm], decides_by: majority"
+    )
+    text = text.replace(
+        "large: {blocs: {shore: {decides_by: majority}}}", "small: {blocs: {shore: {decides_by: consensus}}}"
+    )
+    found = compare(detente.Case.from_text(text), ["small"], draws=2)
+    assert found.summary()[0] == "Nothing that is compared is known to differ."
+    assert [one["signable"] for one in found.to_json()["variants"]] == [None, 1]
+
+
+def test_the_report_finds_in_variants_what_is_found_here() -> None:
+    """Of a variant without an exact chance, as where nothing is on the table, both have the same gap."""
+    beside = {one["variant"]: one for one in compare(CASE).to_json()["variants"]}
+    for one in make_report(CASE).to_json()["variants"]:
+        here = beside[one["variant"]]
+        for key in ("feasible", "signable", "conflicts", "concessions"):
+            assert one[key] == here[key]
+        assert one["probability"] == pytest.approx(here["roadmap"]["probability"], abs=1e-12)
+
+
+def test_the_report_of_a_case_with_a_variant_too_large_is_made_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signing, "MOST_VOICES", 1)
+    report = make_report(detente.Case.from_text(MAJORITY), draws=2)
+    one = report.to_json()["variants"][-1]
+    assert (one["variant"], one["signable"]) == ("large", None)
+    assert one["why_not"].startswith("'shore' has 2 different voices")
+    assert "This variant could not be analysed: &#39;shore&#39; has 2 different voices" in report.html()

@@ -11,7 +11,7 @@ from detente.cli.app import app
 from detente.cli.asking import names_in, read_document
 from detente.cli.helping import helpers
 from detente.options import AsJson, CaseName, Cluster, CsvFolder, Draws, Out, Seed, Workers
-from detente.terminal import emit, working
+from detente.terminal import emit, room, working
 
 __all__ = ["compare"]
 
@@ -63,7 +63,7 @@ def compare(
     from detente.case.case import Case
     from detente.claims.misuse import check_quantities
     from detente.comparison import compare as compared
-    from detente.comparison.table import table
+    from detente.comparison.table import WIDTH, table
 
     with working("compare") as say, helpers(workers, cluster) as executor:
         result = compared(
@@ -77,4 +77,4 @@ def compare(
             executor=executor,
             progress=say,
         )
-    emit(result, as_json=as_json, csv=csv, out=out, more=partial(table, result))
+    emit(result, as_json=as_json, csv=csv, out=out, more=partial(table, result, room(out, WIDTH)))

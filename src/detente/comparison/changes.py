@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "changes_between"]
 
-APART = {"variants", "evidence", "claims"}
-"""Sections that say nothing of the parties and what lies between them."""
+APART = {"variants", "evidence"}
+"""Sections that change nothing of what is found."""
 NOTHING = "nothing"
 _SAID = {
     "negotiation.issues": "what is on the table",
@@ -28,6 +28,13 @@ _SAID = {
     "roadmap.only": "what alone is left in the roadmap",
 }
 """What has no words of its own elsewhere."""
+_OF_CLAIM = {
+    "": "claim {claim}",
+    "says": "what claim {claim} says",
+    "holds_if": "the test of claim {claim}",
+    "enough_if": "what is enough for claim {claim}",
+    "variant": "the variant in which claim {claim} is tested",
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,10 @@ def _said(case: Case, other: Case, path: str) -> str:
     """Return an entry in words, as the case calls it, or the version that has it."""
     if path in _SAID:
         return _SAID[path]
+    section, _, rest = path.partition(".")
+    claim, _, detail = rest.partition(".")
+    if section == "claims" and claim and detail in _OF_CLAIM:
+        return _OF_CLAIM[detail].format(claim=claim)
     for one in (case, other):
         says = input_says(one, path)
         if says != path:

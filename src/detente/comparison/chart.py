@@ -29,7 +29,8 @@ def chart(result: SideBySide) -> alt.LayerChart:
 
 
 def _bars(column: Column, *, first: bool) -> Iterator[Row]:
-    name, share, road = capitalised(column.name), column.bargaining.zone.share, column.roadmap
+    name, found, road = capitalised(column.name), column.bargaining, column.roadmap
+    share = None if found is None else found.zone.share
     said = signable_says(column)
     signable = Segment(float(share or 0), ACCENT, f"{name}: {said} can be signed")
     yield Row(f"{name}: can be signed", said, (signable,), strong=first)

@@ -30,7 +30,7 @@ def chosen(
 
     Raises ``CaseError`` with everything that is not in the case, and where there is nothing to compare with.
     """
-    changes = {**_without(without, case), **_starting(starts)}
+    changes = [*_without(without, case), *_starting(starts)]
     names = [] if variants is None and changes else list(case.base.variants if variants is None else variants)
     problems = [*_not_blocks(case, without), *_not_periods(case, starts)]
     if (without or starts) and case.roadmap is None:
@@ -51,11 +51,13 @@ def chosen(
     return (case, *others)
 
 
-def _together(case: Case, names: Sequence[str], changes: dict[str, Tree]) -> tuple[Case, ...]:
+def _together(case: Case, names: Sequence[str], changes: Sequence[tuple[str, Tree]]) -> tuple[Case, ...]:
     """Return a case and its variants, with changes of its road beside them as variants of their own."""
     document, known = case.base.document, case.base.variants
     own = {} if case.variant is None else {"extends": case.variant}
-    added = {_free(name, known): {**own, "roadmap": change} for name, change in changes.items()}
+    added: dict[str, Tree] = {}
+    for name, change in changes:
+        added[_free(name, {**known, **added})] = {**own, "roadmap": change}
     written = document.tree.get("variants") or {}
     base = Case.from_document(replace(document, tree={**document.tree, "variants": {**written, **added}}))
     first = base if case.variant is None else base.with_variant(case.variant)
@@ -69,16 +71,20 @@ def _free(name: str, known: Mapping[str, object]) -> str:
     return name
 
 
-def _without(blocks: Sequence[str], case: Case) -> dict[str, Tree]:
+def _without(without: Sequence[str], case: Case) -> list[tuple[str, Tree]]:
+    """Return the changes that take blocks out, each set of blocks once."""
     left_out = [] if case.roadmap is None else list(case.roadmap.without)
-    return {
-        f"without_{one.replace('+', '_and_')}": {"without": [*left_out, *one.split("+")]}
-        for one in dict.fromkeys(blocks)
-    }
+    sets: dict[frozenset[str], tuple[str, ...]] = {}
+    for one in without:
+        sets.setdefault(frozenset(one.split("+")), tuple(dict.fromkeys(one.split("+"))))
+    return [
+        (f"without_{'_and_'.join(blocks)}", {"without": [*dict.fromkeys([*left_out, *blocks])]})
+        for blocks in sets.values()
+    ]
 
 
-def _starting(periods: Sequence[str]) -> dict[str, Tree]:
-    return {f"from_{one.replace('-', '_')}": {"starts": one} for one in dict.fromkeys(periods)}
+def _starting(periods: Sequence[str]) -> list[tuple[str, Tree]]:
+    return [(f"from_{one.replace('-', '_')}", {"starts": one}) for one in dict.fromkeys(periods)]
 
 
 def _not_blocks(case: Case, without: Sequence[str]) -> list[Problem]:

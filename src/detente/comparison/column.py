@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.bargaining.result import Bargaining
+from detente.bargaining.solutions.solution import Solution, solved
 from detente.bargaining.zone import Zone
 from detente.case.naming import spaced
 from detente.case.problems import CaseError
+from detente.cohesion import analyse as analyse_cohesion
 from detente.comparison.changes import changes_between
 from detente.comparison.lasting import Lasting, lasting
 from detente.comparison.powers import blocking
+from detente.institutions import analyse as analyse_institutions
 from detente.outcomes.negotiation import negotiation_of
+from detente.roadmap.chance_of import chance_of
 from detente.roadmap.result import Roadmap
+from detente.stability.cases.case_conflict import describes_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,19 +28,22 @@ if TYPE_CHECKING:
     from detente.bargaining.points import Point
     from detente.case.case import Case
     from detente.cohesion.bloc import BlocCohesion
+    from detente.cohesion.result import Cohesion
     from detente.comparison.changes import Change
+    from detente.institutions.result import Institutions
 
 __all__ = ["AS_IT_IS", "Column"]
 
 AS_IT_IS = "as it is"
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, eq=False)
 class Column:
     """A case, or a variant of it, beside others; each part is found when it is first asked for, and kept.
 
-    ``first`` is the case as it is, which may be this one. A part of which the case has nothing is None, or
-    empty; ``missing`` says why.
+    ``first`` is the case as it is, which may be this one. A part of which the case has nothing, or which is
+    too large to be found, is None, or empty; ``missing`` says why.
     """
 
     case: Case
@@ -65,23 +73,33 @@ class Column:
         return () if self.key is None else changes_between(self.first, self.case)
 
     @cached_property
-    def bargaining(self) -> Bargaining:
-        """What can be signed."""
-        return Bargaining(Zone(negotiation_of(self.case.nominal)))
+    def bargaining(self) -> Bargaining | None:
+        """What can be signed; None where that cannot be found."""
+
+        def counted() -> Bargaining:
+            zone = Zone(negotiation_of(self.case.nominal))
+            _ = zone.feasible, zone.signable
+            return Bargaining(zone)
+
+        return self._found("bargaining", counted)
 
     @cached_property
+    def solution(self) -> Solution | None:
+        """The Nash solution; None where nobody signs, or where it cannot be found."""
+        bargaining = self.bargaining
+        if bargaining is None or not bargaining.negotiation.signatories:
+            return None
+        return self._found("nash", lambda: solved(bargaining.zone)["nash"])
+
+    @property
     def nash(self) -> tuple[Point, ...]:
         """The packages that the Nash solution picks; none where nothing can be signed, or none is known."""
-        try:
-            return self.bargaining.solutions["nash"].points if self.bargaining.negotiation.signatories else ()
-        except ValueError as error:
-            self.missing["nash"] = str(error)
-            return ()
+        return () if self.solution is None else self.solution.points
 
     @property
     def changed(self) -> Mapping[str, str]:
         """What the first of these packages changes, as option by issue; nothing where there is none."""
-        if not self.nash:
+        if self.bargaining is None or not self.nash:
             return {}
         now = self.bargaining.negotiation.today
         return {key: one for key, one in self.nash[0].package.items() if now[key] != one}
@@ -89,30 +107,55 @@ class Column:
     @cached_property
     def conflicts(self) -> Conflicts | None:
         """What collides, and the least to drop; None where something can be signed, or that is not known."""
-        return self.bargaining.conflicts
+        bargaining = self.bargaining
+        return None if bargaining is None else self._found("conflicts", lambda: bargaining.conflicts)
+
+    @cached_property
+    def cohesion(self) -> Cohesion | None:
+        """What each bloc could sign, and what splits it; None where that cannot be found."""
+        if self.bargaining is None:
+            return None
+        return self._found("splits", lambda: analyse_cohesion(self.case, seed=self.seed))
 
     @cached_property
     def blocs(self) -> Mapping[str, BlocCohesion]:
         """What holds for each bloc whose members want different things."""
-        from detente.cohesion.result import Cohesion
+        cohesion = self.cohesion
+        if cohesion is None:
+            return {}
 
-        return Cohesion(self.bargaining.negotiation).blocs
+        def counted() -> Mapping[str, BlocCohesion]:
+            for one in cohesion.blocs.values():
+                _ = one.agreement.now, one.agreement.proposals, one.mandate.packages
+            return cohesion.blocs
+
+        return self._found("splits", counted) or {}
+
+    @cached_property
+    def institutions(self) -> Institutions:
+        """Its rules, powers, procedures and agreements."""
+        return analyse_institutions(self.case, seed=self.seed)
 
     @cached_property
     def blocking(self) -> Mapping[str, str]:
         """Who can block what: by what is asked, the answer, both in words."""
-        return blocking(self.case)
+        return self._found("blocking", lambda: blocking(self.institutions)) or {}
+
+    @cached_property
+    def chance(self) -> float | None:
+        """The greatest chance of the goal, found without the policy; None where there is no exact one."""
+        return self._found("chance", lambda: float(chance_of(self.case.nominal)))
 
     @cached_property
     def roadmap(self) -> Roadmap | None:
         """The roadmap; None where the case has none."""
-        road = Roadmap(self.case.nominal, self.seed)
-        try:
+
+        def planned() -> Roadmap:
+            road = Roadmap(self.case.nominal, self.seed)
             _ = road.problem, road.solution
-        except CaseError as error:
-            self.missing["roadmap"] = error.problems[0].message
-            return None
-        return road
+            return road
+
+        return self._found("roadmap", planned)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -125,11 +168,14 @@ class Column:
     @cached_property
     def lasting(self) -> Lasting | None:
         """Which states of the conflict last; None where the case describes no conflict."""
-        try:
-            return lasting(self.case)
-        except CaseError as error:
-            self.missing["lasting"] = error.problems[0].message
-            return None
+        return self._found("lasting", lambda: lasting(self.case))
+
+    @property
+    def unknown(self) -> Mapping[str, str]:
+        """Of the parts that were looked for, those that the case has and that could not be found, and why."""
+        absent = set() if describes_conflict(self.case) else {"lasting"}
+        absent |= {"roadmap", "chance"} if self.case.roadmap is None else set()
+        return {part: why for part, why in self.missing.items() if part not in absent}
 
     def find_all(self, progress: Callable[[str], None]) -> None:
         """Find every part now, and tell ``progress`` in words which one is being found."""
@@ -140,3 +186,13 @@ class Column:
         progress(f"{self.name}: the best order")
         if self.roadmap is not None:
             _ = self.roadmap.probability, self.roadmap.fixed_order
+
+    def _found(self, part: str, find: Callable[[], Part]) -> Part | None:
+        """Return a part, or None where the case has nothing of it or it is too large; then note why."""
+        try:
+            return find()
+        except CaseError as error:
+            self.missing[part] = error.problems[0].message
+        except ValueError as error:
+            self.missing[part] = str(error)
+        return None

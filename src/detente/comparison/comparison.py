@@ -51,12 +51,13 @@ class SideBySide:
 
     @property
     def exactness(self) -> str:
-        """``exact``, or ``estimated`` where the roadmap or the number of packages of some column is not."""
+        """``exact``, or ``estimated`` where some chance, number of packages or Nash solution is not."""
         roads = [one.roadmap for one in self.columns]
         sure = all(road is None or road.exactness == "exact" for road in roads)
-        zones = [one.bargaining.zone for one in self.columns]
+        zones = [one.bargaining.zone for one in self.columns if one.bargaining is not None]
         counted = all(zone.feasible.exact and zone.signable.exact for zone in zones)
-        return "exact" if sure and counted else "estimated"
+        proved = all(one.solution is None or one.solution.exactness == "exact" for one in self.columns)
+        return "exact" if sure and counted and proved else "estimated"
 
     def summary(self) -> list[str]:
         """Return what makes the difference in sentences, the most important first."""
@@ -113,7 +114,10 @@ def compare(  # noqa: PLR0913 - what may be set side by side, and how
     that search among processes, and changes nothing in what is found. ``progress`` is told in words what is
     being found.
 
-    Raises ``CaseError`` for all that is not in the case at once, and where there is nothing to compare with.
+    What is too large to be found in one of them is not known there, and says so; the others are compared.
+
+    Raises ``CaseError`` for all that is not in the case at once, and where there is nothing to compare with,
+    and ``ValueError`` for a negative number of draws.
 
     >>> import detente
     >>> case = detente.load("nato-russia-2010")
@@ -121,6 +125,8 @@ def compare(  # noqa: PLR0913 - what may be set side by side, and how
     >>> [column.name for column in found.columns]
     ['as it is', 'easier only']
     """
+    if draws < 0:
+        raise ValueError(f"the number of draws cannot be {draws}")
     say = progress or _silent
     first, *others = chosen(case, variants, without, starts)
     columns = tuple(Column(one, first, seed) for one in (first, *others))

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from detente.bargaining.signed_in import signed_in
 from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
 from detente.outcomes.negotiation import negotiation_of
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.sample import Sample
 from detente.outcomes.wilson import wilson
 from detente.roadmap.across import MOST_DRAWS
 from detente.roadmap.chance_of import chance_of
@@ -62,9 +63,9 @@ class Preferred:
 class Drawn:
     """What was found in each draw, by column.
 
-    ``signable``: whether something can be signed. ``gains``: of each signatory in the Nash solution over no
-    agreement; None where that is not known. ``chances``: of the goal, in the first draws; empty where there
-    is no goal or no exact chance.
+    ``signable``: whether something can be signed; empty where that cannot be found. ``gains``: of each
+    signatory in the Nash solution over no agreement, the mean of tied ones; None where that is not known.
+    ``chances``: of the goal, in the first draws; empty where there is no goal or no exact chance.
     """
 
     draws: int
@@ -73,9 +74,10 @@ class Drawn:
     gains: tuple[Mapping[str, tuple[Fraction | None, ...]], ...]
     chances: tuple[tuple[Fraction, ...], ...]
 
-    def share(self, column: int) -> Share:
-        """Return the share of draws in which something can be signed."""
-        return Share(sum(self.signable[column]), self.draws)
+    def share(self, column: int) -> Share | None:
+        """Return the share of draws in which something can be signed; None where that is not known."""
+        signed = self.signable[column]
+        return Share(sum(signed), self.draws) if signed else None
 
     def chance(self, column: int) -> tuple[float, float, float] | None:
         """Return the least, the mean and the greatest chance of the goal over the draws."""
@@ -129,29 +131,33 @@ def drawn(columns: Sequence[Column], draws: int, seed: int, progress: Callable[[
 def _negotiated(
     column: Column, draws: int, seed: int
 ) -> tuple[tuple[bool, ...], dict[str, tuple[Fraction | None, ...]]]:
-    signed: list[bool] = []
-    gained: dict[str, list[Fraction | None]] = {key: [] for key in column.bargaining.negotiation.signatories}
-    for certain in column.case.draw(draws, seed):
-        can, gains = _gains(certain)
-        signed.append(can)
-        for key, gain in gains.items():
-            gained[key].append(gain)
-    return tuple(signed), {key: tuple(each) for key, each in gained.items()}
+    if column.bargaining is None:
+        return (), {}
+    certain = list(column.case.draw(draws, seed))
+    negotiation = column.bargaining.negotiation
+    try:
+        signed = signed_in(negotiation, Sample.of(certain))
+        gained = [_gains(one) if can else None for one, can in zip(certain, signed, strict=True)]
+    except ValueError as error:
+        column.missing["draws"] = str(error)
+        return (), {}
+    nothing = Fraction(0)
+    return signed, {
+        key: tuple(nothing if gains is None else gains.get(key) for gains in gained)
+        for key in negotiation.signatories
+    }
 
 
-def _gains(certain: CertainCase) -> tuple[bool, dict[str, Fraction | None]]:
-    """Return whether something can be signed, and what each signatory gains by the Nash solution."""
+def _gains(certain: CertainCase) -> dict[str, Fraction]:
+    """Return what each signatory gains by the Nash solution; nothing where it is not known."""
     negotiation = negotiation_of(certain)
-    zone = Zone(negotiation)
-    if not zone.signable.value:
-        return False, dict.fromkeys(negotiation.signatories, Fraction(0))
-    points = solved(zone)["nash"].points if negotiation.signatories else ()
-    if not points:
-        return True, dict.fromkeys(negotiation.signatories)
-    return True, {
+    if not negotiation.signatories:
+        return {}
+    points = solved(Zone(negotiation))["nash"].points
+    return {
         key: sum((point.value[key] for point in points), Fraction(0)) / len(points)
         - negotiation.walk_away[key]
-        for key in negotiation.signatories
+        for key in (negotiation.signatories if points else ())
     }
 
 
@@ -167,7 +173,7 @@ def _chances(
         progress(f"{column.name}: the chance in draw {len(found) + 1} of {first}")
         try:
             found.append(chance_of(certain))
-        except UndefinedQuantityError:
+        except ValueError:  # there is none, or no exact one
             return ()
         if len(found) == first:
             break

@@ -64,7 +64,8 @@ def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _variant(one: dict[str, Any]) -> dict[str, Any]:
-    road, lasting, drawn = one["roadmap"], one["lasting"], one["drawn"]
+    road, lasting, drawn = one["roadmap"], one["lasting"], one["drawn"] or {}
+    signable, chance = drawn.get("signable"), drawn.get("chance")
     return {
         "variant": one["variant"],
         "says": one["says"],
@@ -77,10 +78,11 @@ def _variant(one: dict[str, Any]) -> dict[str, Any]:
         "last by nash": None if lasting is None else lasting["nash"]["stable"],
         "last by seq": None if lasting is None else lasting["seq"]["stable"],
         "states": None if lasting is None else lasting["states"],
-        "share of draws": None if drawn is None else drawn["signable"]["share"],
-        "low": None if drawn is None else drawn["signable"]["interval"][0],
-        "high": None if drawn is None else drawn["signable"]["interval"][1],
-        "chance over draws": None if drawn is None or drawn["chance"] is None else drawn["chance"]["mean"],
+        "share of draws": None if signable is None else signable["share"],
+        "low": None if signable is None else signable["interval"][0],
+        "high": None if signable is None else signable["interval"][1],
+        "chance over draws": None if chance is None else chance["mean"],
+        "not known": "; ".join(f"{part}: {why}" for part, why in one["missing"].items()),
     }
 
 

@@ -34,7 +34,8 @@ def plain(result: SideBySide) -> dict[str, Any]:
 
 def _column(result: SideBySide, place: int) -> dict[str, Any]:
     column = result.columns[place]
-    zone, found = column.bargaining.zone, column.conflicts
+    found, conflicts = column.bargaining, column.conflicts
+    share = None if found is None else found.zone.share
     return {
         "variant": column.key,
         "says": column.says,
@@ -42,19 +43,21 @@ def _column(result: SideBySide, place: int) -> dict[str, Any]:
             {"input": one.input, "says": one.says, "from": one.before, "to": one.after}
             for one in column.changes
         ],
-        **zone.feasible.to_json("feasible"),
-        **zone.signable.to_json("signable"),
-        "share": None if zone.share is None else float(zone.share),
+        **({"feasible": None} if found is None else found.zone.feasible.to_json("feasible")),
+        **({"signable": None} if found is None else found.zone.signable.to_json("signable")),
+        "share": None if share is None else float(share),
         "nash": [
             {"package": dict(one.package), "value": {key: _number(worth) for key, worth in one.value.items()}}
             for one in column.nash
         ],
+        "nash_exactness": None if column.solution is None else column.solution.exactness,
         "conflicts": []
-        if found is None
-        else [[item.id for item in conflict.members] for conflict in found.conflicts],
+        if conflicts is None
+        else [[item.id for item in conflict.members] for conflict in conflicts.conflicts],
         "concessions": []
-        if found is None
-        else [[item.id for item in concession.drop] for concession in found.concessions],
+        if conflicts is None
+        else [[item.id for item in concession.drop] for concession in conflicts.concessions],
+        "conflicts_complete": None if conflicts is None else conflicts.complete,
         "splits": {
             key: {
                 **one.agreement.now.to_json("wedges"),
@@ -106,9 +109,9 @@ def _roadmap(column: Column) -> dict[str, Any] | None:
 
 
 def _drawn(found: Drawn, place: int) -> dict[str, Any]:
-    chance = found.chance(place)
+    share, chance = found.share(place), found.chance(place)
     return {
-        "signable": _share(found.share(place)),
+        "signable": None if share is None else _share(share),
         "chance": None
         if chance is None
         else {
@@ -163,7 +166,7 @@ def _verdict(result: SideBySide, one: Judged, place: int) -> dict[str, Any]:
         "share": None if found is None else found.share,
         "interval": None if found is None or found.interval is None else list(found.interval),
         "draws": 0 if found is None else found.draws,
-        "why": "" if found is None else found.why,
+        "why": one.problems[place] if found is None else found.why,
         "standing": "" if found is None else found.standing,
         "rests_on": "" if found is None else found.rests_on,
         "flip": "" if found is None else found.flip_says,

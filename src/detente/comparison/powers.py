@@ -1,4 +1,4 @@
-"""Who can block what in a case, as questions and answers that can be compared between variants."""
+"""Who can block what, as questions and answers that can be compared between variants."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import joined, spaced, together, within
 from detente.case.powers import PowerKind
-from detente.institutions.analysis import analyse
 from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.case.case import Case
     from detente.institutions.result import Institutions
 
 __all__ = ["blocking"]
 
 
-def blocking(case: Case) -> dict[str, str]:
+def blocking(found: Institutions) -> dict[str, str]:
     """Return by each question about powers, procedures and agreements the answer, both in words."""
-    found = analyse(case)
     return dict([*_powers(found), *_procedures(found), *_gatekeepers(found)])
 
 

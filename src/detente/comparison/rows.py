@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name, capitalised, issue_name, option_name, within
 from detente.claims.verdict import Verdict
+from detente.comparison.chances import chances_say
 from detente.comparison.lasting import CONCEPTS
 from detente.outcomes.naming import name_of
 from detente.outcomes.per_cent import per_cent
@@ -17,27 +17,34 @@ from detente.stability.concepts import Concept
 from detente.stability.said import SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from detente.claims.result import ClaimResult
     from detente.comparison.column import Column
     from detente.comparison.comparison import SideBySide
-    from detente.comparison.drawn import Drawn
+    from detente.comparison.drawn import Drawn, Share
+    from detente.comparison.verdicts import Judged
 
 __all__ = [
     "NONE",
+    "UNKNOWN",
     "Row",
     "blocking_rows",
-    "chance_of_goal",
+    "chances_of_goal",
     "claim_rows",
+    "feasible_says",
+    "lasting_says",
     "rows",
+    "share_says",
     "signable_says",
+    "split_count_says",
     "splits_say",
     "verdict_says",
 ]
 
 NONE = "–"
 """Stands where there is nothing to be said."""
+UNKNOWN = "not known"
+"""Stands for what could not be found."""
 _SHORT = {Verdict.HOLDS_NOMINALLY: "holds", Verdict.FAILS_NOMINALLY: "fails"}
 
 
@@ -49,13 +56,13 @@ class Row:
     cells: tuple[str, ...]
 
     def differs(self, column: int) -> bool:
-        """Tell whether a column says something else than the first."""
-        return self.cells[column] != self.cells[0]
+        """Tell whether a column says something else than the first, and both are known."""
+        return self.cells[column] != self.cells[0] and UNKNOWN not in (self.cells[column], self.cells[0])
 
     @property
     def differ(self) -> bool:
         """Whether some column says something else than the first."""
-        return len(set(self.cells)) > 1
+        return any(map(self.differs, range(len(self.cells))))
 
 
 def rows(result: SideBySide) -> list[Row]:
@@ -74,23 +81,34 @@ def rows(result: SideBySide) -> list[Row]:
 def claim_rows(result: SideBySide) -> list[Row]:
     """Return the verdicts of the claims that do not name themselves where they are tested."""
     return [
-        Row(f"{one.claim.id} {one.claim.says}", tuple(map(verdict_says, one.results)))
+        Row(
+            f"{one.claim.id} {one.claim.says}",
+            tuple(verdict_says(one, place) for place in range(len(one.results))),
+        )
         for one in result.claims
         if not one.fixed
     ]
 
 
-def verdict_says(result: ClaimResult | None, *, share: bool = True) -> str:
+def verdict_says(judged: Judged, column: int, *, share: bool = True) -> str:
     """Return a verdict in a word, with the share of draws where that tells more."""
+    result = judged.results[column]
     if result is None:
-        return "not claimed"
+        return UNKNOWN if judged.problems[column] else "not claimed"
     said = _SHORT.get(result.verdict, str(result.verdict))
     between = result.verdict in {Verdict.MOSTLY, Verdict.UNDECIDED, Verdict.RARELY}
     return f"{said} ({result.share:.0%})" if share and between and result.share is not None else said
 
 
+def feasible_says(column: Column) -> str:
+    """Return how many packages can exist."""
+    return UNKNOWN if column.bargaining is None else str(column.bargaining.zone.feasible)
+
+
 def signable_says(column: Column) -> str:
     """Return how many packages can be signed, and their share of those that can exist."""
+    if column.bargaining is None:
+        return UNKNOWN
     zone = column.bargaining.zone
     if not column.bargaining.negotiation.issues:
         return "nothing on the table"
@@ -104,19 +122,44 @@ def signable_says(column: Column) -> str:
 
 def splits_say(column: Column, bloc: str) -> str:
     """Return how many packages split a bloc, of those that the other side could sign."""
+    of = f" of {column.blocs[bloc].agreement.proposals}" if bloc in column.blocs else ""
+    return f"{split_count_says(column, bloc)}{of}"
+
+
+def split_count_says(column: Column, bloc: str) -> str:
+    """Return how many packages that the other side could sign split a bloc."""
     if bloc not in column.blocs:
-        return NONE
-    found = column.blocs[bloc].agreement
-    return f"{found.now} of {found.proposals}"
+        return _without(column, "bargaining", "splits")
+    return str(column.blocs[bloc].agreement.now)
 
 
-def chance_of_goal(column: Column) -> str:
-    """Return the chance of the goal in words."""
-    road = column.roadmap
-    if road is None:
-        return NONE
-    about = "" if road.exactness == "exact" else "about "
-    return f"{about}{chance_says(road.probability)}"
+def lasting_says(column: Column, concept: str) -> str:
+    """Return how many states of the conflict last by a concept."""
+    found = column.lasting
+    return _without(column, "lasting") if found is None else f"{len(found.labels[concept]):,}"
+
+
+def chances_of_goal(columns: Sequence[Column]) -> list[str]:
+    """Return the chance of the goal in each column, in words that tell those apart that differ."""
+    roads = {place: one.roadmap for place, one in enumerate(columns) if one.roadmap is not None}
+    said = dict(zip(roads, chances_say([one.probability for one in roads.values()]), strict=True))
+    return [
+        _without(column, "roadmap")
+        if place not in said
+        else f"{'' if roads[place].exactness == 'exact' else 'about '}{said[place]}"
+        for place, column in enumerate(columns)
+    ]
+
+
+def _without(column: Column, *parts: str) -> str:
+    """Return what stands in place of a part that a column does not have."""
+    return UNKNOWN if any(part in column.unknown for part in parts) else NONE
+
+
+def share_says(share: Share) -> str:
+    """Return a share of draws with its interval."""
+    low, high = share.interval
+    return f"{per_cent(share.value)} ({low:.0%} to {high:.0%})"
 
 
 def _row(result: SideBySide, label: str, cell: Callable[[Column], str]) -> Row:
@@ -126,7 +169,7 @@ def _row(result: SideBySide, label: str, cell: Callable[[Column], str]) -> Row:
 def _signing(result: SideBySide) -> Iterator[Row]:
     if not any(one.case.issues for one in result.columns):
         return
-    yield _row(result, "Packages that can exist", lambda one: str(one.bargaining.zone.feasible))
+    yield _row(result, "Packages that can exist", feasible_says)
     yield _row(result, "Packages that can be signed", signable_says)
     if any(one.conflicts is not None for one in result.columns):
         yield _row(result, "Demands to drop, at the least", _to_drop)
@@ -135,28 +178,27 @@ def _signing(result: SideBySide) -> Iterator[Row]:
 def _to_drop(column: Column) -> str:
     found = column.conflicts
     if found is None:
-        return NONE
-    return str(len(found.concessions[0].drop)) if found.concessions else "none is enough"
+        return _without(column, "bargaining", "conflicts")
+    if not found.concessions:
+        return "none is enough" if found.complete else UNKNOWN
+    return f"{len(found.concessions[0].drop)}{'' if found.complete else ' or fewer'}"
 
 
 def _nash(result: SideBySide) -> Iterator[Row]:
     """Yield for each issue that some Nash solution changes what becomes of it, of the first of tied ones."""
-    picked = [one.nash[0].package if one.nash else None for one in result.columns]
-    now = [one.bargaining.negotiation.today for one in result.columns]
-    issues = dict.fromkeys(issue for package in picked if package is not None for issue in package)
-    for issue in issues:
-        pairs = list(zip(picked, now, strict=True))
-        if all(package is None or package.get(issue, was[issue]) == was[issue] for package, was in pairs):
-            continue
-        cells = [
-            NONE
-            if package is None or issue not in package
-            else "as today"
-            if package[issue] == was[issue]
-            else option_name(column.case, issue, package[issue])
-            for column, package, was in zip(result.columns, picked, now, strict=True)
-        ]
-        yield Row(f"Nash: {issue_name(result.columns[0].case, issue)}", tuple(cells))
+    proved = [one.solution is None or one.solution.exactness == "exact" for one in result.columns]
+    if not all(proved):
+        yield Row("The Nash solution is", tuple("proved" if one else "the best known" for one in proved))
+    for issue in dict.fromkeys(issue for one in result.columns for issue in one.changed):
+
+        def settled(column: Column, issue: str = issue) -> str:
+            if not column.nash:
+                return _without(column, "bargaining", "nash")
+            if issue in column.changed:
+                return option_name(column.case, issue, column.changed[issue])
+            return "as today" if issue in column.nash[0].package else NONE
+
+        yield _row(result, f"Nash: {issue_name(result.case, issue)}", settled)
 
 
 def _splits(result: SideBySide) -> Iterator[Row]:
@@ -164,7 +206,9 @@ def _splits(result: SideBySide) -> Iterator[Row]:
         name = within(name_of(result.case, bloc))
 
         def mandate(column: Column, bloc: str = bloc) -> str:
-            return str(column.blocs[bloc].mandate.packages) if bloc in column.blocs else NONE
+            if bloc not in column.blocs:
+                return _without(column, "bargaining", "splits")
+            return str(column.blocs[bloc].mandate.packages)
 
         yield _row(result, f"Of what others could sign, splits {name}", partial(splits_say, bloc=bloc))
         yield _row(result, f"Packages within the mandate of {name}", mandate)
@@ -185,12 +229,12 @@ def _lasting(result: SideBySide) -> Iterator[Row]:
     for concept in CONCEPTS:
 
         def lasts(column: Column, concept: str = concept) -> str:
-            found = column.lasting
-            return NONE if found is None else f"{len(found.labels[concept]):,} of {found.states:,}"
+            of = "" if column.lasting is None else f" of {column.lasting.states:,}"
+            return f"{lasting_says(column, concept)}{of}"
 
         def stays(column: Column, concept: str = concept) -> str:
             today = None if column.lasting is None else column.lasting.today[concept]
-            return NONE if today is None else "yes" if today else "no"
+            return _without(column, "lasting") if today is None else "yes" if today else "no"
 
         called = SHORT[Concept(concept)]
         yield _row(result, f"States that last ({called})", lasts)
@@ -202,16 +246,19 @@ def _road(result: SideBySide) -> Iterator[Row]:
         return
 
     def begins(column: Column) -> str:
-        return block_name(column.case, column.order[0]) if column.order else NONE
+        return block_name(column.case, column.order[0]) if column.order else _without(column, "roadmap")
 
-    yield _row(result, "Chance of the goal, at best", chance_of_goal)
+    yield Row("Chance of the goal, at best", tuple(chances_of_goal(result.columns)))
     yield _row(result, "The best order begins with", begins)
 
 
 def _drawn(result: SideBySide, found: Drawn) -> Iterator[Row]:
     places = range(len(result.columns))
-    cells = [_share(found.share(place).value, found.share(place).interval) for place in places]
-    yield Row("Draws in which something can be signed", tuple(cells))
+    shares = [found.share(place) for place in places]
+    yield Row(
+        "Draws in which something can be signed",
+        tuple(UNKNOWN if one is None else share_says(one) for one in shares),
+    )
     chances = [found.chance(place) for place in places]
     if any(one is not None for one in chances):
         told = (
@@ -219,7 +266,3 @@ def _drawn(result: SideBySide, found: Drawn) -> Iterator[Row]:
             for one in chances
         )
         yield Row("Chance of the goal over draws, mean and range", tuple(told))
-
-
-def _share(value: float, interval: tuple[float, float]) -> str:
-    return f"{per_cent(Fraction(value))} ({interval[0]:.0%} to {interval[1]:.0%})"

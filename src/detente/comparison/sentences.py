@@ -10,8 +10,10 @@ from detente.comparison.lasting import CONCEPTS
 from detente.comparison.lead import lead
 from detente.comparison.rows import (
     NONE,
+    UNKNOWN,
     blocking_rows,
-    chance_of_goal,
+    chances_of_goal,
+    share_says,
     signable_says,
     splits_say,
     verdict_says,
@@ -37,9 +39,21 @@ __all__ = ["sentences"]
 
 MOST_EXPLAINED = 3
 """Variants up to which it is said why each claim comes out otherwise there."""
+NEVER_SPLIT = "none, as it decides on nothing there or is of one mind"
 _SEVERAL = {"holds": "hold", "fails": "fail"}
 MOST_NAMED = 4
 """Changes that are named one by one."""
+_PARTS = {
+    "bargaining": ("what can be signed", "what splits a bloc"),
+    "nash": ("the Nash solution",),
+    "conflicts": ("what collides",),
+    "splits": ("what splits a bloc",),
+    "blocking": ("who can block",),
+    "lasting": ("which states of the conflict last",),
+    "roadmap": ("the chance of the goal",),
+    "draws": ("what draws say",),
+}
+"""What may be too large to be found, in words."""
 MOST_STATES = 2
 """States that are named one by one."""
 
@@ -49,6 +63,7 @@ def sentences(result: SideBySide) -> list[str]:
     return [
         *lead(result),
         *_changes(result),
+        *_unknown(result),
         *_claims(result),
         *_signing(result),
         *_road(result),
@@ -71,6 +86,20 @@ def _changes(result: SideBySide) -> Iterator[str]:
         yield f"{capitalised(column.name)}: {told}.{entries}"
 
 
+def _unknown(result: SideBySide) -> Iterator[str]:
+    """Say what could not be found in which columns, and why; what else could be is compared."""
+    for place, column in enumerate(result.columns):
+        reasons: dict[str, list[str]] = {}
+        for part, why in column.unknown.items():
+            reasons.setdefault(why, []).extend(_PARTS[part])
+        for one in result.claims:
+            if one.problems[place] and not (one.fixed and place):
+                reasons.setdefault(one.problems[place], []).append(f"whether {one.claim.id} holds")
+        for why, parts in reasons.items():
+            verb = "is" if len(parts) == 1 else "are"
+            yield f"{capitalised(where_says(column))}, {joined(parts)} {verb} not known: {why.rstrip('.')}."
+
+
 def _claims(result: SideBySide) -> Iterator[str]:
     asked = [one for one in result.claims if not one.fixed]
     differ = [one for one in asked if one.differ]
@@ -79,7 +108,8 @@ def _claims(result: SideBySide) -> Iterator[str]:
     elif not asked:
         yield "Every claim names itself in which variant it is tested, so that no verdict can differ."
     elif not differ:
-        yield f"No claim comes out otherwise than as it is: {_alike(asked)}."
+        known = " that could be tested everywhere" if any(any(one.problems) for one in asked) else ""
+        yield f"No claim{known} comes out otherwise than as it is: {_alike(asked)}."
     else:
         for one in differ:
             yield _differing(result, one)
@@ -89,7 +119,7 @@ def _claims(result: SideBySide) -> Iterator[str]:
 
 
 def _differing(result: SideBySide, one: Judged) -> str:
-    verdicts = [verdict_says(each) for each in one.results]
+    verdicts = [verdict_says(one, place) for place in range(len(one.results))]
     told = "; ".join(f"{verdict} {where}" for where, verdict in groups(result.columns, verdicts))
     said = f"{one.claim.id} {told}: {one.claim.says}"
     if len(result.columns) > MOST_EXPLAINED + 1:
@@ -118,7 +148,7 @@ def _alike(claims: list[Judged]) -> str:
     """Return claims that come out the same, by their verdicts."""
     found: dict[str, list[str]] = {}
     for one in claims:
-        found.setdefault(verdict_says(one.results[0], share=False), []).append(one.claim.id)
+        found.setdefault(verdict_says(one, 0, share=False), []).append(one.claim.id)
     return "; ".join(
         f"{joined(ids)} {_SEVERAL.get(verdict, verdict) if len(ids) > 1 else verdict}"
         for verdict, ids in found.items()
@@ -148,13 +178,12 @@ def _signing(result: SideBySide) -> Iterator[str]:
     yield from _collisions(result)
     if len(columns) <= MOST_EXPLAINED + 1:
         yield from _nash(result)
-    for column in columns:
-        if "nash" in column.missing:
-            yield f"{capitalised(where_says(column))} it is not known: {column.missing['nash']}"
 
 
 def _zone(column: Column) -> str:
     said = signable_says(column)
+    if column.bargaining is None:
+        return said
     if not column.bargaining.negotiation.issues:
         return "nothing, as nothing is on the table"
     if said == "none can exist":
@@ -180,12 +209,19 @@ def _unlike(column: Column, first: Column) -> str:
     gone = [issue_name(first.case, issue) for issue in first.changed if issue not in column.changed]
     told = [_package(column, others)] if others else []
     told += [f"no change of {joined(f'“{one}”' for one in gone)}"] if gone else []
-    return f", unlike as it is: {'; '.join(told)}" if told else " changes the same"
+    return f", unlike as it is: {'; '.join(told)}" if told else f" changes the same{_which(column)}"
 
 
 def _package(column: Column, changed: Mapping[str, str]) -> str:
-    more = f" (the first of {len(column.nash)})" if len(column.nash) > 1 else ""
-    return package_says(column.case, changed) + more
+    return package_says(column.case, changed) + _which(column)
+
+
+def _which(column: Column) -> str:
+    """Say which package of the Nash solution is named, where there are several, or better ones may exist."""
+    told = [f"the first of {len(column.nash)}"] if len(column.nash) > 1 else []
+    if column.solution is not None and column.solution.exactness != "exact":
+        told.append("the best known")
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _collisions(result: SideBySide) -> Iterator[str]:
@@ -197,14 +233,16 @@ def _collisions(result: SideBySide) -> Iterator[str]:
 
 def _collision(column: Column) -> str:
     found, case = column.conflicts, column.case
-    if found is None or not found.conflicts:
+    if column.bargaining is None or found is None or not found.conflicts:
         return ""
     conflict, *others = found.conflicts
     members = "; ".join(within(constraint_says(case, one)) for one in conflict.members)
     verb = "these collide" if len(conflict.members) > 1 else "this alone stands in the way"
-    more = f" (one of {len(found.conflicts)} such conflicts)" if others else ""
+    least = "" if found.complete else "at least "
+    more = f" (one of {least}{len(found.conflicts)} such conflicts)" if others else ""
     if not found.concessions:
-        return f"{verb}: {members}{more}. {no_concession(column.bargaining.negotiation)}"
+        none = no_concession(column.bargaining.negotiation)
+        return f"{verb}: {members}{more}. {none if found.complete else 'It is not known what to drop.'}"
     dropped = found.concessions[0].drop
     listed = joined(within(constraint_says(case, one)) for one in dropped)
     return f"{verb}: {members}{more}. It is enough to drop {len(dropped)}: {listed}."
@@ -214,21 +252,27 @@ def _road(result: SideBySide) -> Iterator[str]:
     columns = result.columns
     if all(column.roadmap is None for column in columns):
         return
-    cells = [chance_of_goal(column) for column in columns]
-    yield f"The chance of the goal at best: {each_says(columns, cells)}."
-    orders = [
-        joined(f"“{block_name(column.case, key)}”" for key in column.order) or NONE for column in columns
-    ]
-    if len(set(orders)) == 1 and orders[0] != NONE:
-        yield f"The best order is the same in each: {orders[0]}."
-    elif any(one != NONE for one in orders) and len(columns) <= MOST_EXPLAINED + 1:
-        yield below("The best order differs.", groups(columns, orders))
+    yield f"The chance of the goal at best: {each_says(columns, chances_of_goal(columns))}."
+    orders = [_order(column) for column in columns]
+    found = [column.roadmap.fixed_order.exact for column in columns if column.roadmap is not None]
+    best = "The best order" if all(found) else "The best order that was found"
+    if len(set(orders)) == 1 and columns[0].order:
+        yield f"{best} is the same in each: {orders[0]}."
+    elif any(column.order for column in columns) and len(columns) <= MOST_EXPLAINED + 1:
+        yield below(f"{best} differs.", groups(columns, orders))
+
+
+def _order(column: Column) -> str:
+    if column.order:
+        return joined(f"“{block_name(column.case, key)}”" for key in column.order)
+    return UNKNOWN if "roadmap" in column.unknown else "none, as the goal cannot be reached"
 
 
 def _splits(result: SideBySide) -> Iterator[str]:
     for bloc in dict.fromkeys(key for one in result.columns for key in one.blocs):
         name = within(name_of(result.case, bloc))
         cells = [splits_say(column, bloc) for column in result.columns]
+        cells = [NEVER_SPLIT if cell == NONE else cell for cell in cells]
         if len(set(cells)) > 1:
             told = each_says(result.columns, cells)
             yield f"Of the packages that others could sign, so many split {name}: {told}."
@@ -275,7 +319,7 @@ def _whom(column: Column, one: Preferred) -> str:
 
 def _better(column: Column, one: Preferred, draws: int) -> str:
     low, high = one.better.interval
-    few = f" of the first {one.better.draws}" if one.better.draws < draws else ""
+    few = f" of the {one.better.draws} draws in which that is known" if one.better.draws < draws else ""
     better = f"{per_cent(one.better.value)}{few} ({low:.0%} to {high:.0%})"
     return f"for {_whom(column, one)} in {better}, and worse in {per_cent(one.worse.value)}"
 
@@ -283,18 +327,22 @@ def _better(column: Column, one: Preferred, draws: int) -> str:
 def _drawn(result: SideBySide, found: Drawn) -> Iterator[str]:
     columns = result.columns
     shares = [found.share(place) for place in range(len(columns))]
-    cells = [f"{per_cent(one.value)} ({one.interval[0]:.0%} to {one.interval[1]:.0%})" for one in shares]
+    cells = [UNKNOWN if one is None else share_says(one) for one in shares]
     over = f"Over {found.draws:,} draws (seed {found.seed}), something can be signed in"
     yield f"{over}: {each_says(columns, cells)}."
     for place, column in enumerate(columns[1:], 1):
         preferred = found.preferred(place, 0)
         told = [_better(column, one, found.draws) for one in preferred if one.better.hits or one.worse.hits]
-        same = [_whom(column, one) for one in preferred if not one.better.hits and not one.worse.hits]
+        same = [
+            _whom(column, one) + (f" (in {one.better.draws} draws)" if one.better.draws < found.draws else "")
+            for one in preferred
+            if not one.better.hits and not one.worse.hits
+        ]
         alike = f"the same in every draw for {together(same)}" if same else ""
         if told:
             also = f"; it is {alike}" if alike else ""
             yield f"In these draws “{column.name}” is better than as it is {'; '.join(told)}{also}."
-        elif not preferred:
+        elif not preferred and shares[0] is not None and shares[place] is not None:
             yield f"Nobody signs both as it is and in “{column.name}”, so that draws are better for nobody."
         elif alike:
             yield f"“{capitalised(column.name)}” is {alike}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.claims.analysis import begin
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
+    from detente.claims import Begun
     from detente.claims.result import ClaimResult
     from detente.comparison.column import Column
 
@@ -24,16 +26,20 @@ __all__ = ["Judged", "names_its_variants", "verdicts_of"]
 class Judged:
     """One claim, and for each column its verdict there; None where the variant does not make it.
 
-    ``fixed``: whether it names itself where it is tested, so that its verdict is the same in each column.
+    ``problems`` say in which columns it could not be tested, and why; else they are empty. ``fixed``: whether
+    it names itself where it is tested, so that its verdict is the same in each column.
     """
 
     claim: Claim
     results: tuple[ClaimResult | None, ...]
+    problems: tuple[str, ...]
     fixed: bool
 
     def differs(self, column: int) -> bool:
-        """Tell whether the verdict of a column is another than that of the case as it is."""
+        """Tell whether the verdict of a column is known to be another than that of the case as it is."""
         one, first = self.results[column], self.results[0]
+        if self.problems[column] or self.problems[0]:
+            return False
         if one is None or first is None:
             return one is not first
         return one.verdict is not first.verdict
@@ -76,25 +82,36 @@ def verdicts_of(  # noqa: PLR0913 - as what may be set side by side
             keys[place] = f"{claim.id} {place}"
             where = {} if claim.variant is not None else {"variant": column.key}
             asked[f"{claim.id} {place}"] = claim.model_copy(update={"id": f"{claim.id} {place}", **where})
-    begun = begin(
-        case,
-        claims=tuple(asked.values()),
-        draws=draws,
-        seed=seed,
-        sufficient=sufficient,
-        executor=executor,
-        progress=progress,
+    test = partial(
+        begin, case, draws=draws, seed=seed, sufficient=sufficient, executor=executor, progress=progress
     )
-    results = {one.claim.id: one for one in begun.finish().claims}
+    results = _tested(test, tuple(asked.values()))
     return tuple(
         Judged(
             first[key],
-            tuple(None if one is None else _renamed(results[one], key) for one in keys),
-            names_its_variants(first[key]),
+            tuple(_renamed(results.get(one), key) for one in keys),
+            tuple(found if isinstance(found := results.get(one), str) else "" for one in keys),
+            names_its_variants(first[key]) and len({one for one in keys if one is not None}) == 1,
         )
         for key, keys in found.items()
     )
 
 
-def _renamed(result: ClaimResult, key: str) -> ClaimResult:
+def _tested(test: Callable[..., Begun], claims: Sequence[Claim]) -> dict[str | None, ClaimResult | str]:
+    """Return the results of claims by their ids, or why some of them cannot be tested.
+
+    All are tested together; where one cannot be, each half by itself, until it is found which.
+    """
+    try:
+        return {one.claim.id: one for one in test(claims=claims).finish().claims}
+    except ValueError as error:
+        if len(claims) == 1:
+            return {claims[0].id: str(error)}
+    half = len(claims) // 2
+    return {**_tested(test, claims[:half]), **_tested(test, claims[half:])}
+
+
+def _renamed(result: ClaimResult | str | None, key: str) -> ClaimResult | None:
+    if result is None or isinstance(result, str):
+        return None
     return replace(result, claim=result.claim.model_copy(update={"id": key}))

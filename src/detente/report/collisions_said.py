@@ -204,15 +204,16 @@ def varied_said(
     """
     signed = None if across is None else across.signable.get(one.name)
     often = in_draws(signed, across.draws) if across is not None and signed is not None else ""
-    now = one.negotiation.today
-    example = tuple(changes(one.case, one.solution.package, now)) if one.solution is not None else ()
+    example = ()
+    if one.solution is not None and one.negotiation is not None:
+        example = tuple(changes(one.case, one.solution.package, one.negotiation.today))
     same = itself is not None and bool(example) and list(example) == list(itself)
     return VariedSaid(
         name=one.name,
         title=capitalised(spaced(one.name)),
         says=one.says,
         extends=joined(f"“{spaced(name)}”" for name in one.extends),
-        table=_table(one, base),
+        table=_table(one.negotiation, base),
         signable="–" if one.signable is None else str(one.signable),
         empty=one.collision is not None,
         often=often,
@@ -240,28 +241,30 @@ def _deciding(case: Case, base: CaseFile) -> Iterator[str]:
             yield f"{count} of {counted(len(shared), 'move')} from today {verb} {consent}."
 
 
-def _table(one: Varied, base: Negotiation) -> str:
+def _table(negotiation: Negotiation | None, base: Negotiation) -> str:
     """Say what is on the table, as far as that differs from the case itself."""
-    ours, theirs = set(one.negotiation.issues), set(base.issues)
-    same_signatories = one.negotiation.signatories == base.signatories
+    if negotiation is None:
+        return "not known"
+    case, ours, theirs = negotiation.case, set(negotiation.issues), set(base.issues)
+    same_signatories = negotiation.signatories == base.signatories
     if ours == theirs and same_signatories:
         return "the same as in the case"
-    words = joined(name_of(one.case, issue) for issue in one.negotiation.issues) or "nothing"
+    words = joined(name_of(case, issue) for issue in negotiation.issues) or "nothing"
     signing = (
         ""
         if same_signatories
-        else f"; {together(name_of(one.case, key) for key in one.negotiation.signatories)} sign"
+        else f"; {together(name_of(case, key) for key in negotiation.signatories)} sign"
     )
     return f"{words}{signing}" if ours != theirs else f"the same issues{signing}"
 
 
 def _sentence(one: Varied, example: tuple[tuple[str, str], ...], often: str, *, same: bool) -> str:
     if one.signable is None or one.feasible is None:
-        return f"This variant could not be analysed: {one.problem}."
+        return f"This variant could not be analysed: {one.problem.rstrip('.')}."
     # With draws it is said which of the two is about the nominal case, as they may differ.
     where = "In the nominal case " if often else ""
     over = f" Over draws, something can be signed {often}." if often else ""
-    if not one.signable.value:
+    if one.signable.exact and not one.signable.value:
         nothing = f"{where}nothing can be signed: none of {one.feasible} packages that can exist."
         return f"{capitalised(nothing)}{over}"
     signed = f"{where}{one.signable} of {one.feasible} packages can be signed.{over}"

@@ -276,7 +276,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
     stability, stability_why_not = _stability(case, agreed)
     conflicts = bargaining.conflicts
     collision = None if conflicts is None else collision_of(bargaining.negotiation, conflicts)
-    losers, variants = losers_of(bargaining), variants_of(case, say)
+    losers, variants = losers_of(bargaining), variants_of(case, seed, say)
     chances = chances_in(variants, roadmap, say)
     number = _draws_across(bargaining, draws)
 
@@ -291,14 +291,12 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
             *(
                 Drawn(one.name, one.negotiation, one.collision, drawn(one.case))
                 for one in variants
-                if one.signable is not None
+                if one.negotiation is not None
             ),
         ]
         over_variants = variants_across(number, negotiated, say)
     cohesion = analyse_cohesion(case, seed=seed)
-    cohesion_in = {
-        one.name: analyse_cohesion(one.case, seed=seed) for one in variants if one.signable is not None
-    }
+    cohesion_in = {one.name: one.column.cohesion for one in variants if one.column.cohesion is not None}
     return Report(
         case=case,
         bargaining=bargaining,
@@ -325,7 +323,7 @@ def make_report(  # noqa: PLR0913 - what may be asked of a report
         stability_why_not=stability_why_not,
         compliance=_compliance(case, agreed) if stability is None else stability.compliance,
         institutions_in=tuple(
-            analyse_institutions(one.case, seed=seed)
+            one.column.institutions
             for one in variants
             if (one.case.powers, one.case.agreements) != (case.powers, case.agreements)
         ),

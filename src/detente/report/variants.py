@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.bargaining.solutions.solution import solved
-from detente.bargaining.zone import Zone
-from detente.outcomes.negotiation import negotiation_of
-from detente.outcomes.published import UndefinedQuantityError
+from detente.comparison.column import Column
 from detente.report.collisions import Collision, collision_of
-from detente.roadmap.chance_of import chance_of, note_solution
+from detente.roadmap.chance_of import note_solution
 from detente.roadmap.exact.exact_solution import Exact
 
 if TYPE_CHECKING:
@@ -30,25 +27,54 @@ MOST_STATES = 20_000_000
 
 @dataclass(frozen=True)
 class Varied:
-    """One variant with what can be signed in it.
+    """One variant with what ``detente compare`` finds in it; ``collision`` is None where it finds none."""
 
-    ``solution`` is the Nash solution, None where nothing can be signed; ``collision`` is None where something
-    can. ``problem`` says why the variant could not be analysed, and is empty otherwise.
-    """
-
-    name: str
-    says: str
+    column: Column
     extends: tuple[str, ...]
-    case: Case
-    negotiation: Negotiation
-    feasible: Count | None
-    signable: Count | None
-    solution: Point | None
     collision: Collision | None
-    problem: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its short name."""
+        return str(self.case.variant)
+
+    @property
+    def says(self) -> str:
+        """What it changes, in the words of the case."""
+        return self.column.says
+
+    @property
+    def case(self) -> Case:
+        """The case in it."""
+        return self.column.case
+
+    @property
+    def negotiation(self) -> Negotiation | None:
+        """What is negotiated in it; None where that cannot be analysed."""
+        return None if self.column.bargaining is None else self.column.bargaining.negotiation
+
+    @property
+    def feasible(self) -> Count | None:
+        """How many packages can exist."""
+        return None if self.column.bargaining is None else self.column.bargaining.zone.feasible
+
+    @property
+    def signable(self) -> Count | None:
+        """How many can be signed."""
+        return None if self.column.bargaining is None else self.column.bargaining.zone.signable
+
+    @property
+    def solution(self) -> Point | None:
+        """The package that the Nash solution picks, the first of several; None where none is known."""
+        return self.column.nash[0] if self.column.nash else None
+
+    @property
+    def problem(self) -> str:
+        """Why the variant could not be analysed; empty where it could."""
+        return self.column.missing.get("bargaining", "")
 
 
-def variants_of(case: Case, progress: Callable[[str], None]) -> tuple[Varied, ...]:
+def variants_of(case: Case, seed: int, progress: Callable[[str], None]) -> tuple[Varied, ...]:
     """Analyse every variant of a case; a case that is a variant itself has none.
 
     Raises ``CaseError`` for a variant that does not fit the case.
@@ -60,7 +86,7 @@ def variants_of(case: Case, progress: Callable[[str], None]) -> tuple[Varied, ..
         progress(f"the variant {name}")
         extends = patch.get("extends") or []
         listed = (extends,) if isinstance(extends, str) else tuple(map(str, extends))
-        found.append(_varied(case.with_variant(name), name, str(patch.get("says") or ""), listed))
+        found.append(_varied(Column(case.with_variant(name), case, seed), listed))
     return tuple(found)
 
 
@@ -76,22 +102,14 @@ def chances_in(
     found = {}
     for one in variants:
         progress(f"the chance of the goal in the variant {one.name}")
-        try:
-            found[one.name] = float(chance_of(one.case.nominal))
-        except UndefinedQuantityError:
-            continue
+        if one.column.chance is not None:
+            found[one.name] = one.column.chance
     return found
 
 
-def _varied(case: Case, name: str, says: str, extends: tuple[str, ...]) -> Varied:
-    negotiation = negotiation_of(case.nominal)
-    try:
-        zone = Zone(negotiation)
-        feasible, signable = zone.feasible, zone.signable
-        picked = solved(zone)["nash"].points if signable.value else ()
-        collision = collision_of(negotiation) if signable.exact and not signable.value else None
-    except ValueError as error:
-        return Varied(name, says, extends, case, negotiation, None, None, None, None, str(error))
-    return Varied(
-        name, says, extends, case, negotiation, feasible, signable, picked[0] if picked else None, collision
-    )
+def _varied(column: Column, extends: tuple[str, ...]) -> Varied:
+    _ = column.nash
+    conflicts, bargaining = column.conflicts, column.bargaining
+    if bargaining is None or conflicts is None:
+        return Varied(column, extends, None)
+    return Varied(column, extends, collision_of(bargaining.negotiation, conflicts))

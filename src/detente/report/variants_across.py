@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.bargaining.zone import Zone
-from detente.bargaining.zones import Common, Zones
-from detente.case.formula import TRUE
-from detente.outcomes.negotiation import negotiation_of
+from detente.bargaining.signed_in import signed_in
 from detente.outcomes.sample import Sample
 from detente.report.collisions import MOST_SHOWN
 
@@ -86,11 +83,4 @@ def _collide(one: Drawn, sample: Sample) -> list[int]:
 def _signed(one: Drawn, sample: Sample, dropped: frozenset[str] = frozenset()) -> int:
     """Count the draws in which something can be signed once some demands are dropped as well."""
     left = replace(one.negotiation, dropped=one.negotiation.dropped | dropped)
-    counts = Zones(Common(left), sample).signable_where(TRUE)
-    if counts is not None:
-        return sum(count > 0 for count in counts)
-    again = (
-        negotiation_of(certain, issues=left.issues, signatories=left.signatories) for certain in one.drawn
-    )
-    zones = (Zone(replace(found, dropped=left.dropped)) for found in again)
-    return sum(zone.signable.value > 0 for zone in zones)
+    return sum(signed_in(left, sample))
