@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
@@ -239,9 +240,8 @@ def test_a_variant_may_stand_in_the_place_of_the_case() -> None:
     found = compare(CASE.with_variant("modest"), ["sure"], starts=["2026"])
     first = found.columns[0]
     assert (first.name, first.case.variant) == ("as it is", "modest")
-    assert first.bargaining.zone.signable.value == _alone("bargaining", "modest")["signable"]
-    last = found.columns[-1]
-    assert last.bargaining.zone.signable.value == first.bargaining.zone.signable.value
+    signable = [one["signable"] for one in found.to_json()["variants"]]
+    assert signable[0] == signable[-1] == _alone("bargaining", "modest")["signable"]
 
 
 def test_the_first_sentence_names_what_differs(result: SideBySide) -> None:
@@ -278,11 +278,12 @@ def test_tables_have_a_row_for_each_claim_in_each_column(result: SideBySide) -> 
 def test_the_chart_has_two_bars_for_each_column(result: SideBySide) -> None:
     drawn = result.charts()["variants"].to_dict()
     bars = drawn["layer"][0]["data"]["values"]
+    shares = [one["share"] for one in result.to_json()["variants"]]
     assert [round(one["end"], 6) for one in bars] == [
         round(float(number), 6)
-        for column in result.columns
+        for column, share in zip(result.columns, shares, strict=True)
         if column.roadmap is not None
-        for number in (column.bargaining.zone.share or 0, column.roadmap.probability)
+        for number in (share or 0, column.roadmap.probability)
     ]
 
 
@@ -381,7 +382,18 @@ def test_where_nobody_signs_in_both_no_draw_is_better_for_anybody() -> None:
     """In one variant the six sign each for themselves, in the other their bloc does."""
     found = compare(detente.load("harbour"), ["five_of_six"], draws=2)
     assert found.to_json()["preferred"] == []
-    assert any(one.startswith("Nobody signs both as it is and in “five of six”") for one in found.summary())
+    said = (
+        "In these draws, in “five of six” compared with as it is: better for nobody, as nobody signs in both."
+    )
+    assert said in found.summary()
+
+
+def test_variants_of_which_draws_say_the_same_are_named_together() -> None:
+    """The isle and the shore get the same as it is and in “sure”, whose boat matters to the goal alone."""
+    said = compare(CASE, ["sure", "nothing"], starts=["2026", "2025"], draws=2).summary()
+    [same] = [one for one in said if "“from 2026”" in one and one.startswith("In these draws")]
+    assert "in “from 2026” and “from 2025” compared with as it is: better for the goal in 0.0%" in same
+    assert same.endswith("the same in every draw for isle and shore.")
 
 
 def test_blocks_named_twice_or_in_another_order_have_one_column() -> None:
@@ -457,7 +469,7 @@ def test_a_narrow_terminal_has_a_narrow_table(
     result: SideBySide, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setattr(terminal.sys, "stdout", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True))
     seen = terminal.room(None, WIDTH)
     for found in (result, compare(CASE, starts=["2024", "2025", "2026", "2027"])):
         drawn = table(found, seen)
@@ -466,9 +478,9 @@ def test_a_narrow_terminal_has_a_narrow_table(
 
 def test_what_goes_into_a_file_is_as_wide_whatever_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    monkeypatch.setattr(terminal.sys, "stdout", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True))
     assert terminal.room(Path("answer.txt"), WIDTH) == WIDTH
-    monkeypatch.setattr(terminal.sys, "stdout", SimpleNamespace(isatty=lambda: False))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: False))
     assert terminal.room(None, WIDTH) == WIDTH
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.bargaining.sentences import MOST_LISTED, no_concession
-from detente.case.naming import block_name, capitalised, issue_name, joined, together, within
+from detente.case.naming import block_name, capitalised, issue_name, joined, within
+from detente.comparison.drawn_said import drawn_says
 from detente.comparison.lasting import CONCEPTS
 from detente.comparison.lead import lead
 from detente.comparison.rows import (
@@ -13,7 +14,6 @@ from detente.comparison.rows import (
     UNKNOWN,
     blocking_rows,
     chances_of_goal,
-    share_says,
     signable_says,
     splits_say,
     verdict_says,
@@ -22,7 +22,6 @@ from detente.comparison.said import below, each_says, groups, where_says
 from detente.outcomes.constraints_said import constraint_says
 from detente.outcomes.naming import name_of
 from detente.outcomes.packages_said import package_says
-from detente.outcomes.per_cent import per_cent
 from detente.stability.concepts import Concept
 from detente.stability.said import NOUN
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from detente.claims.result import ClaimResult
     from detente.comparison.column import Column
     from detente.comparison.comparison import SideBySide
-    from detente.comparison.drawn import Drawn, Preferred
     from detente.comparison.verdicts import Judged
 
 __all__ = ["sentences"]
@@ -70,7 +68,7 @@ def sentences(result: SideBySide) -> list[str]:
         *_splits(result),
         *_blocking(result),
         *_lasting(result),
-        *(_drawn(result, result.drawn) if result.drawn is not None else ()),
+        *(drawn_says(result, result.drawn) if result.drawn is not None else ()),
         *_fixed(result),
     ]
 
@@ -311,38 +309,3 @@ def _such(states: tuple[str, ...]) -> str:
     """Name states, or the first of many, as the end of what is said of them."""
     named = joined(f"“{one}”" for one in states[:MOST_STATES])
     return f" ({'among them ' if len(states) > MOST_STATES else ''}{named})"
-
-
-def _whom(column: Column, one: Preferred) -> str:
-    return "the goal" if one.party is None else within(name_of(column.case, one.party))
-
-
-def _better(column: Column, one: Preferred, draws: int) -> str:
-    low, high = one.better.interval
-    few = f" of the {one.better.draws} draws in which that is known" if one.better.draws < draws else ""
-    better = f"{per_cent(one.better.value)}{few} ({low:.0%} to {high:.0%})"
-    return f"for {_whom(column, one)} in {better}, and worse in {per_cent(one.worse.value)}"
-
-
-def _drawn(result: SideBySide, found: Drawn) -> Iterator[str]:
-    columns = result.columns
-    shares = [found.share(place) for place in range(len(columns))]
-    cells = [UNKNOWN if one is None else share_says(one) for one in shares]
-    over = f"Over {found.draws:,} draws (seed {found.seed}), something can be signed in"
-    yield f"{over}: {each_says(columns, cells)}."
-    for place, column in enumerate(columns[1:], 1):
-        preferred = found.preferred(place, 0)
-        told = [_better(column, one, found.draws) for one in preferred if one.better.hits or one.worse.hits]
-        same = [
-            _whom(column, one) + (f" (in {one.better.draws} draws)" if one.better.draws < found.draws else "")
-            for one in preferred
-            if not one.better.hits and not one.worse.hits
-        ]
-        alike = f"the same in every draw for {together(same)}" if same else ""
-        if told:
-            also = f"; it is {alike}" if alike else ""
-            yield f"In these draws “{column.name}” is better than as it is {'; '.join(told)}{also}."
-        elif not preferred and shares[0] is not None and shares[place] is not None:
-            yield f"Nobody signs both as it is and in “{column.name}”, so that draws are better for nobody."
-        elif alike:
-            yield f"“{capitalised(column.name)}” is {alike}."

@@ -90,7 +90,7 @@ def verdicts_of(  # noqa: PLR0913 - as what may be set side by side
         Judged(
             first[key],
             tuple(_renamed(results.get(one), key) for one in keys),
-            tuple(found if isinstance(found := results.get(one), str) else "" for one in keys),
+            tuple(one if isinstance(one, str) else "" for one in map(results.get, keys)),
             names_its_variants(first[key]) and len({one for one in keys if one is not None}) == 1,
         )
         for key, keys in found.items()

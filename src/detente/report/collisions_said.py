@@ -204,7 +204,7 @@ def varied_said(
     """
     signed = None if across is None else across.signable.get(one.name)
     often = in_draws(signed, across.draws) if across is not None and signed is not None else ""
-    example = ()
+    example: tuple[tuple[str, str], ...] = ()
     if one.solution is not None and one.negotiation is not None:
         example = tuple(changes(one.case, one.solution.package, one.negotiation.today))
     same = itself is not None and bool(example) and list(example) == list(itself)
