@@ -524,6 +524,8 @@ def test_of_a_variant_too_large_to_be_counted_it_is_said_and_the_others_are_comp
     assert gap == f"In “large”, {parts} are not known: {why}; at most 1 can be analysed."
     assert "the same in each" not in "\n".join(one for one in said if "packages" in one)
     assert any("not known: K1" in line for line in table(found))
+    counted = found.to_frames()["variants"]["feasible"]
+    assert counted.to_csv(index=False).split() == ["feasible", "6", "6", "6", "12", '""']
 
 
 def test_a_case_too_large_to_be_counted_is_still_set_beside_its_variants(

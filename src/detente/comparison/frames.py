@@ -56,7 +56,12 @@ def frames(result: SideBySide) -> dict[str, pd.DataFrame]:
         ],
         "preferred": [_preferred(one) for one in found["preferred"]],
     }
-    return {name: pd.DataFrame(rows) for name, rows in tables.items() if rows or name == "variants"}
+    return {
+        # As objects, since whole numbers beside what is not known would become floating-point ones.
+        name: pd.DataFrame(rows, dtype=object)
+        for name, rows in tables.items()
+        if rows or name == "variants"
+    }
 
 
 def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
