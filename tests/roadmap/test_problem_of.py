@@ -12,6 +12,7 @@ import detente
 from detente.case.formula import conjuncts
 from detente.case.problems import CaseError
 from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.published import UndefinedQuantityError
 from detente.roadmap.problem_of import blocks_of, period_at, problem_of
 from detente.roadmap.quantities import QUANTITIES
 
@@ -130,3 +131,11 @@ roadmap: {goal: "(one done or two done) and at least 2 of (one done, two done, t
     assert parts[asked[0]] == "three done"
     assert len(parts) == 3
     assert asked[1:] == sorted(asked[1:])
+
+
+def test_where_a_variant_takes_the_roadmap_away_the_chance_says_so() -> None:
+    text = CASE.document.text + ("" if "\nvariants:" in CASE.document.text else "variants:\n")
+    taken = detente.Case.from_text(text + "  no_road: {roadmap: null}\n").with_variant("no_road")
+    [sought] = [one for one in QUANTITIES if one.name == "p_goal"]
+    with pytest.raises(UndefinedQuantityError, match="the case has no roadmap"):
+        sought.witness(taken.nominal, None)

@@ -175,10 +175,10 @@ def p_goal_witness(certain: CertainCase, goal: Formula | None) -> str:
     from detente.roadmap.problem_of import period_at
     from detente.roadmap.sentences import chance_says
 
-    what = "the goal" if goal is None else f"what is sought ({in_words(goal, certain.case)})"
-    assert certain.case.roadmap is not None
-    start = certain.case.roadmap.starts or period_at(certain.case, 0)
     chance = chance_says(float(p_goal(certain, goal)))
+    what = "the goal" if goal is None else f"what is sought ({in_words(goal, certain.case)})"
+    assert certain.case.roadmap is not None, "or there would be no chance"
+    start = certain.case.roadmap.starts or period_at(certain.case, 0)
     return f"at best, {what} is reached with a chance of {chance}, begun in {start}"
 
 

@@ -56,6 +56,13 @@ def test_consent_to_moves_that_are_never_made_without_it_has_no_value() -> None:
         _share(Case.from_text(CONSENT), "a", "league")
 
 
+def test_moves_on_an_issue_that_a_variant_takes_away_are_nobodys_to_block() -> None:
+    """By hand: without the second issue, the league's only move, nothing changes for the pact's two."""
+    text = CONSENT + "  short: {issues: {two: null}}\n"
+    audit = powers_audit(Case.from_text(text).with_variant("short"))
+    assert {key: len(one.blockable) for key, one in audit.items()} == {"league": 0, "pact": 0, "r": 0}
+
+
 CLAUSES = """
 detente: 1
 title: What a draft grants

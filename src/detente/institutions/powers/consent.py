@@ -62,8 +62,11 @@ def bound_moves(
 
 
 def deciding_here(case: CaseFile, move: Move, dropped: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return who decides on a move here, those included whom a clause lets block it."""
-    if move.after not in case.issues[move.issue].options:
+    """Return who decides on a move here, those included whom a clause lets block it.
+
+    Nobody does where a variant has taken the issue away, or the option to which the move goes.
+    """
+    if move.issue not in case.issues or move.after not in case.issues[move.issue].options:
         return ()
     deciding = written_deciders(case, move.issue, move.before, move.after)
     return (*deciding, *blockers(case, move.issue, move.after, deciding, dropped))
