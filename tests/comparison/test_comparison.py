@@ -348,7 +348,8 @@ def test_columns_that_say_the_same_are_named_together() -> None:
 
 def test_members_of_a_bloc_that_can_block_are_named_by_it() -> None:
     """Under the mutual draft NATO can block two moves of Russia, and each member can through NATO."""
-    found = blocking(institutions(detente.load("nato-russia-2010").with_variant("draft_treaty_mutual")))
+    case = detente.load("nato-russia-2010")
+    found = blocking(institutions(case.with_variant("draft_treaty_mutual")), case)
     assert found["moves of Russia that others can now block"] == "2 of 24, by NATO"
 
 
@@ -562,3 +563,32 @@ def test_the_report_of_a_case_with_a_variant_too_large_is_made_and_says_so(
     assert (one["variant"], one["signable"]) == ("large", None)
     assert one["why_not"].startswith("'shore' has 2 different voices")
     assert "This variant could not be analysed: &#39;shore&#39; has 2 different voices" in report.html()
+
+
+def test_variants_that_take_parts_of_the_case_away_are_compared() -> None:
+    """The toll is worth something to both shores; without it only three packages are on the table."""
+    taken = {
+        "cut": "issues: {toll: null}",
+        "no_road": "roadmap: null",
+        "idle": "issues: {patrol: null, fence: null}",
+    }
+    written = "".join(f"  {name}: {{{change}}}\n" for name, change in taken.items())
+    found = compare(detente.Case.from_text(FILE.read_text(encoding="utf-8") + written), list(taken))
+    plain = {one["variant"]: one for one in found.to_json()["variants"]}
+    assert [one["feasible"] for one in plain.values()] == [6, 3, 6, 6]
+    assert [one["roadmap"] is None for one in plain.values()] == [False, False, True, False]
+    assert [one["lasting"] is None for one in plain.values()] == [False, False, False, True]
+    [goal] = [one for one in found.to_json()["claims"] if one["id"] == "K2"]
+    assert [one["nominal"] for one in goal["in"]] == [True, True, False, True]
+    said = found.summary()
+    assert "Cut: the issue “toll” is taken away." in said
+    assert "No road: the roadmap is taken away: {goal: boat done}." in said
+    assert any("“no road” none, as there is no roadmap" in one for one in said)
+    assert "not known" not in "".join(said)
+
+
+def test_a_variant_that_calls_somebody_otherwise_says_nothing_else_of_who_can_block() -> None:
+    renamed = "  renamed: {parties: {isle: {name: The Isle}}}\n"
+    found = compare(detente.Case.from_text(FILE.read_text(encoding="utf-8") + renamed), ["renamed"])
+    assert found.columns[0].blocking == found.columns[1].blocking != {}
+    assert found.summary()[0] == "Nothing that is compared differs."

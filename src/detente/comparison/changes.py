@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.case.naming import block_name, joined, spaced, within
+from detente.case.naming import block_name, issue_name, joined, spaced, within
 from detente.case.rendering import in_line
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.naming import name_of
@@ -21,7 +21,10 @@ __all__ = ["Change", "changes_between"]
 APART = {"variants", "evidence"}
 """Sections that change nothing of what is found."""
 NOTHING = "nothing"
+MOST_SHOWN = 80
+"""Characters of an entry of several parts, past which a sentence does not repeat it; tables do."""
 _SAID = {
+    "roadmap": "the roadmap",
     "negotiation.issues": "what is on the table",
     "negotiation.signatories": "who signs",
     "roadmap.without": "what is left out of the roadmap",
@@ -62,7 +65,8 @@ class Change:
         if NOTHING in (self.before, self.after):
             entry = self.after if self.before == NOTHING else self.before
             said = "is added" if self.before == NOTHING else "is taken away"
-            return f"{self.says} {said}" + ("" if entry in self.says else f": {entry}")
+            plain = entry in self.says or (entry[:1] in ("{", "[") and len(entry) > MOST_SHOWN)
+            return f"{self.says} {said}" + ("" if plain else f": {entry}")
         return f"{self.says} is {self.after}, no longer {self.before}"
 
 
@@ -88,9 +92,11 @@ def _said(case: Case, other: Case, path: str) -> str:
     if path in _SAID:
         return _SAID[path]
     section, _, rest = path.partition(".")
-    claim, _, detail = rest.partition(".")
-    if section == "claims" and claim and detail in _OF_CLAIM:
-        return _OF_CLAIM[detail].format(claim=claim)
+    key, _, detail = rest.partition(".")
+    if section == "claims" and key and detail in _OF_CLAIM:
+        return _OF_CLAIM[detail].format(claim=key)
+    if section == "issues" and key in case.issues and not detail:
+        return f"the issue “{issue_name(case, key)}”"
     for one in (case, other):
         says = input_says(one, path)
         if says != path:

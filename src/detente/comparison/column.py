@@ -139,7 +139,7 @@ class Column:
     @cached_property
     def blocking(self) -> Mapping[str, str]:
         """Who can block what: by what is asked, the answer, both in words."""
-        return self._found("blocking", lambda: blocking(self.institutions)) or {}
+        return self._found("blocking", lambda: blocking(self.institutions, self.first)) or {}
 
     @cached_property
     def chance(self) -> float | None:

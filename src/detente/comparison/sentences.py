@@ -37,6 +37,7 @@ __all__ = ["sentences"]
 
 MOST_EXPLAINED = 3
 """Variants up to which it is said why each claim comes out otherwise there."""
+NO_ROAD = "none, as there is no roadmap"
 NEVER_SPLIT = "none, as it decides on nothing there or is of one mind"
 _SEVERAL = {"holds": "hold", "fails": "fail"}
 MOST_NAMED = 4
@@ -250,7 +251,8 @@ def _road(result: SideBySide) -> Iterator[str]:
     columns = result.columns
     if all(column.roadmap is None for column in columns):
         return
-    yield f"The chance of the goal at best: {each_says(columns, chances_of_goal(columns))}."
+    cells = [NO_ROAD if cell == NONE else cell for cell in chances_of_goal(columns)]
+    yield f"The chance of the goal at best: {each_says(columns, cells)}."
     orders = [_order(column) for column in columns]
     found = [column.roadmap.fixed_order.exact for column in columns if column.roadmap is not None]
     best = "The best order" if all(found) else "The best order that was found"
@@ -263,7 +265,9 @@ def _road(result: SideBySide) -> Iterator[str]:
 def _order(column: Column) -> str:
     if column.order:
         return joined(f"“{block_name(column.case, key)}”" for key in column.order)
-    return UNKNOWN if "roadmap" in column.unknown else "none, as the goal cannot be reached"
+    if "roadmap" in column.unknown:
+        return UNKNOWN
+    return NO_ROAD if column.roadmap is None else "none, as the goal cannot be reached"
 
 
 def _splits(result: SideBySide) -> Iterator[str]:
