@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -525,6 +526,9 @@ def test_of_a_variant_too_large_to_be_counted_it_is_said_and_the_others_are_comp
     assert gap == f"In “large”, {parts} are not known: {why}; at most 1 can be analysed."
     assert "the same in each" not in "\n".join(one for one in said if "packages" in one)
     assert any("not known: K1" in line for line in table(found))
+    beside = table(compare(detente.Case.from_text(MAJORITY), ["large"]))
+    [row] = [line for line in beside if line.startswith("Packages that can be signed")]
+    assert row.endswith("  not known"), "which is no difference, and has no mark"
     counted = found.to_frames()["variants"]["feasible"]
     assert counted.to_csv(index=False).split() == ["feasible", "6", "6", "6", "12", '""']
 
@@ -592,3 +596,20 @@ def test_a_variant_that_calls_somebody_otherwise_says_nothing_else_of_who_can_bl
     found = compare(detente.Case.from_text(FILE.read_text(encoding="utf-8") + renamed), ["renamed"])
     assert found.columns[0].blocking == found.columns[1].blocking != {}
     assert found.summary()[0] == "Nothing that is compared differs."
+
+
+def test_conflicts_that_may_not_be_all_say_so() -> None:
+    """The farm meets neither demand: a paid toll crosses its line, and a ferry all year alone is a loss."""
+    apart = "{issues: {toll: {stances: {farm: none | paid, isle: {demands: paid}}}}}"
+    text = FILE.read_text(encoding="utf-8") + f"  apart: {apart}\n"
+    found = compare(detente.Case.from_text(text), ["apart"])
+    column = found.columns[1]
+    assert column.conflicts is not None
+    [row] = [line for line in table(found) if line.startswith("Demands to drop")]
+    assert row.split()[-1] == "2"
+    vars(column)["conflicts"] = replace(column.conflicts, complete=False)
+    [row] = [line for line in table(found) if line.startswith("Demands to drop")]
+    assert row.endswith("2 or fewer")
+    vars(column)["conflicts"] = replace(column.conflicts, complete=False, concessions=())
+    assert any("It is not known what to drop." in one for one in found.summary())
+    assert found.to_json()["variants"][1]["conflicts_complete"] is False
