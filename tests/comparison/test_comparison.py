@@ -28,6 +28,7 @@ from detente.outcomes.wilson import wilson
 from detente.report.report import make_report
 from detente.roadmap.result import Roadmap
 from tests.cli.command import run, run_alone
+from tests.report.page_reader import read_page
 
 if TYPE_CHECKING:
     from detente.case.case import Case
@@ -566,7 +567,11 @@ def test_the_report_of_a_case_with_a_variant_too_large_is_made_and_says_so(
     one = report.to_json()["variants"][-1]
     assert (one["variant"], one["signable"]) == ("large", None)
     assert one["why_not"].startswith("'shore' has 2 different voices")
-    assert "This variant could not be analysed: &#39;shore&#39; has 2 different voices" in report.html()
+    page = read_page(report.html())
+    shown = page.only(id="variant-large")
+    assert "This variant could not be analysed: 'shore' has 2 different voices" in shown.text
+    assert shown.only("span", class_="waits").text == "not known"
+    assert page.only(id="variant-nothing").text.count("On the table: nothing.") == 1
 
 
 def test_variants_that_take_parts_of_the_case_away_are_compared() -> None:

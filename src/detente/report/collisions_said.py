@@ -69,7 +69,8 @@ class CollisionSaid:
 class VariedSaid:
     """A variant in words; ``sentence`` is what can be signed in it, and ``often`` in how many draws anything.
 
-    ``often`` is empty without draws, and ``chance``, that of the goal of the roadmap, where it was not found.
+    ``signable`` is empty where it is not known, ``often`` without draws, and ``chance``, that of the goal of
+    the roadmap, where it was not found.
     """
 
     name: str
@@ -214,7 +215,7 @@ def varied_said(
         says=one.says,
         extends=joined(f"“{spaced(name)}”" for name in one.extends),
         table=_table(one.negotiation, base),
-        signable="–" if one.signable is None else str(one.signable),
+        signable="" if one.signable is None else str(one.signable),
         empty=one.collision is not None,
         often=often,
         chance="" if chance is None else chance_says(chance),
@@ -252,7 +253,7 @@ def _table(negotiation: Negotiation | None, base: Negotiation) -> str:
     words = joined(name_of(case, issue) for issue in negotiation.issues) or "nothing"
     signing = (
         ""
-        if same_signatories
+        if same_signatories or not negotiation.signatories
         else f"; {together(name_of(case, key) for key in negotiation.signatories)} sign"
     )
     return f"{words}{signing}" if ours != theirs else f"the same issues{signing}"
