@@ -22,6 +22,8 @@ def chances_say(chances: Sequence[float]) -> list[str]:
 
     >>> chances_say([0.05, 0.1, 0.1]), chances_say([0.0521, 0.0524])
     (['5.0%', '10.0%', '10.0%'], ['5.21%', '5.24%'])
+    >>> chances_say([0.5, 0.50002, 0.999999, 1])
+    ['50.000%', '50.002%', 'more than 99.9%', '100%']
     """
     apart = [(low, high) for low, high in pairwise(sorted(chances)) if high - low > NEARLY]
     for digits in range(1, MOST_DIGITS):
@@ -31,5 +33,6 @@ def chances_say(chances: Sequence[float]) -> list[str]:
 
 
 def _says(chance: float, digits: int) -> str:
-    plain = chance_says(chance)
-    return plain if digits == 1 or plain in ("0%", "100%") else f"{chance:.{digits}%}"
+    """Return a chance with so many decimals, but never rounded to nothing or to all."""
+    plain, said = chance_says(chance), f"{chance:.{digits}%}"
+    return plain if digits == 1 or float(said[:-1]) in (0, 100) else said
