@@ -107,12 +107,12 @@ def _claims(result: SideBySide) -> Iterator[str]:
     elif not asked:
         yield "Every claim names itself in which variant it is tested, so that no verdict can differ."
     elif not differ:
-        known = " that could be tested everywhere" if any(any(one.problems) for one in asked) else ""
-        yield f"No claim{known} comes out otherwise than as it is: {_alike(asked)}."
+        comes = "is known to come" if any(any(one.problems) for one in asked) else "comes"
+        yield f"No claim {comes} out otherwise than as it is: {_alike(asked)}."
     else:
         for one in differ:
             yield _differing(result, one)
-        same = [one for one in asked if not one.differ]
+        same = [one for one in asked if not one.differ and not any(one.problems)]
         if same:
             yield f"The same everywhere: {_alike(same)}."
 
