@@ -47,9 +47,10 @@ class Listing:
         return len(self.packages)
 
     @cached_property
-    def rows_of(self) -> tuple[NDArray[np.uint32], ...]:
+    def rows_of(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """For each half, the row of every package, as compiled loops take it: (packages,)."""
-        return tuple(row_of.astype(np.uint32) for _, row_of in self.halves)
+        (_, first), (_, second) = self.halves
+        return first.astype(np.uint32), second.astype(np.uint32)
 
     def values(self, domain: Domain) -> NDArray[np.int64]:
         """Return what the packages are worth in a domain over the same issues.
