@@ -102,8 +102,12 @@ def _syntax_problem(error: YAMLError, document: Document) -> Problem:
 def _unreadable(document: Document, offset: int) -> Problem:
     """Say which character no case file can hold."""
     before = Document(document.text[:offset], "").lines
-    message = f"the character U+{ord(document.text[offset]):04X} cannot stand in a case file"
+    message = _refused(document.text[offset])
     return document.problem_at(Place(len(before), len(before[-1]) + 1), message)
+
+
+def _refused(character: str) -> str:
+    return f"the character U+{ord(character):04X} cannot stand in a case file"
 
 
 def _require_small(node: Node, document: Document) -> None:
@@ -154,6 +158,7 @@ class _Reader:
         style = (node.style or ":") if isinstance(node, ScalarNode) else None
         self.document.spots[path] = Spot(place, _place(node), style)
         if isinstance(node, ScalarNode):
+            self._require_readable(node)
             return _scalar(node)
         self.open.add(id(node))
         converted: Tree
@@ -188,6 +193,12 @@ class _Reader:
                 if entry.split:
                     self._at(_place(value_node), no_number(entry.split), number_meant(entry.split))
         return mapping
+
+    def _require_readable(self, node: ScalarNode) -> None:
+        """Refuse what an escape in quotation marks stands for where the character itself is refused."""
+        unreadable = _UNREADABLE.search(node.value)
+        if unreadable is not None:
+            self._at(_place(node), _refused(unreadable[0]))
 
     def _at(self, place: Place, message: str, suggestion: str = "") -> None:
         self.document.problems.append(self.document.problem_at(place, message, suggestion))
