@@ -9,19 +9,23 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import markdown_it
 import pytest
 
 from detente.report.paper import markdown, paper_of, word
+from detente.report.paper.paper import Paper
 from detente.report.paper.parts import Heading, Listed, Paragraph, Pictured, Tabled
 from detente.report.sections import TITLES
+from detente.report.tables import Table
 from tests.cli.command import run
 from tests.report.made import report_of, report_on
 from tests.small_cases import BRIDGE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from detente.report.paper import Paper
+    from markdown_it.token import Token
 
 HOSTILE = """
 detente: 1
@@ -31,6 +35,21 @@ parties: {a: {name: "Al|pha_one"}, b: {}}
 issues: {x: {name: "[x](y)", options: {o: "`o`", p: "1. p"}, today: o, decided_by: [a, b],
   stances: {a: p > o, b: p > o}}}
 claims: [{id: C, says: "- Both | sign <i>.", holds_if: signable() > 0}]
+"""
+
+SPLIT = """
+detente: 1
+title: A port
+as_of: 2020-01-02
+parties: {a: {walk_away: today}, b: {walk_away: today}, c: {walk_away: today}}
+blocs: {pact: {members: [a, b], decides_by: consensus}}
+issues:
+  x:
+    options: [none, port]
+    today: none
+    decided_by: [pact, c]
+    stances: {a: port > none, b: port > none, c: port > none}
+variants: {poor_port: {says: Poor., issues: {x: {stances: {b: {order: none > port}}}}}}
 """
 
 
@@ -97,6 +116,75 @@ def test_what_an_analyst_writes_is_no_markup() -> None:
     assert "Al\\|pha\\_one" in text
     assert "\\[x\\](y)" in text
     assert "| C | - Both \\| sign \\<i\\>. | Holds |" in text.replace("\\- Both", "- Both")
+
+
+MARKUP = (
+    "1986. A year",
+    "2) The second",
+    "iv. The fourth",
+    "(a) The first",
+    "--- between ---",
+    "- an item",
+    ": a definition",
+    "% a title",
+    "&amp; is written &lt;here&gt;",
+    "in $x$ and $y$, ~~struck~~, H~2~O and 2^10^",
+    "as @smith2010 says {#here .class}",
+    "a | b \\| c",
+    "![x](y) [z]: https://example.org/a_b_c?d=*e*",
+)
+"""What GitHub or Pandoc would take for markup, if it were not written as text."""
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_a_reader_of_markdown_shows_what_was_written(text: str) -> None:
+    """By a parser of CommonMark: a paragraph, the same between words, and the head and a cell of a table."""
+    parser = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    table = Table("A table", ("Head", text), ((text, "cell"),))
+    parts = (Paragraph(text), Paragraph(f"before {text}"), Tabled(table))
+    written, _ = markdown(Paper("T", "about", parts), "p")
+    blocks = [one for one in parser.parse(written) if one.type == "inline"][2:]
+    shown = ["".join(_texts(one)) for one in blocks]
+    assert shown == [text, f"before {text}", "A table", "Head", text, text, "cell"]
+
+
+def _texts(inline: Token) -> Iterator[str]:
+    for one in inline.children or ():
+        assert one.type in {"text", "text_special", "link_open", "link_close", "strong_open", "strong_close"}
+        yield one.content
+
+
+def test_what_only_pandoc_takes_for_markup_is_escaped() -> None:
+    """No parser of Pandoc's own is at hand: a backslash before the sign makes it text there."""
+    written, _ = markdown(Paper("T", "about", tuple(Paragraph(text) for text in MARKUP)), "p")
+    assert "\\$x\\$" in written
+    assert "as \\@smith2010 says \\{\\#here .class\\}" in written
+    assert "H\\~2\\~O and 2\\^10\\^" in written
+    assert all(begin in written for begin in ("\n1986\\. A", "\niv\\. The", "\n(a\\) The", "\n\\: a"))
+
+
+def test_an_address_stays_a_link_in_markdown() -> None:
+    written, _ = markdown(Paper("T", "about", (Paragraph("See https://example.org/a_b."),)), "p")
+    assert written.endswith("See <https://example.org/a_b>.\n")
+
+
+def test_a_title_longer_than_a_property_may_be_makes_a_docx() -> None:
+    """Word allows 255 letters there; the page itself begins with the whole title."""
+    docx = pytest.importorskip("docx", reason="the extra `docx` is not installed")
+    title = "word " * 60
+    read = docx.Document(io.BytesIO(word(Paper(title, title, ()))))
+    assert read.core_properties.title == f"{title[:254]}…"
+    assert read.paragraphs[0].text == title
+
+
+def test_a_picture_of_a_variant_says_so_wherever_it_is_pasted() -> None:
+    """Both members sign a port in the case; in the variant the second would lose by it, and that splits."""
+    paper = paper_of(report_on(SPLIT))
+    captions = [part.picture.caption for part in paper.parts if isinstance(part, Pictured)]
+    [win_sets] = [one for one in captions if one.startswith("Win-sets")]
+    assert win_sets.startswith("Win-sets in the variant “poor port”: what pact, its members")
+    tables = [part.table.caption for part in paper.parts if isinstance(part, Tabled)]
+    assert "Packages in the variant “poor port”" in tables
 
 
 def test_a_docx_has_headings_tables_and_pictures_with_words() -> None:

@@ -22,18 +22,21 @@ if TYPE_CHECKING:
 __all__ = ["cohesion_figures"]
 
 
-def cohesion_figures(result: Cohesion, key: str) -> Iterator[Picture]:
-    """Yield the pictures of one bloc: its win-sets, and the map of its members where they differ."""
+def cohesion_figures(result: Cohesion, key: str, variant: str = "") -> Iterator[Picture]:
+    """Yield the pictures of one bloc: its win-sets, and the map of its members where they differ.
+
+    ``variant``: the variant that they show, which each of them names, as pictures are used without the page.
+    """
     from detente.cohesion.charts.map_chart import map_chart
     from detente.cohesion.charts.win_sets_chart import win_sets_chart
 
-    one = result[key]
-    yield _win_sets(one, win_sets_chart(one))
+    one, where = result[key], f" in the variant “{variant}”" if variant else ""
+    yield _win_sets(one, win_sets_chart(one), where)
     if one.allies_map.dimensions:
-        yield _map(one, map_chart(one))
+        yield _map(one, map_chart(one), where)
 
 
-def _win_sets(one: BlocCohesion, chart: object) -> Picture:
+def _win_sets(one: BlocCohesion, chart: object, where: str) -> Picture:
     case, found = one.case, one.win_sets
     name = within(name_of(case, one.bloc))
     others = side_says(case, one.others)
@@ -54,10 +57,10 @@ def _win_sets(one: BlocCohesion, chart: object) -> Picture:
     said = "; ".join(f"{words}: {count}" for words, count in listed)
     return Picture(
         f"win_sets_{one.bloc}",
-        f"Win-sets: what {name}, its members and the other side could sign, and what splits it",
-        f"Bars. Packages that {said}.",
+        f"Win-sets{where}: what {name}, its members and the other side could sign, and what splits it",
+        f"Bars. Packages{where} that {said}.",
         chart,
-        Table("Packages", tuple(columns), tuple(map(tuple, rows)), frozenset(range(1, len(columns)))),
+        Table(f"Packages{where}", tuple(columns), tuple(map(tuple, rows)), frozenset(range(1, len(columns)))),
         narrow_only=True,
     )
 
@@ -66,7 +69,7 @@ def _share(count: Count, of: Count) -> str:
     return per_cent(Fraction(count.value, of.value)) if of.value else "–"
 
 
-def _map(one: BlocCohesion, chart: object) -> Picture:
+def _map(one: BlocCohesion, chart: object, where: str) -> Picture:
     case, found = one.case, one.allies_map
     by_key = {member.key: member for member in one.members}
     rows = tuple(
@@ -81,10 +84,10 @@ def _map(one: BlocCohesion, chart: object) -> Picture:
     shape = "a line" if found.dimensions == 1 else "a plane"
     return Picture(
         f"map_{one.bloc}",
-        f"The allies’ map: members of {within(name_of(case, one.bloc))} by what they want",
+        f"The allies’ map{where}: members of {within(name_of(case, one.bloc))} by what they want",
         f"Points on {shape}: {'; '.join(' '.join(row) for row in rows)}.",
         chart,
-        Table("Where members stand", ("Members", "Across", "Up"), rows, frozenset({1, 2})),
+        Table(f"Where members stand{where}", ("Members", "Across", "Up"), rows, frozenset({1, 2})),
         f"Members stand the further apart the more their values of the options differ.{stress}",
         narrow_only=True,
     )

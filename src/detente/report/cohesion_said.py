@@ -162,7 +162,7 @@ def _focus(result: Cohesion, key: str, variant: str) -> FocusSaid:
         tuple(_wedge(one, wedge) for wedge in listed[:MOST_WEDGES]),
         max(len(listed) - MOST_WEDGES, 0),
         " ".join(["--bloc", key, *(["--variant", variant] if variant else [])]),
-        tuple(cohesion_figures(result, key)),
+        tuple(cohesion_figures(result, key, spaced(variant))),
     )
 
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["markdown"]
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
-_BEGINS = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>{}|#&~$^@])")
+"""What is markup for GitHub or for Pandoc wherever it stands."""
+_BEGINS = re.compile(r"^([-+=:%])|^(\(?(?:\d+|[a-zA-Z]|[ivxlcdmIVXLCDM]+))([.)])(?=\s|$)")
+"""What is markup at the beginning of a line: of lists, lines across and definitions."""
+_ADDRESS = re.compile(r"https?://[^\s<>|`\\]*[^\s<>|`\\.,;:!?)\]'\"]")
 
 
 def markdown(paper: Paper, folder: str) -> tuple[str, dict[str, bytes]]:
@@ -55,7 +58,7 @@ def _blocks(part: Part, folder: str) -> Iterator[str]:
 
 def _table(table: Table) -> str:
     lines = [
-        _row(table.columns),
+        _row(tuple(map(_plain, table.columns))),
         _row(tuple("---:" if column in table.numeric else "---" for column in range(len(table.columns)))),
     ]
     lines += [_row(tuple(map(_plain, row))) for row in table.rows]
@@ -67,6 +70,15 @@ def _row(cells: tuple[str, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text in which nothing is taken for markup, on one line."""
+    """Return a text on one line in which nothing is taken for markup but addresses, which become links."""
     line = " ".join(text.split())
-    return _BEGINS.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line))
+    found, done = [], 0
+    for address in _ADDRESS.finditer(line):
+        found += [_SPECIAL.sub(r"\\\1", line[done : address.start()]), f"<{address[0]}>"]
+        done = address.end()
+    found.append(_SPECIAL.sub(r"\\\1", line[done:]))
+    return _BEGINS.sub(_escaped, "".join(found))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"

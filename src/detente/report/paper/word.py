@@ -31,6 +31,8 @@ LONGEST = 40
 """Letters of a cell that stand on one line where there is room; longer ones are wrapped."""
 LETTER, BESIDE = 0.21, 0.45
 """Centimetres that a letter of a table takes, and that are empty beside a column."""
+LONGEST_PROPERTY = 255
+"""Letters that a property of a .docx may have."""
 UNDATED = (1980, 1, 1, 0, 0, 0)
 """The date of all that is in the file, so that the same report always gives the same file."""
 
@@ -76,13 +78,19 @@ def _set_up(document: Document, paper: Paper) -> None:
         section.left_margin = section.right_margin = Cm(MARGIN)
         section.top_margin = section.bottom_margin = Cm(MARGIN)
     known = document.core_properties
-    known.title, known.author, known.comments, known.language = paper.title, "", paper.about, "en-GB"
+    known.title, known.author, known.language = _property(paper.title), "", "en-GB"
+    known.comments = _property(paper.about)
     styles = document.styles
     for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Caption"):
         styles[name].font.color.rgb = RGBColor(0x1C, 0x20, 0x24)
     styles["Caption"].font.size = Pt(NARROWER + 1)
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
+
+
+def _property(text: str) -> str:
+    """Return a text as long as a property may be; the page itself has the whole."""
+    return text if len(text) <= LONGEST_PROPERTY else f"{text[: LONGEST_PROPERTY - 1]}…"
 
 
 def _add(document: Document, part: Part) -> None:
