@@ -92,6 +92,16 @@ def test_what_an_analyst_writes_stays_text() -> None:
     assert page.only("a", href="https://example.org/?a=1&b=<2>").text == "https://example.org/?a=1&b=<2>"
 
 
+def test_a_telephone_hides_nothing_but_drawings_made_for_a_desk() -> None:
+    """What is of the class `wide` is hidden there, and beside it stands the drawing for a telephone."""
+    page = page_of("nato-russia-2010")
+    drawings = [one for one in page.all("div", class_="drawing") if one.all("div", class_="narrow")]
+    assert drawings
+    assert len(page.all(class_="wide")) == sum(len(one.all("div", class_="wide")) for one in drawings)
+    heads = [one.text for one in page.only("div", class_="findings").all("h2")]
+    assert {"The argument", "What would change it"} <= set(heads)
+
+
 def test_the_same_case_gives_the_same_bytes() -> None:
     case = report_of("harbour").case
     first, second = (make_report(case, draws=5, seed=3).html() for _ in range(2))

@@ -15,7 +15,7 @@ from detente.bargaining.charts.lettered import lettered
 from detente.bargaining.charts.zone_chart import signed_alone
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
 from detente.outcomes.charts import theme as chart_theme
-from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
+from detente.outcomes.charts.bar_rows import Row, Rule, Segment, bar_rows
 from detente.report.pictures import drawn
 from tests.report.made import report_of, report_on
 
@@ -98,6 +98,21 @@ def test_labels_and_numbers_of_bars_never_share_the_same_room(pairs: list[tuple[
     assert max(taken.values()) <= 335
     bars = _layer_with(plain, "start")
     assert all(bar["y"] - max(height for height in taken if height < bar["bottom"]) > 0 for bar in bars)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("rule", [None, Rule(1.0, "certain"), Rule(0.2, "certain")])
+def test_bars_are_drawn_as_high_as_they_are_and_below_their_labels(count: int, rule: Rule | None) -> None:
+    """Fourteen pixels, of which a line that reaches beyond them may take one; and 16 for each line above."""
+    label = "The limits and inspections of the agreement: Iran"
+    rows = [Row(label, "0.79 (0.41 to above 0.99)", (Segment(0.5, "#111", "one"),))] * count
+    svg = drawn(bar_rows(rows, rule=rule).to_dict(), 350)
+    bars = [(float(top), float(high)) for top, high in re.findall(r"M0,([\d.]+)h[\d.]+v([\d.]+)h-", svg)[1:]]
+    assert len(bars) == count
+    assert all(13 <= high <= 14 for _, high in bars)
+    lines = len(_layer_with(bar_rows(rows, rule=rule).to_dict(), "beneath")[0]["lines"])
+    first = float(re.findall(r'translate\(0,([\d.]+)\)"[^>]*font-size="13px"', svg)[0])
+    assert bars[0][0] - first >= 15 * (lines - 1) + 6
 
 
 def test_a_number_that_leaves_no_room_stands_below_its_label() -> None:

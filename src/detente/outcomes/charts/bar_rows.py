@@ -17,6 +17,8 @@ __all__ = ["Row", "Rule", "Segment", "bar_rows"]
 LINE_HEIGHT = 16
 BAR_HEIGHT = 14
 GAP = 14
+PADDING = 5
+"""Pixels that are left empty at each edge of a chart, and would else be taken from the rows."""
 REACH = 3
 """Pixels by which the line of a rule reaches beyond a bar."""
 LABEL_WIDTH, LEAST_WIDTH = 40, 14
@@ -77,7 +79,7 @@ def bar_rows(rows: Sequence[Row], *, rule: Rule | None = None) -> alt.LayerChart
         top += LINE_HEIGHT * (len(lines) + len(number) * below) + 4
         bars += _bars(row, top, longest)
         top += BAR_HEIGHT + GAP
-    height = max(top - GAP, BAR_HEIGHT)
+    height = max(top - GAP, BAR_HEIGHT) + (REACH if rule else 0)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False))
     layers = [
@@ -112,7 +114,7 @@ def bar_rows(rows: Sequence[Row], *, rule: Rule | None = None) -> alt.LayerChart
         )
     if rule is not None:
         layers += _ruled(rule, {bar["y"] for bar in bars}, height, longest)
-    return themed(layers, height)
+    return themed(layers, height + 2 * PADDING)
 
 
 def _ruled(rule: Rule, tops: Collection[float], height: float, longest: float) -> list[alt.Chart]:
@@ -124,15 +126,15 @@ def _ruled(rule: Rule, tops: Collection[float], height: float, longest: float) -
 
     pieces = [{"y": 0.0, "bottom": LINE_HEIGHT}]
     pieces += [{"y": top - REACH, "bottom": top + BAR_HEIGHT + REACH} for top in sorted(tops)]
-    chart = plotted(
-        {"at": rule.at, "says": rule.says if not place else "", **piece} for place, piece in enumerate(pieces)
-    )
+    chart = plotted({"at": rule.at, **piece} for piece in pieces)
+    # By itself: even a text without letters takes room, which would be taken from all rows.
+    named = plotted([{"at": rule.at, "says": rule.says, "y": 0.0}])
     x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     right = rule.at > longest / 2
     return [
         chart.mark_rule(color=HARM, strokeWidth=2, aria=False).encode(x=x, y=y, y2=alt.Y2("bottom:Q")),
-        chart.mark_text(
+        named.mark_text(
             align="right" if right else "left",
             baseline="top",
             dx=-6 if right else 6,
