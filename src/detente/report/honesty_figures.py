@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, joined
+from detente.claims.audit.pedigree import BY_DEFAULT
+from detente.claims.audit.research import untold
 from detente.claims.charts.flips_chart import flips_chart
 from detente.claims.charts.pedigree_chart import pedigree_chart
 from detente.claims.charts.research_chart import research_chart
@@ -12,6 +14,7 @@ from detente.claims.charts.tornado_chart import tornado_chart
 from detente.claims.flips.said import change_says
 from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.numbers_said import number_says
+from detente.report.naming import counted
 from detente.report.pictures import Picture
 from detente.report.tables import Table
 
@@ -66,14 +69,17 @@ def _pedigree(claims: Claims) -> Picture:
         (capitalised(ground_says(one.case, one.input)), one.basis, joined(one.claims)) for one in found
     )
     weak = sum(one.weak for one in found)
+    drawn = sum(one.pedigree is not None for one in found)
+    default = len(found) - drawn
+    unsaid = f" Not drawn: {default}, which the case leaves at {BY_DEFAULT}." if default else ""
     return Picture(
         "pedigree",
         "Inputs by what they rest on, and by how many claims turn on them",
-        f"Discs: {len(found)} inputs on which claims turn, {weak} on judgement; the table names them.",
+        f"Discs: {counted(drawn, 'input')} on which claims turn, {weak} on judgement; the table names them.",
         pedigree_chart(claims.audit),
         Table("Inputs on which claims turn", ("Input", "Rests on", "Claims"), rows),
         "A disc holds as many inputs as its number says. What is weak and influential, at the left above, is"
-        " where an argument is in danger (the diagnostic diagram of NUSAP).",
+        f" where an argument is in danger (the diagnostic diagram of NUSAP).{unsaid}",
     )
 
 
@@ -99,8 +105,16 @@ def _research(claims: Claims) -> Picture:
             frozenset({3}),
         ),
         f"Undecided claims, each counted by how far it is, are {claims.audit.undecided or 0:.1f} in all. Bars"
-        " show by how much fewer they would be expected to be if a value were known.",
+        f" show by how much fewer they would be expected to be if a value were known.{_left_out(claims)}",
         narrow_only=True,
+    )
+
+
+def _left_out(claims: Claims) -> str:
+    """Say of which claims draws do not tell what it would be worth to find out; nothing where of none."""
+    few = untold(claims)
+    return (
+        f" Not in the bars: {joined(few)}, for which draws are too few to tell what decides." if few else ""
     )
 
 

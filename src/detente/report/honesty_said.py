@@ -41,17 +41,18 @@ def _first(claims: Claims) -> list[str]:
     audit = claims.audit
     wholly = [one.claim for one in audit.resting if one.wholly]
     weak = sum(one.weak for one in audit.diagnosed)
-    said = [
-        f"Claims turn on {counted(len(audit.diagnosed), 'input')}; {weak} of these rest on judgement.",
-        (
-            f"All that suffices for {len(wholly)} of {len(audit.resting)} verdicts rests on judgement: such a"
-            " verdict is an example of what would follow, and no evidence."
-        ),
-    ]
+    rest = "rests" if weak == 1 else "rest"
+    said = [f"Claims turn on {counted(len(audit.diagnosed), 'input')}; {weak} of these {rest} on judgement."]
+    if wholly:
+        said.append(
+            f"All that suffices for {len(wholly)} of {counted(len(audit.resting), 'verdict')} rests on"
+            " judgement: such a verdict is an example of what would follow, and no evidence."
+        )
     if not claims.draws:
         said.append("Which inputs decide, and what to find out first, is told over draws (--draws 1000).")
     open_ = sum(one.open for one in audit.questions)
-    said.append(f"Of the seven questions below {open_} leave something to be done.")
+    leave = "leaves" if open_ <= 1 else "leave"
+    said.append(f"{open_ or 'None'} of the seven questions below {leave} something to be done.")
     return said
 
 

@@ -83,6 +83,7 @@ def _paths(case: Case) -> Iterator[tuple[str, str]]:
     yield from ((f"trust.{index}.level", "Trust") for index in range(len(case.trust)))
     yield from road_paths(case)
     yield from regime_paths(case)
+    yield from _of_procedures(case)
     yield from _of_threats(case)
     yield from _of_conflict(case)
 
@@ -109,6 +110,12 @@ def _of_groups(case: Case) -> Iterator[tuple[str, str]]:
     yield from ((f"agreements.{key}", "Agreements") for key in case.agreements)
 
 
+def _of_procedures(case: Case) -> Iterator[tuple[str, str]]:
+    for key, procedure in case.procedures.items():
+        yield f"procedures.{key}.parties", "Who belongs to whom"
+        yield from ((f"procedures.{key}.moves.{move.id}", "Procedures") for move in procedure.moves)
+
+
 def _of_threats(case: Case) -> Iterator[tuple[str, str]]:
     for key, block in case.blocks.items():
         yield from (
@@ -124,6 +131,8 @@ def _of_issues(case: Case) -> Iterator[tuple[str, str]]:
         own = (name for name, option in issue.options.items() if option.decided_by is not None)
         yield from ((f"issues.{key}.options.{name}.decided_by", DECIDES) for name in own)
         yield from ((f"issues.{key}.moves.{index}.decided_by", DECIDES) for index in range(len(issue.moves)))
+        placed = (name for name, option in issue.options.items() if option.place is not None)
+        yield from ((f"issues.{key}.options.{name}.place", "Places on a scale") for name in placed)
         for_good = (name for name, option in issue.options.items() if option.irreversible)
         yield from ((f"issues.{key}.options.{name}.irreversible", DECIDES) for name in for_good)
         if issue.kept_by:

@@ -11,13 +11,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.case.grounds import evidence_for
 from detente.case.naming import joined, within
+from detente.case.places import line_of
 from detente.case.uncertainty import inputs
 from detente.claims.audit.given import NOTHING, inputs_of
 from detente.claims.flips.said import change_says
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says
-from detente.outcomes.naming import name_of
+from detente.outcomes.naming import holders_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +93,7 @@ def _assumptions(claims: Claims, influential: Sequence[Diagnosed]) -> Answered:
     given = inputs_of(claims.case).given
     bases = Counter(one.basis for one in given)
     read = [one.claim.id for one in claims.claims if one.claim.read_as]
-    said = [f"Of {len(given):,} inputs given, {_counts(bases)}."]
+    said = [f"Of {_inputs(len(given))} given, {_counts(bases)}."]
     if read:
         said.append(f"Read in a way of the analyst’s own, as is said beside them: {joined(read)}.")
     weak = [one for one in influential if one.weak]
@@ -110,10 +112,11 @@ def _assumptions(claims: Claims, influential: Sequence[Diagnosed]) -> Answered:
 
 
 def _garbage(case: Case) -> Answered:
-    each = inputs(case)
+    each = [one for one in inputs(case) if line_of(case, one.path) is not None]
     certain = [one for one in each if one.certain]
     open_ = len(each) - len(certain)
-    said = [f"Of {len(each):,} inputs with numbers, {open_:,} are ranges or rank orders, which draws vary."]
+    are = "is a range or rank order" if open_ == 1 else "are ranges or rank orders"
+    said = [f"Of {_inputs(len(each))} with numbers, {open_:,} {are}, which draws vary."]
     if certain:
         kinds = Counter(one.path.split(".")[0] for one in certain)
         most = ", ".join(f"{number:,} under {section}" for section, number in kinds.most_common(3))
@@ -139,7 +142,7 @@ def _sensitive(claims: Claims) -> Answered:
         f"Of {_claims(len(looked))} for which it was looked for, {len(flips):,} flip with a single change."
     ]
     if near:
-        said.append(f"Less than a quarter of a range is enough for {joined(near)}.")
+        said.append(f"A quarter of a range, or less, is enough for {joined(near)}.")
     said += [_nearest(one) for _, one in flips[:NEAREST]]
     later = [one.claim.id for one in claims.claims if one.tested and one.flips is None]
     if later:
@@ -163,14 +166,21 @@ def _transparency(claims: Claims) -> Answered:
     drawn = f", over {claims.draws:,} draws from seed {claims.seed}" if claims.draws else ""
     given = inputs_of(case)
     without, sources = len(given.without_evidence), len(case.sources)
+    sourced = sum(any(one.source for one in evidence_for(case, each.path)) for each in given.given)
     said = [f"Everything was computed from one case file{drawn}; whoever has it gets the same numbers."]
     said.append(f"It names {sources:,} {'source' if sources == 1 else 'sources'}.")
-    said.append(f"{len(given.given) - without:,} of {len(given.given):,} inputs say where they come from.")
+    named = {
+        "a source": sourced,
+        "no source, but what they rest on": len(given.given) - without - sourced,
+        "nothing": without,
+    }
+    counts = joined(f"{number:,} with {words}" for words, number in named.items() if number)
+    said.append(f"Of {_inputs(len(given.given))}: {counts or 'none to be named'}.")
     return Answered(
         "Aim for transparency",
         "Could somebody else do it again, and see where each number comes from?",
         tuple(said),
-        open=bool(without) or not case.sources,
+        open=sourced < len(given.given),
     )
 
 
@@ -220,15 +230,25 @@ def _whole_space(claims: Claims) -> Answered:
 
 
 def _has_voice(case: Case, party: str) -> bool:
-    """Tell whether a party has a stance, or a group has one to which it belongs."""
+    """Tell whether a party says what it wants anywhere, or a group does to which it belongs."""
     of_blocs = (key for key, bloc in case.blocs.items() if party in bloc.members)
     of_camps = (key for key, camp in case.camps.items() if party in camp.members)
     voices = {party, *of_blocs, *of_camps}
-    return any(not voices.isdisjoint(issue.stances) for issue in case.issues.values())
+    said = [issue.stances for issue in case.issues.values()]
+    if case.conflict is not None:
+        said.append(case.conflict.preferences)
+    own = (holder for key, holder in holders_of(case).items() if key in voices)
+    return any(not voices.isdisjoint(each) for each in said) or any(
+        holder.red_lines or holder.worth for holder in own
+    )
 
 
 def _claims(number: int) -> str:
     return f"{number:,} {'claim' if number == 1 else 'claims'}"
+
+
+def _inputs(number: int) -> str:
+    return f"{number:,} {'input' if number == 1 else 'inputs'}"
 
 
 def _counts(bases: Counter[str]) -> str:

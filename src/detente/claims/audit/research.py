@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.claims.result import ClaimResult, Claims
 
-__all__ = ["MOST", "Finding", "findings", "undecided"]
+__all__ = ["MOST", "Finding", "findings", "undecided", "untold"]
 
 MOST = 5
 """Inputs that are named to be looked into first."""
@@ -47,6 +47,11 @@ class Finding:
 def undecided(one: ClaimResult) -> float:
     """Return how undecided a claim is over the draws, from 0 to 1."""
     return 0.0 if one.share is None else 4 * one.share * (1 - one.share)
+
+
+def untold(claims: Claims) -> tuple[str, ...]:
+    """Return the claims that are undecided in draws too few to tell what decides them, by their ids."""
+    return tuple(one.claim.id for one in claims.claims if undecided(one) and one.effects is None)
 
 
 def findings(claims: Claims) -> tuple[Finding, ...]:
