@@ -209,7 +209,7 @@ def test_what_carries_a_loss_of_packages_may_take_points_as_well() -> None:
     assert _gains(found) == (14, 12)
     assert _gain_carriers(found) == [(CarrierKind.INTERACTION, "east", 1, 2)]
     said = "4 signable combinations become 3, and together the signatories can gain 12 points instead of 14"
-    carried = "through what a combination is worth to east (1, and 2 points)"
+    carried = "through what a combination is worth to east (1 combination and 2 points)"
     assert f"{said}, {carried}" in " ".join(analyse(case).summary())
 
 

@@ -69,9 +69,10 @@ def carriers_say(case: CaseFile, obstacle: Obstacle) -> list[str]:
 
 
 def _weight(carrier: Carrier) -> str:
-    packages = f"{carrier.packages:,}" if carrier.packages else ""
+    combinations = "combination" if carrier.packages == 1 else "combinations"
+    packages = f"{carrier.packages:,} {combinations}" if carrier.packages else ""
     points = f"{float(carrier.points):,.{0 if carrier.points.denominator == 1 else 1}f} points"
-    return ", and ".join([*([packages] if packages else []), *([points] if carrier.points else [])])
+    return " and ".join([*([packages] if packages else []), *([points] if carrier.points else [])])
 
 
 def _carrier_says(case: CaseFile, carrier: Carrier) -> str:

@@ -13,13 +13,13 @@ from detente.bargaining.charts.lettered import lettered
 from detente.bargaining.charts.obstacles_chart import MOST_DRAWN, fewer
 from detente.bargaining.charts.zone_chart import signed_alone
 from detente.bargaining.solutions.gain_shares import gain_shares, ideals
-from detente.case.naming import capitalised, joined, option_name
+from detente.case.naming import capitalised, joined, option_name, within
 from detente.claims.audit.given import BASES
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
-from detente.outcomes.charts.theme import SERIES
+from detente.outcomes.charts.letter_marks import colour_name, colour_of
 from detente.outcomes.counts_said import count_says, roughly
 from detente.outcomes.naming import name_of
-from detente.report.naming import counted, percent
+from detente.report.naming import counted, ordinal, percent
 from detente.report.obstacles_said import obstacles_table
 from detente.report.pictures import Picture
 from detente.report.solutions import frontier_table
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from detente.claims.audit.given import Inputs
     from detente.report.report import Report
 
-__all__ = ["BASIS_COLOURS", "figures_of"]
+__all__ = ["figures_of"]
 
-BASIS_COLOURS = dict(zip(BASES, (SERIES[2], SERIES[0], SERIES[5], SERIES[1], SERIES[3]), strict=True))
+_RANKS = dict(zip(BASES, (2, 0, 5, 1, 3), strict=True))
+"""The colour of what rests on each basis, by its rank."""
 
 
 def figures_of(report: Report) -> dict[str, Picture]:
@@ -58,7 +59,9 @@ def _zone(result: Bargaining, chart: object) -> Picture:
     case = result.negotiation.case
     feasible, signable = result.zone.feasible.value, result.zone.signable.value
     counts = [("can exist under the rules", feasible)]
-    counts += [(f"{name_of(case, key)} would sign", count) for key, count in signed_alone(result).items()]
+    counts += [
+        (f"{within(name_of(case, key))} would sign", count) for key, count in signed_alone(result).items()
+    ]
     counts.append(("all signatories would sign", signable))
     said = "; ".join(f"{words}: {count_says(count)}" for words, count in counts)
     rows = tuple(
@@ -100,7 +103,7 @@ def _letters(result: Bargaining) -> str:
     return "; ".join(
         f"{one.letter} ({one.says}): "
         + joined(
-            f"{name_of(result.negotiation.case, key)} {float(value):,.1f}"
+            f"{within(name_of(result.negotiation.case, key))} {float(value):,.1f}"
             for key, value in one.point.value.items()
         )
         for one in lettered(result)
@@ -108,7 +111,7 @@ def _letters(result: Bargaining) -> str:
 
 
 def _plane(result: Bargaining, chart: object) -> Picture:
-    first, second = (name_of(result.negotiation.case, key) for key in result.negotiation.signatories)
+    first, second = (within(name_of(result.negotiation.case, key)) for key in result.negotiation.signatories)
     others = others_drawn(result)
     note = (
         "Blue dots: the frontier. Discs with letters: what the solutions pick. Dashed lines: what no"
@@ -132,16 +135,17 @@ def _lines(result: Bargaining, chart: object) -> Picture:
     drawn = len(result.frontier)
     note = "Each line is one value on the frontier; those with letters are what the solutions pick."
     if drawn > MOST_LINES:
-        note += f" {drawn:,} values are too many to draw, so every {-(-drawn // MOST_LINES)}th is shown."
-    still = [name_of(case, key) for key, ideal in ideals(result).items() if ideal <= 0]
-    if still:
         note += (
-            f" {joined(still)} cannot gain by any package and {'is' if len(still) == 1 else 'are'} left out."
+            f" {drawn:,} values are too many to draw, so every {ordinal(-(-drawn // MOST_LINES))} is shown."
         )
+    still = [within(name_of(case, key)) for key, ideal in ideals(result).items() if ideal <= 0]
+    if still:
+        are = "is" if len(still) == 1 else "are"
+        note += f" {capitalised(joined(still))} cannot gain by any package and {are} left out."
     shares = "; ".join(
         f"{one.letter} ({one.says}): "
         + joined(
-            f"{name_of(case, key)} {percent(float(share))}"
+            f"{within(name_of(case, key))} {percent(float(share))}"
             for key, share in gain_shares(result, one.point).items()
         )
         for one in lettered(result)
@@ -181,7 +185,10 @@ def _ground(inputs: Inputs) -> Picture:
         total = sum(counts.values())
         segments = tuple(
             Segment(
-                counts[basis], BASIS_COLOURS[basis], f"{kind}, {basis}: {counts[basis]}", str(counts[basis])
+                counts[basis],
+                colour_of(_RANKS[basis]),
+                f"{kind}, {basis}: {counts[basis]}",
+                str(counts[basis]),
             )
             for basis in BASES
             if counts[basis]
@@ -202,4 +209,5 @@ def _ground(inputs: Inputs) -> Picture:
             tuple(table),
             frozenset(range(1, len(BASES) + 2)),
         ),
+        f"{capitalised('; '.join(f'{basis}: {colour_name(_RANKS[basis])}' for basis in BASES))}.",
     )

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from detente.case.naming import capitalised, joined, option_name, spaced, together, within
 from detente.case.places import line_of
 from detente.case.written import UNDATED
-from detente.claims.audit.given import BASES
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.dates_said import day_says
 from detente.outcomes.holders import blocs_behind
@@ -178,7 +177,6 @@ def page(report: Report) -> str:
         "itself_across": "" if over is None else in_draws(over.signable[None], over.draws),
         "losers": losers,
         "without_evidence": _without_evidence(report),
-        "bases": BASES,
         "sources": sources,
         "notes": notes_of(report),
         "file": file_name(report),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.bargaining.charts.lettered import Lettered, lettered, package_of
 from detente.bargaining.sentences import SOLUTION_NAMES
 from detente.bargaining.solutions.gain_shares import gain_shares
-from detente.case.naming import capitalised, joined, option_name, together
+from detente.case.naming import capitalised, joined, option_name, together, within
 from detente.outcomes.counts_said import count_says
 from detente.outcomes.naming import name_of
 from detente.outcomes.values import bloc_value_says
@@ -16,6 +16,7 @@ from detente.report.naming import percent, percents
 from detente.report.tables import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from fractions import Fraction
 
     from detente.bargaining.ensemble import Ensemble
@@ -146,7 +147,7 @@ def valued_by(result: Bargaining) -> tuple[str, ...]:
     """Say for each bloc that signs what its value is made of."""
     negotiation, case = result.negotiation, result.negotiation.case
     return tuple(
-        f"{name_of(case, key)} is valued by {bloc_value_says(case, key, negotiation.issues)}."
+        f"{capitalised(name_of(case, key))} is valued by {bloc_value_says(case, key, negotiation.issues)}."
         for key in negotiation.signatories
         if key in case.blocs
     )
@@ -157,11 +158,12 @@ def winner_says(result: Bargaining) -> str:
     found, case = result.adjusted_winner, result.negotiation.case
     if found is None:
         return ""
-    points = joined(f"{name_of(case, key)} {float(value):.1f}" for key, value in found.points.items())
+    points = joined(f"{within(name_of(case, key))} {float(value):.1f}" for key, value in found.points.items())
     split = ""
     if found.split_issue is not None:
-        shares = joined(f"{_part(share)} for {name_of(case, key)}" for key, share in found.shares.items())
-        split = f"; “{name_of(case, found.split_issue)}” is shared, {shares}"
+        shares = zip(_parts(found.shares.values()), found.shares, strict=True)
+        split = f"; “{name_of(case, found.split_issue)}” is shared, "
+        split += joined(f"{share} for {within(name_of(case, key))}" for share, key in shares)
     return (
         "With rules, red lines, demands, floors and interactions left aside, and issues that could be shared,"
         " adjusted winner (Brams and"
@@ -169,9 +171,11 @@ def winner_says(result: Bargaining) -> str:
     )
 
 
-def _part(share: Fraction) -> str:
-    """Return a share as a fraction where it is a simple one, else in per cent."""
-    return str(share) if share.denominator <= SIMPLEST else percent(float(share))
+def _parts(shares: Collection[Fraction]) -> list[str]:
+    """Return shares as fractions where these are simple ones, else in per cent."""
+    if all(share.denominator <= SIMPLEST for share in shares):
+        return [str(share) for share in shares]
+    return percents(float(share) for share in shares)
 
 
 def frontier_table(result: Bargaining) -> Table:

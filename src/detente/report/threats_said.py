@@ -192,10 +192,9 @@ def _agenda(result: Threats, chart: object, mark: str) -> Picture:
         *(("First, of draws",) if result.draws else ()),
     )
     table = Table(caption, columns, tuple(rows), frozenset({1, 3}))
-    threats = list(result.assessment.listed)
     parts_of = "; ".join(
-        f"{letter}: {threat_called(result, threat)} ({colour_name(threats.index(threat))})"
-        for threat, letter in lessened(result).items()
+        f"{letter}: {threat_called(result, threat)} ({colour_name(place)})"
+        for place, (threat, letter) in enumerate(lessened(result).items())
     )
     note = (
         f"Parts of bars by threat: {parts_of}. The shared concern about a threat is that of the side that"

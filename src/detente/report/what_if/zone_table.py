@@ -12,7 +12,7 @@ import numpy as np
 
 from detente.bargaining.zone import listed
 from detente.case.formula import TRUE
-from detente.case.naming import capitalised, option_name
+from detente.case.naming import capitalised, option_name, within
 from detente.outcomes.holders import voices
 from detente.outcomes.naming import name_of
 from detente.report.constraints_said import constraint_said
@@ -171,7 +171,7 @@ def _signatory(
     scale = Fraction(finest, least or 1)
     counted = [[limit, int(part * scale)] for limit, part in parts.items()]
     return {
-        "name": name_of(negotiation.case, key),
+        "name": within(name_of(negotiation.case, key)),
         "column": place,
         "times": int(unit * scale),
         "parts": counted,

@@ -30,11 +30,11 @@ def lessened(result: Threats) -> dict[str, str]:
 
 
 def _row(result: Threats, one: Joint) -> Row:
-    letters, threats = lessened(result), list(result.assessment.listed)
+    letters = lessened(result)
     segments = tuple(
         Segment(
             value,
-            colour_of(threats.index(threat)),
+            colour_of(list(letters).index(threat)),
             f"{block_called(result, one.block)}: {threat_called(result, threat)} {number_says(value)}",
             letters[threat],
         )
