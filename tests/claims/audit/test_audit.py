@@ -6,8 +6,10 @@ import pytest
 
 from detente.case.case import Case
 from detente.claims import analyse
+from detente.claims.audit.given import inputs_of
 from detente.claims.audit.origins import origin_of
 from detente.claims.audit.pedigree import BY_DEFAULT, basis_said
+from detente.claims.audit.research import untold
 from detente.claims.flips.said import change_says
 
 TREATY = """
@@ -105,6 +107,75 @@ def test_the_seven_rules_are_answered_in_their_order() -> None:
 )
 def test_each_is_answered_for_this_case(rule: str, says: str) -> None:
     assert says in " ".join(QUESTIONS[rule].says)
+
+
+def test_what_rests_on_judgement_does_not_say_where_it_comes_from() -> None:
+    """By hand: who decides, today, two stances, a line and two floors; a source for the line alone."""
+    one = QUESTIONS["Aim for transparency"]
+    assert "Of 7 inputs: 1 with a source, 1 with a basis but no source and 5 with neither." in one.says
+    assert one.open
+    judged = TREATY.replace("{for: issues.treaty.stances.north, b", "{for: [issues, parties], b")
+    again = analyse(Case.from_text(judged)).audit.questions[4]
+    assert "Of 7 inputs: 1 with a source and 6 with a basis but no source." in again.says
+    assert again.open
+
+
+ROAD = """
+detente: 1
+title: A road
+as_of: 2020-01-01
+parties: {north: {}, south: {}}
+horizon: {from: 2020, to: 2021}
+roadmap: {goal: first done}
+trust: [{from: north, to: south, level: [0.2, 0.4]}]
+blocks: {first: {delivers: 0.5}}
+procedures:
+  council:
+    parties: [north, south]
+    start: idle
+    states: {idle: {}, met: {is: meeting}}
+    moves: [{id: meet, from: idle, to: met, by: any}]
+claims: [{id: hope, says: It is likely., holds_if: p_goal() > 0.6}]
+evidence: [{for: procedures.council, basis: document}]
+"""
+
+
+def test_what_a_case_leaves_at_its_default_is_no_single_value_of_it() -> None:
+    """By hand: of numbers the case writes a level of trust, as a range, and a probability of delivery."""
+    [_, _, garbage, *_] = analyse(Case.from_text(ROAD)).audit.questions
+    assert garbage.says == (
+        "Of 2 inputs with numbers, 1 is a range or rank order, which draws vary.",
+        "The others are single values, 1 under blocks. Each should be one that is known.",
+    )
+
+
+def test_procedures_are_inputs_and_count_as_what_they_rest_on() -> None:
+    given = {one.path: one.basis for one in inputs_of(Case.from_text(ROAD)).given}
+    assert given["procedures.council.moves.meet"] == given["procedures.council.parties"] == "document"
+
+
+@pytest.mark.parametrize(
+    ("says", "silent"),
+    [
+        ("parties: {a: {}, b: {}}\n", "a and b"),
+        ("parties: {a: {}, b: {worth: [{when: x is p, points: -3}]}}\n", "a"),
+        ("parties: {a: {red_lines: [{id: r, never: x is p}]}, b: {}}\n", "b"),
+        ("parties: {a: {}, b: {}}\nconflict: {preferences: {a: {statements: [x is p]}}}\n", "b"),
+    ],
+)
+def test_whoever_says_anywhere_what_it_wants_is_heard(says: str, silent: str) -> None:
+    text = f"detente: 1\ntitle: T\nas_of: 2020-01-01\n{says}"
+    text += "issues: {x: {options: [o, p], today: o, decided_by: a}}\n"
+    sums = analyse(Case.from_text(text)).audit.questions[5]
+    found = [one for one in sums.says if one.startswith("Nobody says")]
+    expected = f"Nobody says what these want, so that it is not in the sums: {silent}."
+    assert found == ([expected] if silent else [])
+
+
+def test_claims_in_too_few_draws_to_tell_are_named() -> None:
+    """Both claims on the narrow treaty are undecided, and twenty draws tell nothing of single inputs."""
+    assert untold(analyse(CASE, draws=20, seed=1)) == ("narrow", "fails")
+    assert untold(FOUND) == ()
 
 
 def test_without_draws_nothing_is_said_to_be_worth_finding_out() -> None:

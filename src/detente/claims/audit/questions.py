@@ -171,11 +171,12 @@ def _transparency(claims: Claims) -> Answered:
     said.append(f"It names {sources:,} {'source' if sources == 1 else 'sources'}.")
     named = {
         "a source": sourced,
-        "no source, but what they rest on": len(given.given) - without - sourced,
-        "nothing": without,
+        "a basis but no source": len(given.given) - without - sourced,
+        "neither": without,
     }
     counts = joined(f"{number:,} with {words}" for words, number in named.items() if number)
-    said.append(f"Of {_inputs(len(given.given))}: {counts or 'none to be named'}.")
+    if counts:
+        said.append(f"Of {_inputs(len(given.given))}: {counts}.")
     return Answered(
         "Aim for transparency",
         "Could somebody else do it again, and see where each number comes from?",
