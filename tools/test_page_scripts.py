@@ -92,9 +92,9 @@ def _opened(folder: Path, case: Case, *, dark: bool = False) -> Iterator[Page]:
         browser.close()
 
 
-def _saved(page: Page, kind: str) -> Download:
+def _saved(page: Page, kind: str, figure: str = "zone") -> Download:
     with page.expect_download() as found:
-        page.locator("#figure-zone .save button", has_text=kind).click()
+        page.locator(f"#figure-{figure} .save button", has_text=kind).click()
     return found.value
 
 
@@ -120,6 +120,14 @@ def test_a_picture_is_saved_as_it_looks_on_white(tmp_path: Path, dark: bool) -> 
         )
         table = _saved(page, "CSV").path().read_text(encoding="utf-8-sig")
         assert list(csv.reader(io.StringIO(table))) == shown
+
+
+def test_what_colours_mean_goes_with_a_saved_picture(tmp_path: Path) -> None:
+    with _opened(tmp_path, Case.from_text(BLOC)) as page:
+        root = ET.fromstring(  # noqa: S314 - our own drawing, a moment old
+            _saved(page, "SVG", "ground").path().read_text(encoding="utf-8")
+        )
+        assert (root[1].text or "").endswith("judgement: orange; no evidence: purple.")
 
 
 def _set(page: Page, selector: str, value: float) -> None:

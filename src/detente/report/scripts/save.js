@@ -27,7 +27,10 @@
     drawing.setAttribute("font-family", "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif");
     drawing.setAttribute("role", "img");
     added(drawing, "rect", { x: left, y: top, width, height, fill: colours.paper }, "");
-    added(drawing, "desc", {}, figure.querySelector(".drawing").getAttribute("aria-label"));
+    // What colours and marks mean stands below the picture, and goes with it.
+    const note = figure.querySelector(":scope > .note");
+    const shows = figure.querySelector(".drawing").getAttribute("aria-label");
+    added(drawing, "desc", {}, note ? `${shows} ${note.textContent}` : shows);
     added(drawing, "title", {}, figure.querySelector("figcaption").textContent);
     return { text: new XMLSerializer().serializeToString(drawing), width, height };
   };
