@@ -188,6 +188,7 @@ def test_a_problem_shows_its_line_and_a_caret() -> None:
         ("- detente: 1\n", "a case file is a mapping that starts with `detente: 1`"),
         ("hello", "a case file is a mapping that starts with `detente: 1`"),
         ("\ud800", "the character U+D800 cannot stand in a case file"),
+        ("title: \u202eevil", "the character U+202E cannot stand in a case file"),
         ("[" * 100_000, TOO_DEEP),
         ("- " * 100_000, TOO_DEEP),
         ("{a: " * 100_000, TOO_DEEP),

@@ -27,8 +27,9 @@ __all__ = ["BYTE_ORDER_MARK", "read_as_written", "read_file", "read_text", "read
 
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What YAML holds nowhere: control characters and halves of characters."""
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u202c\u202f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML holds nowhere, control characters and halves of characters; and the two overrides of direction,
+which would turn round the sentences in which a name stands."""
 BYTE_ORDER_MARK = "\ufeff"
 """What some programs write before a text in UTF-8: no part of it, but kept when it is written again."""
 _NULL = {"", "~", "null", "Null", "NULL"}
