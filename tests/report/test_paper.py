@@ -168,6 +168,19 @@ def test_an_address_stays_a_link_in_markdown() -> None:
     assert written.endswith("See <https://example.org/a_b>.\n")
 
 
+def test_words_of_a_table_are_kept_whole_in_narrow_columns() -> None:
+    """In points: each column has room for its longest word, at half of their height a letter."""
+    docx = pytest.importorskip("docx", reason="the extra `docx` is not installed")
+    words = ("Kalai–Smorodinsky", "Egalitarian", "Utilitarian", "Enrichment", "dimensions", "Safeguards", "x")
+    table = Table("A table", words, (words, ("W" * 200, *words[1:])))
+    [shown] = docx.Document(io.BytesIO(word(Paper("T", "", (Tabled(table),))))).tables
+    widths = [cell.width.pt for cell in shown.rows[0].cells]
+    [size] = {run.font.size.pt for cell in shown.rows[0].cells for run in cell.paragraphs[0].runs}
+    assert 6.5 <= size < 9
+    assert sum(widths) <= 454  # 16 cm
+    assert all(width >= 0.5 * size * len(text) for width, text in zip(widths[1:], words[1:], strict=True))
+
+
 def test_a_title_longer_than_a_property_may_be_makes_a_docx() -> None:
     """Word allows 255 letters there; the page itself begins with the whole title."""
     docx = pytest.importorskip("docx", reason="the extra `docx` is not installed")

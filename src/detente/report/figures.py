@@ -197,11 +197,11 @@ def _ground(inputs: Inputs) -> Picture:
         table.append(
             (kind, *(f"{counts[basis]:,}" if counts[basis] else "–" for basis in BASES), f"{total:,}")
         )
-    said = joined(f"{inputs.on(basis):,} on {basis}" for basis in BASES if inputs.on(basis))
+    said = ", ".join(f"{basis} {inputs.on(basis):,}" for basis in BASES if inputs.on(basis))
     return Picture(
         "ground",
         "Inputs by what they rest on",
-        f"Bars for each kind of input. Of {len(inputs.given):,} inputs, {said}.",
+        f"Bars for each kind of input. All {counted(len(inputs.given), 'input')} by basis: {said}.",
         bar_rows(rows),
         Table(
             "Inputs by kind and basis",

@@ -20,12 +20,17 @@ __all__ = ["HonestySaid", "honesty_said"]
 
 @dataclass(frozen=True)
 class HonestySaid:
-    """The section on how far to trust the page: what it says first, pictures, a table, seven answers."""
+    """The section on how far to trust the page: what it says first, pictures, a table, seven answers.
+
+    ``head`` and ``rules`` stand above the answers.
+    """
 
     says: tuple[str, ...]
     pictures: tuple[Picture, ...]
     resting: Table
     questions: tuple[Answered, ...]
+    head: str = "Seven questions to this case"
+    rules: str = "The rules of sensitivity auditing, answered as far as they can be from what was computed."
 
 
 def honesty_said(claims: Claims) -> HonestySaid | None:
@@ -52,7 +57,8 @@ def _first(claims: Claims) -> list[str]:
         said.append("Which inputs decide, and what to find out first, is told over draws (--draws 1000).")
     open_ = sum(one.open for one in audit.questions)
     leave = "leaves" if open_ <= 1 else "leave"
-    said.append(f"{open_ or 'None'} of the seven questions below {leave} something to be done.")
+    count = {0: "None", len(audit.questions): "All"}.get(open_, f"{open_}")
+    said.append(f"{count} of the seven questions below {leave} something to be done.")
     return said
 
 

@@ -49,6 +49,11 @@ class Answered:
     says: tuple[str, ...]
     open: bool
 
+    @property
+    def stands(self) -> str:
+        """Whether something is left to be done, as a sentence."""
+        return "Something is left to be done." if self.open else "No gap was found."
+
 
 def answered(claims: Claims, influential: Sequence[Diagnosed]) -> tuple[Answered, ...]:
     """Return the seven questions with their answers, in the order of the rules."""

@@ -113,7 +113,7 @@ def _of_claims(claims: Sequence[ClaimSaid]) -> Iterator[Part]:
     yield Tabled(Table("The claims, and whether they hold", columns, rows, frozenset({3})))
     against = [one for one in claims if one.answered and one.tone != "holds"]
     for one in against:
-        yield Paragraph(" ".join(one.why), f"Why {one.id} {one.nominal}")
+        yield Paragraph(" ".join(one.why), f"Why {one.id} {one.nominal} in the nominal case")
     for one in claims:
         if one.flip_says:
             yield Paragraph(one.flip_says, f"What would flip {one.id}")
@@ -128,8 +128,10 @@ def _of_honesty(honesty: HonestySaid) -> Iterator[Part]:
         yield Pictured(picture)
         yield from _table(picture.table)
     yield from _table(honesty.resting)
+    yield Heading(honesty.head, 2)
+    yield Paragraph(honesty.rules)
     for one in honesty.questions:
-        yield Paragraph(" ".join((one.asks, *one.says)), one.rule)
+        yield Paragraph(" ".join((one.asks, one.stands, *one.says)), one.rule)
 
 
 def _of_analysis(report: Report, section: str, answer: Answer) -> Iterator[Part]:

@@ -25,12 +25,14 @@ __all__ = ["MissingWriterError", "require_writer", "word"]
 PICTURE = 16.0
 """Centimetres: as wide as the text of an A4 page."""
 MARGIN = 2.5
-NARROWER = 9.0
-"""Points of letters in tables, which are smaller than those around them."""
+NARROWER, NARROWEST = 9.0, 6.5
+"""Points of letters in tables, smaller than those around them, and in the widest tables at least."""
+LONGEST_WORD = 24
+"""Letters of a word that is kept whole; room for longer ones would be taken from all other columns."""
 LONGEST = 40
 """Letters of a cell that stand on one line where there is room; longer ones are wrapped."""
-LETTER, BESIDE = 0.21, 0.45
-"""Centimetres that a letter of a table takes, and that are empty beside a column."""
+LETTER, BESIDE = 0.22, 0.45
+"""Centimetres that a bold letter of a table takes, and that are empty beside a column."""
 LONGEST_PROPERTY = 255
 """Letters that a property of a .docx may have."""
 UNDATED = (1980, 1, 1, 0, 0, 0)
@@ -118,13 +120,14 @@ def _add_table(document: Document, table: Table) -> None:
     _caption(document, table.caption).paragraph_format.keep_with_next = True
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Light Shading")
     grid.autofit = False
-    rows, widths = list(grid.rows), _widths(table)
+    letters = _letters(table)
+    rows, widths = list(grid.rows), _widths(table, letters)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     for row, texts in zip(rows, (table.columns, *table.rows), strict=True):
         for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = widths[column]
-            _fill(cell, text, right=column in table.numeric)
+            _fill(cell, text, letters, right=column in table.numeric)
     # So that its heads stand above it on every page.
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
@@ -135,27 +138,41 @@ def _add_table(document: Document, table: Table) -> None:
     document.add_paragraph()
 
 
-def _widths(table: Table) -> list[Length]:
+def _longest_words(table: Table) -> list[int]:
+    """Return how many letters the longest word of each column has that is kept whole."""
+    columns = zip(table.columns, *table.rows, strict=True)
+    words = ([len(word) for text in texts for word in text.split()] for texts in columns)
+    return [min(LONGEST_WORD, max(lengths, default=1)) for lengths in words]
+
+
+def _letters(table: Table) -> float:
+    """Return the points of letters: fewer where columns would else lack room for their longest words."""
+    words = _longest_words(table)
+    room = (PICTURE - BESIDE * len(words)) / (LETTER * sum(words))
+    return max(NARROWEST, NARROWER * min(1.0, room))
+
+
+def _widths(table: Table, letters: float) -> list[Length]:
     """Return how wide each column is: each has room for its longest word, and longer texts share the rest."""
     from docx.shared import Cm
 
+    letter = LETTER * letters / NARROWER
     least, more = [], []
-    for texts in zip(table.columns, *table.rows, strict=True):
-        word = max((len(word) for text in texts for word in text.split()), default=1)
-        least.append(word * LETTER + BESIDE)
-        more.append(max(0, min(max(map(len, texts)), LONGEST) - word) * LETTER)
+    for word, texts in zip(_longest_words(table), zip(table.columns, *table.rows, strict=True), strict=True):
+        least.append(word * letter + BESIDE)
+        more.append(max(0, min(max(map(len, texts)), LONGEST) - word) * letter)
     left, wanted = PICTURE - sum(least), sum(more)
     if left < 0 or not wanted:
         return [Cm(PICTURE * one / sum(least)) for one in least]
     return [Cm(one + left * extra / wanted) for one, extra in zip(least, more, strict=True)]
 
 
-def _fill(cell: _Cell, text: str, *, right: bool) -> None:
+def _fill(cell: _Cell, text: str, letters: float, *, right: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     written = cell.paragraphs[0]
-    written.add_run(text).font.size = Pt(NARROWER)
+    written.add_run(text).font.size = Pt(letters)
     written.paragraph_format.space_after = Pt(0)
     if right:
         written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
