@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from detente.case.case import Case
 from detente.claims import analyse
+from detente.claims.audit.diagnostic import Diagnosed
+from detente.claims.charts.pedigree_chart import pedigree_chart
 from tests.claims.audit.test_audit import FOUND
 
 CHARTS = FOUND.charts()
@@ -37,6 +40,23 @@ def test_a_tornado_shows_where_the_comparison_turns() -> None:
     """By hand: signed for points from 30 to 50 iff they reach the floor, 40 in the nominal case."""
     written = json.dumps(CHARTS["narrow: tornado"].to_dict())
     assert "turns here" in written
+
+
+def test_each_number_of_claims_stands_once_at_the_diagram() -> None:
+    """Where one claim turns on an input, the axis goes from 0 to 2; and with many it has few ticks."""
+
+    def ticks(most: int) -> list[int]:
+        claims = tuple(f"c{place}" for place in range(most))
+        found = (Diagnosed("trust.0.level", FOUND.case, "judgement", claims, 1.0),)
+        chart = pedigree_chart(replace(FOUND.audit, diagnosed=found)).to_dict()
+        axes = [
+            layer["encoding"]["y"]["axis"] for layer in chart["layer"] if "axis" in layer["encoding"]["y"]
+        ]
+        return list(axes[0]["values"])
+
+    assert ticks(1) == [0, 1, 2]
+    assert ticks(8) == list(range(10))
+    assert ticks(25) == [0, 3, 6, 9, 12, 15, 18, 21, 24]
 
 
 def test_without_claims_there_is_nothing_to_draw() -> None:

@@ -258,4 +258,4 @@ def test_long_names_are_written_whole_in_several_lines() -> None:
     first, second = sorted({one["y"] for one in _layer_with(plain, "name")})[:2]
     assert second - first == 34 + 16 * (len(names[0]) - 1) + 15 * 2
     titles = [layer["encoding"].get("x", {}).get("title") for layer in _close("a", "b")["layer"]]
-    assert ["Points for The Provisional Government of", "the Eastern and the Southern Provinces"] in titles
+    assert ["Points for the Provisional Government of", "the Eastern and the Southern Provinces"] in titles

@@ -185,7 +185,8 @@ def _argued(report: Report) -> str:
     if not said:
         return f"None of {total} can be tested yet."
     if answered == len(report.claims.claims) > 1:
-        return f"All {total} can be tested now: {joined(said)}."
+        every = "Both claims" if answered == 2 else f"All {total}"  # noqa: PLR2004 - two are both
+        return f"{every} can be tested now: {joined(said)}."
     return f"Of {total}, {answered} can be tested now: {joined(said)}."
 
 

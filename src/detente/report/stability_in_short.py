@@ -31,7 +31,7 @@ def lasting_says(result: Stability | None, compliance: Compliance | None) -> tup
     """Say who would leave today's state and what follows, how many states last, and what is kept."""
     said = [] if result is None else [*_today(result), _equilibria(result)]
     if compliance is not None and compliance.commitments:
-        package = "" if compliance.package is None else " Judged is what the Nash solution picks."
+        package = "" if compliance.package is None else " This is about what the Nash solution picks."
         said.append(f"{counts_say(compliance)}{package}")
     first, *rest = said or ["Nobody is named who could later breach what could be signed."]
     return first, " ".join(rest)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from detente.bargaining.charts.lettered import lettered
+from detente.case.naming import within
 from detente.outcomes.charts.apart import placed_apart
 from detente.outcomes.charts.letter_marks import colour_of, letter_marks
 from detente.outcomes.charts.theme import ACCENT, FAINT, MUTED, at_y, plotted, themed, wrapped
@@ -46,8 +47,8 @@ def frontier_plane(result: Bargaining) -> alt.LayerChart:
     }  # fmt: skip
     across = _span([*(one["x"] for one in (*points, floor)), *cloud[:, 0]])
     up = _span([*(one["y"] for one in (*points, floor)), *cloud[:, 1]])
-    x = alt.X("x:Q", **_axis(name_of(case, first), across))
-    y = alt.Y("y:Q", **_axis(name_of(case, second), up))
+    x = alt.X("x:Q", **_axis(within(name_of(case, first)), across))
+    y = alt.Y("y:Q", **_axis(within(name_of(case, second)), up))
     picked = [
         {**_at(result, one.point), "letter": one.letter, "colour": colour_of(rank)}
         for rank, one in enumerate(lettered(result))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.claims.audit.diagnostic import DANGER
 from detente.claims.audit.pedigree import SCORES
-from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, PAPER, plotted, themed
+from detente.outcomes.charts.theme import ACCENT, FAINT, HARM, INK, PAPER, at_y, plotted, themed
 
 if TYPE_CHECKING:
     import altair as alt
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["pedigree_chart"]
 
 HEIGHT = 300
+MOST_TICKS = 10
 LEAST, MOST_AREA = 260, 1500
 """Square pixels of the disc of one input, and of the largest."""
 
@@ -51,15 +52,18 @@ def pedigree_chart(audit: Audit) -> alt.LayerChart:
         axis=alt.Axis(title="what they rest on, from weak to strong", labelAngle=0, grid=False),
     )
     scale = alt.Scale(domain=[0, most + 1], nice=False)
-    axis = alt.Axis(title="claims that turn on an input", tickMinStep=1, format="d")
+    ticks = list(range(0, most + 2, -(-(most + 1) // MOST_TICKS)))
+    axis = alt.Axis(title="claims that turn on an input", values=ticks, format="d")
     y = alt.Y("claims:Q", scale=scale, axis=axis)
     weak = {"basis": order[0], "low": (most + 1) / 2, "high": most + 1, "says": "weak and influential"}
     zone, top = plotted([weak]), alt.Y("high:Q", scale=scale, axis=axis)
+    # Its name stands above it, free of discs, from the left on: on a telephone it is the wider of the two.
+    left = alt.X("basis:N", scale=alt.Scale(domain=order), bandPosition=0)
     chart = plotted(rows)
     layers = [
         zone.mark_bar(color=FAINT, opacity=0.5, aria=False).encode(x=x, y=top, y2=alt.Y2("low:Q")),
-        zone.mark_text(align="center", baseline="top", dy=4, color=INK, fontSize=12, aria=False).encode(
-            x=x, y=top, text=alt.Text("says:N")
+        zone.mark_text(align="left", color=INK, fontSize=12, aria=False).encode(
+            x=left, y=at_y(-8), text=alt.Text("says:N")
         ),
         chart.mark_point(filled=True, opacity=1).encode(
             x=x,
