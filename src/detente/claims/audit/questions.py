@@ -22,7 +22,7 @@ from detente.outcomes.inputs_said import ground_says
 from detente.outcomes.naming import holders_of, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from detente.case.case import Case
     from detente.claims.audit.diagnostic import Diagnosed
@@ -240,7 +240,7 @@ def _has_voice(case: Case, party: str) -> bool:
     of_blocs = (key for key, bloc in case.blocs.items() if party in bloc.members)
     of_camps = (key for key, camp in case.camps.items() if party in camp.members)
     voices = {party, *of_blocs, *of_camps}
-    said = [issue.stances for issue in case.issues.values()]
+    said: list[Collection[str]] = [issue.stances for issue in case.issues.values()]
     if case.conflict is not None:
         said.append(case.conflict.preferences)
     own = (holder for key, holder in holders_of(case).items() if key in voices)
