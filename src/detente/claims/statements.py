@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from detente.case.language import Arithmetic, Call, Comparison, Connective, Expression, Number
@@ -31,7 +32,7 @@ def written(expression: Expression) -> str:
     """
     match expression:
         case Number(value=value):
-            return f"{float(value):.15g}"
+            return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
         case Call(name=name, arguments=arguments, options=options):
             given = [*map(str, arguments), *(f"{key}={value}" for key, value in options)]
             return f"{name}({', '.join(given)})"
