@@ -97,6 +97,27 @@ def test_exceptions_are_said_with_where_they_lie(held: list[bool], says: str) ->
     assert found.says(CASE).startswith(says)
 
 
+def test_a_share_is_not_rounded_to_all() -> None:
+    """By hand: one draw of 400 lies on the wrong side, 99.75 %."""
+    numbers = np.linspace(0, 10, 400)
+    found = exceptions_of([*(numbers[:-1] <= 5).tolist(), True], {"parties.a.walk_away": numbers})
+    assert found is not None
+    assert found.says(CASE).endswith(", which is right in over 99% of the draws")
+
+
+@pytest.mark.parametrize("scale", [0.00001, 0.1, 1, 500_000])
+@pytest.mark.parametrize("side", [1, -1])
+def test_the_threshold_in_words_is_the_one_that_was_counted(scale: float, side: int) -> None:
+    """Whoever counts the draws beyond the number in the sentence finds all that fail, and no other."""
+    numbers = (1000 + VARYING["parties.a.walk_away"]) * scale * side
+    fails = numbers > np.sort(numbers)[143]
+    found = exceptions_of((~fails).tolist(), {"parties.a.walk_away": numbers})
+    assert found is not None
+    written = found.says(CASE).partition(" is above ")[2].partition(", and only there")[0]
+    at = float(written.replace(",", "").replace("−", "-"))
+    assert ((numbers > at) == fails).all()
+
+
 @pytest.mark.parametrize("held", [[True] * 200, [False] * 200])
 def test_draws_that_all_agree_have_no_exceptions(held: list[bool]) -> None:
     assert exceptions_of(held, VARYING) is None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.naming import joined
-from detente.claims.sensitivity.region import Cut, by_chance
+from detente.claims.numbers_said import share_said
+from detente.claims.sensitivity.region import Cut, by_chance, threshold_between
 from detente.claims.sensitivity.scenario_discovery import CHANCE, FEWEST, region_of
 from detente.claims.verdict import Verdict, verdict_of
 
@@ -64,7 +65,7 @@ class Exceptions:
 
     def _where(self, case: CaseFile) -> str:
         if self.turn is not None:
-            right = f"which is right in {self.turn.share:.0%} of the draws"
+            right = f"which is right in {share_said(self.turn.share)} of the draws"
             where = "and only there" if self.turn.share == 1 else right
             return f"it fails where {self.turn.cut.says(case)}, {where}"
         does = f"it {'fails' if self.failing else 'holds'} in {self.count:,} of {self.draws:,} draws"
@@ -73,7 +74,8 @@ class Exceptions:
             return f"{does}, {'too few to say where' if few else 'in no region that a few inputs bound'}"
         where = joined(cut.says(case) for cut in self.region.cuts)
         caught, inside = f"{self.region.caught:,}", f"{self.region.inside:,}"
-        known = f"coverage {self.region.coverage:.0%}, density {self.region.density:.0%}"
+        coverage, density = share_said(self.region.coverage), share_said(self.region.density)
+        known = f"coverage {coverage}, density {density}"
         return f"{does}; {caught} of these are among the {inside} where {where} ({known})"
 
 
@@ -134,4 +136,4 @@ def _best_cut(numbers: NDArray[np.float64], outcome: NDArray[np.bool_]) -> tuple
         (float(score[between].max()), int(between[score[between].argmax()]), above)
         for score, above in ((right, True), (1 - right, False))
     )
-    return share, float((ordered[cut] + ordered[cut + 1]) / 2), above
+    return share, threshold_between(float(ordered[cut]), float(ordered[cut + 1])), above

@@ -10,8 +10,9 @@ from detente.claims.audit.research import untold
 from detente.claims.charts.flips_chart import flips_chart
 from detente.claims.charts.pedigree_chart import pedigree_chart
 from detente.claims.charts.research_chart import research_chart
-from detente.claims.charts.tornado_chart import tornado_chart
+from detente.claims.charts.tornado_chart import DIGITS, tornado_chart
 from detente.claims.flips.said import change_says
+from detente.claims.numbers_said import number_said
 from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.numbers_said import number_says
 from detente.report.naming import counted
@@ -21,6 +22,7 @@ from detente.report.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from detente.claims.flips.flip import Value
     from detente.claims.flips.tornado import Tornado
     from detente.claims.result import ClaimResult, Claims
 
@@ -145,5 +147,6 @@ def _tornado(one: ClaimResult, tornado: Tornado) -> Picture:
     )
 
 
-def _number(value: object) -> str:
-    return "no value" if value is None else number_says(value)  # type: ignore[arg-type]
+def _number(value: Value | None) -> str:
+    assert not isinstance(value, tuple)
+    return "no value" if value is None else number_said(value, DIGITS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.claims.numbers_said import share_said
 from detente.outcomes.charts.bar_rows import Row, Rule, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT
 
@@ -24,6 +25,6 @@ def _row(one: ClaimResult) -> Row:
     assert one.share is not None
     assert one.interval is not None
     low, high = one.interval
-    number = f"{one.share:.0%} ({low:.0%} to {high:.0%})"
+    number = f"{share_said(one.share)} ({share_said(low)} to {share_said(high)})"
     says = f"{one.claim.id} {one.verdict}: {number} of {one.draws:,} draws"
     return Row(f"{one.claim.id} {one.verdict}", number, (Segment(one.share, ACCENT, says),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
+from detente.claims.numbers_said import number_said
 from detente.outcomes.charts.bar_rows import Row, Rule, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT, HARM
 from detente.outcomes.inputs_said import input_says
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from detente.case.case import Case
     from detente.claims.flips.tornado import Swing, Tornado
 
-__all__ = ["MOST", "tornado_chart"]
+__all__ = ["DIGITS", "MOST", "tornado_chart"]
 
 MOST = 8
 """Inputs that are shown, those with the widest bars."""
+DIGITS = 4
+"""Significant digits of a difference."""
 
 
 def tornado_chart(case: Case, tornado: Tornado) -> alt.LayerChart:
@@ -44,11 +47,13 @@ def tornado_chart(case: Case, tornado: Tornado) -> alt.LayerChart:
         )
         for one, (low, high) in spans
     ]
-    return bar_rows(rows, rule=Rule(at - least, "turns here" if turns else f"nominal: {number_says(at)}"))
+    return bar_rows(
+        rows, rule=Rule(at - least, "turns here" if turns else f"nominal: {number_said(at, DIGITS)}")
+    )
 
 
 def _says(low: float, high: float) -> str:
-    return f"{number_says(low)} to {number_says(high)}"
+    return f"{number_said(low, DIGITS)} to {number_said(high, DIGITS)}"
 
 
 def _span(swing: Swing, nominal: float) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.claims.numbers_said import number_said
 from detente.outcomes.inputs_said import input_says
 
 if TYPE_CHECKING:
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
     from detente.case.model import CaseFile
 
-__all__ = ["Cut", "Region", "by_chance", "inside"]
+__all__ = ["Cut", "Region", "by_chance", "inside", "threshold_between"]
+
+ALL_DIGITS = 12
+"""More than a threshold between two draws needs."""
+LARGEST_POWER, MOST_DECIMALS = 12, 15
+"""Powers of ten to which a threshold may be rounded, and decimals that it may have."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,8 @@ class Cut:
 
     def says(self, case: CaseFile) -> str:
         """Return the cut in words."""
-        value = float(f"{self.at:.3g}")
-        return f"{input_says(case, self.path)} is {'above' if self.above else 'below'} {value:,g}"
+        side = "above" if self.above else "below"
+        return f"{input_says(case, self.path)} is {side} {number_said(self.at, ALL_DIGITS)}"
 
     def holds(self, numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return which numbers lie on that side."""
@@ -59,6 +65,19 @@ class Region:
     def density(self) -> float:
         """The share of the draws inside that are marked."""
         return self.caught / self.inside
+
+
+def threshold_between(low: float, high: float) -> float:
+    """Return the number about the middle between two draws that is said with fewest digits.
+
+    So a sentence that names it speaks of the very draws that were counted.
+
+    >>> [threshold_between(*pair) for pair in ((0.3332, 0.3351), (1004.2, 1005.1), (2_127_000, 2_132_000))]
+    [0.334, 1005.0, 2130000.0]
+    """
+    middle = (low + high) / 2
+    near = (round(middle, decimals) for decimals in range(-LARGEST_POWER, MOST_DECIMALS + 1))
+    return float(next((one for one in near if low < one < high), middle))
 
 
 def inside(cuts: Sequence[Cut], numbers: Mapping[str, NDArray[np.float64]], draws: int) -> NDArray[np.bool_]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from detente.claims.sensitivity.region import Cut, Region, by_chance, inside
+from detente.claims.sensitivity.region import Cut, Region, by_chance, inside, threshold_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -180,15 +180,19 @@ def _moved(
 
 
 def _cuts(box: _Box, names: Sequence[str], numbers: NDArray[np.float64]) -> list[Cut]:
-    """Return the sides of a box that leave any draw out, each halfway to the nearest of these."""
+    """Return the sides of a box that leave any draw out, each between it and the nearest of these."""
     found = []
     for column, name in enumerate(names):
         values = numbers[:, column]
         below, above = values[values < box.low[column]], values[values > box.high[column]]
         if below.size:
-            found.append(Cut(name, above=True, at=float((below.max() + box.low[column]) / 2)))
+            found.append(
+                Cut(name, above=True, at=threshold_between(float(below.max()), float(box.low[column])))
+            )
         if above.size:
-            found.append(Cut(name, above=False, at=float((above.min() + box.high[column]) / 2)))
+            found.append(
+                Cut(name, above=False, at=threshold_between(float(box.high[column]), float(above.min())))
+            )
     return found
 
 
