@@ -150,5 +150,18 @@ def test_a_pair_is_as_small_as_exhaustive_search_finds_where_no_single_change_fl
     assert _flips(found.pair, ranges)
 
 
+@pytest.mark.parametrize("floor", [[480, 540], ["479.9999", 540], [479, "541.00001"]])
+def test_a_case_file_can_hold_what_flips_a_claim_that_barely_holds_or_fails(floor: list[float]) -> None:
+    """By hand: 10 times 50 and 1 times 10 are 510, and the floor is that, or hardly less or more."""
+    case = Case.from_text(
+        CASE.format(w1=[9, 11], p1=[49, 51], w2="[0.9, 1.1]", p2=10, f=f"[{floor[0]}, {floor[1]}]")
+    )
+    singles = flips_of(Study(case, case.claims), case.claims[0], None, thorough=True).singles
+    numbers = [one.changes[0].after for one in singles if one.changes[0].after is not None]
+    assert len(numbers) == len(singles) - (floor[0] == 479)  # one that fails would hold without the floor
+    assert len(numbers) >= len(PATHS) - 1
+    assert all(isinstance(one, Fraction) and not 10**6 % one.denominator for one in numbers)
+
+
 def test_there_are_fifty_of_them() -> None:
     assert (len(SINGLE), len(PAIRED)) == (25, 25)

@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.case.naming import issue_name, joined, option_name
+from detente.case.numbers import DECIMALS
 from detente.claims.flips.flip import Kind
+from detente.claims.numbers_said import number_said
 from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.numbers_said import number_says
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["change_says", "flips_say"]
 
 FEWEST_DIGITS, MOST_DIGITS = 6, 12
-LEAST_DISTANCE = Fraction(1, 1000)
+"""Significant digits of a value: more where it takes them to tell it from another."""
+ALL_DIGITS, DISTANCE_DIGITS = 15, 2
 
 
 def flips_say(case: CaseFile, flips: Flips) -> str:
@@ -30,8 +33,9 @@ def flips_say(case: CaseFile, flips: Flips) -> str:
         return _nothing_says(case, flips)
     if len(least.changes) == 1:
         return f"it would flip with one change alone: {_flip_says(case, least)}"
+    # Which of all pairs were tried: there may be a nearer one among the others.
     tried = (
-        "" if flips.pairs == flips.of_pairs else f", of the {flips.pairs:,} pairs tried of {flips.of_pairs:,}"
+        "" if flips.pairs == flips.of_pairs else f" ({flips.pairs:,} of {flips.of_pairs:,} pairs were tried)"
     )
     return f"no single input flips it, but two do together{tried}: {_flip_says(case, least)}"
 
@@ -39,13 +43,13 @@ def flips_say(case: CaseFile, flips: Flips) -> str:
 def _nothing_says(case: CaseFile, flips: Flips) -> str:
     looked = "no single input"
     if flips.of_pairs:
-        tried = (
-            ""
-            if flips.pairs == flips.of_pairs
-            else f" of the {flips.pairs:,} pairs tried of {flips.of_pairs:,}"
+        all_ = flips.pairs == flips.of_pairs
+        looked += (
+            " and no pair" if all_ else f" and none of the {flips.pairs:,} pairs tried of {flips.of_pairs:,}"
         )
-        looked = f"no single input and no pair{tried}"
     says = f"{looked} flips it within the ranges given"
+    if not flips.all_turns and flips.inputs:
+        says += " (of numbers only the middle and the end of each way were tried)"
     if flips.beyond is None:
         return says
     return f"{says}; past its range one would: {_flip_says(case, flips.beyond)}"
@@ -61,8 +65,8 @@ def change_says(case: CaseFile, change: Change) -> str:
         return f"leaving out {ground_says(case, change.input)}"
     what = input_says(case, change.input)
     if change.kind in {Kind.NUMBER, Kind.POINTS}:
-        far = f"{_distance_says(change.distance)} of its range away"
-        far += ", past its end" if change.beyond else ""
+        end = ", past its end" if change.beyond else ""
+        far = f"{number_said(change.distance, DISTANCE_DIGITS)} of its range away{end}"
         after, before = _apart(change.after, change.before)
         return f"{what} at {after} instead of {before} ({far})"
     assert isinstance(change.before, tuple)
@@ -103,4 +107,5 @@ def _apart(after: Value | None, before: Value | None) -> tuple[str, str]:
 
 
 def _value(value: Fraction, digits: int) -> str:
-    return number_says(value, digits)
+    """Return a number that a case file can hold as it is, so that whoever writes it there finds the same."""
+    return number_said(value, digits if 10**DECIMALS % value.denominator else ALL_DIGITS)

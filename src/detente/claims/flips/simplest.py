@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["simplest"]
+from detente.case.numbers import DECIMALS
 
-MOST_DECIMALS = 6
-"""Decimals that a number of a case file may have."""
+__all__ = ["simplest"]
 
 
 def simplest(first: Fraction, last: Fraction, *, past: bool = False) -> Fraction:
@@ -24,7 +23,7 @@ def simplest(first: Fraction, last: Fraction, *, past: bool = False) -> Fraction
     >>> simplest(Fraction(2, 3), Fraction(2, 3))
     Fraction(2, 3)
     """
-    for decimals in range(MOST_DECIMALS + 1):
+    for decimals in range(DECIMALS + 1):
         step = 10**decimals
         if last >= first:
             near = Fraction(floor(first * step) + 1 if past else ceil(first * step), step)

@@ -11,6 +11,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from detente.case.numbers import DECIMALS
 from detente.claims.flips.flip import Flip
 from detente.claims.flips.simplest import simplest
 
@@ -28,6 +29,8 @@ AT_ONCE = 16
 """Places that are tried before it is asked whether any farther ones can matter."""
 NEAR = Fraction(1, 1000)
 """How near a turn is found, as a part of its distance from the nominal place, and how far it is rounded."""
+FINEST = Fraction(1, 10**DECIMALS)
+"""The least by which numbers of a case file can differ."""
 
 _Direction: TypeAlias = "tuple[Line, Fraction]"
 """A way of changing an input, and the end of it."""
@@ -154,6 +157,7 @@ def _simple(turn: _Turn) -> tuple[Fraction, ...]:
         return ()
     away = after - line.start
     ends = (*line.ends, *line.past, after)
-    limit = after + away * NEAR
-    limit = min(limit, max(ends)) if away > 0 else max(limit, min(ends))
+    # Very near to the nominal place there may be no number that a case file can hold, but one a little past.
+    far = max(abs(away) * NEAR, FINEST)
+    limit = min(after + far, max(ends)) if away > 0 else max(after - far, min(ends))
     return simplest(before, after, past=True), simplest(after, limit)
