@@ -85,6 +85,14 @@ def test_a_share_counts_the_draws_in_which_it_holds() -> None:
     assert "it fails where what no agreement is worth to a is above 7.5" in found.exception
 
 
+def test_what_one_input_decides_alone_is_said_to_be_left_to_no_other() -> None:
+    """By hand: it fails where a needs more than 7.5 and only there, a step of which an index shows a part."""
+    found = _by_id(_claims(draws=100, seed=5))["mostly"]
+    assert found.effects is not None
+    assert found.effects.together < 0.95
+    assert found.decided_says == "over the draws it is decided by what no agreement is worth to a alone"
+
+
 def test_without_draws_only_the_nominal_case_is_judged() -> None:
     found = _by_id(_claims())
     assert found["mostly"].verdict is Verdict.HOLDS_NOMINALLY

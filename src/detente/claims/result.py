@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from detente.case.naming import joined, spaced
 from detente.claims.evaluate import calls
 from detente.claims.flips.said import flips_say
+from detente.claims.numbers_said import share_said
 from detente.claims.registry import quantity
 from detente.claims.study import expression_of, variants_of
 from detente.claims.verdict import Verdict
@@ -77,12 +78,17 @@ class ClaimResult:
         """Which inputs decide over the draws, as a sentence without its end; empty where none was found."""
         if self.effects is None or not self.effects.named:
             return ""
+        turn = None if self.exceptions is None else self.exceptions.turn
+        if turn is not None and turn.share == 1:  # of a turn as sharp as this the index shows but a part
+            return f"over the draws it is decided by {input_says(self.tested_in, turn.cut.path)} alone"
         listed = (
-            f"{input_says(self.tested_in, one.input)} ({one.strength:.0%})" for one in self.effects.named
+            f"{input_says(self.tested_in, one.input)} ({share_said(one.strength)})"
+            for one in self.effects.named
         )
         rest = 1 - self.effects.together
-        alone = f"; {rest:.0%} is left to inputs acting together, and to chance" if rest else ""
-        return f"over the draws it is decided by {joined(listed)}{alone}"
+        others = "inputs acting together, weaker ones, chance, and what so few draws blur of sharp turns"
+        left = f"; {share_said(rest)} is left to {others}" if rest else ""
+        return f"over the draws it is decided by {joined(listed)}{left}"
 
     @property
     def why(self) -> str:

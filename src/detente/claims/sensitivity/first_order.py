@@ -2,8 +2,9 @@
 
 The strength of an input is the first-order index of the claim's truth (1 where it holds, 0 where it fails):
 the part of the variance that would be expected to go if one learnt the input's value. All of them together
-are at most 1, up to chance; what is left of 1 is decided by inputs acting together, and by what no single one
-shows.
+are at most 1, up to chance; what is left of 1 is decided by inputs acting together and by weaker ones, or is
+not seen: of an input beyond one value of which a claim turns, the few frequencies that chance leaves room for
+show but a part, the smaller the fewer draws there are and the fewer of them go against the others.
 
 Sources: S. Tarantola, D. Gatelli and T. A. Mara, "Random balance designs for the estimation of first order
 global sensitivity indices", Reliability Engineering and System Safety 91 (2006); E. Plischke, "An effective
@@ -36,7 +37,8 @@ FEWEST_EXCEPTIONS = 5
 MOST_HARMONICS, DRAWS_FOR_EACH = 10, 50
 """Frequencies that are summed, at most, and so many draws for each, so that chance has little room.
 
-Four of them see some nine tenths of a step, ten nearly all of it.
+Of a step in the middle of a range four of them see nine tenths, and ten 96 %; of one that leaves a tenth of
+the draws on one side, seven tenths and nine tenths.
 """
 CHANCE = 0.05
 """An input is named only if chance alone would name any in fewer cases than this."""
@@ -52,7 +54,10 @@ RESAMPLES = 40
 
 @dataclass(frozen=True)
 class Effect:
-    """How far one input decides: its first-order index, with a 95 % interval from resampled draws."""
+    """How far one input decides: its first-order index, with a 95 % interval from resampled draws.
+
+    The interval tells what chance does, and not what is never seen of a sharp turn.
+    """
 
     input: str
     strength: float
