@@ -123,7 +123,7 @@ def test_where_less_may_suffice_than_is_proved_it_is_said() -> None:
     assert found["none"].nominal is False
     assert none == some
     said = analyse(Case.from_text(CABLE)).summary()
-    assert "weighs for a; whether any of them is needed is not known; proved for every world: a" in said[0]
+    assert "weighs for a; whether it is needed is not known; proved for every world: a" in said[0]
 
 
 def test_less_than_is_proved_is_looked_for_at_length_on_request_alone(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import chain, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,8 +84,7 @@ def _ways(expression: Expression, *, verdict: bool) -> tuple[dict[Call, bool], .
             each = [_ways(part, verdict=verdict) for part in parts]
             if (word == "or") is verdict:
                 return tuple(chain.from_iterable(each))[:MOST_WAYS]
-            joined = (_together(ways) for ways in product(*each))
-            return tuple(islice((one for one in joined if one is not None), MOST_WAYS))
+            return reduce(_both, each)
         case Comparison(operator=sign, left=Number(value=value), right=Call() as call):
             return _compared(call, _TURNED.get(sign, sign), value, verdict=verdict)
         case Comparison(operator=sign, left=Call() as call, right=Number(value=value)):
@@ -92,14 +92,16 @@ def _ways(expression: Expression, *, verdict: bool) -> tuple[dict[Call, bool], .
     return ()
 
 
-def _together(ways: Sequence[Mapping[Call, bool]]) -> dict[Call, bool] | None:
-    """Return several ways as one, None where they contradict each other."""
-    found: dict[Call, bool] = {}
-    for way in ways:
-        if any(found.get(call, above) is not above for call, above in way.items()):
-            return None
-        found.update(way)
-    return found
+def _both(
+    ways: Sequence[Mapping[Call, bool]], others: Sequence[Mapping[Call, bool]]
+) -> tuple[dict[Call, bool], ...]:
+    """Return each way of the one together with each of the other that does not contradict it."""
+    joined = (
+        {**way, **other}
+        for way, other in product(ways, others)
+        if all(way.get(call, above) is above for call, above in other.items())
+    )
+    return tuple(islice(joined, MOST_WAYS))
 
 
 def _compared(call: Call, sign: str, value: Fraction, *, verdict: bool) -> tuple[dict[Call, bool], ...]:

@@ -111,7 +111,8 @@ def maybe_fewer_says(enough: Sufficient) -> str:
     'none of these can be left out, but others may be fewer, though not fewer than 1'
     """
     if not enough.worlds and not enough.at_least:
-        return "whether any of them is needed is not known"
+        which = "it" if len(enough.inputs) == 1 else "any of them"
+        return f"whether {which} is needed is not known"
     if not enough.worlds:
         return f"whether fewer suffice is not known, but no fewer than {enough.at_least} do"
     return f"none of these can be left out, but others may be fewer, though not fewer than {enough.at_least}"
