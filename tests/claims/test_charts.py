@@ -12,6 +12,7 @@ from detente.claims import analyse
 from detente.claims.audit.diagnostic import Diagnosed
 from detente.claims.charts.pedigree_chart import pedigree_chart
 from tests.claims.audit.test_audit import FOUND
+from tests.claims.flips.test_tornado import TALKS
 
 CHARTS = FOUND.charts()
 
@@ -57,6 +58,13 @@ def test_each_number_of_claims_stands_once_at_the_diagram() -> None:
     assert ticks(1) == [0, 1, 2]
     assert ticks(8) == list(range(10))
     assert ticks(25) == [0, 3, 6, 9, 12, 15, 18, 21, 24]
+
+
+def test_each_comparison_of_a_claim_has_a_tornado_of_its_own() -> None:
+    """By hand: what a claim with two comparisons lacks is compared with 0.3 and with 0.6."""
+    drawn = analyse(Case.from_text(TALKS), thorough=True).charts()
+    assert [name for name in drawn if name.startswith("two: ")] == ["two: tornado", "two: tornado 2"]
+    assert drawn["two: tornado"].to_dict() != drawn["two: tornado 2"].to_dict()
 
 
 def test_without_claims_there_is_nothing_to_draw() -> None:

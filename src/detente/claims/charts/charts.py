@@ -22,8 +22,8 @@ def charts(claims: Claims) -> dict[str, alt.LayerChart]:
     """Return what was found as Altair charts by name, each as wide as its container.
 
     ``shares`` and ``research`` are there over draws, ``flips`` where a single change flips any claim,
-    ``pedigree`` where any claim turns on inputs, and a tornado for each claim that has one, named as in
-    ``K6: tornado``.
+    ``pedigree`` where any claim turns on inputs, and a tornado for each comparison of a claim that has one,
+    named as in ``K6: tornado``, ``K6: tornado 2``, and so on.
     """
     drawn = {}
     if claims.draws and any(one.share is not None for one in claims.claims):
@@ -35,6 +35,8 @@ def charts(claims: Claims) -> dict[str, alt.LayerChart]:
     if claims.audit.research:
         drawn["research"] = research_chart(claims.audit)
     for one in claims.claims:
-        if one.explained is not None and one.explained.tornadoes:
-            drawn[f"{one.claim.id}: tornado"] = tornado_chart(one.tested_in, one.explained.tornadoes[0])
+        tornadoes = () if one.explained is None else one.explained.tornadoes
+        for number, tornado in enumerate(tornadoes, 1):
+            name = f"{one.claim.id}: tornado" + (f" {number}" if number > 1 else "")
+            drawn[name] = tornado_chart(one.tested_in, tornado)
     return drawn
