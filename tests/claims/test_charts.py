@@ -60,11 +60,45 @@ def test_each_number_of_claims_stands_once_at_the_diagram() -> None:
     assert ticks(25) == [0, 3, 6, 9, 12, 15, 18, 21, 24]
 
 
+TALKING = analyse(Case.from_text(TALKS), thorough=True).charts()
+
+
+@pytest.mark.parametrize(
+    ("claim", "bars", "rule"),
+    [
+        pytest.param("turns", [(-0.1, 0), (0, 0.2), (-0.05, 0), (0, 0.15)], (0, "turns here"), id="turns"),
+        pytest.param("never", [(0.1, 0.4), (0.15, 0.35)], (0.25, "nominal: 0.25"), id="does not"),
+    ],
+)
+def test_bars_of_a_tornado_lie_where_the_differences_do(
+    claim: str, bars: list[tuple[float, float]], rule: tuple[float, str]
+) -> None:
+    """By hand, as in the test of tornadoes; what crosses zero is parted there, each side in its colour."""
+    drawn, least = TALKING[f"{claim}: tornado"].to_dict(), min(low for low, _ in bars)
+    rows = drawn["layer"][0]["data"]["values"]
+    found = [(row["start"] + least, row["end"] + least) for row in rows]
+    assert found == [pytest.approx(bar) for bar in bars]
+    assert len({row["colour"] for row in rows}) == (2 if least < 0 else 1)
+    [line] = [one for one in drawn["layer"] if one["mark"]["type"] == "rule"]
+    assert (line["data"]["values"][0]["at"] + least, line["data"]["values"][0]["says"]) == (
+        pytest.approx(rule[0], abs=1e-12),
+        rule[1],
+    )
+
+
+def test_the_claim_that_flips_soonest_stands_first() -> None:
+    """By hand: without the red line a wide treaty is signed; of the rest a part of a range is enough."""
+    given = [one.claim.id for one in FOUND.claims if one.flips is not None and one.flips.singles]
+    rows = CHARTS["flips"].to_dict()["layer"][0]["data"]["values"]
+    assert [row["end"] for row in rows] == sorted(row["end"] for row in rows)
+    assert [row["says"].partition(":")[0] for row in rows] != given
+    assert rows[-1]["says"].startswith("wide: leaving out")
+
+
 def test_each_comparison_of_a_claim_has_a_tornado_of_its_own() -> None:
     """By hand: what a claim with two comparisons lacks is compared with 0.3 and with 0.6."""
-    drawn = analyse(Case.from_text(TALKS), thorough=True).charts()
-    assert [name for name in drawn if name.startswith("two: ")] == ["two: tornado", "two: tornado 2"]
-    assert drawn["two: tornado"].to_dict() != drawn["two: tornado 2"].to_dict()
+    assert [name for name in TALKING if name.startswith("two: ")] == ["two: tornado", "two: tornado 2"]
+    assert TALKING["two: tornado"].to_dict() != TALKING["two: tornado 2"].to_dict()
 
 
 def test_without_claims_there_is_nothing_to_draw() -> None:

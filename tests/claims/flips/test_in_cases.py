@@ -9,7 +9,9 @@ import pytest
 
 from detente.case.case import Case
 from detente.claims import analyse
+from detente.claims.flips import flips_of, judging
 from detente.claims.flips.flip import Kind
+from detente.claims.study import Study
 from tests.claims.nato_russia import claims_by_id
 
 if TYPE_CHECKING:
@@ -135,6 +137,19 @@ def test_a_thorough_search_finds_no_nearer_flip_among_all_inputs(claim: str) -> 
     assert usual is not None
     assert all_.all_inputs
     assert (all_.least and all_.least.distance) == (usual.least and usual.least.distance)
+
+
+@pytest.mark.parametrize("claim", ["never", "always"])
+def test_a_flip_that_a_run_does_not_show_is_not_told(claim: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No single change flips either; worlds that are judged together are made to say that every one does."""
+    case = _case()
+    [tested] = [one for one in case.claims if one.id == claim]
+    study = Study(case, case.claims)
+    verdict = study.verdict(tested)
+    monkeypatch.setattr(
+        judging, "hold_in_each", lambda _, samples, __: [not verdict] * len(next(iter(samples.values())))
+    )
+    assert not flips_of(study, tested, None, thorough=True).singles
 
 
 def test_the_real_case_flips_where_the_paper_says() -> None:
