@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.naming import joined
-from detente.claims.numbers_said import share_said
 from detente.claims.sensitivity.region import Cut, by_chance, threshold_between
 from detente.claims.sensitivity.scenario_discovery import CHANCE, FEWEST, region_of
+from detente.claims.shares_said import share_said
 from detente.claims.verdict import Verdict, verdict_of
 
 if TYPE_CHECKING:

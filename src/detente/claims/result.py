@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from detente.case.naming import joined, spaced
 from detente.claims.evaluate import calls
 from detente.claims.flips.said import flips_say
-from detente.claims.numbers_said import share_said
 from detente.claims.registry import quantity
+from detente.claims.shares_said import share_said
 from detente.claims.study import expression_of, variants_of
 from detente.claims.verdict import Verdict
 from detente.outcomes.inputs_said import ground_says, input_says

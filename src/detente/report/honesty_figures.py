@@ -12,7 +12,6 @@ from detente.claims.charts.pedigree_chart import pedigree_chart
 from detente.claims.charts.research_chart import research_chart
 from detente.claims.charts.tornado_chart import DIGITS, tornado_chart
 from detente.claims.flips.said import change_says
-from detente.claims.numbers_said import number_said
 from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.numbers_said import number_says
 from detente.report.naming import counted
@@ -149,4 +148,4 @@ def _tornado(one: ClaimResult, tornado: Tornado) -> Picture:
 
 def _number(value: Value | None) -> str:
     assert not isinstance(value, tuple)
-    return "no value" if value is None else number_said(value, DIGITS)
+    return "no value" if value is None else number_says(value, DIGITS)

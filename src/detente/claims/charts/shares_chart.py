@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.claims.numbers_said import share_said
+from detente.claims.shares_said import share_said
 from detente.outcomes.charts.bar_rows import Row, Rule, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
-from detente.claims.numbers_said import number_said
 from detente.outcomes.charts.bar_rows import Row, Rule, Segment, bar_rows
 from detente.outcomes.charts.theme import ACCENT, HARM
 from detente.outcomes.inputs_said import input_says
@@ -48,12 +47,12 @@ def tornado_chart(case: Case, tornado: Tornado) -> alt.LayerChart:
         for one, (low, high) in spans
     ]
     return bar_rows(
-        rows, rule=Rule(at - least, "turns here" if turns else f"nominal: {number_said(at, DIGITS)}")
+        rows, rule=Rule(at - least, "turns here" if turns else f"nominal: {number_says(at, DIGITS)}")
     )
 
 
 def _says(low: float, high: float) -> str:
-    return f"{number_said(low, DIGITS)} to {number_said(high, DIGITS)}"
+    return f"{number_says(low, DIGITS)} to {number_says(high, DIGITS)}"
 
 
 def _span(swing: Swing, nominal: float) -> tuple[float, float]:

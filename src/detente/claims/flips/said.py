@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from detente.case.naming import issue_name, joined, option_name
 from detente.case.numbers import DECIMALS
 from detente.claims.flips.flip import Kind
-from detente.claims.numbers_said import number_said
 from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.numbers_said import number_says
 
@@ -66,7 +65,7 @@ def change_says(case: CaseFile, change: Change) -> str:
     what = input_says(case, change.input)
     if change.kind in {Kind.NUMBER, Kind.POINTS}:
         end = ", past its end" if change.beyond else ""
-        far = f"{number_said(change.distance, DISTANCE_DIGITS)} of its range away{end}"
+        far = f"{number_says(change.distance, DISTANCE_DIGITS)} of its range away{end}"
         after, before = _apart(change.after, change.before)
         return f"{what} at {after} instead of {before} ({far})"
     assert isinstance(change.before, tuple)
@@ -82,11 +81,6 @@ def change_says(case: CaseFile, change: Change) -> str:
         if before != after
     ]
     return f"{what} in other proportions ({'; '.join(listed)})"
-
-
-def _distance_says(distance: Fraction) -> str:
-    """Return how far a change goes, in units of the range of its input."""
-    return "less than 0.001" if distance < LEAST_DISTANCE else f"{float(distance):.2g}"
 
 
 def _called(case: CaseFile, path: str, name: str) -> str:
@@ -108,4 +102,4 @@ def _apart(after: Value | None, before: Value | None) -> tuple[str, str]:
 
 def _value(value: Fraction, digits: int) -> str:
     """Return a number that a case file can hold as it is, so that whoever writes it there finds the same."""
-    return number_said(value, digits if 10**DECIMALS % value.denominator else ALL_DIGITS)
+    return number_says(value, digits if 10**DECIMALS % value.denominator else ALL_DIGITS)

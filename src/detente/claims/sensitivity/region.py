@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.claims.numbers_said import number_said
 from detente.outcomes.inputs_said import input_says
+from detente.outcomes.numbers_said import number_says
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ class Cut:
     def says(self, case: CaseFile) -> str:
         """Return the cut in words."""
         side = "above" if self.above else "below"
-        return f"{input_says(case, self.path)} is {side} {number_said(self.at, ALL_DIGITS)}"
+        return f"{input_says(case, self.path)} is {side} {number_says(self.at, ALL_DIGITS)}"
 
     def holds(self, numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return which numbers lie on that side."""
