@@ -93,6 +93,20 @@ def test_where_few_issues_weigh_heavily_they_do_so_with_everybody_and_all_others
     assert 0 < of_a.count(Fraction(30)) < 32
 
 
+@pytest.mark.parametrize("word", ["order", "weight", "walk_away", "points"])
+def test_an_option_may_be_called_like_what_is_given_of_it(word: str) -> None:
+    """All is as it was with a name that means nothing else."""
+    case = Case.from_text(TEXT.replace("low", word))
+    for plain, one in zip(inputs(CASE), inputs(case), strict=True):
+        assert one.path == plain.path.replace("low", word)
+        if "trust" not in one.path and "weights" not in one.path:
+            found, expected = (
+                leaned(each, today_on(CASE, each.path), Leanings((Leaning(TODAY), Leaning(CHANGE))), 0)
+                for each in (one, plain)
+            )
+            assert [found[0], found[1]] == [expected[0], expected[1]]
+
+
 def test_who_does_not_lean_is_as_the_case_says() -> None:
     found, nominal = _leaning(Leaning(NEITHER, "b", CHANGE)), CASE.nominal.numbers
     assert found["parties.a.walk_away"] == nominal["parties.a.walk_away"]

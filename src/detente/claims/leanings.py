@@ -110,6 +110,16 @@ def holder_of(path: str) -> str | None:
     return rest[2] if section == "issues" and rest[1] == "stances" else None
 
 
+def _given(path: str) -> tuple[str, str]:
+    """Return what a holder gave by an input, and for which option, if for one; both empty where nobody did.
+
+    An option may be called like what is given: "order", say.
+    """
+    section, *rest = path.split(".")
+    what, option, *_ = [*rest[3 if section == "issues" else 1 :], "", ""]
+    return (what, option) if holder_of(path) is not None else ("", "")
+
+
 @lru_cache(maxsize=4096)
 def leaned(input_: Input, today: str | None, leaning: Leanings, seed: int) -> Choices:
     """Return the numbers of an input in each leaning; those that no party gave lie as chance has it.
@@ -117,24 +127,23 @@ def leaned(input_: Input, today: str | None, leaning: Leanings, seed: int) -> Ch
     ``today`` is the option that holds today on the issue that the input is about, None if it is about none.
     Variants share most of their inputs, for which the answer is found once.
     """
-    section, *rest = input_.path.split(".")
-    holder, last = holder_of(input_.path), rest[-1]
-    issue = rest[0] if section == "issues" else ""
+    holder, what, option = holder_of(input_.path), *_given(input_.path)
     ends = (_at(input_, 0), _at(input_, 1))
-    if holder is None or last in {"weight", "weights"}:
+    if holder is None or what in {"weight", "weights"}:
         by_chance = _by_chance(input_, ends, seed)
-        heavy = _heavy(issue, seed)
+        heavy = _heavy(input_.path.split(".")[1], seed) if what == "weight" else ()
 
         def weighs(one: Leaning) -> tuple[Fraction, ...]:
-            if last == "weight" and one.heavy:
+            if what == "weight" and one.heavy:
                 return ends[heavy[one.chance or 0]]
-            if last != "weight" or one.weight is None:
+            if what != "weight" or one.weight is None:
                 return by_chance[one.chance or 0]
             return ends[one.weight]
 
         return Choices.of(weighs(one) for one in leaning.each)
-    turned = {TODAY: ends[last in {"walk_away", today}], CHANGE: ends[last not in {"walk_away", today}]}
-    if last == "order":
+    of_today = what == "walk_away" or (what == "points" and option == today)
+    turned = {TODAY: ends[of_today], CHANGE: ends[not of_today]}
+    if what == "order":
         turned = {
             lean: _turned(input_.source, ends[lean == CHANGE], today, first=lean == TODAY) for lean in turned
         }
