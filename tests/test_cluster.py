@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import time
 from importlib.metadata import version
@@ -88,6 +89,7 @@ def test_a_worker_that_is_killed_in_mid_run_loses_nothing(
         ("", "no cluster answers there"),
         ("ftp://here:1", "ftp://here:1: no cluster answers there (unknown address scheme 'ftp'"),
         ("tcp://here:there", "tcp://here:there: no cluster answers there"),
+        ("tls://127.0.0.1:0", "tls://127.0.0.1:0: no cluster answers there"),
         ("local:", "'local:' is followed by a number of workers, from 1 to 256, as in 'local:2'"),
         ("local:0", "'local:' is followed by a number of workers"),
         ("local:two", "'local:' is followed by a number of workers"),
@@ -100,10 +102,22 @@ def test_where_there_is_no_cluster_that_is_said(where: str, said: str) -> None:
     assert said in str(error.value)
 
 
-def test_nobody_who_answers_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 0.2)
-    with pytest.raises(CaseError, match="no cluster answers there"), on_cluster("tcp://127.0.0.1:9"):
+def test_where_nobody_listens_that_is_said_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    begun = time.monotonic()
+    with pytest.raises(CaseError, match="no cluster answers there"), on_cluster(f"tcp://127.0.0.1:{port}"):
         pass
+    assert time.monotonic() - begun < cluster.PATIENCE / 2
+
+
+def test_who_never_answers_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(CaseError) as error, on_cluster(address):
+            pass
+    assert str(error.value) == f"{address}: no cluster answers there (not within 0.5 seconds)"
 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

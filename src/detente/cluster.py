@@ -6,9 +6,11 @@ Dask is in the extra ``cluster``, and is only loaded where a cluster is asked fo
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Executor
+import socket
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -18,7 +20,6 @@ from detente.processes import out_of_reach, start_tracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
 
 __all__ = ["on_cluster"]
 
@@ -45,25 +46,46 @@ def on_cluster(where: str) -> Iterator[Executor]:
     Raises ``CaseError`` where Dask is not installed, where no scheduler answers at the address, and where it
     has no workers, or some without this version of the program.
     """
-    try:
-        import distributed
-    except ImportError:
-        raise CaseError.of("a cluster needs Dask: pip install 'detente[cluster]'") from None
+    if find_spec("distributed") is None:
+        raise CaseError.of("a cluster needs Dask: pip install 'detente[cluster]'")
     for name in ("distributed", "tornado"):  # whoever is lost on the way is no news to the user
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    with _scheduler(where) as address:
+    with _scheduler(where) as address, _client(address, where) as client:
+        executor = _Workers(client, _places(client, where))
         try:
-            # What can be no address is found out before: a client would wait for it as long as it lives.
-            distributed.comm.get_address_host_port(address)
-            client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise CaseError.of(f"no cluster answers there ({error})", where) from None
-        with client:
-            executor = _Workers(client, _places(client, where))
-            try:
-                yield executor
-            finally:
-                executor.shutdown(wait=False)
+            yield executor
+        finally:
+            executor.shutdown(wait=False)
+
+
+def _client(address: str, where: str) -> Any:  # noqa: ANN401 - Dask has no types
+    """Return a client of the scheduler at an address, to be closed by whoever asked for it."""
+    import distributed
+
+    class Client(distributed.Client):  # type: ignore[misc]  # Dask has no types
+        """A client that is not waited for where it was never connected."""
+
+        def __del__(self) -> None:
+            """Do nothing."""
+
+    connected: Future[Any] = Future()
+
+    def connect() -> None:
+        try:
+            connected.set_result(Client(address, timeout=PATIENCE, set_as_default=False))
+        except Exception as error:  # noqa: BLE001 - raised again by whoever waits for it
+            connected.set_exception(error)
+
+    try:
+        # Whether anybody is there at all is found out before: a client would go on asking, or for ever.
+        socket.create_connection(distributed.comm.get_address_host_port(address), PATIENCE).close()
+        Thread(target=connect, daemon=True).start()
+        return connected.result(PATIENCE)
+    except TimeoutError:
+        why = f"not within {PATIENCE:g} seconds"
+    except Exception as error:  # noqa: BLE001 - whoever answers there may be no scheduler at all
+        why = str(error)
+    raise CaseError.of(f"no cluster answers there ({why})", where)
 
 
 class _Workers(Executor):

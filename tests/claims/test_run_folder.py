@@ -203,6 +203,16 @@ def test_a_folder_of_another_run_is_refused(tmp_path: Path) -> None:
     assert "this file is damaged" in run(*asked, expect=2).stderr
 
 
+def test_a_folder_is_not_used_for_other_claims_of_the_same_name(tmp_path: Path) -> None:
+    """They may be given in place of those of the case, which its text does not tell."""
+    short, other = CASE.claims[1], CASE.claims[2]
+    assert (short.id, other.id) == ("short", "even")
+    with run_folder(tmp_path) as kept:
+        analyse(CASE, claims=[short], draws=4, kept=kept)
+    with run_folder(tmp_path) as kept, pytest.raises(CaseError, match=r"\(other claims were tested\)"):
+        analyse(CASE, claims=[other.model_copy(update={"id": "short"})], draws=4, kept=kept)
+
+
 def test_a_report_and_its_claims_go_on_from_one_another(made: _Made, tmp_path: Path) -> None:
     file, folder = tmp_path / "case.yaml", tmp_path / "run"
     file.write_text(TEXT, encoding="utf-8")
@@ -245,8 +255,28 @@ def _spoilt(path: Path, statement: str) -> None:
             lambda path: _spoilt(path, "UPDATE done SET said = '{' WHERE kind = 'search'"),
             "is not what was written",
         ),
+        (
+            lambda path: _spoilt(path, "UPDATE done SET digest = NULL"),
+            "what is written of run is not what was written",
+        ),
+        (lambda path: _spoilt(path, "UPDATE done SET name = NULL"), "is not what was written"),
+        (
+            lambda path: _spoilt(path, "UPDATE done SET said = x'00ff' WHERE kind = 'draws'"),
+            "is not what was written",
+        ),
     ],
-    ids=["nothing of the kind", "cut short", "another program's", "no table", "no run", "draws", "search"],
+    ids=[
+        "nothing of the kind",
+        "cut short",
+        "another program's",
+        "no table",
+        "no run",
+        "draws",
+        "search",
+        "no digest",
+        "no name",
+        "no text",
+    ],
 )
 def test_a_folder_that_is_damaged_is_refused(
     spoil: Callable[[Path], object], said: str, tmp_path: Path

@@ -19,10 +19,12 @@ __all__ = ["Run"]
 class Run:
     """All on which it depends what is found of claims, besides who finds it.
 
-    ``case`` is a digest of the text of the case, ``detente`` the version of this program.
+    ``case`` is a digest of the text of the case, ``claims`` one of those that are tested: they may be others
+    than the case makes. ``detente`` is the version of this program.
     """
 
     case: str
+    claims: str
     variant: str | None
     draws: int
     seed: int
@@ -33,8 +35,16 @@ class Run:
     def of(cls, study: Study, *, thorough: bool) -> Run:
         """Return the run of a study."""
         case = study.case
-        digest = sha256(case.base.document.text.encode()).hexdigest()
-        return cls(digest, case.variant, study.draws, study.seed, thorough, version("detente"))
+        tests = [(one.id, one.variant, one.test.text) for one in study.claims if one.test is not None]
+        return cls(
+            case=_digest(case.base.document.text),
+            claims=_digest(repr(tests)),
+            variant=case.variant,
+            draws=study.draws,
+            seed=study.seed,
+            thorough=thorough,
+            detente=version("detente"),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -50,12 +60,14 @@ class Run:
     def apart_from(self, asked: Run) -> Iterator[str]:
         """Say in what this run differs from the one that is asked for.
 
-        >>> begun = Run("aa", None, 1000, 0, False, "0.1.0")
-        >>> list(begun.apart_from(Run("bb", "treaty", 200, 0, True, "0.1.0")))
+        >>> begun = Run("aa", "cc", None, 1000, 0, False, "0.1.0")
+        >>> list(begun.apart_from(Run("bb", "dd", "treaty", 200, 0, True, "0.1.0")))
         ['the text of the case was another', 'without --variant', '--draws 1000', 'without --thorough']
         """
         if self.case != asked.case:
             yield "the text of the case was another"
+        elif self.claims != asked.claims:
+            yield "other claims were tested"
         if self.variant != asked.variant:
             yield f"--variant {self.variant}" if self.variant else "without --variant"
         if self.draws != asked.draws:
@@ -66,3 +78,7 @@ class Run:
             yield "--thorough" if self.thorough else "without --thorough"
         if self.detente != asked.detente:
             yield f"by version {self.detente} of Détente"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -103,8 +103,10 @@ class RunFolder:
                 raise self._damaged(str(error)) from None
         found = []
         for name, said, digest in rows:
-            if digest != _digest(kind, name, said):
-                raise self._damaged(f"what is written of {kind} {name} is not what was written".strip())
+            whole = isinstance(name, str) and isinstance(said, str)
+            if not whole or digest != _digest(kind, name, said):
+                what = f"{kind} {name}".strip()
+                raise self._damaged(f"what is written of {what} is not what was written")
             found.append((name, self._said(meaning, json.loads(said))))
         return found
 
