@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from detente import processes
 from detente.processes import get_ready, processors, sharing
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ def test_one_worker_is_this_process() -> None:
     assert processors() >= 1
     with sharing(1) as executor:
         assert executor is None
+
+
+def test_there_may_be_more_workers_than_the_system_can_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "MOST", 1)
+    with sharing(2**40) as executor:
+        assert executor is not None
+        assert len({call.result() for call in [executor.submit(os.getpid) for _ in range(8)]}) == 1
 
 
 def test_others_get_ready_or_do_not() -> None:

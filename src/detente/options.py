@@ -11,6 +11,7 @@ from detente.terminal import fail
 
 __all__ = [
     "MOST_DRAWS",
+    "MOST_WORKERS",
     "AsJson",
     "CaseName",
     "Cluster",
@@ -100,11 +101,14 @@ Thorough = Annotated[
         help="Look for what verdicts rest on in many worlds also where each takes long, as on long roadmaps.",
     ),
 ]
+MOST_WORKERS = 1024
+"""More processes than any machine has processors for; many more are refused by the system itself."""
 Workers = Annotated[
     int | None,
     typer.Option(
         "--workers",
         min=1,
+        max=MOST_WORKERS,
         help="Processes that share the work; by default as many as there are processors. Answers do not"
         " depend on it.",
     ),

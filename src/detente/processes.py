@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["get_ready", "out_of_reach", "processors", "sharing", "start_tracker"]
 
+MOST = 61 if sys.platform == "win32" else 10_000
+"""Processes beside this one, of which Windows cannot watch more."""
 MOMENT = 0.1
 """Seconds in which an executor gives up what waits."""
 STUCK = 10
@@ -54,7 +56,7 @@ def sharing(workers: int) -> Iterator[Executor | None]:
     start_tracker()
     # A new interpreter is safe whatever threads there are here; a copy of this process would not be.
     context = multiprocessing.get_context("spawn")
-    executor = _Processes(workers - 1, mp_context=context, initializer=_follow)
+    executor = _Processes(min(workers - 1, MOST), mp_context=context, initializer=_follow)
     try:
         yield executor
     except BaseException:

@@ -157,6 +157,8 @@ def test_bad_input_lists_every_error_and_ends_with_status_two(case: Path) -> Non
         ),
         (("claims", "panama-canal", "--draws", "-1"), "Invalid value for '--draws'"),
         (("report", "panama-canal", "--draws", "100000000000"), "Invalid value for '--draws'"),
+        (("claims", "panama-canal", "--workers", "99999999999"), "Invalid value for '--workers'"),
+        (("claims", "panama-canal", "--workers", "2", "--cluster", "local:2"), "a cluster is named"),
         (("bargaining", "panama-canal", "--colour", "red"), "No such option: --colour"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
