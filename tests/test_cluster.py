@@ -14,29 +14,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from detente import cluster
-from detente.case.case import Case
 from detente.case.problems import CaseError
 from detente.claims import analyse, over_draws
 from detente.claims.over_draws import _judged
 from detente.cluster import _places, _Workers, on_cluster
+from tests.claims.treaty import CASE
 
 if TYPE_CHECKING:
     from detente.claims.stretches import Judged, Stretch
     from detente.roadmap.known_chances import KnownChances
 
-CASE = Case.from_text("""
-detente: 1
-title: A treaty that may fail
-as_of: 2020-01-01
-parties: {north: {}, south: {}}
-horizon: {from: 2020, to: 2022}
-trust: [{from: north, to: south, level: [0.2, 0.6]}]
-blocks: {treaty: {decided_by: [north, south], needs: 0.45, delivers: [0.4, 0.6]}}
-roadmap: {goal: treaty done, grid: 0.01}
-claims:
-  - {id: even, says: A treaty is as likely as not., holds_if: p_goal() >= 0.5}
-  - {id: short, says: Trust is short., holds_if: trust_short(treaty) > 0}
-""")
 DRAWS = 120
 
 
@@ -79,7 +66,7 @@ def test_a_worker_that_is_killed_in_mid_run_loses_nothing(
     assert len(killed) == 1
     alone = analyse(CASE, draws=DRAWS)
     assert found.to_json() == alone.to_json()
-    assert [one.draws for one in found.claims] == [20, DRAWS]
+    assert [one.draws for one in found.claims] == [20, DRAWS, 20]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,9 @@ issues:
     today: none
     decided_by: [north, south]
     stances: {west: none > shared}
-claims: [{id: K1, says: There are four packages., holds_if: feasible() = 4}]
+claims:
+  - {id: K1, says: There are four packages., holds_if: feasible() = 4}
+  - {id: K2, says: It has no value., holds_if: 1 / (feasible() - 4) > 0}
 """
 
 LADDER = """\

@@ -6,12 +6,16 @@ import gc
 
 import pytest
 
+from detente.case.arguments import Claim
 from detente.case.case import Case
+from detente.case.naming import capitalised
 from detente.case.uncertainty import CertainCase
 from detente.claims import analyse, stretches
 from detente.claims.evaluate import World, holds
 from detente.claims.over_draws import MOST_AGAINST, Judging, OverDraws
 from detente.claims.study import Study, expression_of
+from tests.claims.treaty import CASE as TREATY
+from tests.claims.treaty import CHEAP, DEAR
 
 CASE = Case.from_text("""
 detente: 1
@@ -63,6 +67,37 @@ def test_claims_are_tested_in_the_draws_of_the_case(at_a_time: int, monkeypatch:
             }
 
 
+def test_draws_in_which_a_statement_has_no_truth_value_are_counted() -> None:
+    """By hand: A signs the best package, of 7.5 points, where no agreement is worth no more to it.
+
+    In all other draws nothing is signed, so that nothing is best: neither less than 9 points nor not so.
+    """
+    claims = [
+        {"id": "less", "says": "A gets less than 9.", "holds_if": "best(a) < 9"},
+        {"id": "not", "says": "A does not get 9 or more.", "holds_if": "not best(a) >= 9"},
+        {"id": "either", "says": "A gets much, or B signs.", "holds_if": "best(a) > 9 or signs(b) = 3"},
+        {"id": "divided", "says": "Of the signable a part.", "holds_if": "signs(b) / signable() >= 1"},
+    ]
+    nothing = sum(one.number("parties.a.walk_away") > 7.5 for one in CASE.draw(40, SEED))
+    assert 0 < nothing < 40
+    found = analyse(
+        CASE, claims=list(map(Claim.model_validate, claims)), draws=40, seed=SEED, sufficient=False
+    )
+    less, same, either, divided = found.claims
+    assert [one.share for one in found.claims] == [1 - nothing / 40, 1 - nothing / 40, 1, 1 - nothing / 40]
+    assert less.undefined == same.undefined == {"no package can be signed": nothing}
+    assert divided.undefined == {"nothing can be divided by zero": nothing}
+    assert not either.undefined
+    assert less.undefined_says == (
+        f"in {nothing} of 40 draws it has no truth value, and counts as failing: no package can be signed"
+    )
+    assert f"\n  {capitalised(less.undefined_says)}.\n" in found.summary()[0]
+    assert "truth value" not in found.summary()[2]
+    assert found.to_json()["claims"][0]["undefined"] == [
+        {"draws": nothing, "why": "no package can be signed"}
+    ]
+
+
 def _alive(draws: int) -> int:
     """Return how many certain cases are alive of those drawn, while what was found in them still is."""
     found = _over(draws)
@@ -82,21 +117,16 @@ def test_draws_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_draws_in_which_both_sides_are_nothing_are_told_apart() -> None:
     """By hand: below a trust of 0.45 there is no treaty at all, and to wait cannot make it less likely."""
-    case = Case.from_text("""
-detente: 1
-title: A treaty that may fail
-as_of: 2020-01-01
-parties: {north: {}, south: {}}
-horizon: {from: 2020, to: 2022}
-trust: [{from: north, to: south, level: [0.2, 0.6]}]
-blocks: {treaty: {decided_by: [north, south], needs: 0.45, delivers: 0.5}}
-roadmap: {goal: treaty done, grid: 0.01}
-variants: {later: {roadmap: {starts: 2021}}}
-claims: [{id: W, says: To wait lowers the chance., holds_if: p_goal(variant=later) < p_goal()}]
-""")
-    short = sum(one.number("trust.0.level") < 0.45 for one in case.draw(15))
-    [found] = analyse(case, draws=15, sufficient=False).claims
+    short = sum(one.number("trust.0.level") < 0.45 for one in TREATY.draw(15))
+    [found] = analyse(TREATY, claims=[DEAR], draws=15, sufficient=False).claims
     assert found.exceptions is not None
     assert found.exceptions.empty == {"p_goal": short}
     assert short > 0
     assert found.exception.endswith(f"of the {short} draws in which it fails, p_goal is 0 in all")
+
+
+def test_it_is_said_where_a_claim_is_tested_in_the_first_draws_alone() -> None:
+    short, dear = analyse(TREATY, claims=[CHEAP, DEAR], draws=30, sufficient=False).summary()
+    assert "\n  Tested in the first 20 of 30 draws only, as exact roadmaps take long.\n" in dear
+    assert "Tested in" not in short
+    assert "Tested in" not in analyse(TREATY, claims=[DEAR], draws=20, sufficient=False).summary()[0]

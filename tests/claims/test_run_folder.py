@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.case.case import Case
 from detente.case.problems import CaseError
 from detente.claims import analyse, over_draws, searches
 from detente.claims.run_folder import FILE, run_folder
 from detente.claims.stretches import judged
+from tests.claims.treaty import CASE, CHEAP, DEAR, TEXT
 from tests.cli.command import run
 
 if TYPE_CHECKING:
@@ -27,22 +27,6 @@ if TYPE_CHECKING:
     from detente.claims.stretches import Judged, Stretch
     from detente.claims.study import Study
 
-TEXT = """
-detente: 1
-title: A treaty that may fail
-as_of: 2020-01-01
-parties: {north: {}, south: {}}
-horizon: {from: 2020, to: 2022}
-trust: [{from: north, to: south, level: [0.2, 0.6]}]
-blocks: {treaty: {decided_by: [north, south], needs: 0.45, delivers: [0.4, 0.6]}}
-roadmap: {goal: treaty done, grid: 0.01}
-variants: {later: {roadmap: {starts: 2021}}}
-claims:
-  - {id: W, says: To wait lowers the chance., holds_if: p_goal(variant=later) < p_goal()}
-  - {id: short, says: Trust is short., holds_if: trust_short(treaty) > 0}
-  - {id: even, says: A treaty is as likely as not., holds_if: p_goal() >= 0.5}
-"""
-CASE = Case.from_text(TEXT)
 DRAWS, STRETCHES = 110, 10 + 1 + 1 + 1
 """Two at a time up to 20, then up to 50, to 100 and to 110."""
 
@@ -205,12 +189,11 @@ def test_a_folder_of_another_run_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_is_not_used_for_other_claims_of_the_same_name(tmp_path: Path) -> None:
     """They may be given in place of those of the case, which its text does not tell."""
-    short, other = CASE.claims[1], CASE.claims[2]
-    assert (short.id, other.id) == ("short", "even")
+    other = DEAR.model_copy(update={"id": CHEAP.id})
     with run_folder(tmp_path) as kept:
-        analyse(CASE, claims=[short], draws=4, kept=kept)
+        analyse(CASE, claims=[CHEAP], draws=4, kept=kept)
     with run_folder(tmp_path) as kept, pytest.raises(CaseError, match=r"\(other claims were tested\)"):
-        analyse(CASE, claims=[other.model_copy(update={"id": "short"})], draws=4, kept=kept)
+        analyse(CASE, claims=[other], draws=4, kept=kept)
 
 
 def test_a_report_and_its_claims_go_on_from_one_another(made: _Made, tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from detente.case.case import Case, load
+from detente.case.case import load
 from detente.claims import registry, stretches
-from detente.claims.analysis import analyse
 from detente.claims.stretches import DEAR_DRAWS, Judged, Stretch, judged, stretches_of
 from detente.claims.study import Study
+from tests.claims.treaty import CASE, CHEAP, DEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,52 +21,17 @@ if TYPE_CHECKING:
     from detente.case.uncertainty import CertainCase
     from detente.outcomes.sample import Sample
 
-TEXT = """
-detente: 1
-title: A treaty that may fail
-as_of: 2020-01-01
-parties: {north: {}, south: {}}
-horizon: {from: 2020, to: 2022}
-trust: [{from: north, to: south, level: [0.2, 0.6]}]
-blocks: {treaty: {decided_by: [north, south], needs: 0.45, delivers: [0.4, 0.6]}}
-roadmap: {goal: treaty done, grid: 0.01}
-variants: {later: {roadmap: {starts: 2021}}}
-claims:
-  - {id: W, says: To wait lowers the chance., holds_if: p_goal(variant=later) < p_goal()}
-  - {id: short, says: Trust is short., holds_if: trust_short(treaty) > 0}
-"""
-CASE = Case.from_text(TEXT)
-CHEAP = Case.from_text(TEXT[: TEXT.index("  - {id: W")] + TEXT[TEXT.index("  - {id: short") :])
-
 
 @pytest.mark.parametrize("draws", [0, 1, 2, 19, 20, 21, 49, 50, 51, 1000])
-@pytest.mark.parametrize("case", [CASE, CHEAP], ids=["dear", "cheap"])
-def test_every_draw_lies_in_one_stretch(case: Case, draws: int) -> None:
-    study = Study(case, case.claims, draws, 3)
+@pytest.mark.parametrize("dear", [True, False], ids=["dear", "cheap"])
+def test_every_draw_lies_in_one_stretch(dear: bool, draws: int) -> None:
+    study = Study(CASE, [CHEAP, DEAR] if dear else [CHEAP], draws, 3)
     found = stretches_of(study)
     assert [draw for one in found for draw in range(one.start, one.stop)] == list(range(draws))
     assert sum(map(len, found)) == draws
     assert all(len(one) > 0 for one in found)
-    dear = case is CASE
     assert not any(one.start < DEAR_DRAWS < one.stop for one in found if dear)
     assert max((len(one) for one in found if one.start < DEAR_DRAWS), default=0) <= (2 if dear else 50)
-
-
-FEWER = "Exact roadmaps take long, so of the 60 draws only the first 20 tell of W."
-
-
-@pytest.mark.parametrize(
-    ("case", "draws", "fewer"),
-    [
-        (CASE, 60, [FEWER]),
-        (CASE, 20, []),
-        (CHEAP, 60, []),
-    ],
-    ids=["dear", "few", "cheap"],
-)
-def test_claims_that_are_tested_in_fewer_draws_are_named(case: Case, draws: int, fewer: list[str]) -> None:
-    found = analyse(case, draws=draws, sufficient=False)
-    assert found.summary()[len(found.claims) :] == fewer
 
 
 def test_a_stretch_is_judged_alike_whatever_was_judged_before_and_by_whomever() -> None:

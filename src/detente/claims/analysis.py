@@ -174,6 +174,7 @@ def _tested(
         exceptions_of(held, varying, over.empty[claim.id]),
         effects_of(held, varying, study.seed),
         draws=len(held),
+        undefined=over.undefined[claim.id],
     )
 
 

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.claims.audit import Audit
     from detente.claims.exceptions import Exceptions
     from detente.claims.flips.flip import Change, Flip, Value
@@ -46,7 +48,12 @@ def _claim(one: ClaimResult) -> dict[str, Any]:
         "tornado": [] if one.explained is None else [_tornado(each) for each in one.explained.tornadoes],
         "waits_for": list(one.claim.waits_for),
         "draws": one.draws,
+        "undefined": [{"draws": times, "why": why} for why, times in _most_first(one.undefined)],
     }
+
+
+def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _audit(audit: Audit) -> dict[str, Any]:

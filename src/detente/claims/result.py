@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.notebook import in_notebook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import altair as alt
     import pandas as pd
 
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["ClaimResult", "Claims"]
 
 
+MOST_REASONS = 3
+"""Reasons why a claim has no truth value in draws that are told in a sentence, the most frequent first."""
+
+
 @dataclass(frozen=True)
 class ClaimResult:
     """One claim with its verdict.
@@ -42,7 +48,8 @@ class ClaimResult:
     sentences about the nominal case. ``explained`` is what was found out about that, None where it was not
     asked for. ``exceptions`` are the draws in which it fails, or rarely holds; ``effects`` is how far inputs
     decide in which. ``tested_in`` is the case, or the variant of it, in which the claim is tested, in so many
-    ``draws``.
+    ``draws``; ``undefined`` says in how many of these it has no truth value, and so does not hold, by the
+    reason why.
     """
 
     claim: Claim
@@ -57,6 +64,7 @@ class ClaimResult:
     effects: Effects | None = None
     tested: bool = True
     draws: int = 0
+    undefined: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sufficient(self) -> Sufficient | None:
@@ -89,6 +97,17 @@ class ClaimResult:
         others = "inputs acting together, weaker ones, chance, and what so few draws blur of sharp turns"
         left = f"; {share_said(rest)} is left to {others}" if rest else ""
         return f"over the draws it is decided by {joined(listed)}{left}"
+
+    @property
+    def undefined_says(self) -> str:
+        """In how many draws it has no truth value, as a sentence without its end; empty where in none."""
+        if not self.undefined:
+            return ""
+        reasons = sorted(self.undefined, key=lambda why: (-self.undefined[why], why))
+        others = len(reasons) - MOST_REASONS
+        listed = "; or ".join(reasons[:MOST_REASONS]) + ("; or for other reasons" if others > 0 else "")
+        draws = f"{sum(self.undefined.values()):,} of {self.draws:,} draws"
+        return f"in {draws} it has no truth value, and counts as failing: {listed}"
 
     @property
     def why(self) -> str:

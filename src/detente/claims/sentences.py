@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.case.naming import capitalised, joined
+from detente.case.naming import capitalised
 from detente.claims.nothing_exists import nothing_can_exist
 
 if TYPE_CHECKING:
@@ -31,27 +31,19 @@ FLIPS_LATER = "What would flip it takes long to find: ask for it with --draws or
 def summary(claims: Claims) -> list[str]:
     """Return a sentence for each claim, verdict first; where there is none, how to write one.
 
-    Where no package can exist in the case, that comes before all of them; which were tested in fewer draws
-    than were asked for, after.
+    Where no package can exist in the case, that comes before all of them.
     """
     if not claims.claims:
         return [NO_CLAIMS]
     nothing = [NOTHING_EXISTS] if nothing_can_exist(claims.case.nominal) else []
-    return [*nothing, *map(_sentence, claims.claims), *_fewer_draws(claims)]
+    return [*nothing, *(_sentence(one, claims.draws) for one in claims.claims)]
 
 
-def _fewer_draws(claims: Claims) -> Iterator[str]:
-    fewer = {one.draws for one in claims.claims if 0 < one.draws < claims.draws}
-    for draws in sorted(fewer):
-        concerned = joined(one.claim.id for one in claims.claims if one.draws == draws)
-        yield (
-            f"Exact roadmaps take long, so of the {claims.draws:,} draws only the first {draws:,} tell of"
-            f" {concerned}."
-        )
+def _sentence(one: ClaimResult, draws: int) -> str:
+    """Say a claim with its verdict; why, and what that rests on, stand below.
 
-
-def _sentence(one: ClaimResult) -> str:
-    """Say a claim with its verdict; why, and what that rests on, stand below."""
+    ``draws`` are those that were asked for; it may be tested in fewer.
+    """
     said = f"{one.claim.id} {one.verdict}: {one.claim.says}"
     if one.tested and one.nominal is None:
         said = f"{said} (So far: {one.why}.)"
@@ -61,10 +53,14 @@ def _sentence(one: ClaimResult) -> str:
         said = f"{said} ({capitalised(one.exception)}.)"
     if not one.tested and one.claim.test is not None:
         said = f"{said} ({capitalised(one.why)}.)"
-    return "\n  ".join((said, *_below(one)))
+    return "\n  ".join((said, *_below(one, draws)))
 
 
-def _below(one: ClaimResult) -> Iterator[str]:
+def _below(one: ClaimResult, draws: int) -> Iterator[str]:
+    if 0 < one.draws < draws:
+        yield f"Tested in the first {one.draws:,} of {draws:,} draws only, as exact roadmaps take long."
+    if one.undefined:
+        yield f"{capitalised(one.undefined_says)}."
     if one.claim.read_as is not None:
         yield f"Read as: {one.claim.read_as.rstrip('.')}."
     if one.nominal is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.claims.above_zero import above_zero
-from detente.claims.evaluate import holds
+from detente.claims.evaluate import gaps, truth
 from detente.claims.study import expression_of, is_dear
 from detente.claims.together import find_in_each
 from detente.outcomes.published import UndefinedQuantityError
@@ -54,16 +54,21 @@ class Judged:
     """In which draws of a stretch claims hold.
 
     ``held``: for each claim, by its id, whether it holds in each draw in which it is tested; ``empty``: in
-    how many it fails while a quantity is zero that it says is greater than another, by the quantity's name.
+    how many it fails while a quantity is zero that it says is greater than another, by the quantity's name;
+    ``undefined``: in how many it has no truth value, and so does not hold, by the reason why.
     """
 
     held: Mapping[str, tuple[bool, ...]]
     empty: Mapping[str, Mapping[str, int]]
+    undefined: Mapping[str, Mapping[str, int]]
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values, with 1 for a draw in which a claim holds and 0 for one in which not."""
         held = {claim: "".join("01"[one] for one in each) for claim, each in self.held.items()}
-        return {"held": held, "empty": {claim: dict(counts) for claim, counts in self.empty.items()}}
+        counted = {"empty": self.empty, "undefined": self.undefined}
+        return {"held": held} | {
+            name: {claim: dict(counts) for claim, counts in each.items()} for name, each in counted.items()
+        }
 
     @classmethod
     def of_json(cls, plain: dict[str, Any], study: Study, stretch: Stretch) -> Judged:
@@ -72,7 +77,11 @@ class Judged:
         expected = {claim.id: len(stretch) if _is_tested(claim, stretch) else 0 for claim in study.claims}
         if {claim: len(each) for claim, each in held.items()} != expected:
             raise ValueError(f"the draws {stretch} are not those of the study")
-        return cls(held, {claim.id: Counter(plain["empty"][claim.id]) for claim in study.claims})
+        empty, undefined = (
+            {claim.id: Counter(plain[name][claim.id]) for claim in study.claims}
+            for name in ("empty", "undefined")
+        )
+        return cls(held, empty, undefined)
 
 
 def stretches_of(study: Study) -> tuple[Stretch, ...]:
@@ -102,12 +111,16 @@ def judged(study: Study, stretch: Stretch) -> Judged:
         find_in_each(expression_of(claim), worlds, samples, claim.variant)
     held: dict[str, list[bool]] = {claim.id: [] for claim in study.claims}
     empty: dict[str, Counter[str]] = {claim.id: Counter() for claim in study.claims}
+    undefined: dict[str, Counter[str]] = {claim.id: Counter() for claim in study.claims}
     for world in worlds:
         for claim in tested:
-            held[claim.id].append(found := holds(expression_of(claim), world, claim.variant))
+            found = truth(expression_of(claim), world, claim.variant)
+            held[claim.id].append(found is True)
             if not found:
                 empty[claim.id].update(_empty(claim, world))
-    return Judged({claim: tuple(each) for claim, each in held.items()}, empty)
+            if found is None:
+                undefined[claim.id]["; ".join(gaps(expression_of(claim), world, claim.variant))] += 1
+    return Judged({claim: tuple(each) for claim, each in held.items()}, empty, undefined)
 
 
 def _is_tested(claim: Claim, stretch: Stretch) -> bool:

@@ -277,7 +277,8 @@ def _detail(one: ClaimResult, drawn: int) -> str:
     draws = one.draws
     share, low, high = percents((one.share, *one.interval))
     why = "" if draws < drawn else ", as the draws form a Latin hypercube"
+    undefined = f" {capitalised(one.undefined_says)}." if one.undefined else ""
     return (
-        f"It holds in {share} of {draws:,} draws (95% interval {low} to {high}, approximate{why}). This"
-        " counts draws over the ranges that the analyst gave. It is no probability of the world."
+        f"It holds in {share} of {draws:,} draws (95% interval {low} to {high}, approximate{why}).{undefined}"
+        " This counts draws over the ranges that the analyst gave. It is no probability of the world."
     )
