@@ -230,7 +230,9 @@ class Claims:
         return in_notebook(self.summary())
 
 
-_BY_NAME = {"parties", "blocs", "camps", "issues", "blocks", "bodies", "agreements", "procedures"}
+_BY_NAME = frozenset(
+    {"parties", "blocs", "bodies", "camps", "issues", "blocks", "agreements", "procedures", "regimes"}
+)
 """Sections of which every entry has a name."""
 
 
