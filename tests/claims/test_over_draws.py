@@ -130,3 +130,12 @@ def test_it_is_said_where_a_claim_is_tested_in_the_first_draws_alone() -> None:
     assert "\n  Tested in the first 20 of 30 draws only, as exact roadmaps take long.\n" in dear
     assert "Tested in" not in short
     assert "Tested in" not in analyse(TREATY, claims=[DEAR], draws=20, sufficient=False).summary()[0]
+
+
+@pytest.mark.parametrize(
+    ("draws", "said"), [(0, ""), (1, "Tested in 1 draw only."), (19, "Tested in 19 draws only."), (20, "")]
+)
+def test_it_is_said_where_draws_are_few(draws: int, said: str) -> None:
+    """After 20 draws that all hold, Wilson's interval begins at 84 %, by hand: 20 / (20 + 1.96²)."""
+    [found] = analyse(CASE, claims=CASE.claims[:1], draws=draws, sufficient=False).summary()
+    assert [line.strip() for line in found.splitlines() if "Tested" in line] == ([said] if said else [])
