@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from detente.case.arguments import Claim
 from detente.case.case import load
 from detente.claims import registry, stretches
 from detente.claims.stretches import DEAR_DRAWS, Judged, Stretch, judged, stretches_of
@@ -44,8 +45,11 @@ def test_a_stretch_is_judged_alike_whatever_was_judged_before_and_by_whomever() 
 
 
 def test_what_was_found_is_the_same_once_it_was_written_and_read() -> None:
-    study, stretch = Study(CASE, CASE.claims, 60, 3), Stretch(0, 15)
+    """By hand: where the goal cannot be reached, its chance is 0, by which nothing can be divided."""
+    divided = Claim.model_validate({"id": "divided", "says": "It is less.", "holds_if": "1 / p_goal() > 1"})
+    study, stretch = Study(CASE, [*CASE.claims, divided], 60, 3), Stretch(0, 15)
     found = judged(study, stretch)
+    assert found.undefined["divided"] == {"nothing can be divided by zero": found.empty["W"]["p_goal"]}
     assert {True, False} == set(found.held["short"])
     assert sum(found.empty["W"].values()) > 0
     written = json.loads(json.dumps(found.to_json()))
