@@ -127,6 +127,14 @@ MISTAKES: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "what says which row it is": ({"trust:from:2": None}, ["trust!B2: trust, item 1 lacks the key 'from'"]),
     "holder left out": ({"stances:holder:2": None}, ["stances!B2: the holder is missing here"]),
+    "path of a change left out": (
+        {"changes_of_variants:path:3": None, "changes_of_variants:value:3": None},
+        ["changes_of_variants!B3: the path is missing here"],
+    ),
+    "what a row of shifts is left out": (
+        {"shifts:block:2": "gauge"},
+        ["shifts!B2: the what is missing here"],
+    ),
     "issue left out": (
         {"points:issue:2": None},
         [

@@ -48,6 +48,47 @@ def test_a_variant_comes_back_as_the_case_it_stands_for(name: str, variant: str)
     assert again(case) == Case.from_text(case.to_yaml())
 
 
+HEAD = """\
+detente: 1
+title: A small case
+as_of: 2024-01-01
+parties: {a: {}, b: {}}
+trust: [{from: a, to: b, level: 0.1}, {from: b, to: a, level: 0.1}]
+horizon: {from: 2024, to: 2026}
+"""
+EASILY_LOST = {
+    "most likely values of what has a table as well": """\
+blocks:
+  survey:
+    decided_by: [a, b]
+    needs: {low: 0.1, mode: 0.2, high: 0.3}
+    earns: {low: 0.1, mode: 0.1, high: 0.2}
+    loses: {low: 0.2, mode: 0.3, high: 0.4}
+    loses_if_breached: {low: 0.3, mode: 0.4, high: 0.5}
+roadmap: {goal: survey done}
+""",
+    "a decision maker without moves": """\
+conflict: {states: [calm, war], moves: {a: {calm: war}, b: {}}, today: calm}
+""",
+    "an expert who answered nothing": """\
+threats:
+  list: {piracy: {}}
+  experts: {n1: {of: a}, n2: {of: b}}
+  rounds: [{round: 1, answers: {n1: {}, n2: {likelihood: {piracy: [0.1, 0.2, 0.3]}, impact: {}}}}]
+""",
+    "a treaty without what was declared under it": """\
+regimes: {treaty: {extends: cfe-1990, declarations: []}}
+""",
+}
+
+
+@pytest.mark.parametrize("what", EASILY_LOST)
+def test_what_is_easily_lost_comes_back(what: str) -> None:
+    """Each of these was lost once, and nothing said so."""
+    case = Case.from_text(HEAD + EASILY_LOST[what])
+    assert again(case) == case
+
+
 @given(case_mappings())
 @settings(max_examples=25, deadline=None)
 def test_a_drawn_case_comes_back(mapping: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from detente.case.numbers import LEVEL_SCHEMA, Range
 from detente.case.written import Written
 from detente.formats.excel.left_out import WITHOUT
 from detente.formats.excel.notation import Kind
-from detente.formats.excel.tables import CHANGES, ENTRY, MEANING, TABLES, VALUE, Choice, Item, Named
+from detente.formats.excel.tables import CHANGES, ENTRY, MEANING, TABLES, VALUE, Choice, Item, Named, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -79,7 +79,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     assert section is not None
     depth = len(table.path)
     below = (one.path[depth] for one in TABLES if _begins(one.path, table.path))
-    taken = {key for step in below for key in _keys_of(step)} - {*table.also}
+    taken = {key for step in below for key in keys_of(step)} - {*table.also}
     fields = tuple(_fields(section, table.flat, taken))
     if table.sheet == "regimes":
         words = (
@@ -99,10 +99,6 @@ def _begins(path: tuple[Step, ...], start: tuple[Step, ...]) -> bool:
         or (isinstance(one, Named) and isinstance(other, Named))
         for one, other in zip(path, start, strict=False)
     )
-
-
-def _keys_of(step: Step) -> tuple[str, ...]:
-    return step.keys if isinstance(step, Choice) else (step,) if isinstance(step, str) else ()
 
 
 def _key_columns(table: Table) -> Iterator[Column]:

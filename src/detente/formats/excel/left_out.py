@@ -21,6 +21,8 @@ WITHOUT = "without"
 def left_out(regime: Tree) -> list[str]:
     """Return the paths, within a regime that extends another one, of what it leaves out.
 
+    An empty list, where what it takes the place of has a table, leaves that out as well.
+
     >>> left_out({"extends": "cfe-1990", "declarations": None, "zones": {"new": None}})
     ['declarations']
     """
@@ -35,7 +37,7 @@ def _nulls(tree: Tree, below: Tree, path: tuple[str, ...]) -> Iterator[tuple[str
     if isinstance(tree, dict):
         known = below if isinstance(below, dict) else {}
         for key, value in tree.items():
-            if value is None:
+            if value is None or (value == [] and _is_replaced(known.get(key))):
                 if key in known:
                     yield (*path, key)
             else:
@@ -45,6 +47,11 @@ def _nulls(tree: Tree, below: Tree, path: tuple[str, ...]) -> Iterator[tuple[str
         for item in tree:
             if isinstance(item, dict) and "id" in item:
                 yield from _nulls(item, known.get(item["id"]), (*path, str(item["id"])))
+
+
+def _is_replaced(below: Tree) -> bool:
+    """Tell whether a list has rows that are none of those of a list above it, as they have no ``id``."""
+    return isinstance(below, list) and any(isinstance(one, dict) and "id" not in one for one in below)
 
 
 def is_extended(regime: Tree, path: str) -> bool:

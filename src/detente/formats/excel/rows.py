@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from detente.formats.excel.columns import alone, columns_of, kind_at, kind_of_change, lengthened, type_at
 from detente.formats.excel.left_out import WITHOUT, left_out
 from detente.formats.excel.notation import Kind, written_cell
-from detente.formats.excel.tables import CHANGES, Choice, Item, Named, sections_of_tables
+from detente.formats.excel.tables import (
+    CHANGES,
+    Choice,
+    Item,
+    Named,
+    has_row_if_empty,
+    sections_of_tables,
+    table_below,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,18 +94,23 @@ def _fields(table: Table, columns: Sequence[Column], entry: Tree) -> Row:
         if len(column.keys) > 1:
             part = lengthened(type_at((*table.path, column.keys[0])), value)
             value = part.get(column.keys[1]) if part is not None else None
-        elif column.keys[0] in table.also and _has_table_form(value):
+        elif column.keys[0] in table.also and _has_table_form(value, table_below(table, column.keys[0])):
             continue
         if value is not None:
             row[column.title] = written_cell(value, column.kind)
     return row
 
 
-def _has_table_form(value: Tree) -> bool:
-    """Tell whether a value that may be a single one is written out, and so has a table of its own."""
-    return isinstance(value, dict) or (
-        isinstance(value, list) and any(isinstance(one, dict) for one in value)
-    )
+def _has_table_form(value: Tree, table: Table) -> bool:
+    """Tell whether a value that may be a single one is written out, and so stands in a table of its own.
+
+    A number with its most likely value, ``{low: 1, mode: 2, high: 3}``, is a single one.
+    """
+    return isinstance(value, dict) if isinstance(table.path[-1], Named) else _has_items(value)
+
+
+def _has_items(value: Tree) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
 def _entries(node: Tree, path: tuple[Step, ...], depth: int) -> Iterator[tuple[tuple[str, ...], Tree]]:
@@ -112,8 +125,7 @@ def _entries(node: Tree, path: tuple[Step, ...], depth: int) -> Iterator[tuple[t
         return
     for label, below in _steps(node, path, depth):
         yield from (((*label, *rest), entry) for rest, entry in _entries(below, path, depth + 1))
-    empty = isinstance(path[depth], Named) and node == {}
-    if empty and depth > 1 and not isinstance(path[depth - 2], str):
+    if node == {} and has_row_if_empty(path, depth):
         yield (), {}
 
 
@@ -121,7 +133,7 @@ def _steps(node: Tree, path: tuple[Step, ...], depth: int) -> Iterator[tuple[tup
     """Yield what lies one step further, each with what its column holds, if it has one."""
     step = path[depth]
     if isinstance(step, Item):
-        if isinstance(node, list) and _has_table_form(node):
+        if _has_items(node):
             refers = depth < len(path) - 1
             for name, item in zip(labels(node, step.by), node, strict=True):
                 yield (name,) if refers else (), item

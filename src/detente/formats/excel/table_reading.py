@@ -12,7 +12,7 @@ from detente.formats.excel.columns import columns_of, kind_at, kind_of_change
 from detente.formats.excel.notation import Kind
 from detente.formats.excel.rows import DELETED, labels
 from detente.formats.excel.sheet import NoValue
-from detente.formats.excel.tables import CHANGES, TABLES, Choice, Item, Named
+from detente.formats.excel.tables import CHANGES, TABLES, Choice, Item, Named, has_row_if_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -203,7 +203,7 @@ class _Reader:
                 self._note_missing(row, missing)
         if missing is not None and any(self.found[one.title] in cells for one in self.fields):
             self._note_missing(row, missing)
-        if missing is not None and not isinstance(self._step_of(missing), Named):
+        if missing is not None and not self._may_lack(missing):
             self._note_missing(row, missing)
         return keys
 
@@ -215,8 +215,11 @@ class _Reader:
         self.builder.note(self.sheet, (row if column.title in self.found else 1, place), words)
         raise _Missing
 
-    def _step_of(self, column: Column) -> Step | None:
-        return next((one for one in self.table.path if getattr(one, "column", "") == column.title), None)
+    def _may_lack(self, column: Column) -> bool:
+        """Tell whether a row without an entry in a column says that there is nothing in a mapping."""
+        path = self.table.path
+        depths = (place for place, step in enumerate(path) if getattr(step, "column", "") == column.title)
+        return any(isinstance(path[depth], Named) or has_row_if_empty(path, depth) for depth in depths)
 
     def _path(self, row: int, keys: Sequence[str]) -> Path_ | None:
         """Return where the entry of a row lies; None where it is but the beginning of a path."""

@@ -20,7 +20,10 @@ __all__ = [
     "Step",
     "Table",
     "by_sheet",
+    "has_row_if_empty",
+    "keys_of",
     "sections_of_tables",
+    "table_below",
 ]
 
 ALONE = "case"
@@ -248,3 +251,30 @@ def sections_of_tables() -> tuple[tuple[str, ...], ...]:
     """Return the paths of the sections that hold the entries of tables, such as `conflict.states`."""
     paths = (tuple(takewhile(lambda step: isinstance(step, str), table.path)) for table in TABLES)
     return tuple(dict.fromkeys(tuple(map(str, path)) for path in paths if path))
+
+
+def table_below(table: Table, key: str) -> Table:
+    """Return the table that holds what stands in a field of the entries of a table.
+
+    >>> table_below(by_sheet()["blocks"], "earns").sheet
+    'shifts'
+    """
+    depth = len(table.path)
+    longer = (one for one in TABLES if len(one.path) > depth and one.path[:depth] == table.path)
+    return next(one for one in longer if key in keys_of(one.path[depth]))
+
+
+def keys_of(step: Step) -> tuple[str, ...]:
+    """Return the keys to which a step may lead; none where short names or numbers stand there."""
+    return step.keys if isinstance(step, Choice) else (step,) if isinstance(step, str) else ()
+
+
+def has_row_if_empty(path: tuple[Step, ...], depth: int) -> bool:
+    """Tell whether a mapping that lies so deep on a path has a row where nothing stands in it.
+
+    The sheet of what there is but once says so of sections of the case, and a table of its own of entries.
+    """
+    above = path[:depth]
+    if all(isinstance(step, str) for step in above) or any(table.path == above for table in TABLES):
+        return False
+    return isinstance(path[depth], Named | Choice)
