@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from detente.case.problems import CaseError
 from detente.verification.analysis import analyse
@@ -215,7 +215,7 @@ def test_files_of_another_kind_are_told(tmp_path: Path) -> None:
     latin = tmp_path / "latin.csv"
     latin.write_bytes("date,party\n2000-01-01,Hälle\n".encode("latin-1"))
     for path, message in (
-        (picture, "this is no Excel file of declarations that can be read"),
+        (picture, "this is no Excel file that can be read"),
         (latin, "UTF-8"),
         (tmp_path / "nothing.csv", "no such file"),
         (tmp_path / "nothing.xlsx", "there is no such file"),
@@ -224,6 +224,29 @@ def test_files_of_another_kind_are_told(tmp_path: Path) -> None:
         with pytest.raises(CaseError) as told:
             with_files(case(), declarations=path)
         assert message in str(told.value)
+
+
+def test_of_formulas_count_the_values_and_one_without_a_value_is_told(tmp_path: Path) -> None:
+    """Openpyxl stores no value; such a cell was once taken for an empty one."""
+    path = written(tmp_path, "declarations", TABLES["declarations"], "xlsx")
+    book = load_workbook(path)
+    book.worksheets[0]["D2"] = "=3+4"
+    book.worksheets[0]["C3"] = "=C2"
+    book.save(path)
+    with pytest.raises(CaseError) as told:
+        with_files(case(), declarations=path)
+    assert [one.cell for one in told.value.problems] == ["D2", "C3"]
+    assert all("the formula here has no value stored with it" in str(one) for one in told.value.problems)
+
+
+def test_an_error_in_a_column_of_ones_own_does_no_harm(tmp_path: Path) -> None:
+    rows = [*TABLES["declarations"]]
+    rows[0], rows[1] = [*rows[0], "my sums"], [*rows[1], "#DIV/0!"]
+    path = written(tmp_path, "declarations", rows, "xlsx")
+    assert load_workbook(path).worksheets[0]["J2"].data_type == "e"
+    found = with_files(case(), declarations=path)
+    plain = with_files(case(), declarations=written(tmp_path, "declarations", TABLES["declarations"], "csv"))
+    assert found == plain
 
 
 def test_an_empty_sheet_is_empty(tmp_path: Path) -> None:

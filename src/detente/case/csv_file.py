@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from detente.case.excel_file import address_of
 from detente.case.problems import Place, Problem, WordError, closest, quoted
 from detente.case.text_files import text_of_file
 
@@ -116,7 +117,7 @@ class CsvReader:
     def note(self, record: CsvRecord, cell: int, message: str, suggestion: str = "") -> None:
         """Note what is wrong with a cell of a record."""
         place, excerpt = record.place(cell)
-        address = _address(cell, record.line) if self.sheet else ""
+        address = address_of(record.line, cell + 1) if self.sheet else ""
         self.problems.append(Problem(message, self.file, place, excerpt, suggestion, cell=address))
 
     def start(
@@ -195,17 +196,6 @@ class CsvReader:
         except WordError as error:
             self.note(record, self.columns[column], str(error), error.suggestion)
             return None
-
-
-def _address(column: int, row: int) -> str:
-    """Return the address of a cell of a sheet.
-
-    >>> _address(0, 1), _address(27, 5)
-    ('A1', 'AB5')
-    """
-    from openpyxl.utils import get_column_letter
-
-    return f"{get_column_letter(column + 1)}{row}"
 
 
 def _misquoted(error: str, delimiter: str) -> str:

@@ -23,7 +23,7 @@ from detente.case.yaml_sentences import sentence_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["BYTE_ORDER_MARK", "read_as_written", "read_file", "read_text", "reads_as_text"]
+__all__ = ["BYTE_ORDER_MARK", "completed", "read_as_written", "read_file", "read_text", "reads_as_text"]
 
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
@@ -51,7 +51,14 @@ def read_text(text: str, file: str) -> Document:
 
     Raises ``CaseError`` for a text that is too large or not YAML. Other problems are left in the document.
     """
-    document = read_as_written(text, file)
+    return completed(read_as_written(text, file))
+
+
+def completed(document: Document) -> Document:
+    """Return a document in which what regimes take from others stands, and what is left out.
+
+    What is wrong with it is noted where the document says that it stands.
+    """
     extend_regimes(document)
     document.tree = with_parties(document.tree)
     return document

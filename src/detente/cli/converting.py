@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.case.file_kinds import is_excel
 from detente.cli.app import app
 from detente.cli.asking import read_case
 from detente.cli.keeping import GMCR
@@ -87,7 +88,7 @@ def convert(
 def _wrong(case: str, ending: str, variant: str | None, today: int | None) -> list[str]:
     """Return what cannot be asked of a file."""
     wrong = []
-    of_gmcr, of_excel = case.lower().endswith(GMCR), _is_excel(case)
+    of_gmcr, of_excel = case.lower().endswith(GMCR), is_excel(Path(case))
     if of_gmcr and variant is not None:
         wrong.append(f"--variant is of a case, and a {GMCR} file has no variants")
     if not of_gmcr and today is not None:
@@ -103,12 +104,6 @@ def _wrong(case: str, ending: str, variant: str | None, today: int | None) -> li
             f"an {EXCEL} or a {GMCR} file is made of a case: name it, as in `detente convert CASE out{EXCEL}`"
         )
     return wrong
-
-
-def _is_excel(case: str) -> bool:
-    from detente.formats.opening import is_excel
-
-    return is_excel(case)
 
 
 def _converted(

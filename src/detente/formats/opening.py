@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING
 
 from detente.case.case import Case
 from detente.case.case import document_of as document_of_file
+from detente.case.file_kinds import is_excel, other_kind
+from detente.case.problems import CaseError
 
 if TYPE_CHECKING:
     from detente.case.document import Document
     from detente.case.problems import Problem
 
-__all__ = ["EXCEL", "document_of", "is_excel", "load"]
-
-EXCEL = (".xlsx", ".xlsm")
-"""How the names of Excel files end."""
-
-
-def is_excel(source: str | Path) -> bool:
-    """Tell whether a case is kept in an Excel file, by its name."""
-    return Path(source).suffix.lower() in EXCEL
+__all__ = ["document_of", "load"]
 
 
 def document_of(source: str | Path) -> tuple[Document, tuple[Problem, ...]]:
@@ -28,9 +22,12 @@ def document_of(source: str | Path) -> tuple[Document, tuple[Problem, ...]]:
 
     Returns the document, and warnings about what of an Excel file is no part of the case.
 
-    Raises ``CaseError`` where there is none, where it cannot be read, and for a file of GMCR+.
+    Raises ``CaseError`` where there is none, where it cannot be read or is of another kind, and for a file of
+    GMCR+.
     """
-    if not is_excel(source):
+    if not is_excel(Path(source)):
+        if other := other_kind(Path(source)):
+            raise CaseError.of(other, str(source))
         return document_of_file(source), ()
     from detente.formats.excel import read_excel
 

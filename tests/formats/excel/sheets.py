@@ -8,8 +8,8 @@ from detente.case.case import Case
 from detente.formats.excel import case_of_sheets, sheets_of_case
 
 if TYPE_CHECKING:
+    from detente.case.excel_file import Sheet
     from detente.formats.excel import ReadExcel
-    from detente.formats.excel.sheet import Sheet
 
 __all__ = ["Book", "again"]
 

@@ -125,28 +125,40 @@ def test_a_formula_stands_for_the_value_that_was_stored_with_it(harbour: Path, t
     assert str(stance.points[str(option)]) == "30"
 
 
-def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
-    text = tmp_path / "text.xlsx"
-    text.write_text("no zip", encoding="utf-8")
-    archive = tmp_path / "archive.xlsx"
-    with zipfile.ZipFile(archive, "w") as parts:
-        parts.writestr("a", "b")
-    large = tmp_path / "large.xlsx"
-    with zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("a", b"0" * 101_000_000)
+def test_files_that_are_none_are_refused(harbour: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.xlsx"
     Workbook().save(empty)
+    old = tmp_path / "old.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1")
+    other_name = tmp_path / "harbour.xls"
+    other_name.write_bytes(harbour.read_bytes())
+    calc, paper = tmp_path / "case.ods", tmp_path / "case.docx"
+    with zipfile.ZipFile(calc, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with zipfile.ZipFile(paper, "w") as parts:
+        parts.writestr("word/document.xml", "a")
+    as_workbook = "save it as an Excel workbook, whose name ends in .xlsx"
     for path, said in [
-        (text, "this is no Excel file that can be read"),
-        (archive, "this is no Excel file that can be read"),
-        (large, "101.0 MB is more than an Excel file, unpacked, may have (100 MB)"),
         (tmp_path / "none.xlsx", "there is no such file"),
-        (tmp_path, "this is a folder, not an Excel file"),
         (empty, "nothing of a case stands in this file; `detente convert CASE FILE.xlsx` writes one"),
+        (old, f"this is a file of an old Excel, or one with a password: {as_workbook}, without a password"),
+        (other_name, "this is an Excel file: its name should end in .xlsx"),
+        (calc, f"this is an OpenDocument spreadsheet: {as_workbook}"),
+        (paper, f"this is no text, and no Excel file: {as_workbook}, or as a text"),
     ]:
         with pytest.raises(CaseError) as caught:
-            read_excel(path)
+            load_any(path)
         assert str(caught.value) == f"{path}: {said}"
+
+
+def test_a_sheet_that_is_there_twice_is_told(harbour: Path, tmp_path: Path) -> None:
+    """Names that differ but by a blank are two in a file, and one in a case."""
+    book = load_workbook(harbour)
+    book.copy_worksheet(book["rules"]).title = "Rules "
+    book.save(tmp_path / "twice.xlsx")
+    with pytest.raises(CaseError) as caught:
+        load_any(tmp_path / "twice.xlsx")
+    assert str(caught.value).endswith("'Rules '!A1: the sheet 'rules' is there twice")
 
 
 def test_without_openpyxl_it_is_said_what_to_install(

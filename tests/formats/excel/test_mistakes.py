@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.case.case import Case
+from detente.case.excel_file import NoValue, Sheet
 from detente.case.problems import CaseError
 from detente.claims.misuse import check_quantities
-from detente.formats.excel.sheet import NoValue, Sheet
 from tests.formats.excel.sheets import Book
 
 if TYPE_CHECKING:
@@ -222,8 +222,8 @@ MISTAKES: dict[str, tuple[dict[str, Any], list[str]]] = {
         ],
     ),
     "formula of the program": (
-        {"stances:weight:3": NoValue("the formula here has no value, but the error #REF!")},
-        ["stances!D3: the formula here has no value, but the error #REF!"],
+        {"stances:weight:3": NoValue("this cell has no value, but the error #REF!")},
+        ["stances!D3: this cell has no value, but the error #REF!"],
     ),
     "several": (
         {"stances:holder:2": "upp", "trust:to:2": "dwn", "issues:today:3": "non"},
@@ -416,6 +416,16 @@ def test_what_a_regime_leaves_out_stands_in_a_column() -> None:
     assert back == TREATY
     assert "transit" not in back.regimes["cfe"].exclusions
     assert "atlantis" in back.regimes["cfe"].states
+
+
+def test_a_treaty_that_nobody_knows_is_told_with_its_cell() -> None:
+    book = Book(TREATY)
+    book.write("regimes:extends:2", "cfe-1991")
+    with pytest.raises(CaseError) as caught:
+        Case.from_document(book.read().document)
+    said = "case.xlsx: regimes!D2: no bundled regime is called 'cfe-1991'; there are cfe-1990, "
+    assert str(caught.value).startswith(said)
+    assert all(one.cell for one in caught.value.problems)
 
 
 @pytest.mark.parametrize(

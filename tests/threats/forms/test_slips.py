@@ -153,7 +153,7 @@ def test_nothing_is_said_of_how_a_sheet_is_read(tmp_path: Path) -> None:
     book["Answers"]["D7"].number_format = "yyyy-mm-dd"
     book.save(path)
     first, second = told(assessed(), path)
-    assert "cell D7: '#VALUE!' is no number" in first
+    assert "cell D7: this cell has no value, but the error #VALUE!" in first
     assert "cell F7: '2010-05-01 00:00:00' is a date or a time, and no number" in second
 
 

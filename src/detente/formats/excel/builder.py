@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from detente.case.annotations import entry_of, section_of
 from detente.case.document import Cell
+from detente.case.excel_file import NoValue
 from detente.case.model import CaseFile
 from detente.case.problems import Place, Problem
 from detente.formats.excel.cell_reading import CellError, read_cell
 from detente.formats.excel.notation import Kind
-from detente.formats.excel.sheet import NoValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.case.document import Path_, Tree
+    from detente.case.excel_file import Sheet
     from detente.formats.excel.columns import Column
-    from detente.formats.excel.sheet import Sheet
 
 __all__ = ["Builder", "Spotted", "in_order"]
 

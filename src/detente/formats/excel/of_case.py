@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.case.excel_file import Sheet
 from detente.case.problems import CaseError
 from detente.case.reading import read_as_written
 from detente.formats.excel.columns import alone_columns, columns_of
 from detente.formats.excel.rows import alone_rows, empty_sections, rows_of
-from detente.formats.excel.sheet import Sheet
 from detente.formats.excel.tables import ALONE, TABLES
 
 if TYPE_CHECKING:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.document import Cell
+from detente.case.excel_file import NoValue
 from detente.case.problems import Place, Problem, Severity, closest, quoted
 from detente.formats.excel.builder import Spotted
 from detente.formats.excel.cell_reading import read_cell
 from detente.formats.excel.columns import columns_of, kind_at, kind_of_change
 from detente.formats.excel.notation import Kind
 from detente.formats.excel.rows import DELETED, labels
-from detente.formats.excel.sheet import NoValue
 from detente.formats.excel.tables import CHANGES, TABLES, Choice, Item, Named, has_row_if_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from detente.case.document import Path_
+    from detente.case.excel_file import Sheet
     from detente.formats.excel.builder import Builder
     from detente.formats.excel.columns import Column
-    from detente.formats.excel.sheet import Sheet
     from detente.formats.excel.tables import Step, Table
 
 __all__ = ["columns_in", "read_table"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.case.document import Cell
 from detente.case.problems import CaseError, Problem, Severity, closest, quoted
-from detente.case.reading import read_text
+from detente.case.reading import completed, read_as_written
 from detente.case.regimes import Regime
 from detente.case.rendering import as_text
 from detente.formats.excel.builder import Builder, Spotted, in_order
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.case.document import Document, Path_
-    from detente.formats.excel.sheet import Sheet
+    from detente.case.excel_file import Sheet
 
 __all__ = ["ReadExcel", "case_of_sheets"]
 
@@ -49,8 +49,13 @@ def case_of_sheets(sheets: Iterable[Sheet], file: str) -> ReadExcel:
 
     Raises ``CaseError`` where nothing of a case stands in them.
     """
-    found = {sheet.name.strip().lower(): sheet for sheet in sheets}
+    found: dict[str, Sheet] = {}
     builder = Builder(file)
+    for sheet in sheets:
+        name = sheet.name.strip().lower()
+        if name in found:
+            builder.note(sheet, (1, 1), f"the sheet {quoted(name)} is there twice")
+        found.setdefault(name, sheet)
     known = [ALONE, *(table.sheet for table in TABLES)]
     for name, sheet in found.items():
         if name not in {*known, READ_ME, LISTS}:
@@ -68,8 +73,9 @@ def case_of_sheets(sheets: Iterable[Sheet], file: str) -> ReadExcel:
             "nothing of a case stands in this file; `detente convert CASE FILE.xlsx` writes one", file
         )
     _shorten(builder)
-    document = read_text(as_text(in_order(builder.tree)), file)
+    document = read_as_written(as_text(in_order(builder.tree)), file)
     _place(document, builder.cells)
+    document = completed(document)
     document.problems += builder.problems
     return ReadExcel(document, tuple(builder.warnings))
 

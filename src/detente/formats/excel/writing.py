@@ -6,13 +6,14 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.case.excel_file import NEEDED
 from detente.case.problems import CaseError
 from detente.case.writing import write_whole
 from detente.formats.excel.choices import offer_choices, write_lists
 from detente.formats.excel.dressing import dress, write_cell
 from detente.formats.excel.explaining import explain
 from detente.formats.excel.of_case import sheets_of_case
-from detente.formats.excel.reading import NEEDED
+from detente.formats.excel.reading import INSTEAD
 from detente.formats.excel.tables import ALONE, LISTS, READ_ME, by_sheet
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def excel_bytes(case: Case) -> bytes:
     try:
         from openpyxl import Workbook
     except ImportError:
-        raise CaseError.of(NEEDED.format("writing Excel files")) from None
+        raise CaseError.of(NEEDED.format("writing Excel files", INSTEAD)) from None
     book = Workbook()
     first = book.active
     assert first is not None

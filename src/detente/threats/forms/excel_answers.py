@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from detente.case.excel_file import NoValue, address_of, sheets_of
 from detente.case.problems import CaseError, Place, Problem, WordError, closest, quoted
 from detente.threats.forms.asked import asked_of, takes_percent
 from detente.threats.forms.excel_form import FIRST, HEAD, SHEET, TITLES, titles
@@ -26,23 +25,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from detente.case.case import Case
     from detente.case.document import Path_
+    from detente.case.excel_file import Sheet
     from detente.case.references.answers import Wrong
     from detente.case.threats import Assessment
     from detente.threats.forms.asked import Asked
 
 __all__ = ["ExcelForm", "read_excel_form"]
 
-NO_VALUE = (
-    "the formula here has no value stored with it: open and save the file in a spreadsheet program, or write"
-    " the number itself"
-)
+INSTEAD = "use forms in YAML"
+"""What to do where Excel files cannot be read."""
 DECIMAL_MARK = "a program may have made one of a decimal point where it expects a comma"
-_SHOWN = re.compile(r'"[^"]*"|\\.')
-"""What a number format shows as it stands."""
 
 
 @dataclass
@@ -62,9 +56,7 @@ class ExcelForm:
 
     def problem(self, place: Place, message: str, suggestion: str = "") -> Problem:
         """Return what is wrong with the cell in a line and a column."""
-        from openpyxl.utils import get_column_letter
-
-        cell = f"{get_column_letter(place.column)}{place.line}"
+        cell = address_of(place.line, place.column)
         return Problem(message, self.file, place, suggestion=suggestion, cell=cell)
 
 
@@ -76,49 +68,30 @@ def read_excel_form(path: Path, case: Case, assessment: Assessment) -> ExcelForm
 
     Raises ``CaseError`` where the file cannot be read, or is no form, or its rows or columns were moved.
     """
-    sheet, formulas = _sheets(path)
-    return _Reader(sheet, formulas, ExcelForm(str(path)), assessment).read(case.title)
+    return _Reader(_answers(path), ExcelForm(str(path)), assessment).read(case.title)
 
 
-def _sheets(path: Path) -> tuple[Worksheet, frozenset[tuple[int, int]]]:
-    """Return the sheet of a file with the values in it, and the cells in which formulas stand."""
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        words = "reading Excel forms needs openpyxl: `pip install detente[excel]`, or use forms in YAML"
-        raise CaseError.of(words, str(path)) from None
-    if not path.is_file():
-        raise CaseError.of("there is no such file", str(path))
-    try:
-        # What openpyxl cannot keep, such as lists as Excel writes them, matters only where it writes.
-        with warnings.catch_warnings(action="ignore"):
-            books = load_workbook(path, data_only=True), load_workbook(path)
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no file that can be read
-        raise CaseError.of("this is no Excel file that can be read", str(path)) from None
-    values, written = (book[SHEET] if SHEET in book.sheetnames else None for book in books)
-    if values is None or written is None or values["A1"].value != HEAD[0]:
+def _answers(path: Path) -> Sheet:
+    """Return the sheet of a file on which the answers stand."""
+
+    def wanted(names: Sequence[str]) -> list[str]:
+        return [name for name in names if name == SHEET]
+
+    found = sheets_of(path, "reading Excel forms", INSTEAD, wanted)
+    if not found or found[0].rows.get(1, {}).get(1) != HEAD[0]:
         raise CaseError.of(
             f"this is no form: it has no sheet {SHEET!r} that begins with {HEAD[0]!r}", str(path)
         )
-    cells = written._cells  # noqa: SLF001 - as below
-    return values, frozenset(place for place, cell in cells.items() if cell.data_type == "f")
+    return found[0]
 
 
 class _Reader:
     """Reads one sheet."""
 
-    def __init__(
-        self,
-        sheet: Worksheet,
-        formulas: frozenset[tuple[int, int]],
-        found: ExcelForm,
-        assessment: Assessment,
-    ) -> None:
-        self.sheet, self.formulas, self.found, self.assessment = sheet, formulas, found, assessment
+    def __init__(self, sheet: Sheet, found: ExcelForm, assessment: Assessment) -> None:
+        self.sheet, self.found, self.assessment = sheet, found, assessment
         self.titles = titles(assessment)
         self.count = len(assessment.quantiles)
-        # All that is in the file: to go through all that might be would take minutes.
-        self.places = sorted(sheet._cells)  # noqa: SLF001 - openpyxl tells of them in no other way
 
     def read(self, title: str) -> ExcelForm:
         self._same([[(row, 1, name)] for row, name in enumerate(HEAD, start=1)])
@@ -182,8 +155,8 @@ class _Reader:
         self._reason(row, column + 1, one)
         filled = any(self._filled(row, FIRST + place) for place in range(self.count))
         word = self._value(row, column)
-        if self._is_formula(row, column):
-            self._note(row, column, NO_VALUE)
+        if why := self._unknown(row, column):
+            self._note(row, column, why)
         if not filled and word is None:
             return
         self.found.cells[path] = Place(row, FIRST)
@@ -207,8 +180,8 @@ class _Reader:
 
     def _reason(self, row: int, column: int, one: Asked) -> None:
         reason = self._value(row, column)
-        if self._is_formula(row, column):
-            self._note(row, column, NO_VALUE.replace("number", "reason"))
+        if why := self._unknown(row, column):
+            self._note(row, column, why)
         elif reason is not None and one.field == "questions":
             self._note(row, column, NO_REASON)
         elif reason is not None:
@@ -245,29 +218,33 @@ class _Reader:
         """Note the first cell that holds anything outside the form, and how many others there are."""
         strange = [
             (row, column)
-            for row, column in self.places
-            if (row > last or column > len(self.titles)) and self._value(row, column) is not None
+            for row, cells in sorted(self.sheet.rows.items())
+            for column in sorted(cells)
+            if row > last or column > len(self.titles)
         ]
         if strange:
             row, column = strange[0]
             where = "below the last line" if row > last else "beside the columns"
             others = f", and more in {len(strange) - 1} other cells" if strange[1:] else ""
             self._note(
-                row, column, f"{quoted(self._value(row, column))} stands here, {where} of the form{others}"
+                row,
+                column,
+                f"{quoted(self.sheet.rows[row][column])} stands here, {where} of the form{others}",
             )
 
     def _filled(self, row: int, column: int) -> bool:
-        return self._value(row, column) is not None or self._is_formula(row, column)
+        return column in self.sheet.rows.get(row, {})
 
-    def _is_formula(self, row: int, column: int) -> bool:
-        """Tell whether a formula stands in a cell without its value."""
-        return (row, column) in self.formulas and self._value(row, column) is None
+    def _unknown(self, row: int, column: int) -> str:
+        """Return why the value of a cell is not known, where it is not."""
+        value = self.sheet.rows.get(row, {}).get(column)
+        return value.why if isinstance(value, NoValue) else ""
 
     def _value(self, row: int, column: int) -> Any:  # noqa: ANN401 - whatever was typed
-        value = self.sheet.cell(row, column).value
-        if isinstance(value, str):
-            value = _plain(value)
-        return None if value == "" else value
+        value = self.sheet.rows.get(row, {}).get(column)
+        if isinstance(value, NoValue):
+            return None
+        return _plain(value) if isinstance(value, str) else value
 
     def _number(self, row: int, column: int, one: Asked) -> float | None:
         """Return the number in a cell, or the one that a text such as 20 % stands for; note what is wrong."""
@@ -280,13 +257,12 @@ class _Reader:
     def _read(self, row: int, column: int, *, percent: bool) -> float:
         value = self._value(row, column)
         if value is None:
-            raise WordError(NO_VALUE if self._is_formula(row, column) else MISSING)
+            raise WordError(self._unknown(row, column) or MISSING)
         if isinstance(value, dt.date | dt.time):
             raise WordError(f"{quoted(value)} is a date or a time, and no number; {DECIMAL_MARK}")
         if isinstance(value, bool) or not isinstance(value, int | float):
             return number_typed(str(value), percent=percent)
-        shown = _SHOWN.sub("", str(self.sheet.cell(row, column).number_format))
-        if "%" in shown and not percent:
+        if (row, column) in self.sheet.percent and not percent:
             raise WordError(
                 f"{value:g} is shown as {100 * value:g}%: {NO_PERCENT}, in a cell without percent"
             )

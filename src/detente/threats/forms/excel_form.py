@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from detente.case.excel_file import NEEDED
 from detente.case.problems import CaseError
 from detente.case.threat_form import KIND
 from detente.case.writing import write_whole
@@ -52,8 +53,8 @@ def write_excel_form(path: Path, case: Case, assessment: Assessment, expert: str
     try:
         from openpyxl import Workbook
     except ImportError:
-        words = "Excel forms need openpyxl: `pip install detente[excel]`, or name a file that ends in .yaml"
-        raise CaseError.of(words, str(path)) from None
+        instead = "name a file that ends in .yaml"
+        raise CaseError.of(NEEDED.format("writing Excel forms", instead), str(path)) from None
     book = Workbook()
     sheet = book.active
     assert sheet is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from detente.case.document import copied
+from detente.case.file_kinds import is_excel, other_kind
 from detente.case.problems import CaseError
 from detente.case.references.answers import Wrong, wrong_answers
 from detente.case.sentences import path_of, said_of, shape_problems
@@ -16,7 +17,6 @@ from detente.case.threat_form import KIND, Form
 from detente.case.written import MISSING
 from detente.threats.forms.csv_form import read_csv_forms
 from detente.threats.forms.excel_answers import read_excel_form
-from detente.threats.forms.file_kinds import other_kind
 from detente.threats.forms.yaml_form import read_yaml_form
 
 if TYPE_CHECKING:
@@ -51,16 +51,13 @@ def read_forms(path: Path, case: Case, assessment: Assessment) -> tuple[list[Fil
 
     Raises ``CaseError`` where it cannot be read as such, with all that keeps it from that.
     """
-    suffix = path.suffix.lower()
-    if suffix not in {".xlsx", ".xlsm"} and (other := other_kind(path)):
+    if is_excel(path):
+        return [_excel(path, case, assessment)], []
+    if other := other_kind(path):
         raise CaseError.of(other, str(path))
-    match suffix:
-        case ".csv":
-            return _csv(path, case, assessment)
-        case ".xlsx" | ".xlsm":
-            return [_excel(path, case, assessment)], []
-        case _:
-            return [_yaml(path, case, assessment)], []
+    if path.suffix.lower() == ".csv":
+        return _csv(path, case, assessment)
+    return [_yaml(path, case, assessment)], []
 
 
 def _csv(path: Path, case: Case, assessment: Assessment) -> tuple[list[Filled], list[Problem]]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from detente.case.csv_file import listed
 from detente.case.declarations import Activity, Change, Declaration, Holding
+from detente.case.file_kinds import is_excel
 from detente.case.problems import CaseError, Problem, WordError, quoted
 from detente.verification.files.regime_reader import RegimeReader
-from detente.verification.files.table_text import is_sheet, table_text
+from detente.verification.files.table_text import table_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +86,7 @@ def _meant(case: CaseFile, regime: str | None) -> str:
 
 
 def _reader(regime: Regime, path: Path, kind: str, columns_of: str = "") -> RegimeReader:
-    text, sheet = table_text(path, kind), is_sheet(path)
+    text, sheet = table_text(path, kind), is_excel(path)
     return RegimeReader(text, str(path), sheet, regime=regime, columns_of=columns_of)
 
 

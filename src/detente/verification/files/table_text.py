@@ -7,47 +7,49 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from detente.case.csv_file import text_of
-from detente.case.problems import CaseError
+from detente.case.csv_file import listed, text_of
+from detente.case.excel_file import NoValue, address_of, sheets_of
+from detente.case.file_kinds import is_excel, other_kind
+from detente.case.problems import CaseError, Place, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["is_sheet", "table_text"]
+__all__ = ["table_text"]
 
-EXCEL = (".xlsx", ".xlsm")
+INSTEAD = "save the sheet as CSV"
+"""What to do where Excel files cannot be read."""
 
 
 def table_text(path: Path, kind: str) -> str:
     """Return a table as the text of a CSV file, line for line; ``kind`` is what it holds, in words.
 
-    Raises ``CaseError`` where the file cannot be read, and where Excel files cannot be read here.
+    Raises ``CaseError`` where the file cannot be read, where Excel files cannot be read here, and where no
+    value was stored with a formula.
     """
-    return _sheet(path, kind) if is_sheet(path) else text_of(path, kind)
+    if is_excel(path):
+        return _sheet(path)
+    if other := other_kind(path):
+        raise CaseError.of(other, str(path))
+    return text_of(path, kind)
 
 
-def is_sheet(path: Path) -> bool:
-    """Tell whether a table is kept in an Excel file, whose cells have addresses."""
-    return path.suffix.lower() in EXCEL
-
-
-def _sheet(path: Path, kind: str) -> str:
-    file = str(path)
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        words = "reading Excel files needs openpyxl: `pip install detente[excel]`, or save the sheet as CSV"
-        raise CaseError.of(words, file) from None
-    if not path.is_file():
-        raise CaseError.of("there is no such file", file)
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        rows = [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-        book.close()
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no file that can be read
-        raise CaseError.of(f"this is no Excel file of {kind} that can be read", file) from None
+def _sheet(path: Path) -> str:
+    sheets = sheets_of(path, "reading Excel files", INSTEAD, lambda names: names[:1])
+    rows = sheets[0].rows if sheets else {}
+    not_stored = [
+        Problem(value.why, str(path), Place(row, column), cell=address_of(row, column))
+        for row, cells in sorted(rows.items())
+        for column, value in sorted(cells.items())
+        if isinstance(value, NoValue) and not value.shown
+    ]
+    if not_stored:
+        raise CaseError(listed(not_stored))
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    writer = csv.writer(text, lineterminator="\n")
+    for row in range(1, max(rows, default=0) + 1):
+        cells = rows.get(row, {})
+        writer.writerow([_cell(cells.get(column)) for column in range(1, max(cells, default=0) + 1)])
     return text.getvalue()
 
 
