@@ -58,9 +58,9 @@ def convert(
 ) -> None:
     """Make an Excel file of a case, or a .gmcr file of GMCR+; and a case of such a file.
 
-    An Excel file says all that the case says, but for comments. In a .gmcr file states, moves and preferences
-    are the same, which is checked; what that format cannot say is refused. No file
-    that exists already is written over.
+    An Excel file says all that the case says, but for comments, of which it is told how many stay behind. In
+    a .gmcr file states, moves and preferences are the same, which is checked; what that format cannot say is
+    refused. No file that exists already is written over.
 
     Example: detente convert panama-canal canal.xlsx
     """
@@ -120,8 +120,19 @@ def _converted(
     if ending == GMCR:
         say("the conflict")
         return _as_gmcr(read)
+    if ending != EXCEL:
+        return read.to_yaml()
     say("the tables")
-    return _as_excel(read) if ending == EXCEL else read.to_yaml()
+    _warn_of_comments(read, case)
+    return _as_excel(read)
+
+
+def _warn_of_comments(read: Case, case: str) -> None:
+    from detente.case.problems import Problem, Severity
+    from detente.formats.excel import left_behind
+
+    if said := left_behind(read):
+        typer.echo(str(Problem(said, case, severity=Severity.WARNING)), err=True)
 
 
 def _as_excel(case: Case) -> bytes:

@@ -25,7 +25,9 @@ HOW = {
     ),
     "One grid per issue": (
         "An issue has a row on issues; its options have theirs on options, and what each holder wants has a"
-        " row on stances. Filter stances by issue to see the grid of one issue."
+        " row on stances. Filter stances by issue to see the grid of one issue. Keep the rows of an issue"
+        " together on options, as drop-downs offer what stands there from its first row on: insert a row for"
+        " a new option, or sort the sheet by issue."
     ),
     "Numbers": (
         "3, or a range such as 20–35 (20-35 and [20, 35] as well); with its most likely value {low: 20,"
