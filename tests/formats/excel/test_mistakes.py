@@ -208,6 +208,16 @@ MISTAKES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"issues:kept_by:2": "up"},
         ["commitments!B2: 'kept_by' of 'dam' has a value of its own in issues!F2: give it there or here"],
     ),
+    "a range, and pairs as well": (
+        {"blocks:needs:2": "0.1–0.2"},
+        [
+            "needs!B2: 'needs' of 'survey' has a value of its own in blocks!I2: give it there or here",
+            (
+                "blocks!I2: under 'trust' no level is given between anybody, as nobody decides on the block;"
+                " list the pairs, as in [{from: a, to: b, by: 0.1}]"
+            ),
+        ],
+    ),
     "column": (
         {"stances:weight:1": "weigth"},
         ["stances!D1: unknown column 'weigth'; did you mean 'weight'?"],
@@ -281,6 +291,26 @@ def test_what_is_the_analysts_own_is_left_out_and_told() -> None:
         "case.xlsx: stances!U1: warning: a column without a title is left out",
     ]
     assert Case.from_document(read.document) == RIVER
+
+
+def test_a_column_that_is_missing_is_told_once() -> None:
+    book = Book(RIVER)
+    book.sheets["stances"].rows[1][1] = "Thema"
+    with pytest.raises(CaseError) as caught:
+        Case.from_document(book.read().document)
+    assert str(caught.value) == "case.xlsx: stances!A1: a column 'issue' is missing on this sheet"
+
+
+def test_without_the_sheet_of_what_there_is_but_once_its_entries_are_missed_there() -> None:
+    book = Book(RIVER)
+    del book.sheets["case"]
+    with pytest.raises(CaseError) as caught:
+        Case.from_document(book.read().document)
+    assert str(caught.value).splitlines()[:2] == [
+        "case.xlsx: case!A1: the case lacks the key 'detente'",
+        "case.xlsx: case!A1: the case lacks the key 'title'",
+    ]
+    assert all("!" in one.cell for one in caught.value.problems)
 
 
 def test_a_sheet_whose_name_is_nearly_known_is_no_sheet_of_the_analysts_own() -> None:

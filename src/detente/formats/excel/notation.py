@@ -35,10 +35,10 @@ class Kind(Enum):
 
 
 _MOST_LETTERS = 32_767
-"""Characters that a cell holds."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that a cell holds, of which some, such as 🎉, count as two."""
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|(?<=x005F)_")
-"""What spreadsheet programs change in a text: control characters, and what looks like their escapes."""
+"""What spreadsheet programs change in a text: control characters, tabs, and what looks like their escapes."""
 _PAIR = 2
 _SHORT = 40
 """Characters of words that stand on one line; longer ones have a line each."""
@@ -60,8 +60,9 @@ def written_cell(value: Tree, kind: Kind) -> str | int | float:
     ('veto: none', 'yes')
     """
     written = _written(value, kind)
-    if isinstance(written, str) and len(written) > _MOST_LETTERS:
-        raise ValueError(f"a cell holds {_MOST_LETTERS:,} characters, and here are {len(written):,}")
+    letters = len(written.encode("utf-16-le")) // 2 if isinstance(written, str) else 0
+    if letters > _MOST_LETTERS:
+        raise ValueError(f"a cell holds {_MOST_LETTERS:,} characters, and here are {letters:,}")
     return written
 
 

@@ -101,6 +101,7 @@ class _Reader:
         self.keyed = [column for column in columns if not column.keys]
         self.fields = [column for column in columns if column.keys and column.title in found]
         self.first: dict[Path_, int] = {}
+        self.missing: set[str] = set()
 
     def read(self, row: int) -> None:
         """Read one row."""
@@ -209,10 +210,11 @@ class _Reader:
 
     def _note_missing(self, row: int, column: Column) -> None:
         place = self.found.get(column.title)
-        words = f"the {column.title} is missing here"
-        if place is None:
-            words, place = f"a column {quoted(column.title)} is missing on this sheet", 1
-        self.builder.note(self.sheet, (row if column.title in self.found else 1, place), words)
+        if place is not None:
+            self.builder.note(self.sheet, (row, place), f"the {column.title} is missing here")
+        elif column.title not in self.missing:
+            self.missing.add(column.title)
+            self.builder.note(self.sheet, (1, 1), f"a column {quoted(column.title)} is missing on this sheet")
         raise _Missing
 
     def _may_lack(self, column: Column) -> bool:
@@ -245,9 +247,10 @@ class _Reader:
         standing = self.builder.at(path)
         if standing is None:
             return []
-        if not isinstance(standing, list):
+        listed = standing if isinstance(standing, list) else None
+        if listed is None or not all(isinstance(one, dict) for one in listed):  # such as a range
             self._note_elsewhere(row, path)
-        return standing if isinstance(standing, list) else []
+        return listed or []
 
     def _begin(self, path: Path_) -> None:
         """Make an empty mapping where rows say that there is one without entries."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.case.document import Cell
+from detente.case.excel_file import Sheet
 from detente.case.problems import CaseError, Problem, Severity, closest, quoted
 from detente.case.reading import completed, read_as_written
 from detente.case.regimes import Regime
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.case.document import Document, Path_
-    from detente.case.excel_file import Sheet
 
 __all__ = ["ReadExcel", "case_of_sheets"]
 
@@ -51,6 +51,8 @@ def case_of_sheets(sheets: Iterable[Sheet], file: str) -> ReadExcel:
     """
     found: dict[str, Sheet] = {}
     builder = Builder(file)
+    first = Cell(Sheet(ALONE).address(1, 1))
+    builder.cells[()] = Spotted(first, first)
     for sheet in sheets:
         name = sheet.name.strip().lower()
         if name in found:
@@ -92,8 +94,6 @@ def _strange(builder: Builder, sheet: Sheet, known: list[str]) -> None:
 def _read_alone(builder: Builder, sheet: Sheet) -> None:
     """Read the sheet with what there is but once, an entry on each row."""
     found = columns_in(builder, sheet, [ENTRY, VALUE, MEANING])
-    first = Cell(sheet.address(1, 1))
-    builder.cells[()] = Spotted(first, first)
     columns = {column.title: column for column in alone()}
     sections = {".".join(column.keys[:depth]) for column in alone() for depth in range(1, len(column.keys))}
     seen: dict[str, int] = {}
