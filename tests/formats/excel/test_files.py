@@ -85,6 +85,20 @@ def _titles(sheet: str, columns: tuple[Column, ...]) -> set[str]:
     return {title for column in columns for title in (column.title, f"{sheet}.{column.title}")}
 
 
+def test_no_row_is_higher_than_excel_allows(tmp_path: Path) -> None:
+    """Excel's own limit: 409 points."""
+    sources = {
+        "short": {"cite": "a"},
+        "long": {"cite": "a word " * 200},
+        "longest": {"cite": "a word " * 900},
+    }
+    head = {"detente": 1, "title": "Long", "as_of": "2024-01-01", "parties": {"a": {}}}
+    write_excel(Case.from_mapping({**head, "sources": sources}), tmp_path / "long.xlsx")
+    rows = load_workbook(tmp_path / "long.xlsx")["sources"].row_dimensions
+    assert rows[2].height is None
+    assert 100 < rows[3].height < rows[4].height == 409
+
+
 def test_sheets_without_rows_are_hidden_unless_most_cases_fill_them(harbour: Path) -> None:
     book = load_workbook(harbour)
     hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"}

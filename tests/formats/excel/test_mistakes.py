@@ -227,7 +227,7 @@ MISTAKES: dict[str, tuple[dict[str, Any], list[str]]] = {
         [
             (
                 "stances!D3: a spreadsheet program has made a date of what was typed here: format the cell as"
-                " text, and type it anew"
+                " text, and type it anew; a range is 5 to 10, not 5-10"
             )
         ],
     ),

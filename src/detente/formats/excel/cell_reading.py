@@ -71,8 +71,10 @@ def read_cell(value: object, kind: Kind, *, single: bool = False) -> Read:
 
 def _read_date(value: object, kind: Kind) -> Read:
     if kind is not Kind.TEXT:
-        said = "a spreadsheet program has made a date of what was typed here: format the cell as text"
-        raise CellError(f"{said}, and type it anew")
+        said = (
+            "a spreadsheet program has made a date of what was typed here: format the cell as text, and type"
+        )
+        raise CellError(f"{said} it anew" + ("; a range is 5 to 10, not 5-10" if kind is Kind.NUMBER else ""))
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return Read(value.date().isoformat())
     return Read(str(value))

@@ -30,7 +30,8 @@ _HOW = {
     Kind.ANY: "as in a case file",
 }
 _LONGEST_NOTE = 60
-_LINE = 15
+_LINE, _HIGHEST = 15, 409
+"""Points: the height of a line, and the most that a row of Excel has."""
 
 
 def write_cell(sheet: Worksheet, at: tuple[int, int], value: str | float) -> None:
@@ -94,7 +95,7 @@ def fit_height(sheet: Worksheet, row: int, cells: Sequence[tuple[object, int]]) 
     """
     lines = max((_lines(str(value), width) for value, width in cells if value is not None), default=1)
     if lines > 1:
-        sheet.row_dimensions[row].height = _LINE * lines
+        sheet.row_dimensions[row].height = min(_LINE * lines, _HIGHEST)
 
 
 def _lines(text: str, width: int) -> int:

@@ -30,8 +30,9 @@ HOW = {
         " a new option, or sort the sheet by issue."
     ),
     "Numbers": (
-        "3, or a range such as 20–35 (20-35 and [20, 35] as well); with its most likely value {low: 20,"
-        " mode: 25, high: 35}. Weights also vital, important or minor; walk_away also today."
+        "3, or a range such as 20–35 (20 to 35 and [20, 35] as well; of 5-10 the program makes a date); with"
+        " its most likely value {low: 20, mode: 25, high: 35}. At most six decimal places. Weights also"
+        " vital, important or minor; walk_away also today."
     ),
     "Rank orders": (
         "Best first: none > consultation | full. An equals sign joins what is liked equally well; what"
