@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from typing import TYPE_CHECKING
@@ -74,6 +75,45 @@ def test_what_is_a_choice_has_a_drop_down(harbour: Path) -> None:
     assert _offered(book["regimes"], "D2").startswith('"cfe-1990,')
 
 
+def test_only_what_is_fixed_is_forced_upon_whoever_types(harbour: Path) -> None:
+    """New names may come before their rows, and several words in a cell are none of those in a list."""
+    book = load_workbook(harbour)
+    forced = {
+        f"{sheet.title}!{str(one.sqref).partition(':')[0]}"
+        for sheet in book.worksheets
+        for one in sheet.data_validations.dataValidation
+        if one.showErrorMessage
+    }
+    assert {"commitments!F2", "evidence!D2"} <= forced
+    assert forced.isdisjoint({"stances!A2", "stances!B2", "issues!D2", "issues!E2", "points!C2"})
+
+
+def test_names_from_several_sheets_are_offered_one_after_the_other(harbour: Path) -> None:
+    """The formulas are worked out here as a spreadsheet program works them out."""
+    book = load_workbook(harbour)
+    case = load("harbour")
+
+    def names(sheet: str) -> list[str]:
+        return [
+            str(row[0]) for row in book[sheet].iter_rows(min_row=2, max_row=400, values_only=True) if row[0]
+        ]
+
+    def shown(cell: str, row: int) -> str:
+        meant = re.sub(
+            r"(COUNTA|INDEX)\((\w+)!\$A\$2:\$A\$400", r"\1('\2'", str(book["lists"][cell].value)[1:]
+        )
+        known = {
+            "IF": lambda test, then, other: then if test else other,
+            "COUNTA": lambda sheet: len(names(sheet)),
+            "INDEX": lambda sheet, place: (["", *names(sheet)] + [""] * 400)[place],
+            "ROW": lambda: row,
+        }
+        return str(eval(meant, known))  # noqa: S307 - a formula that was written here
+
+    everybody = [*case.parties, *case.blocs, *case.camps]
+    assert [shown(f"B{row}", row) for row in range(2, len(everybody) + 4)] == [*everybody, "", ""]
+
+
 def test_the_drop_downs_know_only_columns_that_there_are() -> None:
     """A column that is called otherwise one day is not to lose its drop-down unseen."""
     titles = {title for table in TABLES for title in _titles(table.sheet, columns_of(table))}
@@ -105,6 +145,14 @@ def test_sheets_without_rows_are_hidden_unless_most_cases_fill_them(harbour: Pat
     assert {"lists", "regimes", "procedures", "threats"} <= hidden
     assert hidden.isdisjoint({"read me", "case", "parties", "issues", "stances", "claims", "evidence"})
     assert all(book[name].max_row == 1 for name in hidden - {"lists"})
+
+
+def test_sheets_with_rows_are_shown(tmp_path: Path) -> None:
+    write_excel(load("elmira"), tmp_path / "elmira.xlsx")
+    book = load_workbook(tmp_path / "elmira.xlsx")
+    filled = {sheet.title for sheet in book.worksheets if sheet.max_row > 1} - {"lists"}
+    assert {"states", "preferences"} <= filled
+    assert all(book[name].sheet_state == "visible" for name in filled)
 
 
 def test_a_text_that_begins_like_a_formula_stays_a_text(tmp_path: Path) -> None:
