@@ -79,8 +79,8 @@ def test_bars_of_a_tornado_lie_where_the_differences_do(
     found = [(row["start"] + least, row["end"] + least) for row in rows]
     assert found == [pytest.approx(bar) for bar in bars]
     assert len({row["colour"] for row in rows}) == (2 if least < 0 else 1)
-    *_, line, named = (one["data"]["values"][0] for one in drawn["layer"])
-    assert (line["at"] + least, named["says"]) == (pytest.approx(rule[0], abs=1e-12), rule[1])
+    *_, line, named = (one["data"]["values"] for one in drawn["layer"])
+    assert (line[0]["at"] + least, named[0]["says"]) == (pytest.approx(rule[0], abs=1e-12), rule[1])
 
 
 def test_the_claim_that_flips_soonest_stands_first() -> None:
