@@ -208,13 +208,17 @@ MISTAKES: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"issues:kept_by:2": "up"},
         ["commitments!B2: 'kept_by' of 'dam' has a value of its own in issues!F2: give it there or here"],
     ),
+    "unreadable, and rows as well": (
+        {"issues:kept_by:2": "["},
+        ["issues!F2: not valid YAML: a ',' or a ']' is missing before this\n  [\n   ^"],
+    ),
     "a range, and pairs as well": (
         {"blocks:needs:2": "0.1–0.2"},
         [
             "needs!B2: 'needs' of 'survey' has a value of its own in blocks!I2: give it there or here",
             (
                 "blocks!I2: under 'trust' no level is given between anybody, as nobody decides on the block;"
-                " list the pairs, as in [{from: a, to: b, by: 0.1}]"
+                " list the pairs, as in [{from: a, to: b, level: 0.1}]"
             ),
         ],
     ),

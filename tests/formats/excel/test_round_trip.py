@@ -154,14 +154,21 @@ TRICKY = st.sampled_from(
             "a\nb",
             "a\r\nb",
             "\t",
-            "\x07",
             "\x85",
             "\u2028",
         ),
         *("_x0041_", "_x005F_x0041_", "2010-02-01"),
     ]
 )
-TEXTS = st.one_of(TRICKY, st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8))
+REFUSED = "\x7f\u202d\u202e\ufeff\ufffe\uffff"
+"""What no case file can hold besides controls: overrides of direction, and what are no characters."""
+HELD = st.characters(
+    codec="utf-8",
+    exclude_categories=["Cs", "Cc"],
+    exclude_characters=REFUSED,
+    include_characters="\t\n\r\x85",
+)
+TEXTS = st.one_of(TRICKY, st.text(HELD, max_size=8))
 NUMBERS = st.integers(-(10**9), 10**9).map(lambda number: Numeral(str(number)))
 LEAVES = st.one_of(TEXTS, st.booleans(), st.none(), NUMBERS)
 NAMES = TEXTS.filter(lambda name: name != "<<")
@@ -188,8 +195,8 @@ def test_what_is_written_in_a_cell_is_read_from_it(kind: Kind) -> None:
     def back(value: Any) -> None:  # noqa: ANN401 - of any kind
         written = written_cell(value, kind)
         assert read_cell(written, kind).value == value
-        # XML has no control characters, and ends lines with a line feed alone; LibreOffice drops tabs.
-        assert isinstance(written, int | float) or not set(written) & {"\x07", "\r", "\x85", "\t"}
+        # XML has few control characters, and ends lines with a line feed alone; LibreOffice drops tabs.
+        assert isinstance(written, int | float) or not set(written) & {"\r", "\x85", "\t"}
 
     back()
 

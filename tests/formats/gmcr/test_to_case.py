@@ -127,7 +127,7 @@ def test_directions_rankings_and_what_nobody_controls_are_written() -> None:
 
 
 def test_names_that_yaml_or_the_language_would_read_as_something_else_are_kept() -> None:
-    names = ["Done", "True", "null", "1e5", "a\tb\x07\n#", "ça va: oui?", "- x", "x" * 100, "no", "*", "İ"]
+    names = ["Done", "True", "null", "1e5", "a\tb\n#", "ça va: oui?", "- x", "x" * 100, "no", "*", "İ"]
     form = OptionForm(tuple(map(Option, names)), (DecisionMaker("yes", (0,)), DecisionMaker("[", (1, 2))))
     case = _case(GmcrFile(form, "x: #y", "First.\n\n- Second:\x85third."))
     assert [issue.name for issue in case.issues.values()] == names
@@ -135,6 +135,14 @@ def test_names_that_yaml_or_the_language_would_read_as_something_else_are_kept()
     assert case.conflict is not None
     assert case.conflict.says == ("First.", "- Second:", "third.")
     assert gmcr_of_text(gmcr_of_case(case).text).form.options == form.options
+
+
+def test_a_name_with_a_control_character_is_refused_in_words() -> None:
+    form = OptionForm(
+        (Option("a\x07"), Option("b")), (DecisionMaker("one", (0,)), DecisionMaker("two", (1,)))
+    )
+    with pytest.raises(CaseError, match=r"no case can be made of this: the character U\+0007 cannot stand"):
+        _case(GmcrFile(form, "A title", ""))
 
 
 def test_many_states_are_not_named_and_their_numbers_stand_in_rankings(

@@ -98,16 +98,16 @@ class Builder:
         self.problems.append(Problem(str(wrong), self.file, place, excerpt, wrong.suggestion, cell=address))
 
     def put(self, path: Sequence[str | int], value: Tree) -> None:
-        """Put a value at a path, along which mappings and lists are made where they are missing."""
+        """Put a value at a path, along which mappings and lists are made where they are missing, or open."""
         node: Tree = self.tree
         for key, following in zip(path, [*path[1:], None], strict=True):
             new = value if following is None else [] if isinstance(following, int) else {}
             if isinstance(key, int):
                 if key == len(node):
                     node.append(new)
-                elif following is None:
-                    node[key] = value
-            elif following is None or key not in node:
+                elif following is None or node[key] is None:
+                    node[key] = new
+            elif following is None or node.get(key) is None:
                 node[key] = new
             node = node[key]
 
