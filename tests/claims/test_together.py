@@ -9,7 +9,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.language import parse_expression
-from detente.claims.evaluate import World, holds
+from detente.claims.evaluate import World, holds, truth
 from detente.claims.together import has_slack, hold_in_each, slack_in_each
 from detente.outcomes.sample import Sample
 
@@ -65,6 +65,48 @@ def test_what_holds_in_some_draws_and_fails_in_others_has_slack_where_it_holds(s
     held = [_alone(statement, one) for one in DRAWS]
     assert [one > 0 for one in slack] == held
     assert any(map(math.isinf, slack)) != has_slack(expression)
+
+
+# In about half of all draws Caldera signs no open base, of which a share would then be one of nothing.
+LEAGUE = Case.from_text("""
+detente: 1
+title: A league and its neighbour
+as_of: 2024-05-01
+parties: {alba: {red_lines: [{id: no-base, never: base is open}]}, brena: {}, caldera: {}}
+blocs: {league: {members: [alba, brena], decides_by: consensus}}
+issues:
+  base:
+    options: [closed, open]
+    today: closed
+    decided_by: [league, caldera]
+    stances:
+      alba: {points: {closed: [0, 20], open: 10}}
+      brena: {points: {closed: 0, open: [10, 20]}}
+      caldera: {points: {closed: 0, open: [-30, 30]}}
+""")
+SHARE = "wedge_share(league, base is open)"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"{SHARE} >= 0.5",
+        f"not {SHARE} < 0.5",
+        f"{SHARE} < 0.5",
+        f"{SHARE} >= 0.5 or win_set(brena) > 0",
+        f"not ({SHARE} >= 0.5 and win_set(alba, base is open) > 1)",
+        f"{SHARE} + 1 > win_set(caldera) - {SHARE}",
+        f"{SHARE} >= 0.5 and 1 > 0",
+    ],
+)
+def test_what_has_no_value_in_some_worlds_has_none_in_these_alone(statement: str) -> None:
+    expression = parse_expression(statement)
+    worlds = list(LEAGUE.draw(40, 2010))
+    held = [_alone(statement, one) for one in worlds]
+    assert hold_in_each(expression, {None: Sample.of(worlds)}) == held
+    assert len({truth(parse_expression(f"{SHARE} >= 0"), World.of({None: one})) for one in worlds}) > 1
+    if has_slack(expression):
+        assert [one > 0 for one in slack_in_each(expression, {None: Sample.of(worlds)})] == held
 
 
 def test_slack_is_the_difference_of_the_sides_and_the_least_of_several() -> None:

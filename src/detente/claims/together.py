@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["find_in_each", "has_slack", "hold_in_each", "slack_in_each"]
 
 Known: TypeAlias = "Mapping[Call, NDArray[np.object_]]"
-"""The exact values of quantities: for each an array with one number for each world."""
+"""The exact values of quantities: for each an array with one number for each world, or None for no value."""
+TRUE, UNKNOWN, FALSE = 1, 0, -1
+"""The values of three-valued logic, in whose order ``and`` takes the least and ``or`` the greatest."""
 BARELY = 1e-9
 """How far a statement is from failing that holds where both sides are equal: it would fail with any less."""
 _INEQUALITIES = {"<", "<=", ">=", ">"}
@@ -49,7 +51,8 @@ def find_in_each(
     for call, values in _known(asked, samples, variant).items():
         where = call.variant(variant)
         for world, value in zip(worlds, values.tolist(), strict=True):
-            world.values[call, where] = Fraction(value)
+            if value is not None:  # a world says itself why there is none
+                world.values[call, where] = Fraction(value)
 
 
 def hold_in_each(
@@ -58,7 +61,7 @@ def hold_in_each(
     """Tell in which of several worlds a statement holds, given a sample for each case and variant."""
     known, count = _known(calls(expression), samples, variant), len(next(iter(samples.values())))
     if _is_all(expression, known):
-        held: list[bool] = _holding(expression, known, count).tolist()
+        held: list[bool] = (_truth(expression, known, count) == TRUE).tolist()
         return held
     worlds = [
         World.of({name: one.one(place) for name, one in samples.items()}, brief=True)
@@ -131,19 +134,32 @@ def _divides(expression: Expression) -> bool:
     return False
 
 
-def _holding(expression: Expression, known: Known, count: int) -> NDArray[np.bool_]:
-    """Tell in which worlds a statement holds: (worlds,)."""
+def _truth(expression: Expression, known: Known, count: int) -> NDArray[np.int8]:
+    """Return in each world whether a statement is true, as ``truth`` does for one: (worlds,)."""
     match expression:
         case Connective(operator="not", parts=(part,)):
-            return ~_holding(part, known, count)
+            return -_truth(part, known, count)
         case Connective(operator=word, parts=parts):
-            together = np.logical_and if word == "and" else np.logical_or
-            return reduce(together, (_holding(part, known, count) for part in parts))
+            together = np.minimum if word == "and" else np.maximum
+            return reduce(together, (_truth(part, known, count) for part in parts))
         case Comparison(operator=sign, left=left, right=right):
             compared: Any = COMPARISONS[sign]
-            held = compared(_number(left, known), _number(right, known))
-            return np.broadcast_to(np.asarray(held, dtype=np.bool_), (count,))
+            valued, (first, second) = _sides(left, right, known, count)
+            found = np.full(count, UNKNOWN, dtype=np.int8)
+            found[valued] = np.where(np.asarray(compared(first, second), dtype=np.bool_), TRUE, FALSE)
+            return found
     raise TypeError(f"not a statement: {expression!r}")
+
+
+def _sides(
+    left: Expression, right: Expression, known: Known, count: int
+) -> tuple[NDArray[np.intp], tuple[Any, Any]]:
+    """Return in which worlds both sides of a comparison have values, and those values."""
+    asked = {*calls(left), *calls(right)}
+    lacking = np.logical_or.reduce([known[call] == None for call in asked])  # noqa: E711 - for each world
+    valued = np.flatnonzero(np.broadcast_to(~lacking, (count,)))
+    of_these = {call: known[call][valued] for call in asked}
+    return valued, (_number(left, of_these), _number(right, of_these))
 
 
 def _number(expression: Expression, known: Known) -> Any:  # noqa: ANN401 - an array, or a number for all
@@ -177,7 +193,9 @@ def _slack(
         ) if call in rooms:
             margin = rooms[call]
         case Comparison(operator=sign, left=left, right=right) if sign in _INEQUALITIES:
-            margin = np.abs(np.asarray(_number(left, known) - _number(right, known), dtype=np.float64))
+            valued, (first, second) = _sides(left, right, known, count)
+            margin = np.zeros(count)
+            margin[valued] = np.abs(np.asarray(first - second, dtype=np.float64))
         case _:
             margin = np.array(math.inf)
-    return np.where(_holding(expression, known, count), np.maximum(margin, BARELY), 0.0)
+    return np.where(_truth(expression, known, count) == TRUE, np.maximum(margin, BARELY), 0.0)

@@ -130,12 +130,12 @@ def wedge_share(certain: CertainCase, bloc: str, formula: Formula | None) -> Fra
     return wedges(certain, bloc, formula) / proposals
 
 
-def _wedge_share_over(sample: Sample, bloc: str, formula: Formula | None) -> list[Fraction] | None:
+def _wedge_share_over(sample: Sample, bloc: str, formula: Formula | None) -> list[Fraction | None] | None:
     found = _tally(sample, bloc, formula)
-    if found is None or not found.proposals.all() or not negotiation_of(sample.case.nominal).issues:
+    if found is None or not negotiation_of(sample.case.nominal).issues:
         return None
     pairs = zip(found.wedges.tolist(), found.proposals.tolist(), strict=True)
-    return [Fraction(split, proposed) for split, proposed in pairs]
+    return [Fraction(split, proposed) if proposed else None for split, proposed in pairs]
 
 
 def wedge_share_witness(certain: CertainCase, bloc: str, formula: Formula | None) -> str:

@@ -100,8 +100,9 @@ class Quantity:
     of their paths. One that is ``dear`` takes so long that only few draws are made. ``slow`` takes the same
     as ``compute`` and tells whether that takes so long that what a verdict rests on, for which it is found
     hundreds of times, is looked for only on request. ``over``, where there is one, takes a ``Sample`` in
-    place of a certain case and returns what ``compute`` would for each certain case in it, only faster; None
-    where it cannot. One that is ``fixed`` is the same in all certain cases of a case.
+    place of a certain case and returns what ``compute`` would for each certain case in it, only faster, with
+    None for those in which there is no value; None where it cannot. One that is ``fixed`` is the same in all
+    certain cases of a case.
 
     Comparisons are often settled by less than a value. ``exceeds`` takes the same as ``compute`` and a number
     and tells whether the value is greater for certain, much sooner than what it is; where it is not told, it
@@ -128,7 +129,7 @@ class Quantity:
     numbers: Callable[..., tuple[str, ...]] = _of_values
     dear: bool = False
     slow: Callable[..., bool] = _never
-    over: Callable[..., Sequence[Fraction | int] | None] | None = None
+    over: Callable[..., Sequence[Fraction | int | None] | None] | None = None
     fixed: bool = False
     exceeds: Callable[..., bool] | None = None
     grounds: Callable[..., Grounds] | None = None
