@@ -193,17 +193,17 @@ def configurations(
         bits,
         most,
     )
-    delivered, running, earliest, owner, block, takes_, branch_starts, leads_to, terms, gained = found
-    if not len(delivered):
+    if found is None:
         raise TooManyError(f"more than {most:,} configurations")
+    delivered, running, earliest, owner, block, takes_, branch_starts, leads_to, terms, gained = found
     return _ordered(
         problem,
         delivered.astype(np.uint64),
-        running.reshape(len(delivered), together, 2),
+        running,
         earliest,
         (owner, block, takes_, branch_starts),
         leads_to,
-        terms.reshape(len(leads_to), together),
+        terms,
         gained.astype(np.uint64),
         [[change for _, change in one] for one in outcomes],
         len(pairs),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.compiled import compiled
-from detente.roadmap.exact.growing_kernel import roomier
+from detente.compiled import compiled, inlined
+from detente.roadmap.exact.growing import ROOM, longer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,9 +16,13 @@ __all__ = ["explore"]
 
 GOAL, DEAD, NEW = -1, -2, -3
 OUTCOMES = 3
+ALL, CONFIGURATIONS, MOVES, BRANCHES, ENTRIES, TOO_MANY = range(6)
+"""How the compiled search ends: all is found, there is no room for more of these, or there are too many."""
+SLOTS = 4
+"""Places in the hash table for each configuration for which there is room."""
 
 
-@compiled
+@inlined
 def _slot(keys: NDArray[np.int64], key: int) -> int:
     """Return where a key stands in a hash table of a power of two, or where it would."""
     mask = len(keys) - 1
@@ -28,7 +32,7 @@ def _slot(keys: NDArray[np.int64], key: int) -> int:
     return place
 
 
-@compiled
+@inlined
 def _least(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     delivered: int,
     blocks: NDArray[np.int64],
@@ -55,8 +59,7 @@ def _least(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
     return max(longest, -(-work // capacity))
 
 
-@compiled
-def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
+def explore(  # noqa: PLR0913, PLR0917 - what the compiled search takes
     begins: int,
     periods: int,
     capacity: int,
@@ -70,66 +73,165 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
     most_running: int,
     code_bits: int,
     most: int,
-) -> tuple[
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-]:
-    """Return the configurations that can occur in time, and their moves; nothing if these are too many.
+) -> tuple[NDArray[np.int64], ...] | None:
+    """Return the configurations that can occur in time, and their moves; None if more than ``most``.
 
     ``begins``: the first time at which any block may start. ``startable``, ``goal``: for every set of
     delivered blocks, the set of blocks that could be started, and whether the goal is reached. ``possible``:
     (blocks, outcomes), which outcomes can occur. ``necessary``: blocks without which there is no goal;
-    ``tails``: the periods that necessary blocks after each one take.
+    ``tails``: the periods that necessary blocks after each one take. ``most_running`` blocks can run at a
+    time, and each that runs is written in so many ``code_bits``.
 
     The result: delivered; running (configurations, most_running, 2); when each can occur first; whose each
     move is, those of one configuration together; its block; its periods; branch starts; where each branch
     leads; terms (branches, most_running); what each delivers.
     """
-    n = len(lasts)
-    room = 1024
-    delivered = np.empty(room, dtype=np.int64)
-    running = np.zeros((room, most_running, 2), dtype=np.int64)
-    counts = np.empty(room, dtype=np.int64)
-    table = np.full(4 * room, NEW, dtype=np.int64)
-    numbers = np.empty(4 * room, dtype=np.int64)
-    first_time = np.empty(room, dtype=np.int64)
+
+    def empty(*shape: int) -> NDArray[np.int64]:
+        return np.zeros((ROOM, *shape), dtype=np.int64)
+
+    delivered, counts, first, running = empty(), empty(), empty(), empty(most_running, 2)
+    visited, keys, numbers = np.zeros(ROOM, dtype=np.bool_), *_table(ROOM)
+    owner, block, lasting, ends = empty(), empty(), empty(), empty()
+    leads, gains, terms = empty(), empty(), empty(most_running)
     # What is to be looked at when: a chain of entries for each time, and the configuration of each entry.
-    buckets = np.full(periods + 1, -1, dtype=np.int64)
-    chain, entered = [-1], [0]
-    visited = np.zeros(room, dtype=np.bool_)
-    total = 0
-    empty = np.zeros(0, dtype=np.int64)
-    # Moves are noted for configurations in the order in which these are looked at.
-    owner, move_block, move_takes, branch_starts = [0], [0], [0], [0]
-    leads, gains = [0], [0]
-    owner.pop(), move_block.pop(), move_takes.pop(), leads.pop(), gains.pop()
-    term_room = 4096
-    terms = np.zeros((term_room, most_running), dtype=np.int64)
+    buckets, chain, entered = np.full(periods + 1, -1, dtype=np.int64), empty(), empty()
+    first[0], chain[0], buckets[begins] = begins, -1, 0
+    keys[0] = 0  # that of the first configuration, in which nothing stands or runs
+    reached = np.array([begins, 1, 0, 0, 1], dtype=np.int64)
+    while True:
+        full = _explore(
+            reached,
+            delivered,
+            counts,
+            first,
+            running,
+            visited,
+            keys,
+            numbers,
+            owner,
+            block,
+            lasting,
+            ends,
+            leads,
+            gains,
+            terms,
+            buckets,
+            chain,
+            entered,
+            periods,
+            capacity,
+            lasts,
+            takes,
+            startable,
+            goal,
+            possible,
+            necessary,
+            tails,
+            code_bits,
+            most,
+        )
+        if full == TOO_MANY:
+            return None
+        if full == CONFIGURATIONS:
+            delivered, counts, first, running = map(longer, (delivered, counts, first, running))
+            visited, old = longer(visited), (keys, numbers)
+            keys, numbers = _table(len(delivered))
+            _enter_all(keys, numbers, *old)
+        elif full == MOVES:
+            owner, block, lasting, ends = map(longer, (owner, block, lasting, ends))
+        elif full == BRANCHES:
+            leads, gains, terms = longer(leads), longer(gains), longer(terms)
+        elif full == ENTRIES:
+            chain, entered = longer(chain), longer(entered)
+        else:
+            break
+    _, configurations, moves, branches, _ = reached.tolist()
+    return (
+        delivered[:configurations],
+        running[:configurations],
+        first[:configurations],
+        owner[:moves],
+        block[:moves],
+        lasting[:moves],
+        np.concatenate([[0], ends[:moves]]),
+        leads[:branches],
+        terms[:branches],
+        gains[:branches],
+    )
+
+
+def _table(room: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the keys and the numbers of an empty hash table for so many configurations."""
+    return np.full(SLOTS * room, NEW, dtype=np.int64), np.zeros(SLOTS * room, dtype=np.int64)
+
+
+@compiled
+def _enter_all(
+    keys: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    old_keys: NDArray[np.int64],
+    old_numbers: NDArray[np.int64],
+) -> None:
+    """Enter all that stands in one hash table into another."""
+    for entry in range(len(old_keys)):
+        if old_keys[entry] != NEW:
+            place = _slot(keys, old_keys[entry])
+            keys[place], numbers[place] = old_keys[entry], old_numbers[entry]
+
+
+@compiled
+def _explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose arrays numba wants apart
+    reached: NDArray[np.int64],
+    delivered: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    first: NDArray[np.int64],
+    running: NDArray[np.int64],
+    visited: NDArray[np.bool_],
+    keys: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    owner: NDArray[np.int64],
+    block: NDArray[np.int64],
+    lasting: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    leads: NDArray[np.int64],
+    gains: NDArray[np.int64],
+    terms: NDArray[np.int64],
+    buckets: NDArray[np.int64],
+    chain: NDArray[np.int64],
+    entered: NDArray[np.int64],
+    periods: int,
+    capacity: int,
+    lasts: NDArray[np.int64],
+    takes: NDArray[np.int64],
+    startable: NDArray[np.int64],
+    goal: NDArray[np.bool_],
+    possible: NDArray[np.bool_],
+    necessary: NDArray[np.bool_],
+    tails: NDArray[np.int64],
+    code_bits: int,
+    most: int,
+) -> int:
+    """Go on with the search from where it ``reached``, and return how it ends.
+
+    ``reached``: the time, and how many configurations, moves, branches and entries there are. Where there is
+    no more room, all that was noted of the configuration that was being looked at is forgotten, but for where
+    it leads: it is looked at again.
+    """
+    n, most_running = len(lasts), running.shape[1]
+    begins, total, moves, branches, entries = reached
     blocks, left = np.zeros(most_running + 1, dtype=np.int64), np.zeros(most_running + 1, dtype=np.int64)
     due, still = np.zeros(most_running + 1, dtype=np.int64), np.zeros(most_running + 1, dtype=np.int64)
     outcome = np.zeros(most_running + 1, dtype=np.int64)
     still_left = np.zeros(most_running + 1, dtype=np.int64)
-
-    delivered[0], counts[0], first_time[0] = 0, 0, begins
-    place = _slot(table, 0)
-    table[place], numbers[place] = 0, 0
-    buckets[begins] = 0
-    total = 1
     for t in range(begins, periods + 1):
         while buckets[t] >= 0:
-            c = entered[buckets[t]]
-            buckets[t] = chain[buckets[t]]
+            looked_at, full = buckets[t], ALL
+            c, buckets[t] = entered[looked_at], chain[looked_at]
             if visited[c]:
                 continue
             visited[c] = True
+            moves_before, branches_before = moves, branches
             now, count = delivered[c], counts[c]
             busy, used = 0, 0
             for k in range(count):
@@ -187,15 +289,24 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
                     else:
                         still[stills], still_left[stills] = blocks[k], left[k] - passed
                         stills += 1
-                owner.append(c)
-                move_block.append(i)
-                move_takes.append(passed)
+                if moves == len(owner):
+                    full = MOVES
+                    break
+                owner[moves], block[moves], lasting[moves] = c, i, passed
                 for k in range(dues):
                     outcome[k] = -1
                 # All outcomes of what is due, one after another, as an odometer counts.
                 k = 0
-                while True:
-                    if k == dues:
+                while full == ALL:
+                    if k < dues:
+                        outcome[k] += 1
+                        while outcome[k] < OUTCOMES and not possible[due[k], outcome[k]]:
+                            outcome[k] += 1
+                        if outcome[k] < OUTCOMES:
+                            k += 1
+                            continue
+                        outcome[k] = -1
+                    else:
                         gained = 0
                         for d in range(dues):
                             if outcome[d] == 0:
@@ -209,85 +320,47 @@ def explore(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, whose
                             for d in range(stills):
                                 code = 1 + still[d] + n * (still_left[d] - 1)
                                 key |= code << (n + d * code_bits)
-                            place = _slot(table, key)
-                            if table[place] == NEW:
-                                if total == most:
-                                    return (
-                                        empty,
-                                        empty,
-                                        empty,
-                                        empty,
-                                        empty,
-                                        empty,
-                                        empty,
-                                        empty,
-                                        empty,
-                                        empty,
-                                    )
-                                if total == room:
-                                    room *= 2
-                                    delivered = roomier(delivered, room)
-                                    counts = roomier(counts, room)
-                                    first_time = roomier(first_time, room)
-                                    seen = np.zeros(room, dtype=np.bool_)
-                                    seen[:total] = visited
-                                    visited = seen
-                                    wider = np.zeros((room, most_running, 2), dtype=np.int64)
-                                    wider[:total] = running
-                                    running = wider
-                                    old, olds = table, numbers
-                                    table = np.full(4 * room, NEW, dtype=np.int64)
-                                    numbers = np.empty(4 * room, dtype=np.int64)
-                                    for entry in range(len(old)):
-                                        if old[entry] != NEW:
-                                            spot = _slot(table, old[entry])
-                                            table[spot], numbers[spot] = old[entry], olds[entry]
-                                    place = _slot(table, key)
-                                table[place], numbers[place] = key, total
+                            place = _slot(keys, key)
+                            if keys[place] == NEW:
+                                if total >= most:
+                                    return TOO_MANY
+                                if total == len(delivered):
+                                    full = CONFIGURATIONS
+                                    break
+                                keys[place], numbers[place] = key, total
                                 delivered[total], counts[total] = after, stills
                                 for d in range(stills):
                                     running[total, d, 0], running[total, d, 1] = still[d], still_left[d]
-                                first_time[total] = periods + 1
+                                first[total] = periods + 1
                                 total += 1
                             to = numbers[place]
-                            if first_time[to] > t + passed:
-                                first_time[to] = t + passed
-                                chain.append(buckets[t + passed])
-                                entered.append(to)
-                                buckets[t + passed] = len(chain) - 1
-                        if len(leads) == term_room:
-                            term_room *= 2
-                            longer = np.zeros((term_room, most_running), dtype=np.int64)
-                            longer[: len(terms)] = terms
-                            terms = longer
-                        for d in range(dues):
-                            terms[len(leads), d] = 1 + OUTCOMES * due[d] + outcome[d]
-                        leads.append(to)
-                        gains.append(gained)
-                        k -= 1
-                        if k < 0:
+                            if first[to] > t + passed:
+                                if entries == len(chain):
+                                    full = ENTRIES
+                                    break
+                                first[to] = t + passed
+                                chain[entries], entered[entries] = buckets[t + passed], to
+                                buckets[t + passed] = entries
+                                entries += 1
+                        if branches == len(leads):
+                            full = BRANCHES
                             break
-                        continue
-                    outcome[k] += 1
-                    while outcome[k] < OUTCOMES and not possible[due[k], outcome[k]]:
-                        outcome[k] += 1
-                    if outcome[k] == OUTCOMES:
-                        outcome[k] = -1
-                        k -= 1
-                        if k < 0:
-                            break
-                        continue
-                    k += 1
-                branch_starts.append(len(leads))
-    return (
-        delivered[:total],
-        running[:total].copy().reshape(total * most_running * 2),
-        first_time[:total].copy(),
-        np.array(owner),
-        np.array(move_block),
-        np.array(move_takes),
-        np.array(branch_starts),
-        np.array(leads),
-        terms[: len(leads)].copy().reshape(len(leads) * most_running),
-        np.array(gains),
-    )
+                        for d in range(most_running):
+                            terms[branches, d] = 1 + OUTCOMES * due[d] + outcome[d] if d < dues else 0
+                        leads[branches], gains[branches] = to, gained
+                        branches += 1
+                    k -= 1
+                    if k < 0:
+                        break
+                if full != ALL:
+                    break
+                ends[moves] = branches
+                moves += 1
+            if full != ALL:
+                # What it leads to is kept, and found again.
+                visited[c] = False
+                chain[looked_at], buckets[t] = buckets[t], looked_at
+                reached[:] = t, total, moves_before, branches_before, entries
+                return full
+    reached[:] = periods, total, moves, branches, entries
+    return ALL

@@ -76,6 +76,7 @@ def reachable(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants ap
             here = marked(found[now, c], 0, states_here)
             spread(
                 t,
+                now,
                 c,
                 states_here[:here],
                 periods,

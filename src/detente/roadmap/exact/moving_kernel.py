@@ -76,6 +76,7 @@ def drifted(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
 @compiled
 def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that numba wants apart
     t: int,
+    turn: int,
     c: int,
     states: NDArray[np.int32],
     periods: int,
@@ -105,7 +106,7 @@ def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that numba wants a
     """Note where the moves of a configuration lead at a time from some states.
 
     ``found``: (times in turn, configurations, words), a bit for each state; ``touched``: (times in turn,
-    configurations). ``seen`` is False everywhere before and after.
+    configurations); it is this time's ``turn`` among those. ``seen`` is False everywhere before and after.
     """
     ring = len(found)
     for m in range(move_starts[c], move_starts[c + 1]):
@@ -128,19 +129,22 @@ def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that numba wants a
                 reached += 1
         if reached == 0:
             continue
-        for y in inner[:reached]:
-            seen[y] = False
+        # Parts of arrays are not cut out here: to count their uses takes longer than what is done with them.
+        for place in range(reached):
+            seen[inner[place]] = False
+        # Where nothing could be divided by zero, compiled code need not be ready for an error.
+        later = turn + takes[m] if turn + takes[m] < ring else turn + takes[m] - ring
         for b in range(branch_starts[m], branch_starts[m + 1]):
             to = leads_to[b]
             if to in (GOAL, DEAD) or then < earliest[to] or then + remaining[to] > periods:
                 continue
-            touched[then % ring, to] = True
-            ahead = found[then % ring, to]
+            touched[later, to] = True
             ways, base = change_ways[change[b]], change_starts[change[b]]
-            for y in inner[:reached]:
-                for way in range(base + y * ways, base + (y + 1) * ways):
+            for place in range(reached):
+                row = base + inner[place] * ways
+                for way in range(row, row + ways):
                     state = np.uint64(change_states[way])
-                    ahead[state >> SIX] |= ONE << (state & REST)
+                    found[later, to, state >> SIX] |= ONE << (state & REST)
 
 
 @compiled

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.compiled import compiled
-from detente.roadmap.exact.growing_kernel import roomier
+from detente.roadmap.exact.growing import ROOM, longer
 from detente.roadmap.exact.moving_kernel import WORD, marked, spread
 
 if TYPE_CHECKING:
@@ -87,30 +87,7 @@ def levels_that_matter(  # noqa: C901, PLR0912, PLR0913, PLR0917 - arrays that n
     return lowest, enough, gates
 
 
-@compiled
-def _alike(  # noqa: PLR0913, PLR0917 - arrays that numba wants apart
-    x: int,
-    spot: int,
-    digits: NDArray[np.int64],
-    strides: NDArray[np.int64],
-    lowest: NDArray[np.int32],
-    enough: NDArray[np.int32],
-    gates: NDArray[np.int64],
-) -> int:
-    """Return the state that stands for all that are worth the same as one; -1 where that is nothing."""
-    pairs, y = lowest.shape[1], 0
-    for pair in range(pairs):
-        if digits[x, pair] < lowest[spot, pair]:
-            return -1
-        y += min(digits[x, pair], enough[spot, pair]) * strides[pair]
-    for gate in range(len(strides) - pairs):
-        if (gates[spot] >> gate) & 1:
-            y += digits[x, pairs + gate] * strides[pairs + gate]
-    return y
-
-
-@compiled
-def reachable_alike(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wants apart
+def reachable_alike(  # noqa: PLR0913, PLR0917 - what the compiled search takes
     periods: int,
     start: int,
     start_states: NDArray[np.int64],
@@ -154,48 +131,162 @@ def reachable_alike(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wa
     that stands for each, -1 where the goal is out of reach.
     """
     n, size = len(move_starts) - 1, len(digits)
-    ring = max(takes.max(), 1) + 1 if len(takes) else 2
+    ring = int(takes.max(initial=1)) + 1
     found = np.zeros((ring, n, -(-size // WORD)), dtype=np.uint64)
     touched = np.zeros((ring, n), dtype=np.bool_)
-    times = np.zeros(periods + 2, dtype=np.int64)
-    cells, starts, entry_starts = [np.int32(0) for _ in range(0)], [np.int64(0)], [np.int64(0)]
-    states, entries = np.empty(max(1024, size), dtype=np.int32), np.empty(max(1024, size), dtype=np.int32)
-    stands = np.empty(max(1024, size), dtype=np.int32)
-    count, entered = 0, 0
-    inner = np.empty(size, dtype=np.int32)
-    seen, place = np.zeros(size, dtype=np.bool_), np.full(size, -1, dtype=np.int32)
-    if remaining[start] <= periods:
-        touched[0, start] = True
-    for x in start_states:
-        found[0, start, x // WORD] |= np.uint64(1) << np.uint64(x % WORD)
-    for t in range(periods + 1):
-        now = t % ring
-        for after in range(n):
+    touched[0, start] = remaining[start] <= periods
+    np.bitwise_or.at(
+        found[0, start], start_states // WORD, np.uint64(1) << (start_states % WORD).astype(np.uint64)
+    )
+    times, room = np.zeros(periods + 2, dtype=np.int64), max(ROOM, size)
+    cells, starts, entry_starts = np.zeros(room, dtype=np.int32), *np.zeros((2, room), dtype=np.int64)
+    states, entries, stands = np.zeros((3, room), dtype=np.int32)
+    inner, place = np.empty(size, dtype=np.int32), np.full(size, -1, dtype=np.int32)
+    seen, reached = np.zeros(size, dtype=np.bool_), np.zeros(6, dtype=np.int64)
+    while not _reach_alike(
+        reached,
+        times,
+        cells,
+        starts,
+        entry_starts,
+        states,
+        entries,
+        stands,
+        found,
+        touched,
+        inner,
+        seen,
+        place,
+        periods,
+        move_starts,
+        block,
+        takes,
+        needless,
+        branch_starts,
+        leads_to,
+        change,
+        change_starts,
+        change_ways,
+        change_states,
+        admits,
+        opens,
+        earliest,
+        remaining,
+        least,
+        drift_rows,
+        drift_states,
+        digits,
+        strides,
+        spots,
+        lowest,
+        enough,
+        gates,
+    ):
+        *_, number, count, entered = reached.tolist()
+        if number + 1 >= len(starts):
+            cells, starts, entry_starts = longer(cells), longer(starts), longer(entry_starts)
+        if count + size > len(states):
+            states = longer(states)
+        if entered + size > len(entries):
+            entries, stands = longer(entries), longer(stands)
+    *_, number, count, entered = reached.tolist()
+    return (
+        times,
+        cells[:number],
+        starts[: number + 1],
+        states[:count],
+        entry_starts[: number + 1],
+        entries[:entered],
+        stands[:entered],
+    )
+
+
+@compiled
+def _reach_alike(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, whose arrays numba wants apart
+    reached: NDArray[np.int64],
+    times: NDArray[np.int64],
+    cells: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    entry_starts: NDArray[np.int64],
+    states: NDArray[np.int32],
+    entries: NDArray[np.int32],
+    stands: NDArray[np.int32],
+    found: NDArray[np.uint64],
+    touched: NDArray[np.bool_],
+    inner: NDArray[np.int32],
+    seen: NDArray[np.bool_],
+    place: NDArray[np.int32],
+    periods: int,
+    move_starts: NDArray[np.int64],
+    block: NDArray[np.int16],
+    takes: NDArray[np.int32],
+    needless: NDArray[np.bool_],
+    branch_starts: NDArray[np.int64],
+    leads_to: NDArray[np.int32],
+    change: NDArray[np.int32],
+    change_starts: NDArray[np.int64],
+    change_ways: NDArray[np.int64],
+    change_states: NDArray[np.int32],
+    admits: NDArray[np.bool_],
+    opens: NDArray[np.bool_],
+    earliest: NDArray[np.int64],
+    remaining: NDArray[np.int64],
+    least: NDArray[np.int64],
+    drift_rows: NDArray[np.int64],
+    drift_states: NDArray[np.int32],
+    digits: NDArray[np.int64],
+    strides: NDArray[np.int64],
+    spots: NDArray[np.int64],
+    lowest: NDArray[np.int32],
+    enough: NDArray[np.int32],
+    gates: NDArray[np.int64],
+) -> bool:
+    """Go on from where it ``reached``; return whether that was all, or else there is no more room.
+
+    ``reached``: the time, its turn, how many configurations were looked at in it, and how many cells, states
+    and entries there are. ``place`` is -1 everywhere before and after.
+    """
+    n, size, ring, pairs = len(move_starts) - 1, len(digits), len(found), lowest.shape[1]
+    begins, now, looked_at, number, count, entered = reached
+    for t in range(begins, periods + 1):
+        for after in range(looked_at if t == begins else 0, n):
             c = n - 1 - after  # those with fewer blocks running come first here
             if not touched[now, c]:
                 continue
+            if number + 1 >= len(starts) or count + size > len(states) or entered + size > len(entries):
+                reached[:] = t, now, after, number, count, entered
+                return False
             touched[now, c] = False
             spot, first, before = spots[c] + t - earliest[c], count, entered
-            states, entries = roomier(states, count + size), roomier(entries, entered + size)
-            stands = roomier(stands, entered + size)
             entered = marked(found[now, c], entered, entries)
             found[now, c] = 0
             for e in range(before, entered):
-                y = _alike(entries[e], spot, digits, strides, lowest, enough, gates)
+                # The state that stands for all that are worth the same as this one; -1 where that is nothing.
+                x, y = entries[e], 0
+                for pair in range(pairs):
+                    if digits[x, pair] < lowest[spot, pair]:
+                        y = -1
+                        break
+                    y += min(digits[x, pair], enough[spot, pair]) * strides[pair]
+                if y >= 0:
+                    for gate in range(len(strides) - pairs):
+                        if (gates[spot] >> gate) & 1:
+                            y += digits[x, pairs + gate] * strides[pairs + gate]
                 if y >= 0 and place[y] < 0:
                     place[y], states[count] = count - first, y
                     count += 1
                 stands[e] = place[y] if y >= 0 else -1
-            for y in states[first:count]:
-                place[y] = -1
+            for q in range(first, count):
+                place[states[q]] = -1
             if count == first:
                 entered = before
                 continue
-            cells.append(np.int32(c))
-            starts.append(np.int64(count))
-            entry_starts.append(np.int64(entered))
+            cells[number] = c
+            number += 1
+            starts[number], entry_starts[number] = count, entered
             spread(
                 t,
+                now,
                 c,
                 states[first:count],
                 periods,
@@ -222,13 +313,7 @@ def reachable_alike(  # noqa: PLR0913, PLR0917 - one loop, whose arrays numba wa
                 inner,
                 seen,
             )
-        times[t + 1] = len(cells)
-    return (
-        times,
-        np.array(cells, dtype=np.int32),
-        np.array(starts),
-        states[:count].copy(),
-        np.array(entry_starts),
-        entries[:entered].copy(),
-        stands[:entered].copy(),
-    )
+        times[t + 1] = number
+        now = now + 1 if now + 1 < ring else 0
+    reached[:] = periods, now, n, number, count, entered
+    return True
