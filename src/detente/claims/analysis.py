@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from detente.claims.run import Run
 from detente.claims.searches import Searches
 from detente.claims.sensitivity.first_order import effects_of
 from detente.claims.study import Study, expression_of, variants_of, where
+from detente.claims.too_large import TOO_LARGE, place_says, reason_of
 from detente.claims.verdict import Verdict, verdict_of
 from detente.outcomes.wilson import wilson
 
@@ -58,7 +61,9 @@ def analyse(  # noqa: PLR0913 - what may be asked of a study
     being done.
 
     A claim without an expression, or one that uses a quantity that no analysis publishes, is not testable
-    yet. A claim that turns on a quantity without a value does not hold, and the reason is given.
+    yet; nor is one that turns on something too large to be found, such as what can be signed in a variant
+    with too many voices, and the reason is given. A claim that turns on a quantity without a value does not
+    hold, and the reason is given, too.
 
     Raises ``CaseError`` where a claim's variant does not fit the case, or the folder belongs to another run,
     and ``ValueError`` for a negative number of draws.
@@ -97,9 +102,9 @@ class Begun:
         study, over, nominal = self._study, self._over, self._study.nominal()
         found = self._searches.finish(self._progress)
         results = tuple(
-            _tested(claim, study, nominal, over, found.get(claim.id))
+            _result(claim, study, nominal, over, found.get(claim.id))
             if claim.id in over.held
-            else _untestable(claim, study.case)
+            else _untestable(claim, study.case, _why_not(claim, study.case))
             for claim in self._claims
         )
         return Claims(study.case, results, study.draws, study.seed)
@@ -131,18 +136,42 @@ def begin(  # noqa: PLR0913 - as above
         kept.take(Run.of(study, thorough=thorough))
     judging = Judging(study, executor, kept)
     effort = Effort.ALL if thorough else Effort.SOME if draws else Effort.LITTLE
-    search = partial(Searches, study, searched, executor=executor, effort=effort, kept=kept)
+    search = partial(Searches, study, executor=executor, effort=effort, kept=kept)
     # No draw goes against a verdict where there is none, so that others need not wait for the verdicts.
-    searches = None if draws else search({one.id: () for one in searched})
-    verdicts = {one.id: study.verdict(one) for one in searched}  # while others judge draws, or search
+    searches = None if draws else search(searched, {one.id: () for one in searched})
+    verdicts = _verdicts(study, searched)  # while others judge draws, or search
     over = judging.finish(say)
     if searches is None:
-        searches = search({one.id: over.against(one, verdict=verdicts[one.id]) for one in searched})
+        searched = [one for one in searched if one.id in verdicts.keys() - over.too_large.keys()]
+        searches = search(searched, {one.id: over.against(one, verdict=verdicts[one.id]) for one in searched})
     return Begun(study, asked, over, searches, say)
 
 
 def _silent(_: str) -> None:
     """Say nothing."""
+
+
+def _verdicts(study: Study, claims: Sequence[Claim]) -> dict[str, bool]:
+    """Return what claims say in the nominal case, save those that turn on something too large."""
+    found = {}
+    for one in claims:
+        with suppress(*TOO_LARGE):
+            found[one.id] = study.verdict(one)
+    return found
+
+
+def _result(
+    claim: Claim, study: Study, nominal: World, over: OverDraws, explained: Explained | None
+) -> ClaimResult:
+    """Return a claim with its verdict, or why it is too large to have one."""
+    too_large = over.too_large.get(claim.id, "")
+    if not too_large:
+        try:
+            return _tested(claim, study, nominal, over, explained)
+        except TOO_LARGE as error:
+            too_large = reason_of(error)
+    why = f"{place_says(claim, nominal)}{too_large}"
+    return replace(_untestable(claim, study.case, why), too_large=too_large)
 
 
 def _tested(
@@ -152,6 +181,8 @@ def _tested(
     held = over.held[claim.id]
     found = holds(expression, nominal, claim.variant)
     why = _why(expression, nominal, claim)
+    if explained is not None and explained.why_not:
+        why, explained = (*why, f"what this rests on cannot be found: {explained.why_not}"), None
     if explained is not None and explained.enough is None and study.slow(claim):
         why = (*why, "what this rests on takes long to find: ask for it with --thorough")
     # What is only enough does not refute a claim by failing.
@@ -193,10 +224,8 @@ def _why(expression: Expression, world: World, claim: Claim) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _untestable(claim: Claim, case: Case) -> ClaimResult:
-    return ClaimResult(
-        claim, None, Verdict.NOT_TESTABLE, None, None, (_why_not(claim, case),), None, case, tested=False
-    )
+def _untestable(claim: Claim, case: Case, why: str) -> ClaimResult:
+    return ClaimResult(claim, None, Verdict.NOT_TESTABLE, None, None, (why,), None, case, tested=False)
 
 
 def _why_not(claim: Claim, case: Case) -> str:

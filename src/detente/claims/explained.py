@@ -35,12 +35,14 @@ class Effort(Enum):
 class Explained:
     """What a verdict rests on, what flips it, and how far inputs move what it compares.
 
-    ``enough`` and ``flips`` are None where they take long to find, and so were not looked for.
+    ``enough`` and ``flips`` are None where they take long to find, and so were not looked for. ``why_not``
+    says why none of this can be found, as something is too large; it is empty where it can.
     """
 
     enough: Sufficient | None
     flips: Flips | None
     tornadoes: tuple[Tornado, ...]
+    why_not: str = ""
 
 
 def explained(

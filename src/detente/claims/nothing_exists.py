@@ -24,9 +24,16 @@ NOTHING = "no package can exist whatever the parties want, as the rules contradi
 
 
 def nothing_can_exist(certain: CertainCase) -> bool:
-    """Tell whether the rules let no package on the table exist; not told where it takes long to find out."""
+    """Tell whether the rules let no package on the table exist; not told where it takes long to find out.
+
+    Nor is it where the negotiation is too large to be analysed.
+    """
     options = {key: list(issue.options) for key, issue in certain.case.issues.items()}
-    return possible(conjunction(negotiation_of(certain).rules), options) is False
+    try:
+        rules = negotiation_of(certain).rules
+    except ValueError:
+        return False
+    return possible(conjunction(rules), options) is False
 
 
 def nothing_exists(

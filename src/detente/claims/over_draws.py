@@ -35,12 +35,14 @@ class OverDraws:
 
     ``held``: whether it holds in each draw in which it is tested; ``empty``: in how many it fails while a
     quantity is zero that it says is greater than another, by the name of the quantity; ``undefined``: in how
-    many it has no truth value, and so does not hold, by the reason why.
+    many it has no truth value, and so does not hold, by the reason why. ``too_large``: why some claims could
+    not be tested in every draw.
     """
 
     held: dict[str, list[bool]]
     empty: dict[str, Counter[str]]
     undefined: dict[str, Counter[str]]
+    too_large: dict[str, str]
 
     def against(self, claim: Claim, *, verdict: bool) -> tuple[int, ...]:
         """Return the first draws, from 0, that go against what a claim says in the nominal case."""
@@ -83,12 +85,13 @@ class Judging:
         found = self._done | self._shared.finish(say)
         claims = [claim.id for claim in self._study.claims]
         empty, undefined = ({claim: Counter[str]() for claim in claims} for _ in range(2))
-        over = OverDraws({claim: [] for claim in claims}, empty, undefined)
+        over = OverDraws({claim: [] for claim in claims}, empty, undefined, {})
         for stretch in self._stretches:
             for claim in claims:
                 over.held[claim] += found[stretch].held[claim]
                 over.empty[claim].update(found[stretch].empty[claim])
                 over.undefined[claim].update(found[stretch].undefined[claim])
+            over.too_large.update({**found[stretch].too_large, **over.too_large})
         return over
 
 

@@ -49,7 +49,8 @@ class ClaimResult:
     asked for. ``exceptions`` are the draws in which it fails, or rarely holds; ``effects`` is how far inputs
     decide in which. ``tested_in`` is the case, or the variant of it, in which the claim is tested, in so many
     ``draws``; ``undefined`` says in how many of these it has no truth value, and so does not hold, by the
-    reason why.
+    reason why. ``too_large`` says why it turns on something too large to be found, and so cannot be tested;
+    it is empty for any other.
     """
 
     claim: Claim
@@ -65,6 +66,7 @@ class ClaimResult:
     tested: bool = True
     draws: int = 0
     undefined: Mapping[str, int] = field(default_factory=dict)
+    too_large: str = ""
 
     @property
     def sufficient(self) -> Sufficient | None:

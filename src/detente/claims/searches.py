@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.claims.explained import Effort, Explained, explained
 from detente.claims.shared import Shared
 from detente.claims.study import unpacked
+from detente.claims.too_large import TOO_LARGE, reason_of
 from detente.roadmap.known_chances import known_chances
 
 if TYPE_CHECKING:
@@ -90,4 +91,7 @@ def _search(
 def found_for(study: Study, claim_id: str, against: Sequence[int], effort: Effort) -> Explained:
     """Return what is found out about the verdict of a claim; ``against`` are the draws that go against it."""
     [claim] = [one for one in study.claims if one.id == claim_id]
-    return explained(study, claim, study.drawn_for(claim, against), effort)
+    try:
+        return explained(study, claim, study.drawn_for(claim, against), effort)
+    except TOO_LARGE as error:
+        return Explained(None, None, (), reason_of(error))

@@ -7,17 +7,19 @@ and after which others.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from detente.claims.above_zero import above_zero
 from detente.claims.evaluate import gaps, truth
 from detente.claims.study import expression_of, is_dear
 from detente.claims.together import find_in_each
+from detente.claims.too_large import TOO_LARGE, reason_of
 from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from detente.case.arguments import Claim
     from detente.claims.evaluate import World
@@ -55,18 +57,20 @@ class Judged:
 
     ``held``: for each claim, by its id, whether it holds in each draw in which it is tested; ``empty``: in
     how many it fails while a quantity is zero that it says is greater than another, by the quantity's name;
-    ``undefined``: in how many it has no truth value, and so does not hold, by the reason why.
+    ``undefined``: in how many it has no truth value, and so does not hold, by the reason why. ``too_large``:
+    why claims could not be tested in some draw, by their ids; these hold nowhere, and fail nowhere.
     """
 
     held: Mapping[str, tuple[bool, ...]]
     empty: Mapping[str, Mapping[str, int]]
     undefined: Mapping[str, Mapping[str, int]]
+    too_large: Mapping[str, str]
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values, with 1 for a draw in which a claim holds and 0 for one in which not."""
         held = {claim: "".join("01"[one] for one in each) for claim, each in self.held.items()}
         counted = {"empty": self.empty, "undefined": self.undefined}
-        return {"held": held} | {
+        return {"held": held, "too_large": dict(self.too_large)} | {
             name: {claim: dict(counts) for claim, counts in each.items()} for name, each in counted.items()
         }
 
@@ -74,14 +78,18 @@ class Judged:
     def of_json(cls, plain: dict[str, Any], study: Study, stretch: Stretch) -> Judged:
         """Return what such values say; raises ``ValueError`` where they do not suit the study."""
         held = {claim: tuple(one == "1" for one in each) for claim, each in plain["held"].items()}
-        expected = {claim.id: len(stretch) if _is_tested(claim, stretch) else 0 for claim in study.claims}
+        too_large = dict(plain["too_large"])
+        expected = {
+            claim.id: len(stretch) if _is_tested(claim, stretch) and claim.id not in too_large else 0
+            for claim in study.claims
+        }
         if {claim: len(each) for claim, each in held.items()} != expected:
             raise ValueError(f"the draws {stretch} are not those of the study")
         empty, undefined = (
             {claim.id: Counter(plain[name][claim.id]) for claim in study.claims}
             for name in ("empty", "undefined")
         )
-        return cls(held, empty, undefined)
+        return cls(held, empty, undefined, too_large)
 
 
 def stretches_of(study: Study) -> tuple[Stretch, ...]:
@@ -106,21 +114,46 @@ def _further(dear: int, draws: int) -> Iterator[int]:
 def judged(study: Study, stretch: Stretch) -> Judged:
     """Test the claims of a study in the draws of a stretch."""
     worlds, samples = study.drawn(stretch.start, stretch.stop)
-    tested = [claim for claim in study.claims if _is_tested(claim, stretch)]
-    for claim in tested:
-        find_in_each(expression_of(claim), worlds, samples, claim.variant)
-    held: dict[str, list[bool]] = {claim.id: [] for claim in study.claims}
-    empty: dict[str, Counter[str]] = {claim.id: Counter() for claim in study.claims}
-    undefined: dict[str, Counter[str]] = {claim.id: Counter() for claim in study.claims}
+    tested = {claim.id: claim for claim in study.claims if _is_tested(claim, stretch)}
+    found = {claim.id: _Found() for claim in study.claims}
+    too_large: dict[str, str] = {}
+
+    def attempt(claim: Claim, make: Callable[[], None]) -> None:
+        try:
+            make()
+        except TOO_LARGE as error:
+            too_large[claim.id], found[claim.id] = reason_of(error), _Found()
+            del tested[claim.id]
+
+    for claim in tuple(tested.values()):
+        attempt(claim, partial(find_in_each, expression_of(claim), worlds, samples, claim.variant))
     for world in worlds:
-        for claim in tested:
-            found = truth(expression_of(claim), world, claim.variant)
-            held[claim.id].append(found is True)
-            if not found:
-                empty[claim.id].update(_empty(claim, world))
-            if found is None:
-                undefined[claim.id]["; ".join(gaps(expression_of(claim), world, claim.variant))] += 1
-    return Judged({claim: tuple(each) for claim, each in held.items()}, empty, undefined)
+        for claim in tuple(tested.values()):
+            attempt(claim, partial(found[claim.id].test, claim, world))
+    return Judged(
+        {claim: tuple(one.held) for claim, one in found.items()},
+        {claim: one.empty for claim, one in found.items()},
+        {claim: one.undefined for claim, one in found.items()},
+        too_large,
+    )
+
+
+@dataclass
+class _Found:
+    """What is found of one claim, draw by draw."""
+
+    held: list[bool] = field(default_factory=list)
+    empty: Counter[str] = field(default_factory=Counter)
+    undefined: Counter[str] = field(default_factory=Counter)
+
+    def test(self, claim: Claim, world: World) -> None:
+        """Test the claim in a further draw."""
+        found = truth(expression_of(claim), world, claim.variant)
+        self.held.append(found is True)
+        if not found:
+            self.empty.update(_empty(claim, world))
+        if found is None:
+            self.undefined["; ".join(gaps(expression_of(claim), world, claim.variant))] += 1
 
 
 def _is_tested(claim: Claim, stretch: Stretch) -> bool:

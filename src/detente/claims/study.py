@@ -60,10 +60,7 @@ class Study:
     @cached_property
     def room(self) -> int:
         """How many further draws are tried in the search for what a verdict rests on."""
-        on_table = (negotiation_of(case.nominal) for case in self.cases.values())
-        packages = max(
-            math.prod(len(one.case.issues[issue].options) for issue in one.issues) for one in on_table
-        )
+        packages = max(map(_packages, self.cases.values()))
         return min(MOST_FURTHER, PACKAGES_FURTHER // packages)
 
     def further(self, name: str | None) -> list[CertainCase]:
@@ -174,6 +171,15 @@ class Study:
             return published.turns_on(certain, *arguments_of(call)) if published else ()
         except UndefinedQuantityError:
             return ()
+
+
+def _packages(case: Case) -> int:
+    """Return how many packages are on the table; 1 where nobody can go through them, and so nobody does."""
+    try:
+        found = negotiation_of(case.nominal)
+    except ValueError:
+        return 1
+    return math.prod(len(found.case.issues[issue].options) for issue in found.issues)
 
 
 def _together(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.claims.analysis import begin
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from detente.case.arguments import Claim
     from detente.case.case import Case
-    from detente.claims import Begun
     from detente.claims.result import ClaimResult
     from detente.comparison.column import Column
 
@@ -82,36 +80,28 @@ def verdicts_of(  # noqa: PLR0913 - as what may be set side by side
             keys[place] = f"{claim.id} {place}"
             where = {} if claim.variant is not None else {"variant": column.key}
             asked[f"{claim.id} {place}"] = claim.model_copy(update={"id": f"{claim.id} {place}", **where})
-    test = partial(
-        begin, case, draws=draws, seed=seed, sufficient=sufficient, executor=executor, progress=progress
+    tested = begin(
+        case,
+        claims=tuple(asked.values()),
+        draws=draws,
+        seed=seed,
+        sufficient=sufficient,
+        executor=executor,
+        progress=progress,
     )
-    results = _tested(test, tuple(asked.values()))
+    results: dict[str | None, ClaimResult] = {one.claim.id: one for one in tested.finish().claims}
     return tuple(
         Judged(
             first[key],
             tuple(_renamed(results.get(one), key) for one in keys),
-            tuple(one if isinstance(one, str) else "" for one in map(results.get, keys)),
+            tuple("" if one is None else one.too_large for one in map(results.get, keys)),
             names_its_variants(first[key]) and len({one for one in keys if one is not None}) == 1,
         )
         for key, keys in found.items()
     )
 
 
-def _tested(test: Callable[..., Begun], claims: Sequence[Claim]) -> dict[str | None, ClaimResult | str]:
-    """Return the results of claims by their ids, or why some of them cannot be tested.
-
-    All are tested together; where one cannot be, each half by itself, until it is found which.
-    """
-    try:
-        return {one.claim.id: one for one in test(claims=claims).finish().claims}
-    except ValueError as error:
-        if len(claims) == 1:
-            return {claims[0].id: str(error)}
-    half = len(claims) // 2
-    return {**_tested(test, claims[:half]), **_tested(test, claims[half:])}
-
-
-def _renamed(result: ClaimResult | str | None, key: str) -> ClaimResult | None:
-    if result is None or isinstance(result, str):
+def _renamed(result: ClaimResult | None, key: str) -> ClaimResult | None:
+    if result is None or result.too_large:
         return None
     return replace(result, claim=result.claim.model_copy(update={"id": key}))

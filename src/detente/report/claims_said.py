@@ -80,13 +80,14 @@ class ClaimSaid:
 
     ``tone`` is one of holds, fails, mixed, waits; ``answered``: whether any of it could be tested.
     ``nominal`` says whether it holds in the nominal case, which is what ``why`` and ``standing`` are about:
-    its witnesses, and whether that is assumed or derived, and from what. ``detail`` gives share and interval
-    over draws, empty without draws; ``read_as`` is how the case says that the test reads the claim, empty
-    where it does not; ``stands`` gives where it stands in a source; ``fewer`` says why they are fewer than
-    those of other claims; ``about`` gives what it concerns, with the place on the page, and ``tests`` the
-    sections that speak of what it is tested by. ``share`` and ``interval`` are None without draws.
-    ``flip_says`` is the least change that turns the verdict, at a distance of ``flips_at`` in units of the
-    ranges; ``decided_says`` what decides it across the ranges. Both texts are empty where that is not known.
+    its witnesses, and whether that is assumed or derived, and from what. ``too_large`` says why it turns on
+    what is too large to be found, and is empty elsewhere. ``detail`` gives share and interval over draws,
+    empty without draws; ``read_as`` is how the case says that the test reads the claim, empty where it does
+    not; ``stands`` gives where it stands in a source; ``fewer`` says why they are fewer than those of other
+    claims; ``about`` gives what it concerns, with the place on the page, and ``tests`` the sections that
+    speak of what it is tested by. ``share`` and ``interval`` are None without draws. ``flip_says`` is the
+    least change that turns the verdict, at a distance of ``flips_at`` in units of the ranges;
+    ``decided_says`` what decides it across the ranges. Both texts are empty where that is not known.
     ``tornado`` shows how far single inputs move what it compares, where any of them turns it.
     """
 
@@ -111,6 +112,7 @@ class ClaimSaid:
     stands: tuple[Reference, ...]
     variant: str
     waits_for: tuple[str, ...]
+    too_large: str
     about: tuple[tuple[str, str], ...]
     tests: tuple[str, ...] = ()
     share: float | None = None
@@ -163,7 +165,8 @@ def claim_said(
         read_as=f"{(claim.read_as or '').rstrip('.')}." if claim.read_as else "",
         stands=tuple(one for one in references_of(case, f"claims.{claim.id}") if one.source),
         variant=claim.variant or "",
-        waits_for=tuple(claim.waits_for) or ((_lacking(one),) if not answered else ()),
+        waits_for=_waits_for(one),
+        too_large=f"{capitalised(one.why)}." if one.too_large else "",
         about=tuple(_place(case, key) for key in claim.about),
         tests=sections_of(claim),
         share=one.share,
@@ -203,9 +206,11 @@ def _place(case: Case, key: str) -> tuple[str, str]:
     return name_of(case, key), f"issue-{key}"
 
 
-def _lacking(one: ClaimResult) -> str:
-    """Say what a claim that cannot be tested lacks, where it waits for no analysis."""
-    return "a test (holds_if) in the case file" if one.claim.test is None else one.why
+def _waits_for(one: ClaimResult) -> tuple[str, ...]:
+    """Return what a claim, or the rest of it, waits for, or why else it cannot be tested."""
+    if one.too_large or not (one.tested or one.claim.waits_for):
+        return ("a test (holds_if) in the case file" if one.claim.test is None else one.why,)
+    return tuple(one.claim.waits_for)
 
 
 def claim_waits(one: ClaimResult) -> bool:

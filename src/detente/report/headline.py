@@ -194,7 +194,8 @@ def _waiting(report: Report) -> str:
     waits = tally(report)["waits"]
     if not waits:
         return "None is left untested."
-    if all(one.claim.waits_for for one in report.claims.claims if not one.tested):
+    untested = [one for one in report.claims.claims if not one.tested]
+    if all(one.claim.waits_for and not one.too_large for one in untested):
         return f"{waits} {'waits' if waits == 1 else 'wait'} for analyses that are still to come."
     return f"{waits} cannot be tested yet."
 

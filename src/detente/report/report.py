@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.bargaining import analyse
 from detente.bargaining.ensemble import with_draws
+from detente.case.naming import capitalised
 from detente.case.problems import CaseError
 from detente.claims import Begun
 from detente.claims import begin as begin_claims
@@ -148,12 +149,17 @@ class Report:
         return self._page
 
     def summary(self) -> list[str]:
-        """Return what the terminal shows: the verdict on signing, and the claims answered so far."""
+        """Return what the terminal shows: the verdict on signing, and the claims answered so far.
+
+        Among them are those that are too large to be.
+        """
         answered = [one for one in self.claims.claims if one.tested]
         said = [f"{self.case.title}. {first_line(self)}"]
-        for one in answered:
-            so_far = f" So far: {one.why}." if one.nominal is None else ""
-            said.append(f"{one.claim.id} {one.verdict}: {one.claim.says}{so_far}")
+        for one in self.claims.claims:
+            if one.tested or one.too_large:
+                why = one.too_large and f" ({capitalised(one.why)}.)"
+                so_far = f" So far: {one.why}." if one.tested and one.nominal is None else why
+                said.append(f"{one.claim.id} {one.verdict}: {one.claim.says}{so_far}")
         if self.claims.claims:
             settled = sum(one.nominal is not None for one in answered)
             said.append(_answered(len(self.claims.claims), settled, len(answered) - settled))

@@ -120,6 +120,9 @@ def _of_claims(claims: Sequence[ClaimSaid]) -> Iterator[Part]:
     waiting = [one for one in claims if not one.answered]
     if waiting:
         yield Paragraph(f"Not testable yet: {joined(one.id for one in waiting)}.")
+    for one in waiting:
+        if one.too_large:
+            yield Paragraph(one.too_large, f"Why {one.id} cannot be tested")
 
 
 def _of_honesty(honesty: HonestySaid) -> Iterator[Part]:
