@@ -172,6 +172,35 @@ def test_a_claim_that_waits_for_no_analysis_there_will_be_is_warned_of() -> None
     ]
 
 
+def test_a_claim_that_asks_what_splits_a_party_alone_is_warned_of() -> None:
+    """A wedge is accepted by some members and rejected by others: who has no two members has none."""
+    claims = """claims:
+  - {id: C1, says: So., holds_if: wedges(alliance) > 0 and wedges(north) = 0}
+  - {id: C2, says: So., holds_if: 'wedge_share(power is shared_out, bloc=south) < 0.5'}
+  - {id: C3, says: So., holds_if: polarisation(alliance) > polarisation(east)}
+  - {id: C4, says: So., holds_if: win_set(north) > win_set(alliance)}
+  - {id: C5, says: So., variant: apart, holds_if: 'wedges(alliance) < wedges(alliance, variant=league)'}
+variants:
+  apart: {blocs: {alliance: {members: [north], decides_by: consensus}}}
+  league: {says: As it is.}
+"""
+    before = checked(Case.from_text(CASE).document).warnings
+    found = [one for one in checked(Case.from_text(CASE + claims).document).warnings if one not in before]
+    never = "with nobody to split it is never above 0"
+    assert [one.message for one in found] == [
+        f"C1 asks for 'wedges' of 'north', which is no bloc: {never}",
+        f"C2 asks for 'wedge_share' of 'south', which is no bloc: {never}",
+        f"C3 asks for 'polarisation' of 'east', which is no bloc: {never}",
+        f"C5 asks for 'wedges' of 'alliance', which has one member only in the variant 'apart': {never}",
+    ]
+    assert [one.excerpt[one.place.column - 1 :][:12] for one in found] == [
+        "wedges(north",
+        "wedge_share(",
+        "polarisation",
+        "wedges(allia",
+    ]
+
+
 def test_a_quantity_that_is_misspelt_is_an_error_beside_the_others() -> None:
     claims = "claims:\n  - {id: C, says: So., holds_if: signabel() > best(nobody)}\n"
     with pytest.raises(CaseError) as caught:
