@@ -176,3 +176,34 @@ def test_a_contradiction_of_the_case_is_not_told_again_for_every_variant() -> No
     both = "rules: [{id: open, require: not dam is large}, {id: wide, require: dam is large}]\n"
     case = Case.from_text(SOUND + both + "variants: {calm: {says: Nothing else.}}\n")
     assert sum("contradict" in one.message for one in warnings_of(case)) == 1
+
+
+INSPECTED = """\
+regimes:
+  treaty:
+    quotas: [{id: many, article: Article 1, number: 30, confidence: confirmed}]
+    inspected:
+      up: {objects: 10, inspections: 12, breach: 3}
+      down: {objects: [20, 40], inspections: [10, 45], breach: [31, 35]}
+    designs:
+      same: {inspections: 10}
+      twice: {of: [up], inspections: [20, 24]}
+      merged: {objects: [8, 12], of: [down]}
+      seen: {seen: 1, cost: 2}
+      counted: {objects: 5, quota: many}
+"""
+
+
+def test_inspections_of_more_objects_than_there_are_are_warned_of() -> None:
+    """By hand, with the middle of each range: 12 of 10, 22 of 10, and 27.5 of 10; a breach at 33 of 30."""
+    text = SOUND + INSPECTED
+    found = warnings_of(Case.from_text(text))
+    once = "each is inspected once at most, and those above that count for nothing"
+    assert [one.message for one in found] == [
+        f"inspections (12) exceed the objects of 'up' (10): {once}",
+        "a breach cannot show at 31 to 35 of 20 to 40 objects of 'down'",
+        f"inspections (20 to 24) exceed the objects of 'up' (10): {once}",
+        f"inspections (10 to 45) exceed the objects of 'down' (8 to 12): {once}",
+    ]
+    shown = [one.excerpt[one.place.column - 1 :].partition(",")[0] for one in found]
+    assert shown == ["12", "[31", "[20", "[8"]

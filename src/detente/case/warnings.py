@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.case.clause_warnings import clause_warnings
 from detente.case.conflict_warnings import conflict_warnings
 from detente.case.formula_warnings import contradictory_rules, formula_warnings
+from detente.case.inspection_warnings import inspection_warnings
 from detente.case.problems import Severity
 from detente.case.stance_warnings import stance_warnings
 from detente.case.value_warnings import value_warnings
@@ -36,6 +37,7 @@ def warnings_of(case: Case) -> list[Problem]:
         *value_warnings(case),
         *clause_warnings(case),
         *conflict_warnings(case),
+        *inspection_warnings(case),
         *_of_claims(case),
         *_of_variants(case),
     ]
