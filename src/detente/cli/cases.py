@@ -40,7 +40,11 @@ def check(
 def explain(
     case: CaseName,
     formula: Annotated[
-        str, typer.Argument(help="A formula, a rank order, a statement about quantities, or a quantity.")
+        str,
+        typer.Argument(
+            help="A formula, a rank order, a statement about quantities, a quantity, or the short name of an"
+            " issue or an option."
+        ),
     ],
     variant: Variant = None,
     as_json: AsJson = False,

@@ -40,7 +40,7 @@ __all__ = ["Explained", "explained"]
 
 @dataclass(frozen=True)
 class Explained:
-    """A formula, a rank order, a statement about quantities or a quantity, in words.
+    """A formula, a rank order, a statement about quantities, a quantity, an issue or an option, in words.
 
     ``feasible`` and ``signable`` are the packages in which a formula holds; ``possible`` and ``signed`` are
     all there are. ``off_table`` says of each issue of a formula that is not on the table that it stays as it
@@ -97,7 +97,7 @@ class Explained:
 
 
 def explained(case: Case, text: str) -> Explained:
-    """Explain a formula, a rank order, or a statement or number about published quantities.
+    """Explain a formula, a rank order, a statement or number about quantities, or a short name.
 
     Raises ``CaseError`` with every problem, each pointing into the text: where it cannot be read, and what it
     names that the case lacks.
@@ -138,15 +138,19 @@ def _off_table(case: Case, issue: str, today: str) -> str:
     """Say that an issue is not negotiated, and where it is: else a count of 0 reads as impossible."""
     said = f"“{issue_name(case, issue)}” is not on the table and stays as it is today"
     said += f" (“{option_name(case, issue, today)}”)"
-    variants = [
-        name
-        for name in case.base.variants
-        if issue in negotiation_of(case.base.with_variant(name).nominal).issues
-    ]
+    variants = [name for name in case.base.variants if _negotiates(case.base.with_variant(name), issue)]
     if not variants:
         return f"{said}."
     others = f", and so it is in {joined(variants[1:])}" if variants[1:] else ""
     return f"{said}; with --variant {variants[0]} it is on the table{others}."
+
+
+def _negotiates(case: Case, issue: str) -> bool:
+    """Tell whether an issue is on the table; not told where the negotiation is too large to be analysed."""
+    try:
+        return issue in negotiation_of(case.nominal).issues
+    except ValueError:
+        return False
 
 
 def _ranked(case: Case, ranking: Ranking) -> list[str | None]:
@@ -157,10 +161,34 @@ def _ranked(case: Case, ranking: Ranking) -> list[str | None]:
 
 
 def _ranking(case: Case, text: str) -> Explained | None:
-    """Explain a rank order; single words and words joined by > or = are one only if the case has them."""
+    """Explain a rank order; words joined by > or = are one only if the case has them.
+
+    One word alone is none: it is the short name of an issue or an option.
+    """
     ranking = read_ranking(text).meaning
-    said = [_order(case, ranking, of) for of in _ranked(case, ranking)]
+    if len(ranking.names) == 1 and not ranking.beyond:
+        said = list(_stands_for(case, ranking.names[0]))
+    else:
+        said = [_order(case, ranking, of) for of in _ranked(case, ranking)]
     return Explained(text, "; ".join(said)) if said else None
+
+
+def _stands_for(case: Case, word: str) -> Iterator[str]:
+    """Say what a short name stands for, of an issue or an option, and how it is asked about."""
+    if word in case.issues:
+        issue = case.issues[word]
+        listed = joined(
+            f"“{option_name(case, word, key)}”{' (today)' if key == issue.today else ''}"
+            for key in issue.options
+        )
+        example = next((key for key in issue.options if key != issue.today), issue.today)
+        options = "its only option is" if len(issue.options) == 1 else "its options are"
+        said = f"“{issue_name(case, word)}” is an issue, and {options} {listed}"
+        yield f"{said}: ask for one of them, as in '{word} is {example}'"
+    for key, issue in case.issues.items():
+        if word in issue.options:
+            name = f"“{option_name(case, key, word)}”"
+            yield f"{name} is an option of “{issue_name(case, key)}”: ask for it as '{key} is {word}'"
 
 
 def _order(case: Case, ranking: Ranking, of: str | None) -> str:
