@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from detente.bargaining import zone
+from detente.case.arguments import Claim
 from detente.case.case import Case
 from detente.case.problems import CaseError
 from detente.claims import analyse, over_draws, searches
@@ -17,6 +19,7 @@ from detente.claims.study import Study
 from detente.report.paper import paper_of
 from detente.report.paper.parts import Paragraph
 from detente.report.report import make_report
+from detente.roadmap.exact import startable
 from tests.cli.command import run
 from tests.report.page_reader import read_page
 
@@ -177,3 +180,25 @@ def test_a_verdict_of_which_it_cannot_be_found_what_it_rests_on_stands_and_says_
 
 def _refuse(*_: object) -> None:
     raise CaseError.of("there are too many states", "bypass.yaml")
+
+
+def test_a_roadmap_too_large_for_an_exact_chance_fails_no_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(startable, "MOST_BLOCKS", 0)
+    for draws in (0, 2):
+        found = {one.claim.id: one for one in analyse(Case.from_text(CASE), draws=draws).claims}
+        why = "the roadmap is too large for the exact method: more than 0 blocks"
+        assert (found["likely"].tested, found["likely"].too_large) == (False, why)
+        assert found["likely"].why == f"in the variant “large”, {why}"
+        assert found["signed"].nominal is True
+
+
+def test_packages_too_many_to_write_out_fail_no_claim_on_what_moves_cost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zone, "listed", lambda *_: None)
+    gains = Claim.model_validate({"id": "gains", "says": "They gain.", "holds_if": "joint_gain() > 0"})
+    case = Case.from_text(CASE)
+    for draws in (0, 2):
+        gain, signed = analyse(case, claims=[gains, case.claims[1]], draws=draws).claims
+        assert (gain.tested, gain.why) == (False, "there are too many packages to write out")
+        assert signed.nominal is True

@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 import detente
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.published import TooLargeError
 from detente.roadmap import across, analyse
 from detente.roadmap.result import Roadmap
 from detente.roadmap.sentences import sentences
@@ -67,7 +67,7 @@ def test_how_chances_lie_is_said(chances: tuple[float, ...], says: str) -> None:
 
 def test_a_roadmap_too_large_for_the_exact_method_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def too_large(*_: object) -> float:
-        raise UndefinedQuantityError("too large")
+        raise TooLargeError("too large")
 
     monkeypatch.setattr(across, "chance_of", too_large)
     result = analyse(CASE, draws=2)

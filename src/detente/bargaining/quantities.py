@@ -18,7 +18,7 @@ from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
-from detente.outcomes.published import PARTY, UndefinedQuantityError, nothing, published
+from detente.outcomes.published import PARTY, TooLargeError, UndefinedQuantityError, nothing, published
 from detente.outcomes.publishing import FORMULA, MOVE, of_negotiation, paths_of, where_says
 from detente.outcomes.values import value_of
 
@@ -47,7 +47,7 @@ def best(certain: CertainCase, party: str, formula: Formula | None) -> Fraction:
         raise UndefinedQuantityError(f"{name_of(certain.case, party)} does not sign")
     written = zone.written_out
     if written is None:
-        raise UndefinedQuantityError("there are too many packages to write out")
+        raise TooLargeError("there are too many packages to write out")
     where = written.where(negotiation.settled(formula or TRUE))
     if not where.any():
         raise UndefinedQuantityError(f"no package{where_says(certain.case, formula)} can be signed")
@@ -90,7 +90,7 @@ def harm(certain: CertainCase, move: Is) -> Fraction:
     """Packages over the remaining issues that a move made outside the negotiation costs."""  # noqa: D401 - help
     before, after = signable_around(zone_of(certain), _move(certain, move))
     if before is None or after is None:
-        raise UndefinedQuantityError("there are too many packages to write out")
+        raise TooLargeError("there are too many packages to write out")
     return Fraction(before - after)
 
 
@@ -126,7 +126,7 @@ def joint_gain(certain: CertainCase) -> Fraction:
     """Greatest sum of the signatories' gains over no agreement."""
     zone = zone_of(certain)
     if zone.written_out is None:
-        raise UndefinedQuantityError("there are too many packages to write out")
+        raise TooLargeError("there are too many packages to write out")
     gain = joint_gain_of(zone.negotiation, zone.written_out)
     if gain is None:
         raise UndefinedQuantityError("no package can be signed")
@@ -141,7 +141,7 @@ def harm_gain(certain: CertainCase, move: Is) -> Fraction:
     """Joint gain that a move made outside the negotiation costs."""
     found = obstacle(zone_of(certain), _move(certain, move))
     if found.before is None:
-        raise UndefinedQuantityError("there are too many packages to write out")
+        raise TooLargeError("there are too many packages to write out")
     if found.joint_gain_before is None:
         raise UndefinedQuantityError("no package can be signed before the move")
     return found.joint_gain_before - (found.joint_gain_after or Fraction(0))

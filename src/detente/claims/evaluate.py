@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from detente.case.language import Arithmetic, Call, Comparison, Connective, Expression, Number, walk
 from detente.case.naming import spaced
 from detente.claims.registry import quantity
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.published import TooLargeError, UndefinedQuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +65,7 @@ class World:
     """
 
     certain: Mapping[str | None, CertainCase]
-    values: dict[tuple[Call, str | None], Fraction | UndefinedQuantityError]
+    values: dict[tuple[Call, str | None], Fraction | UndefinedQuantityError | TooLargeError]
     brief: bool = False
 
     @classmethod
@@ -76,7 +76,8 @@ class World:
     def value(self, call: Call, variant: str | None) -> Fraction:
         """Return the value of a quantity, in the variant it names or else in the one given.
 
-        Raises ``UndefinedQuantityError`` where it has none, with the reason.
+        Raises ``UndefinedQuantityError`` where it has none, and ``TooLargeError`` where it takes too much to
+        find it, each with the reason.
         """
         where = call.variant(variant)
         key = (call, where)
@@ -86,10 +87,10 @@ class World:
                 raise KeyError(call.name)
             try:
                 self.values[key] = Fraction(published.compute(self.certain[where], *arguments_of(call)))
-            except UndefinedQuantityError as undefined:
-                self.values[key] = undefined
+            except (UndefinedQuantityError, TooLargeError) as without:
+                self.values[key] = without
         value = self.values[key]
-        if isinstance(value, UndefinedQuantityError):
+        if isinstance(value, ValueError):
             raise value
         return value
 

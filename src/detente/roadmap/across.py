@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.published import TooLargeError, UndefinedQuantityError
 from detente.roadmap.chance_of import chance_of
 from detente.roadmap.exact.possible import Possible, barriers_today
 from detente.roadmap.exact.startable import TooManyError
@@ -59,6 +59,6 @@ def road_across(drawn: Sequence[CertainCase], of: int, progress: Callable[[str],
             for place, block in enumerate(problem.blocks):
                 today[block.key] += not barriers_today(problem, place)
                 ever[block.key] += starts[place] is not None
-    except (TooManyError, UndefinedQuantityError):
+    except (TooManyError, TooLargeError, UndefinedQuantityError):
         return None
     return RoadAcross(tuple(chances), today, ever, of)

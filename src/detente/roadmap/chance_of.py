@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from detente.case.wording import in_words
-from detente.outcomes.published import UndefinedQuantityError
+from detente.outcomes.published import TooLargeError, UndefinedQuantityError
 from detente.roadmap.known_chances import known_chances
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ KEPT = 32
 def chance_of(certain: CertainCase, goal: Formula | None = None, move: Is | None = None) -> Fraction:
     """Return the greatest chance of a goal, the roadmap's if there is none, once a move has been made.
 
-    Raises ``UndefinedQuantityError`` where there is no such chance, or no exact one.
+    Raises ``UndefinedQuantityError`` where there is no such chance, and ``TooLargeError`` where there is no
+    exact one.
     """
     with _exactly():
         return Fraction(_chance(certain, goal, move).value)
@@ -154,4 +155,4 @@ def _exactly() -> Iterator[None]:
     try:
         yield
     except TooManyError as error:
-        raise UndefinedQuantityError(f"the roadmap is too large for the exact method: {error}") from None
+        raise TooLargeError(f"the roadmap is too large for the exact method: {error}") from None

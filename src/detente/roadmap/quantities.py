@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from detente.case.naming import block_name, joined, within
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
-from detente.outcomes.published import Parameter, ParameterKind, Quantity, UndefinedQuantityError, nothing
+from detente.outcomes.published import (
+    Parameter,
+    ParameterKind,
+    Quantity,
+    TooLargeError,
+    UndefinedQuantityError,
+    nothing,
+)
 from detente.roadmap.chance_of import MOST_QUICK, chance_exceeds, chance_grounds, chance_of, keep_chance
 
 if TYPE_CHECKING:
@@ -163,7 +170,7 @@ def _peak(certain: CertainCase, block: str) -> Peak | None:
     try:
         return _possible(certain).peak(place)
     except TooManyError as error:
-        raise UndefinedQuantityError(f"the roadmap is too large to be looked at whole: {error}") from None
+        raise TooLargeError(f"the roadmap is too large to be looked at whole: {error}") from None
 
 
 def p_goal(certain: CertainCase, goal: Formula | None) -> Fraction:
