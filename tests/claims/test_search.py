@@ -235,3 +235,68 @@ def test_what_takes_many_quick_worlds_is_found() -> None:
             "parties.alba.red_lines.no-base",
             "parties.alba.walk_away",
         }
+
+
+# With neither the red line nor the rule, a quay without a road can be signed. Where a wants 90, and no road
+# is worth more than 33 to a, nothing else is signed: what is without a quay is worth 59 at most.
+QUAY = """
+parties:
+  a: {walk_away: [90, 128], red_lines: [{id: alone, never: quay is built and road is none}]}
+  b: {walk_away: 67}
+issues:
+  road:
+    options: [none, paved]
+    today: none
+    decided_by: [a, b]
+    stances: {a: {points: {none: [27, 43], paved: 30}}, b: {points: {none: 95, paved: 17}}}
+  quay:
+    options: [none, built]
+    today: none
+    decided_by: [a, b]
+    stances: {a: {points: {none: 16, built: 57}}, b: {points: {none: 56, built: 23}}}
+rules: [{id: both, require: not quay is built or road is paved}]
+claims: [{id: C, says: C., holds_if: signable(quay is built) > signable(quay is none)}]
+"""
+# To a, a harbour without a ferry is worth 98, and less than 83 only where a harbour is worth little. If that
+# cannot be signed, a ferry without a harbour makes the difference, which the red line and the rule forbid.
+FERRY = """
+parties:
+  a: {walk_away: 83, red_lines: [{id: alone, never: harbour is none and ferry is built}]}
+  b: {walk_away: [38, 62], red_lines: [{id: neither, never: harbour is none and ferry is none}]}
+issues:
+  ferry:
+    options: [none, built]
+    today: none
+    decided_by: [a, b]
+    stances: {a: {points: {none: [40, 50], built: 94}}, b: {points: {none: 39, built: 31}}}
+  harbour:
+    options: [none, built]
+    today: none
+    decided_by: [a, b]
+    stances: {a: {points: {none: 79, built: [36, 70]}}, b: {points: {none: 96, built: 67}}}
+rules: [{id: both, require: not ferry is built or harbour is built}]
+claims: [{id: C, says: C., holds_if: signable(harbour is none) > signable(ferry is none)}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        pytest.param(
+            QUAY, {"parties.a.red_lines.alone", "rules.both", "parties.a.walk_away"}, id="a floor elsewhere"
+        ),
+        pytest.param(
+            FERRY,
+            {"parties.a.red_lines.alone", "rules.both", "issues.harbour.stances.a.points.built"},
+            id="none nearer than others",
+        ),
+    ],
+)
+def test_what_fails_by_any_of_three_inputs_is_not_called_structural(text: str, each: set[str]) -> None:
+    """By hand, as above: it holds once all three are otherwise, so that each of them alone suffices."""
+    case = Case.from_text(f"detente: 1\ntitle: Three bars\nas_of: 2020-01-01{text}")
+    [found] = analyse(case).claims
+    assert found.nominal is False
+    assert found.sufficient is not None
+    assert found.standing == "assumed"
+    assert {*found.sufficient.inputs, *found.sufficient.instead} == each

@@ -125,6 +125,43 @@ def test_slack_is_the_difference_of_the_sides_and_the_least_of_several() -> None
     assert len({*zip(quay, both, strict=True)}) == 3
 
 
+@pytest.mark.parametrize(
+    "statement", [*STATEMENTS[:6], "signable(quay is built) = 0", "0 >= signable(quay is built)"]
+)
+def test_what_fails_is_as_far_from_holding_as_it_would_be_from_failing(statement: str) -> None:
+    expression = parse_expression(statement)
+    slack = slack_in_each(expression, {None: Sample.of(DRAWS)}, held=False)
+    assert [one > 0 for one in slack] == [not _alone(statement, one) for one in DRAWS]
+
+
+@pytest.mark.parametrize(
+    ("statement", "held", "measured"),
+    [
+        ("signable() > 1", True, True),
+        ("signable() > 1", False, True),
+        ("signable() = 1", True, False),
+        ("signable() = 1", False, True),
+        ("signable() != 1", True, True),
+        ("signable() != 1", False, False),
+        ("signable() = 1 or signable() > 3", True, True),
+        ("not signable() > 1", True, False),
+    ],
+)
+def test_what_holds_or_fails_by_a_difference_is_measured(statement: str, held: bool, measured: bool) -> None:
+    assert has_slack(parse_expression(statement), held=held) == measured
+
+
+def test_all_parts_that_fail_must_turn_and_one_of_several_is_enough() -> None:
+    """By hand: two packages are signed without the quay, and up to two with it."""
+    counted = [sum(_alone(f"signable(quay is built) > {few}", one) for few in range(2)) for one in DRAWS]
+    parts = "signable() < 2", "signable(quay is built) < 1"
+    for word, expected in (("and", counted), ("or", [max(one - 1, 0) for one in counted])):
+        statement = parse_expression(f" {word} ".join(parts))
+        slack = slack_in_each(statement, {None: Sample.of(DRAWS)}, held=False)
+        assert slack == pytest.approx(expected, abs=1e-6)
+    assert set(counted) == {0, 1, 2}
+
+
 @pytest.mark.parametrize("statement", ["signable(quay is built) / signable() >= 0.5", "joint_gain() > 3"])
 def test_what_cannot_be_found_for_all_at_once_is_far_from_failing_as_far_as_is_known(statement: str) -> None:
     assert slack_in_each(parse_expression(statement), {None: Sample.of(DRAWS[:3])}) == [math.inf] * 3

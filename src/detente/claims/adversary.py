@@ -2,13 +2,16 @@
 
 Worlds that are laid out beforehand miss corners in which many inputs lie just so. From a world in which a
 statement barely holds, one input after the other is put elsewhere in its range, or into another order, or
-taken away, as far as that brings the statement nearer to failing: a local search by coordinates.
+taken away, as far as that brings the statement nearer to failing: a local search by coordinates. One that
+fails in the case is brought nearer to holding in the same way.
 """
 
 from __future__ import annotations
 
+from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
+from detente.claims.together import BARELY
 from detente.claims.ways import NOMINAL
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ __all__ = ["refuting_world"]
 
 STARTS = 2
 """Worlds from which the search begins."""
+FLAT_STARTS = 8
+"""So many where in several the verdict barely stands, so that none is nearer than the others."""
 PASSES = 4
 """Times that all inputs are tried in turn, at most."""
 TOGETHER = 8
@@ -34,19 +39,29 @@ def refuting_world(
 ) -> int | None:
     """Return the number of a world that refutes a set, added to the worlds; None where none is found.
 
-    ``slacks`` tells in each of some trials how far the statement is from failing, 0 where it fails.
+    ``slacks`` tells in each of some trials how far the verdict is from another, 0 where it is another.
     """
-    # The worlds come once more with a part as the case says, where it is further from failing.
+    # The worlds come once more with a part as the case says, where the verdict is further from another.
     apart = range(worlds.count // 2)
     each = slacks([(held, number) for number in apart])
-    nearest = sorted(apart, key=each.__getitem__)[:STARTS]
+    starts, flat = _starts(each)
     bits = worlds.sets.bits(worlds.sets.inputs)
     free = [place for place, bit in enumerate(bits) if not bit & held]
-    for start in nearest:
-        found, free = _descended(worlds, held, (start, each[start]), free, slacks)
+    for start in starts:
+        found, telling = _descended(worlds, held, (start, each[start]), free, slacks)
         if found is not None:
             return worlds.mixed(*found)
+        free = free if flat else telling
     return None
+
+
+def _starts(each: Sequence[float]) -> tuple[list[int], bool]:
+    """Return from which worlds to begin, and whether none of them is nearer than the others."""
+    barely = [number for number, slack in enumerate(each) if slack <= BARELY]
+    if len(barely) > STARTS:
+        return barely[:: ceil(len(barely) / FLAT_STARTS)], True
+    nearest = sorted(range(len(each)), key=each.__getitem__)[:STARTS]
+    return [number for number in nearest if isfinite(each[number])], False
 
 
 def _descended(
@@ -88,11 +103,12 @@ def _elsewhere(
 ) -> list[tuple[int, NDArray[np.intp]]]:
     """Return worlds that differ from one in a single input."""
     found = []
-    if 1 << place & worlds.structural:
-        found.append((absent ^ 1 << place, ways))
+    bit = 1 << place
+    if bit & worlds.structural:
+        found.append((absent ^ bit, ways))
     for way in (NOMINAL, *worlds.choices(place)):
         if way != ways[place]:
             other = ways.copy()
             other[place] = way
-            found.append((absent, other))
+            found.append((absent & ~bit, other))  # where one that is absent lies makes no difference
     return found

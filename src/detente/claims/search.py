@@ -96,7 +96,7 @@ def search(
             slack
             for start in range(0, len(trials), AT_ONCE)
             for slack in slack_in_each(
-                expression, first.samples(trials[start : start + AT_ONCE]), claim.variant
+                expression, first.samples(trials[start : start + AT_ONCE]), claim.variant, held=verdict
             )
         ]
 
@@ -110,7 +110,7 @@ def search(
         further=further,
         most_needs=MOST_NEEDS if thorough else _most_needs(proof, slow=slow, many=many),
         only_smallest=slow and not thorough,
-        sought=sought if verdict and is_quick(claim) and not dear and has_slack(expression) else None,
+        sought=sought if is_quick(claim) and not dear and has_slack(expression, held=verdict) else None,
         known=None if proof is None else proof.inputs,
     )
     if found is None:

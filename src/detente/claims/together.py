@@ -1,8 +1,9 @@
-"""Statements in many worlds at once: in which of them they hold, and how far they are from failing."""
+"""Statements in many worlds at once: in which of them they hold, and how far they are from the opposite."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -28,8 +29,15 @@ Known: TypeAlias = "Mapping[Call, NDArray[np.object_]]"
 TRUE, UNKNOWN, FALSE = 1, 0, -1
 """The values of three-valued logic, in whose order ``and`` takes the least and ``or`` the greatest."""
 BARELY = 1e-9
-"""How far a statement is from failing that holds where both sides are equal: it would fail with any less."""
+"""How far a statement is from failing, or from holding, that would with any less: both sides are equal."""
 _INEQUALITIES = {"<", "<=", ">=", ">"}
+_MEASURED = {True: _INEQUALITIES | {"!="}, False: _INEQUALITIES | {"="}}
+"""Comparisons that hold, or fail, of which it can be measured how far they are from the opposite."""
+_NOTHING = Number(Fraction(0))
+_MORE_THAN_NOTHING = {True: {">", "!="}, False: {"<=", "="}}
+"""Those with 0 on their right of which that is how far the left side is from falling to 0."""
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
+"""Each comparison with its sides in each other's place."""
 
 
 def find_in_each(
@@ -71,30 +79,36 @@ def hold_in_each(
     return [holds(expression, world, variant) for world in worlds]
 
 
-def has_slack(expression: Expression) -> bool:
-    """Tell whether it can be measured how far a statement is from failing: it needs an inequality."""
+def has_slack(expression: Expression, *, held: bool = True) -> bool:
+    """Tell whether it can be measured how far a statement is from failing; if not ``held``, from holding.
+
+    It needs sides that differ: an inequality, what is unequal and holds, or what is equal and does not.
+    """
     match expression:
-        case Connective(operator="and", parts=parts):
-            return any(map(has_slack, parts))
+        case Connective(operator="and" | "or", parts=parts):
+            return any(has_slack(part, held=held) for part in parts)
         case Comparison(operator=sign):
-            return sign in _INEQUALITIES
+            return sign in _MEASURED[held]
     return False
 
 
 def slack_in_each(
-    expression: Expression, samples: Mapping[str | None, Sample], variant: str | None = None
+    expression: Expression,
+    samples: Mapping[str | None, Sample],
+    variant: str | None = None,
+    *,
+    held: bool = True,
 ) -> list[float]:
     """Return in each of several worlds how far a statement is from failing; 0 where it fails.
 
-    That of an inequality is the difference of its sides; of one that asks for more than nothing, the room
-    above it, where the quantity tells that. Infinite where not all quantities can be found for many worlds
-    at once.
+    Of one that is not ``held`` it is how far it is from holding; 0 where it holds. That of a comparison is
+    the difference of its sides; of a quantity that would have to fall to nothing, its room above it, where
+    that is told. Infinite where not all quantities can be found for many worlds at once.
     """
     known, count = _known(calls(expression), samples, variant), len(next(iter(samples.values())))
     if not _is_all(expression, known):
         return [math.inf] * count
-    rooms = {call: np.array(room) for call in known if (room := _room(call, samples, variant)) is not None}
-    slack: list[float] = _slack(expression, known, rooms, count).tolist()
+    slack: list[float] = _Slack(known, samples, variant, held=held).of(expression).tolist()
     return slack
 
 
@@ -181,21 +195,41 @@ def _room(call: Call, samples: Mapping[str | None, Sample], variant: str | None)
     return published.room(samples[where], *arguments_of(call))
 
 
-def _slack(
-    expression: Expression, known: Known, rooms: Mapping[Call, NDArray[np.float64]], count: int
-) -> NDArray[np.float64]:
-    match expression:
-        case Connective(operator="and", parts=parts):
-            return reduce(np.minimum, (_slack(part, known, rooms, count) for part in parts))
-        case (
-            Comparison(operator=">", left=Call() as call, right=Number(value=0))
-            | Comparison(operator="<", left=Number(value=0), right=Call() as call)
-        ) if call in rooms:
-            margin = rooms[call]
-        case Comparison(operator=sign, left=left, right=right) if sign in _INEQUALITIES:
-            valued, (first, second) = _sides(left, right, known, count)
-            margin = np.zeros(count)
-            margin[valued] = np.abs(np.asarray(first - second, dtype=np.float64))
-        case _:
-            margin = np.array(math.inf)
-    return np.where(_truth(expression, known, count) == TRUE, np.maximum(margin, BARELY), 0.0)
+@dataclass(frozen=True)
+class _Slack:
+    """How far statements are from failing in several worlds, or those that are not ``held`` from holding."""
+
+    known: Known
+    samples: Mapping[str | None, Sample]
+    variant: str | None
+    held: bool
+
+    @property
+    def _count(self) -> int:
+        return len(next(iter(self.samples.values())))
+
+    def of(self, expression: Expression) -> NDArray[np.float64]:
+        """Return it for one statement, 0 where it is the opposite already: (worlds,)."""
+        if isinstance(expression, Connective) and expression.operator != "not":
+            # All parts must turn for the whole to turn, or one of them is enough.
+            joined = np.minimum if (expression.operator == "and") == self.held else np.maximum
+            return reduce(joined, map(self.of, expression.parts))
+        margin = np.full(self._count, math.inf)
+        if isinstance(expression, Comparison) and expression.operator in _MEASURED[self.held]:
+            margin = self._margin(expression)
+        holding = _truth(expression, self.known, self._count) == TRUE
+        return np.where(holding == self.held, np.maximum(margin, BARELY), 0.0)
+
+    def _margin(self, comparison: Comparison) -> NDArray[np.float64]:
+        """Return how far a comparison is from its opposite; infinite where a side has no value."""
+        left, sign, right = comparison.left, comparison.operator, comparison.right
+        if isinstance(right, Call):
+            left, sign, right = right, _TURNED[sign], left
+        if isinstance(left, Call) and right == _NOTHING and sign in _MORE_THAN_NOTHING[self.held]:
+            room = _room(left, self.samples, self.variant)
+            if room is not None:
+                return np.array(room)
+        valued, (first, second) = _sides(left, right, self.known, self._count)
+        margin = np.full(self._count, math.inf)
+        margin[valued] = np.abs(np.asarray(first - second, dtype=np.float64))
+        return margin
