@@ -178,6 +178,17 @@ def test_a_verdict_of_which_it_cannot_be_found_what_it_rests_on_stands_and_says_
     assert found["outvoted"].why == IN_LARGE
 
 
+def test_a_mistake_of_the_program_is_not_taken_for_something_too_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def mistaken(*_: object) -> None:
+        raise ValueError("shapes do not match")
+
+    monkeypatch.setattr(searches, "explained", mistaken)
+    with pytest.raises(ValueError, match="shapes do not match"):
+        analyse(Case.from_text(CASE))
+
+
 def _refuse(*_: object) -> None:
     raise CaseError.of("there are too many states", "bypass.yaml")
 

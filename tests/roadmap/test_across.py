@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 import detente
-from detente.outcomes.published import TooLargeError
+from detente.case.problems import TooLargeError
 from detente.roadmap import across, analyse
 from detente.roadmap.result import Roadmap
 from detente.roadmap.sentences import sentences

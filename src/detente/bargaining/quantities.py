@@ -13,12 +13,13 @@ from detente.bargaining.zone import zone_of
 from detente.bargaining.zones import zones
 from detente.case.formula import TRUE, Formula, Is
 from detente.case.naming import issue_name, option_name, together, within
+from detente.case.problems import TooLargeError
 from detente.case.wording import in_words
 from detente.outcomes.inputs_said import input_says
 from detente.outcomes.moves import Move, deciders, today
 from detente.outcomes.naming import name_of
 from detente.outcomes.negotiation import negotiation_of
-from detente.outcomes.published import PARTY, TooLargeError, UndefinedQuantityError, nothing, published
+from detente.outcomes.published import PARTY, UndefinedQuantityError, nothing, published
 from detente.outcomes.publishing import FORMULA, MOVE, of_negotiation, paths_of, where_says
 from detente.outcomes.values import value_of
 

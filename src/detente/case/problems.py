@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["CaseError", "Place", "Problem", "Severity", "WordError", "closest", "quoted"]
+__all__ = ["CaseError", "Place", "Problem", "Severity", "TooLargeError", "WordError", "closest", "quoted"]
 
 LONGEST_WORD = 60
 """Characters of what was written that a message repeats."""
@@ -110,6 +110,10 @@ class CaseError(Exception):
         unknown bloc 'nata'; did you mean 'nato'?
         """
         return cls([Problem(f"unknown {kind} {quoted(word)}", suggestion=closest(word, known))])
+
+
+class TooLargeError(ValueError):
+    """It takes too much, or too large numbers, to find what is asked; the sentence says why."""
 
 
 class WordError(ValueError):

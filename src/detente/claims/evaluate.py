@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from detente.case.language import Arithmetic, Call, Comparison, Connective, Expression, Number, walk
 from detente.case.naming import spaced
+from detente.case.problems import TooLargeError
 from detente.claims.registry import quantity
-from detente.outcomes.published import TooLargeError, UndefinedQuantityError
+from detente.outcomes.published import UndefinedQuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from detente.case.free_inputs import free_inputs, is_nothing
+from detente.case.problems import TooLargeError
 from detente.case.uncertainty import inputs
 from detente.claims.columns import Columns
 from detente.claims.evaluate import World, arguments_of, calls, holds
@@ -177,7 +178,7 @@ def _packages(case: Case) -> int:
     """Return how many packages are on the table; 1 where nobody can go through them, and so nobody does."""
     try:
         found = negotiation_of(case.nominal)
-    except ValueError:
+    except TooLargeError:
         return 1
     return math.prod(len(found.case.issues[issue].options) for issue in found.issues)
 

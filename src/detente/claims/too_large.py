@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import spaced
-from detente.case.problems import CaseError
+from detente.case.problems import CaseError, TooLargeError
 from detente.claims.evaluate import calls
 from detente.claims.study import expression_of, where
 from detente.outcomes.published import UndefinedQuantityError
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TOO_LARGE", "place_says", "reason_of"]
 
-TOO_LARGE = (CaseError, ValueError)
+TOO_LARGE = (CaseError, TooLargeError)
 """What is raised where something is too large to be found; of a quantity without a value the world tells."""
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.formula import TRUE, Formula
+from detente.case.problems import TooLargeError
 from detente.outcomes.domain import NO_FLOOR, Domain, Interaction
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _column(
     )
     largest = sum(max(map(abs, offered)) for offered in column.points)
     if largest + sum(map(abs, column.interactions.values())) + abs(column.constant) >= LARGEST_SUM:
-        raise ValueError(
+        raise TooLargeError(
             f"the values of {key!r} are too fine to be summed exactly: write fewer decimal places"
         )
     return column

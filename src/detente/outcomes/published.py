@@ -21,7 +21,6 @@ __all__ = [
     "Parameter",
     "ParameterKind",
     "Quantity",
-    "TooLargeError",
     "UndefinedQuantityError",
     "nothing",
     "numbers_of_values",
@@ -149,10 +148,6 @@ class Quantity:
 
 class UndefinedQuantityError(ValueError):
     """The quantity has no value in this case; the sentence says why."""
-
-
-class TooLargeError(ValueError):
-    """It takes too much to find the quantity, or whether it has a value; the sentence says why."""
 
 
 PARTY = Parameter("party", ParameterKind.PARTY)

@@ -6,6 +6,7 @@ import math
 from itertools import product
 from typing import TYPE_CHECKING
 
+from detente.case.problems import TooLargeError
 from detente.outcomes.decision_rules import rule_of
 from detente.outcomes.holders import Voice, blocs_behind, members
 from detente.outcomes.per_case import per_case
@@ -62,7 +63,7 @@ def winning_coalitions(
     """
     per_signatory = [_coalitions(case, key, heard, _judging(case, key, signatories)) for key in signatories]
     if math.prod(map(len, per_signatory)) > MOST_COALITIONS:
-        raise ValueError(
+        raise TooLargeError(
             "there are too many ways in which members can outvote each other to analyse them all:"
             f" more than {MOST_COALITIONS:,}"
         )
@@ -96,7 +97,7 @@ def _coalitions(
     if _needs_all(case, key):
         return [frozenset(own)]
     if len(own) > MOST_VOICES:
-        raise ValueError(
+        raise TooLargeError(
             f"{key!r} has {len(own)} different voices and no consensus rule;"
             f" at most {MOST_VOICES} can be analysed"
         )

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.outcomes.published import TooLargeError, UndefinedQuantityError
+from detente.case.problems import TooLargeError
+from detente.outcomes.published import UndefinedQuantityError
 from detente.roadmap.chance_of import chance_of
 from detente.roadmap.exact.possible import Possible, barriers_today
 from detente.roadmap.exact.startable import TooManyError

@@ -10,8 +10,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
+from detente.case.problems import TooLargeError
 from detente.case.wording import in_words
-from detente.outcomes.published import TooLargeError, UndefinedQuantityError
+from detente.outcomes.published import UndefinedQuantityError
 from detente.roadmap.known_chances import known_chances
 
 if TYPE_CHECKING:

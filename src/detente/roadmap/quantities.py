@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.case.naming import block_name, joined, within
+from detente.case.problems import TooLargeError
 from detente.case.wording import in_words
 from detente.outcomes.naming import name_of
 from detente.outcomes.published import (
     Parameter,
     ParameterKind,
     Quantity,
-    TooLargeError,
     UndefinedQuantityError,
     nothing,
 )

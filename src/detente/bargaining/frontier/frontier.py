@@ -16,6 +16,7 @@ import numpy as np
 from detente.bargaining.frontier.bounds import frontier_bounds
 from detente.bargaining.frontier.dominance import undominated
 from detente.bargaining.frontier.sweep import Sweep
+from detente.case.problems import TooLargeError
 from detente.outcomes.elimination.distinct_columns import distinct_columns
 from detente.outcomes.elimination.elimination import TooManyStatesError, eliminate
 from detente.outcomes.elimination.large_integers import to_integers
@@ -43,7 +44,7 @@ MOST_AT_ONCE = 20_000_000
 """Values compared after one issue, past which the frontier is bounded: about 1 GB."""
 
 
-class TooWideError(ValueError):
+class TooWideError(TooLargeError):
     """The frontier is too wide to be found exactly; the text says what is past its limit."""
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
@@ -45,7 +47,7 @@ class Gains:
         factors = [int(unit * denominator) for unit in self.units]
         largest = np.abs(self.steps).max(axis=0, initial=0).tolist()
         if sum(factor * most for factor, most in zip(factors, largest, strict=True)) >= LARGEST:
-            raise ValueError(TOO_FINE)
+            raise TooLargeError(TOO_FINE)
         return self.steps * np.array(factors, dtype=np.int64)
 
 
@@ -66,7 +68,7 @@ def gains_of(values: NDArray[np.int64], units: Sequence[Fraction], disagreement:
         offset = point / unit
         largest = int(np.abs(values[:, column]).max(initial=0))
         if largest * offset.denominator + abs(offset.numerator) >= LARGEST:
-            raise ValueError(TOO_FINE)
+            raise TooLargeError(TOO_FINE)
         columns.append(values[:, column] * offset.denominator - offset.numerator)
         finer.append(unit / offset.denominator)
     steps = np.stack(columns, axis=1) if columns else np.zeros((len(values), 0), dtype=np.int64)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.formula import FALSE
+from detente.case.problems import TooLargeError
 from detente.outcomes.domain import NO_FLOOR, Interaction
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _refuse_large_values(domain: Domain) -> None:
         reach = [sum_ + max(abs(low), abs(high)) for sum_, (low, high) in zip(reach, extremes, strict=True)]
     for name, largest in zip(domain.columns, reach, strict=True):
         if largest > LARGEST_SUM:
-            raise ValueError(
+            raise TooLargeError(
                 f"The values of '{name}' can reach {largest:,}, more than can be added up exactly: "
                 "use smaller weights, or points with fewer decimal places."
             )

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.outcomes.elimination.order import elimination_order
 from detente.outcomes.elimination.residuals import Residuals
 
@@ -35,7 +36,7 @@ MOST_COMPARED = 1_000
 """The most states of a layer that are compared with one another."""
 
 
-class TooManyStatesError(ValueError):
+class TooManyStatesError(TooLargeError):
     """The formulas tie the issues together so closely that the states are too many to go through."""
 
     def __init__(self, limit: int) -> None:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
+from detente.case.problems import TooLargeError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +45,7 @@ class WeightedSum:
     def __post_init__(self) -> None:
         """Refuse sums that could be added wrongly."""
         if self.total > LARGEST_SUM:
-            raise ValueError("the values are too large to be added exactly: write fewer decimal places")
+            raise TooLargeError("the values are too large to be added exactly: write fewer decimal places")
 
     @cached_property
     def total(self) -> int:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.case.free_inputs import FreeNumbers
+from detente.case.problems import TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ MOST_INPUTS = 10
 """Free inputs on which one condition may depend: every set of them is looked at."""
 
 
-class TooInvolvedError(ValueError):
+class TooInvolvedError(TooLargeError):
     """What a road takes in every world is not known: it depends on something that is not looked at."""
 
 

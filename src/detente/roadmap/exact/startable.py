@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detente.case.formula import FALSE
+from detente.case.problems import TooLargeError
 from detente.roadmap.delivered import holds_in, members_of, settable
 from detente.roadmap.exact.highest_trust import could_suffice, highest_levels
 
@@ -24,7 +25,7 @@ MOST_BLOCKS = 20
 """Blocks that the exact method takes on: every set of them is looked at."""
 
 
-class TooManyError(ValueError):
+class TooManyError(TooLargeError):
     """A problem is larger than what the exact method takes on."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.roadmap.environment import grid_of
 from detente.roadmap.heuristic.program import program_of
 
@@ -74,7 +75,7 @@ def engine_of(problem: Problem) -> Engine:
     """
     blocks = problem.blocks
     if len(blocks) > MOST_BLOCKS:
-        raise ValueError(f"a roadmap of more than {MOST_BLOCKS} blocks cannot be played out")
+        raise TooLargeError(f"a roadmap of more than {MOST_BLOCKS} blocks cannot be played out")
     pairs = pairs_that_matter(problem)
     grids = [grid_of(problem, pair) for pair in pairs]
     formulas = [program_of(problem, one) for one in (*(block.after for block in blocks), problem.goal)]

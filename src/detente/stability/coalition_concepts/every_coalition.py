@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.stability.coalition_concepts import CoalitionConcept
 from detente.stability.coalition_concepts.gmr import coalition_gmr
 from detente.stability.coalition_concepts.nash import coalition_nash
@@ -82,7 +83,7 @@ def every_coalition(
     makers = len(model.decision_makers)
     coalitions = 2**makers - 1
     if coalitions * model.states > MOST_VERDICTS:
-        raise ValueError(
+        raise TooLargeError(
             f"{coalitions:,} coalitions are too many to ask in {model.states:,} states: at most "
             f"{MOST_VERDICTS:,} of both together; ask those coalitions that matter"
         )

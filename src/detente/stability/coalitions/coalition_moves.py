@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.stability.coalitions.coalition_moves_kernel import components, reached_rows
 from detente.stability.graph.fast import for_work
 from detente.stability.graph.state_bits import better_than, moves_of, words_for
@@ -126,7 +127,7 @@ class CoalitionMoves:
             kept = sum(len(of.targets) for of in self._improvements.values())
             bits = self.reached(coalition) & self.better_for(coalition)
             if kept + int(np.bitwise_count(bits).sum()) > MOST_IMPROVEMENTS:
-                raise ValueError(
+                raise TooLargeError(
                     f"coalitions have more than {MOST_IMPROVEMENTS:,} improvements, which are too many to "
                     "keep; leave out states, or name the coalitions that matter"
                 )
@@ -155,7 +156,7 @@ class CoalitionMoves:
     def _refuse(self, rows: int, what: str) -> None:
         needed = rows * words_for(self.model.states) * 8
         if needed > MOST_BYTES:
-            raise ValueError(
+            raise TooLargeError(
                 f"{what} among {self.model.states:,} states takes {needed / 2**30:.1f} GiB, and at most "
                 f"{MOST_BYTES / 2**30:.1f} are used; leave out states or decision makers"
             )

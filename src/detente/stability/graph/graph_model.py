@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.stability.graph.arranged_kernel import arranged, turned_round
 from detente.stability.graph.fast import for_work
 from detente.stability.graph.move_blocks import blocks_of
@@ -81,7 +82,7 @@ class GraphModel:
             raise ValueError("every payoff is a finite number")
         number, self.states = held.shape
         if number > MOST_MAKERS:
-            raise ValueError(f"there are {number} decision makers, and at most {MOST_MAKERS} are analysed")
+            raise TooLargeError(f"there are {number} decision makers, and at most {MOST_MAKERS} are analysed")
         if len(moves) != number:
             raise ValueError(f"there are moves of {len(moves)} decision makers, and payoffs of {number}")
         names = tuple(map(str, range(number))) if decision_makers is None else tuple(decision_makers)
@@ -90,7 +91,7 @@ class GraphModel:
         held_moves = sum(np.size(of.targets if isinstance(of, Moves) else of[1]) for of in moves)
         held_moves += sum(np.size(of) for _, of, _ in joint)
         if held_moves > MOST_MOVES:
-            raise ValueError(
+            raise TooLargeError(
                 f"there are {held_moves:,} moves over {self.states:,} states, and at most {MOST_MOVES:,} are"
                 " held in memory; leave out options or decision makers, or merge states"
             )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.stability.options.conditions import bits_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def feasible_codes(options: int, infeasible: Iterable[Condition]) -> npt.NDArray
     [0, 1, 2, 4, 5, 6]
     """
     if options > MOST_OPTIONS:
-        raise ValueError(f"there are {options:,} options, and at most {MOST_OPTIONS} are analysed")
+        raise TooLargeError(f"there are {options:,} options, and at most {MOST_OPTIONS} are analysed")
     codes = np.zeros(1, dtype=np.int64)
     compared = 0
     excluded = _by_last_option(infeasible)
@@ -50,7 +51,7 @@ def feasible_codes(options: int, infeasible: Iterable[Condition]) -> npt.NDArray
         for among, chosen in excluded.get(option, ()):
             compared += len(codes)
             if compared > MOST_COMPARED:
-                raise ValueError(
+                raise TooLargeError(
                     f"too many conditions on what is infeasible are compared with {len(codes):,} states and"
                     " more: leave out options, or join conditions that speak of the same options"
                 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.stability.graph.graph_model import MOST_MAKERS, MOST_MOVES, GraphModel
 from detente.stability.options.feasible import MOST_OPTIONS, feasible_codes
 from detente.stability.options.option_moves import most_moves_by_options, moves_by_options
@@ -167,7 +168,7 @@ class OptionForm:
         own = [sum(1 << option for option in maker.options) for maker in makers]
         moves = sum(most_moves_by_options(self.codes, one) for one in own)
         if moves > MOST_MOVES:
-            raise ValueError(
+            raise TooLargeError(
                 f"there are {moves:,} moves between {self.states:,} states, and at most {MOST_MOVES:,} are"
                 " analysed: leave out options, or say which combinations are infeasible"
             )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.stability.preferences.contradiction import ContradictionError, shortest_contradiction
 from detente.stability.preferences.slips import PreferenceError, tier_slips
 
@@ -100,7 +101,7 @@ def complete_order(ranks: npt.ArrayLike) -> PartialOrder:
 
 def _refuse_many(states: int) -> None:
     if states > MOST_STATES:
-        raise ValueError(
+        raise TooLargeError(
             f"there are {states:,} states, and preferences of which a part is unknown are told of at most"
             f" {MOST_STATES:,}: give complete rankings, or leave states out"
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.stability.concepts import Concept
 from detente.stability.sanctions.forced import deterred_where, key_after_reply
 from detente.stability.stable_states import stable_states
@@ -83,7 +84,7 @@ def _forced(
     opponents = [one for one in range(len(model.moves)) if one != focal]
     steps = 2 ** len(opponents) * (model.states + sum(len(model.moves[one].targets) for one in opponents))
     if steps > MOST_STEPS:
-        raise ValueError(
+        raise TooLargeError(
             f"with one move each, {len(opponents)} opponents in {model.states:,} states take {steps:,} steps,"
             f" and at most {MOST_STEPS:,} are made"
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.problems import TooLargeError
 from detente.stability.graph.fast import for_work
 from detente.stability.ways.anticipation_kernel import anticipated
 
@@ -114,7 +115,7 @@ def earlier(model: GraphModel, mover: int, after: Anticipation) -> Anticipation:
         own.starts, own.targets, model.ranks[mover], after.begins, after.ends, MOST_ENDS
     )
     if not len(begins):
-        raise ValueError(
+        raise TooLargeError(
             f"so many states tie that there are more than {MOST_ENDS:,} pairs of a state and an end of play"
         )
     if len(ends) > model.states:

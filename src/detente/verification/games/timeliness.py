@@ -18,6 +18,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from detente.case.problems import TooLargeError
 from detente.verification.games.delays import delay, expected_delays, least_delay
 from detente.verification.games.exact_support import equalising
 from detente.verification.games.inspection_flow import Method, number_of_edges, optimal_flow
@@ -147,7 +148,7 @@ def check_size(periods: int, inspections: int, *, seen: bool = False) -> None:
     made = min(inspections, periods - 1)
     edges = number_of_edges(periods, made) if 1 < made < periods - 1 and not seen else 0
     if periods > MOST_PERIODS or edges > MOST_EDGES or edges * made > MOST_WORK:
-        raise ValueError(
+        raise TooLargeError(
             f"{periods} periods with {inspections} interim inspections are too many to be solved; count in"
             " longer periods, such as weeks instead of days."
         )

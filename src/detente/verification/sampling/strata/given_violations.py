@@ -6,6 +6,7 @@ from bisect import bisect_left
 from math import prod
 from typing import TYPE_CHECKING
 
+from detente.case.problems import TooLargeError
 from detente.verification.sampling.strata.evidence import Evidence, evidence
 from detente.verification.sampling.strata.tables import by_sample, out_of
 from detente.verification.sampling.strata.weights import weight_of, weights_of
@@ -68,7 +69,7 @@ def cheapest_for_given(strata: Sequence[Stratum], level: Fraction) -> tuple[list
 def _check_size(strata: Sequence[Stratum]) -> None:
     bits = sum(one.population * out_of(one, one.violations or 0).bit_length() for one in strata)
     if bits > MOST_TABLE_BITS:
-        raise ValueError(
+        raise TooLargeError(
             "the strata hold too many items and violations for samples to be compared exactly; join strata"
             " that are alike, or ask for one stratum at a time"
         )

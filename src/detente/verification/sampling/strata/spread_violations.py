@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from detente.case.problems import TooLargeError
 from detente.verification.sampling.first_enough import first_enough
 from detente.verification.sampling.strata.allocation import within
 from detente.verification.sampling.strata.weights import weight_of, weights_of
@@ -45,7 +46,7 @@ def cheapest_for_spread(
     ([2, 5], 224, True)
     """
     if total > MOST_VIOLATIONS:
-        raise ValueError(
+        raise TooLargeError(
             f"at most {MOST_VIOLATIONS:,} violations are spread over strata, and these are {total:,}"
         )
     return _Search(strata, total, level).lightest()
