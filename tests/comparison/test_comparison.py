@@ -503,6 +503,15 @@ def test_a_solution_that_is_not_proved_says_so() -> None:
 MAJORITY = FILE.read_text(encoding="utf-8") + "  large: {blocs: {shore: {decides_by: majority}}}\n"
 
 
+def test_a_mistake_of_the_program_is_not_taken_for_what_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*_: object) -> None:
+        raise ValueError("shapes do not match")
+
+    monkeypatch.setattr("detente.comparison.column.solved", mistaken)
+    with pytest.raises(ValueError, match="shapes do not match"):
+        compare(CASE, NAMES).to_json()
+
+
 def test_of_a_variant_too_large_to_be_counted_it_is_said_and_the_others_are_compared(
     told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,13 +10,14 @@ from detente.bargaining.result import Bargaining
 from detente.bargaining.solutions.solution import Solution, solved
 from detente.bargaining.zone import Zone
 from detente.case.naming import spaced
-from detente.case.problems import CaseError
+from detente.case.problems import CaseError, TooLargeError
 from detente.cohesion import analyse as analyse_cohesion
 from detente.comparison.changes import changes_between
 from detente.comparison.lasting import Lasting, lasting
 from detente.comparison.powers import blocking
 from detente.institutions import analyse as analyse_institutions
 from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.published import UndefinedQuantityError
 from detente.roadmap.chance_of import chance_of
 from detente.roadmap.result import Roadmap
 from detente.stability.cases.case_conflict import describes_conflict
@@ -193,6 +194,6 @@ class Column:
             return find()
         except CaseError as error:
             self.missing[part] = error.problems[0].message
-        except ValueError as error:
+        except (TooLargeError, UndefinedQuantityError) as error:
             self.missing[part] = str(error)
         return None

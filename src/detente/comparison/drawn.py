@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from detente.bargaining.signed_in import signed_in
 from detente.bargaining.solutions.solution import solved
 from detente.bargaining.zone import Zone
+from detente.case.problems import TooLargeError
 from detente.outcomes.negotiation import negotiation_of
+from detente.outcomes.published import UndefinedQuantityError
 from detente.outcomes.sample import Sample
 from detente.outcomes.wilson import wilson
 from detente.roadmap.across import MOST_DRAWS
@@ -138,7 +140,7 @@ def _negotiated(
     try:
         signed = signed_in(negotiation, Sample.of(certain))
         gained = [_gains(one) if can else None for one, can in zip(certain, signed, strict=True)]
-    except ValueError as error:
+    except TooLargeError as error:
         column.missing["draws"] = str(error)
         return (), {}
     nothing = Fraction(0)
@@ -173,7 +175,7 @@ def _chances(
         progress(f"{column.name}: the chance in draw {len(found) + 1} of {first}")
         try:
             found.append(chance_of(certain))
-        except ValueError:  # there is none, or no exact one
+        except (TooLargeError, UndefinedQuantityError):  # there is none, or no exact one
             return ()
         if len(found) == first:
             break
