@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.case.document import LARGEST_FILE
 from detente.case.file_kinds import other_kind
-from detente.case.problems import CaseError, quoted
+from detente.case.problems import CaseError, TooLargeError, quoted
 from detente.case.text_files import too_large
 
 if TYPE_CHECKING:
@@ -111,14 +111,10 @@ def sheets_of(
                 return [_sheet(book[name]) for name in names]
             finally:
                 book.close()
-    except _TooLargeError as error:
+    except TooLargeError as error:
         raise CaseError.of(str(error), str(path)) from None
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no file that can be read
         raise CaseError.of("this is no Excel file that can be read", str(path)) from None
-
-
-class _TooLargeError(Exception):
-    """There is more in a sheet than can be read."""
 
 
 def _require_small(path: Path) -> None:
@@ -145,7 +141,7 @@ def _sheet(found: ReadOnlyWorksheet) -> Sheet:
             beyond = (
                 f"in more than {MOST_CELLS:,} cells" if count == MOST_CELLS else f"below row {MOST_ROWS:,}"
             )
-            raise _TooLargeError(f"on the sheet {quoted(sheet.name)} something stands {beyond}")
+            raise TooLargeError(f"on the sheet {quoted(sheet.name)} something stands {beyond}")
         if cell.data_type == "f":
             formulas.add((cell.row, cell.column))
             _keep(sheet, cell, NOT_STORED)
