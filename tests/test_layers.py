@@ -18,7 +18,7 @@ LAYERS = (
     ("case",),
     ("outcomes",),
     ANALYSES,
-    ("formats",),
+    ("formats", "channel"),
     ("claims",),
     ("comparison",),
     ("__init__",),

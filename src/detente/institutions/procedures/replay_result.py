@@ -10,7 +10,7 @@ from detente.outcomes.notebook import in_notebook
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Absent", "Entry", "Missed", "Replay", "Timeout"]
+__all__ = ["Absent", "Entry", "Event", "Missed", "Replay", "Timeout"]
 
 
 @dataclass(frozen=True)

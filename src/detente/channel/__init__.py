@@ -1,0 +1,1 @@
+"""A consultation channel that no side can close: signed logs, merged, under a procedure of a case."""

@@ -1,0 +1,119 @@
+"""Where a channel stands at a moment: its state, what runs, and who must or can do what by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.case.procedures import StateKind
+from detente.institutions.procedures.clock import shown
+from detente.outcomes.notebook import in_notebook
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from detente.institutions.procedures.player import Running
+    from detente.institutions.procedures.replay_result import Event
+
+__all__ = ["Missing", "State", "moment_of"]
+
+
+def moment_of(time: dt.datetime) -> str:
+    """Return a moment as results show it; all of them are UTC.
+
+    >>> import datetime as dt
+    >>> moment_of(dt.datetime(2010, 2, 1, 15, 30))
+    '2010-02-01T15:30'
+    """
+    return shown(time, by_day=False)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A party that has not yet opened its log, which keeps nobody else from using the channel."""
+
+    party: str
+    says: str
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a channel stands at a moment, as its record alone tells.
+
+    ``running`` are the deadlines and timeouts, the nearest first. ``open_moves`` are by party the moves that
+    it can make or join in, ``convening`` those of them that lead to a meeting. ``events`` is what happened by
+    the clock since the last entry. ``ahead`` counts the entries that are dated after the moment.
+    """
+
+    time: str
+    title: str
+    key: str
+    name: str
+    kind: StateKind
+    since: str
+    running: tuple[Running, ...]
+    open_moves: Mapping[str, tuple[str, ...]]
+    convening: Mapping[str, tuple[str, ...]]
+    events: tuple[Event, ...]
+    missing: tuple[Missing, ...]
+    ahead: int
+
+    @property
+    def sentence(self) -> str:
+        """The state in one sentence."""
+        what = {
+            StateKind.OPEN: "The channel is open",
+            StateKind.MEETING: "The parties are called to a meeting",
+            StateKind.SUSPENDED: "The channel is suspended",
+            StateKind.CLOSED: "The channel is closed",
+        }[self.kind]
+        return f"{what}: “{self.name}”, since {self.since}."
+
+    def summary(self) -> list[str]:
+        """Return the state in sentences: where the channel stands, what runs, and who can do what."""
+        told = [self.sentence, *(one.says for one in self.running)]
+        if not self.running:
+            told.append("No deadline runs.")
+        told += [one.says for one in self.missing]
+        able = [party for party, moves in self.convening.items() if moves]
+        if able:
+            ways = {move for party in able for move in self.convening[party]}
+            told.append(f"Who can convene now: {', '.join(able)} ({', '.join(sorted(ways))}).")
+        elif self.kind is not StateKind.MEETING:
+            told.append("No move that convenes a meeting is open in this state.")
+        if self.ahead:
+            plural = "entry is" if self.ahead == 1 else "entries are"
+            told.append(f"{self.ahead} {plural} dated later than {self.time}, and take effect then.")
+        return [*told, f"As of {self.time}; all times are UTC."]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        return {
+            "time": self.time,
+            "title": self.title,
+            "state": self.key,
+            "state_name": self.name,
+            "kind": str(self.kind),
+            "since": self.since,
+            "sentence": self.sentence,
+            "running": [
+                {
+                    "time": moment_of(one.time),  # type: ignore[arg-type]  # a channel has dates alone
+                    "move": one.move,
+                    "awaited": list(one.awaited),
+                    "by_itself": one.by_itself,
+                    "says": one.says,
+                }
+                for one in self.running
+            ],
+            "open_moves": {party: list(moves) for party, moves in self.open_moves.items()},
+            "convening": {party: list(moves) for party, moves in self.convening.items()},
+            "events": [one.says for one in self.events],
+            "missing": [one.party for one in self.missing],
+            "ahead": self.ahead,
+        }
+
+    def _repr_html_(self) -> str:
+        """Show the sentences in a notebook."""
+        return in_notebook(self.summary())

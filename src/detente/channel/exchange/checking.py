@@ -1,0 +1,195 @@
+"""Checking a whole channel offline: what its record proves, what it cannot prove, and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.channel.course.course import Course
+from detente.channel.course.state import moment_of
+from detente.channel.problems import RecordError
+from detente.channel.record.copy import Copy, Outcome
+from detente.channel.record.entry import SignedEntry
+from detente.channel.record.moment import instant
+from detente.channel.record.witnessed import acknowledged, witnessed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from detente.channel.record.forks import ForkByEntries, ForkByHead
+    from detente.channel.record.opening import Opening
+    from detente.channel.record.statements import SignedHead
+
+__all__ = ["Check", "check", "check_record"]
+
+_SHOWN = 16
+"""Digits of a hash that sentences show."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What checking a record has found, in sentences. Only ``faults`` make a record unsound."""
+
+    channel: str
+    entries: int
+    proved: tuple[str, ...]
+    noted: tuple[str, ...]
+    unproved: tuple[str, ...]
+    faults: tuple[str, ...]
+    proofs: tuple[ForkByEntries | ForkByHead, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with the record."""
+        return not self.faults
+
+    def summary(self) -> list[str]:
+        """Return everything in sentences, what is wrong first."""
+        verdict = "The record is sound." if self.sound else "The record is not sound:"
+        told = [verdict, *(f"- {one}" for one in self.faults)]
+        for head, sentences in (
+            ("It proves:", self.proved),
+            ("It shows:", self.noted),
+            ("It cannot prove:", self.unproved),
+        ):
+            if sentences:
+                told += ["", head, *(f"- {one}" for one in sentences)]
+        return told
+
+    def to_json(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        return {
+            "channel": self.channel,
+            "entries": self.entries,
+            "sound": self.sound,
+            "faults": list(self.faults),
+            "proved": list(self.proved),
+            "noted": list(self.noted),
+            "unproved": list(self.unproved),
+            "proofs": [one.to_json() for one in self.proofs],
+        }
+
+
+def check_record(opening: Opening, lines: Iterable[bytes], heads: Iterable[SignedHead] = ()) -> Check:
+    """Check a record from its opening and its entries as they are kept or sent, each signature among it."""
+    copy, entries, faults = Copy(opening), [], []
+    for place, line in enumerate(lines, 1):
+        try:
+            entries.append(SignedEntry.read(line))
+        except RecordError as error:
+            faults.append(f"Line {place} is no entry: {error}.")
+    for signed, added in zip(entries, copy.add_all(entries), strict=True):
+        if added.outcome is Outcome.REFUSED:
+            one = signed.entry
+            faults.append(f"Entry {one.number} of {_name(copy, one.party)} is refused: {added.reason}.")
+    for head in heads:
+        added = copy.add_head(head)
+        if added.outcome is Outcome.REFUSED:
+            faults.append(f"A head of {_name(copy, head.party)} is refused: {added.reason}.")
+    return check(copy, faults)
+
+
+def check(copy: Copy, refused: Sequence[str] = ()) -> Check:
+    """Say what a copy proves, each of whose entries has been checked."""
+    proofs = tuple(copy.forks())
+    return Check(
+        copy.opening.id,
+        len(copy),
+        tuple(_proved(copy)),
+        tuple(_noted(copy)),
+        tuple(_unproved(copy)),
+        (*refused, *_forked(copy, proofs), *_incomplete(copy)),
+        proofs,
+    )
+
+
+def _name(copy: Copy, party: str) -> str:
+    return copy.opening.name(party) if party in copy.logs else party[:60]
+
+
+def _proved(copy: Copy) -> Iterator[str]:
+    if not len(copy):
+        return
+    yield (
+        f"Each of the {len(copy):,} entries is signed with the key that was in force, and says what stood"
+        " before it in its author's log. None of them was altered, and within each log none is left out or moved."
+    )
+    told = acknowledged(copy)
+    for party, log in copy.logs.items():
+        branch, name = log.longest, copy.opening.name(party)
+        if not branch.entries:
+            continue
+        ends = branch.entries[-1].entry.time
+        root = f"{branch.head().root[:_SHOWN]}…"
+        yield f"{name}: {len(branch):,} entries, the last of {_moment(ends)}; root {root}"
+        for by, size in sorted(told[party].items()):
+            yield (
+                f"{name} cannot show another log than this for its first {size:,} entries without being"
+                f" caught: {copy.opening.name(by)} holds its signature over them."
+            )
+
+
+def _noted(copy: Copy) -> Iterator[str]:
+    steps = Course(copy).steps()
+    against = sum(step.effect == "not allowed" for step in steps)
+    void = sum(step.effect == "void" for step in steps)
+    if against:
+        yield f"{against:,} of the entries are moves that the procedure does not allow; they have no effect."
+    if void:
+        yield f"{void:,} of the entries are signed with a key that was revoked; they have no effect."
+    known = witnessed(copy)
+    for place, step in zip(copy.order, steps, strict=True):
+        signed, seen = copy.at(place), known.get(place[3])
+        if step.deadline is None or not step.allowed or seen is None:
+            continue
+        if seen > f"{step.deadline.isoformat(timespec='milliseconds')}Z":
+            yield (
+                f"{_name(copy, signed.entry.party)} has dated {signed.entry.move!r} {_moment(place[0])}, before"
+                f" the deadline of {moment_of(step.deadline)}, and no other party shows to have known of it"
+                f" until {_moment(seen)}: that it was in time rests on its author's word."
+            )
+
+
+def _unproved(copy: Copy) -> Iterator[str]:
+    yield "that these are the newest entries: what nobody whose entries are here was shown is not here"
+    yield (
+        "when exactly an entry was written: its time is its author's word, bounded by what it had seen, and"
+        " by the first entry of another party that had seen it"
+    )
+    yield "who used a key: a stolen key signs like its owner, until the owner revokes it"
+    told = acknowledged(copy)
+    for party, log in copy.logs.items():
+        size, most = len(log.longest), max(told[party].values(), default=0)
+        if size > most:
+            yield (
+                f"that {copy.opening.name(party)} shows everybody the same entries from its {most + 1}. on:"
+                " nobody has acknowledged a head of its log that covers them"
+            )
+    if any(signed.entry.sealed for signed in copy.entries()):
+        yield "what sealed words say, to anybody but their readers"
+
+
+def _forked(copy: Copy, proofs: Iterable[ForkByEntries | ForkByHead]) -> Iterator[str]:
+    for proof in proofs:
+        keys = list(copy.logs[proof.party].all_keys)
+        assert proof.proves(copy.opening.id, keys)
+        yield (
+            f"{copy.opening.name(proof.party)} has signed two different logs: they differ at entry"
+            f" {proof.number} at the latest. Both signatures are in this record, and convince anybody."
+        )
+
+
+def _incomplete(copy: Copy) -> Iterator[str]:
+    waiting = len(copy.waiting)
+    for party, size in copy.missing:
+        log, name = copy.logs[party], copy.opening.name(party)
+        if log.reaches(size):
+            yield f"Others have seen a log of {name} whose first {size:,} entries are not those here."
+        else:
+            yield f"Others have seen {size:,} entries of {name}, of which {len(log.longest):,} are here."
+    if waiting:
+        yield f"{waiting:,} entries wait for those that are missing, and are not part of the record yet."
+
+
+def _moment(time: str) -> str:
+    return moment_of(instant(time).replace(tzinfo=None))

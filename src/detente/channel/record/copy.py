@@ -1,0 +1,304 @@
+"""One holder's copy of a channel: the logs of all parties as far as they have arrived, merged into one.
+
+What is in a copy, and in which order, depends on the entries alone: not on the way, the order or the number
+of times that they arrived. Every entry is dated after all that its author had seen, so that the order of
+times, with party, number and hash where times are equal, puts nothing before what it answers.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import islice
+from os import cpu_count
+from typing import TYPE_CHECKING
+
+from detente.channel.problems import RecordError
+from detente.channel.record.forks import ForkByEntries, ForkByHead
+from detente.channel.record.kinds import Kind
+from detente.channel.record.party_log import MOST_BRANCHES, PartyLog
+from detente.channel.record.tree import EMPTY_ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from detente.channel.record.entry import Entry, SignedEntry
+    from detente.channel.record.opening import Opening
+    from detente.channel.record.party_log import Branch
+    from detente.channel.record.statements import Head, SignedHead
+
+__all__ = ["Added", "Copy", "Outcome", "Place"]
+
+MOST_WAITING = 10_000
+"""Entries of a party that wait for others. Past this they are to be sent again when those have arrived."""
+MOST_HEADS = 100
+"""Signed heads of a party that are kept while they are of no log that is here."""
+_CHUNK = 2_000
+
+Place = tuple[str, str, int, bytes]
+"""Where an entry stands in the record: its time, party, number and hash, in that order."""
+
+
+class Outcome(Enum):
+    """What became of an entry that arrived."""
+
+    NEW = "new"
+    KNOWN = "known"
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+    def __str__(self) -> str:
+        """Return the word for it."""
+        return self.value
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of an entry, and why where it was not taken."""
+
+    outcome: Outcome
+    reason: str = ""
+
+
+_NEW, _KNOWN = Added(Outcome.NEW), Added(Outcome.KNOWN)
+
+
+class _MissingError(Exception):
+    """The entry needs the log of a party to have so many entries, or another log of it."""
+
+    def __init__(self, party: str, size: int) -> None:
+        super().__init__(party, size)
+        self.needed = party, size
+
+
+@dataclass(eq=False)
+class Copy:
+    """Everything of a channel that has arrived here, each entry checked.
+
+    ``check_signatures`` is off only where entries come from a store that has checked them before.
+    """
+
+    opening: Opening
+    check_signatures: bool = True
+    logs: dict[str, PartyLog] = field(init=False)
+    order: list[Place] = field(default_factory=list, init=False)
+    heads: dict[tuple[str, int, str], SignedHead] = field(default_factory=dict, init=False)
+    _waiting: dict[tuple[str, int], dict[bytes, SignedEntry]] = field(default_factory=dict, init=False)
+    _checked: dict[bytes, str] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.logs = {party: PartyLog(party, keys) for party, keys in self.opening.parties.items()}
+
+    # What there is.
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def at(self, place: Place) -> SignedEntry:
+        """Return the entry that stands at a place of the record."""
+        return self.logs[place[1]].held[place[3]]
+
+    def entries(self) -> Iterator[SignedEntry]:
+        """Yield the entries in the order of the record."""
+        return map(self.at, self.order)
+
+    def is_void(self, signed: SignedEntry) -> bool:
+        """Tell whether it was signed with a key that its party has revoked."""
+        return signed.leaf in self.logs[signed.entry.party].void
+
+    @property
+    def waiting(self) -> list[SignedEntry]:
+        """The entries that wait for others which have not arrived, each once."""
+        found = {leaf: one for held in self._waiting.values() for leaf, one in held.items()}
+        return [found[leaf] for leaf in sorted(found)]
+
+    @property
+    def missing(self) -> list[tuple[str, int]]:
+        """For what they wait: by party, how many entries its log must have."""
+        return sorted(self._waiting)
+
+    def forks(self) -> list[ForkByEntries | ForkByHead]:
+        """Return what proves that parties have signed more than one log."""
+        found: list[ForkByEntries | ForkByHead] = []
+        for log in self.logs.values():
+            found += [ForkByEntries(*pair) for pair in log.forks()]
+        return [*found, *(proof for head in self.heads.values() if (proof := self._contradicts(head)))]
+
+    # What arrives.
+
+    def add_all(self, arriving: Iterable[SignedEntry]) -> Iterator[Added]:
+        """Add entries in the order in which they come; their signatures are looked at on all processors."""
+        entries = iter(arriving)
+        with ThreadPoolExecutor(cpu_count() or 1) as pool:
+            while chunk := list(islice(entries, _CHUNK)):
+                if self.check_signatures and len(chunk) > 1:
+                    self._checked = dict(filter(None, pool.map(self._foresee, chunk, chunksize=50)))
+                yield from map(self.add, chunk)
+        self._checked = {}
+
+    def _foresee(self, signed: SignedEntry) -> tuple[bytes, str] | None:
+        """Look at a signature ahead of time, with the key that will most likely be in force."""
+        log = self.logs.get(signed.entry.party)
+        if log is None or signed.leaf in log.held:
+            return None
+        key = log.longest.keys[-1][1].sign
+        return (signed.leaf, key) if signed.is_by(key) else None
+
+    def add(self, signed: SignedEntry) -> Added:
+        """Add an entry, once. An entry that answers what is not here yet waits until that has arrived."""
+        entry = signed.entry
+        if entry.channel != self.opening.id:
+            return Added(Outcome.REFUSED, "it belongs to another channel")
+        if entry.party not in self.logs:
+            return Added(Outcome.REFUSED, f"{entry.party[:60]!r} is no party of this channel")
+        if signed.leaf in self.logs[entry.party].held:
+            return _KNOWN
+        try:
+            self._accept(signed)
+        except RecordError as error:
+            return Added(Outcome.REFUSED, str(error))
+        except _MissingError as missing:
+            return self._wait(signed, missing.needed)
+        self._wake(entry)
+        return _NEW
+
+    def _wait(self, signed: SignedEntry, needed: tuple[str, int]) -> Added:
+        party, size = needed
+        log, held = self.logs[party], self._waiting.setdefault(needed, {})
+        other = "another log" if log.reaches(size) else f"{size} entries of the log"
+        if signed.leaf not in held and sum(map(len, self._waiting.values())) >= MOST_WAITING:
+            return Added(Outcome.REFUSED, "too many entries wait for others: send it again after those")
+        held[signed.leaf] = signed
+        return Added(Outcome.WAITING, f"it answers {other} of {party} that has not arrived")
+
+    def _wake(self, entry: Entry) -> None:
+        """Add what has waited for an entry, and what waited for that in turn."""
+        ready = [(entry.party, entry.number + 1)]
+        while ready:
+            for signed in self._waiting.pop(ready.pop(), {}).values():
+                if signed.leaf in self.logs[signed.entry.party].held:
+                    continue
+                try:
+                    self._accept(signed)
+                except RecordError:
+                    continue
+                except _MissingError as missing:
+                    self._wait(signed, missing.needed)
+                else:
+                    ready.append((signed.entry.party, signed.entry.number + 1))
+
+    def _accept(self, signed: SignedEntry) -> None:
+        """Check an entry, and give it its place."""
+        entry, log = signed.entry, self.logs[signed.entry.party]
+        branch = self._goes_on(entry, log)
+        self._require_signature(signed, branch)
+        self._require_later(entry, branch)
+        for head in entry.heads:
+            self._require_acknowledged(head, entry)
+        if entry.number < len(branch) and len(log.branches) >= MOST_BRANCHES:
+            raise RecordError(f"{MOST_BRANCHES} logs of {entry.party} are known, and no more are kept")
+        log.append(branch, signed)
+        for head in entry.heads:
+            self._keep_head(head)
+        insort(self.order, (entry.time, entry.party, entry.number, signed.leaf))
+
+    @staticmethod
+    def _goes_on(entry: Entry, log: PartyLog) -> Branch:
+        """Return a branch in which an entry goes on from what stands before it."""
+        before = bytes.fromhex(entry.before)
+        if entry.number == 0 and before != EMPTY_ROOT:
+            raise RecordError("it is the first of its log, and says that others stand before it")
+        able = (
+            one for one in log.branches if len(one) >= entry.number and one.tree.root(entry.number) == before
+        )
+        found = sorted(able, key=lambda one: len(one) != entry.number)
+        if not found:
+            raise _MissingError(entry.party, entry.number)
+        return found[0]
+
+    def _require_signature(self, signed: SignedEntry, branch: Branch) -> None:
+        entry = signed.entry
+        key = branch.keys_at(entry.number).sign
+        if entry.kind is Kind.REVOKE:
+            key = self.opening.parties[entry.party].recovery
+        if self.check_signatures and self._checked.get(signed.leaf) != key and not signed.is_by(key):
+            raise RecordError(f"it is not signed with the key of {entry.party} that was in force")
+        if entry.keys is not None and not entry.proves_keys():
+            raise RecordError("nobody shows to hold the new keys")
+
+    def _require_later(self, entry: Entry, branch: Branch) -> None:
+        """See that an entry is dated after all that its author had seen, and that this is here."""
+        last = branch.entries[entry.number - 1].entry if entry.number else None
+        if entry.time < self.opening.opened:
+            raise RecordError(f"it is dated {entry.time}, before the channel was opened")
+        if last is not None and entry.time <= last.time:
+            raise RecordError(f"it is dated {entry.time}, and its author's entry before it {last.time}")
+        for party, head in entry.seen.items():
+            if party not in self.logs:
+                raise RecordError(f"it has seen a log of {party[:60]!r}, who is no party of this channel")
+            self._require_seen(entry, party, head)
+
+    def _require_seen(self, entry: Entry, party: str, head: Head) -> None:
+        branch = self.logs[party].branch_of(head)
+        if branch is None:
+            raise _MissingError(party, head.size)
+        if head.size and branch.entries[head.size - 1].entry.time >= entry.time:
+            raise RecordError(f"it is dated {entry.time}, and has seen an entry that is not dated before it")
+
+    def _require_acknowledged(self, signed: SignedHead, entry: Entry) -> None:
+        if signed.party == entry.party or signed.party not in entry.seen:
+            raise RecordError("what is acknowledged is the head of another's log that has been seen")
+        branch = self.logs[signed.party].branch_of(entry.seen[signed.party])
+        assert branch is not None
+        if signed.head.size > entry.seen[signed.party].size or not branch.has(signed.head):
+            raise RecordError(
+                f"the head of {signed.party} that it acknowledges is not of the log it has seen"
+            )
+        if signed.channel != self.opening.id or not self._signs(signed, branch):
+            raise RecordError(f"the head that it acknowledges is not signed by {signed.party}")
+
+    @staticmethod
+    def _signs(signed: SignedHead, branch: Branch) -> bool:
+        return signed.is_by(branch.keys_at(signed.head.size).sign)
+
+    # Heads.
+
+    def add_head(self, signed: SignedHead) -> Added:
+        """Take in a party's signed head, so that another log of that party becomes provable."""
+        log = self.logs.get(signed.party)
+        if log is None or signed.channel != self.opening.id:
+            return Added(Outcome.REFUSED, "it is the head of no log of this channel")
+        if not any(signed.is_by(keys.sign) for keys in log.all_keys):
+            return Added(Outcome.REFUSED, f"it is not signed with a key of {signed.party} that is known here")
+        if (signed.party, signed.head.size, signed.head.root) in self.heads:
+            return _KNOWN
+        if sum(party == signed.party for party, _, _ in self.heads) >= MOST_HEADS:
+            return Added(
+                Outcome.REFUSED, f"too many heads of {signed.party} are of logs that have not arrived"
+            )
+        self._keep_head(signed)
+        return _NEW
+
+    def _keep_head(self, signed: SignedHead) -> None:
+        """Keep a head; of those that are of the log here, the largest stands for all."""
+        log = self.logs[signed.party]
+        self.heads[signed.party, signed.head.size, signed.head.root] = signed
+        of_log = [
+            known for known, one in self.heads.items() if known[0] == signed.party and log.branch_of(one.head)
+        ]
+        for known in sorted(of_log, key=lambda one: one[1])[:-1]:
+            del self.heads[known]
+
+    def _contradicts(self, signed: SignedHead) -> ForkByHead | None:
+        """Return what proves that a signed head is of another log than those here, if anything does."""
+        log, head = self.logs[signed.party], signed.head
+        if not head.size or log.branch_of(head) is not None:
+            return None
+        for branch in log.standing:
+            revoked = any(one.entry.kind is Kind.REVOKE for one in branch.entries[: head.size])
+            if len(branch) >= head.size and not revoked:
+                last = branch.entries[head.size - 1]
+                return ForkByHead(signed, last, tuple(branch.tree.frontier(head.size - 1)))
+        return None

@@ -1,0 +1,117 @@
+"""The opening of a channel: who takes part, by which procedure, with which keys."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from detente.case.case import Case
+from detente.case.problems import CaseError
+from detente.channel.problems import RecordError
+from detente.channel.record.canonical import canonical, read_canonical
+from detente.channel.record.keys import PublicKeys
+from detente.channel.record.moment import instant
+from detente.institutions.procedures.machine import machine_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from detente.institutions.procedures.machine import Machine
+
+__all__ = ["Opening"]
+
+_KEYS = {"detente_channel", "title", "opened", "case", "procedure", "parties", "observers"}
+
+
+@dataclass(frozen=True, eq=False)
+class Opening:
+    """What the parties agree on before they speak; each accepts it with the first entry of its log.
+
+    ``case`` is the text of a case file that holds the procedure, and nothing that a party keeps to itself.
+    """
+
+    title: str
+    opened: str
+    case: str
+    procedure: str
+    parties: Mapping[str, PublicKeys]
+    observers: Mapping[str, PublicKeys]
+
+    @cached_property
+    def text(self) -> bytes:
+        """The canonical text."""
+        return canonical(
+            {
+                "detente_channel": 1,
+                "title": self.title,
+                "opened": self.opened,
+                "case": self.case,
+                "procedure": self.procedure,
+                "parties": {name: keys.to_json() for name, keys in self.parties.items()},
+                "observers": {name: keys.to_json() for name, keys in self.observers.items()},
+            }
+        )
+
+    @cached_property
+    def id(self) -> str:
+        """The name of the channel: the hash of its opening."""
+        return hashlib.sha256(b"detente channel 1 opening\n" + self.text).hexdigest()
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The procedure under which the channel runs."""
+        return machine_of(Case.from_text(self.case, "opening"), self.procedure)
+
+    def name(self, party: str) -> str:
+        """Return the name of a party, or of an observer, as readers know it."""
+        if party in self.machine.players:
+            return self.machine.name(self.machine.players.index(party))
+        return party
+
+    @classmethod
+    def read(cls, text: bytes) -> Opening:
+        """Return the opening of which this is the text.
+
+        Raises ``RecordError`` where it is none.
+        """
+        value = read_canonical(text)
+        if not isinstance(value, dict) or value.get("detente_channel") != 1 or set(value) != _KEYS:
+            raise RecordError("this is not the opening of a channel that this version can read")
+        title, opened, case, procedure = (value[key] for key in ("title", "opened", "case", "procedure"))
+        if not all(isinstance(one, str) for one in (title, opened, case, procedure)):
+            raise RecordError("title, time, case and procedure of an opening are texts")
+        instant(opened)
+        if not isinstance(value["parties"], dict) or not isinstance(value["observers"], dict):
+            raise RecordError("parties and observers of an opening are mappings")
+        found = cls(
+            title,
+            opened,
+            case,
+            procedure,
+            {name: PublicKeys.from_json(keys, recovery=True) for name, keys in value["parties"].items()},
+            {name: PublicKeys.from_json(keys) for name, keys in value["observers"].items()},
+        )
+        found.check()
+        return found
+
+    def check(self) -> None:
+        """See that the procedure can be read and that its parties are those whose keys are here.
+
+        Raises ``RecordError`` otherwise.
+        """
+        try:
+            players = self.machine.players
+        except CaseError as error:
+            raise RecordError(f"the procedure of the opening cannot be read: {error}") from error
+        if set(players) != set(self.parties):
+            raise RecordError(
+                f"the procedure is for {', '.join(players)}, and there are keys of {', '.join(self.parties)}"
+            )
+        if set(self.observers) & set(self.parties):
+            raise RecordError("nobody is a party and an observer at once")
+        signing = [keys.sign for keys in (*self.parties.values(), *self.observers.values())]
+        signing += [keys.recovery for keys in self.parties.values()]
+        if len(set(signing)) < len(signing):
+            raise RecordError("two of the keys that sign are the same")
