@@ -33,6 +33,19 @@ _EVERY = 256
 """Entries after which the state is kept, so that an entry which arrives late is not played from the start."""
 
 
+_VERBS = {
+    Kind.OPEN: "opens its log, and so accepts the channel",
+    Kind.REPLY: "replies",
+    Kind.EXPLAIN: "explains",
+    Kind.ATTEND: "attends",
+    Kind.MINUTE: "writes minutes",
+    Kind.PROPOSE: "proposes",
+    Kind.DECLARE: "declares",
+    Kind.ROTATE: "changes its keys",
+    Kind.REVOKE: "revokes its keys, and has new ones",
+}
+
+
 @dataclass(frozen=True)
 class Step:
     """What an entry came to: ``effect`` is ``said`` where it makes no move, else as a replay names it.
@@ -191,20 +204,10 @@ class Course:
         return self.copy.opening.name(entry.party)
 
     def _said(self, entry: Entry) -> str:
-        verb = {
-            Kind.OPEN: "opens its log, and so accepts the channel",
-            Kind.REPLY: "replies",
-            Kind.EXPLAIN: "explains",
-            Kind.ATTEND: "attends",
-            Kind.MINUTE: "writes minutes",
-            Kind.PROPOSE: "proposes",
-            Kind.DECLARE: "declares",
-            Kind.ACKNOWLEDGE: "acknowledges how far it has the logs of "
-            + ", ".join(self.copy.opening.name(head.party) for head in entry.heads),
-            Kind.ROTATE: "changes its keys",
-            Kind.REVOKE: "revokes its keys, and has new ones",
-        }[entry.kind]
-        return f"{self._name(entry)} {verb}."
+        if entry.kind is Kind.ACKNOWLEDGE:
+            whose = ", ".join(self.copy.opening.name(head.party) for head in entry.heads)
+            return f"{self._name(entry)} acknowledges how far it has the logs of {whose}."
+        return f"{self._name(entry)} {_VERBS[entry.kind]}."
 
     def _whom(self, entry: Entry) -> str | None:
         """Return whom a move names; where only one other takes part, that one is meant."""

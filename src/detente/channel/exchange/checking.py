@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from detente.channel.record.witnessed import acknowledged, witnessed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from detente.channel.record.forks import ForkByEntries, ForkByHead
     from detente.channel.record.opening import Opening
@@ -70,17 +72,30 @@ class Check:
         }
 
 
-def check_record(opening: Opening, lines: Iterable[bytes], heads: Iterable[SignedHead] = ()) -> Check:
-    """Check a record from its opening and its entries as they are kept or sent, each signature among it."""
-    copy, entries, faults = Copy(opening), [], []
-    for place, line in enumerate(lines, 1):
-        try:
-            entries.append(SignedEntry.read(line))
-        except RecordError as error:
-            faults.append(f"Line {place} is no entry: {error}.")
-    for signed, added in zip(entries, copy.add_all(entries), strict=True):
+def check_record(
+    opening: Opening,
+    lines: Iterable[bytes],
+    heads: Iterable[SignedHead] = (),
+    executor: Executor | None = None,
+) -> Check:
+    """Check a record from its opening and its entries as they are kept or sent, each signature among it.
+
+    An executor's processes share the work.
+    """
+    copy, faults, read = Copy(opening), [], deque[SignedEntry]()
+
+    def reading() -> Iterator[SignedEntry]:
+        for place, line in enumerate(lines, 1):
+            try:
+                read.append(SignedEntry.glimpsed(line))
+            except RecordError as error:
+                faults.append(f"Line {place} is no entry: {error}.")
+            else:
+                yield read[-1]
+
+    for added in copy.add_all(reading(), executor):
+        one = read.popleft().entry
         if added.outcome is Outcome.REFUSED:
-            one = signed.entry
             faults.append(f"Entry {one.number} of {_name(copy, one.party)} is refused: {added.reason}.")
     for head in heads:
         added = copy.add_head(head)
@@ -112,7 +127,7 @@ def _proved(copy: Copy) -> Iterator[str]:
         return
     yield (
         f"Each of the {len(copy):,} entries is signed with the key that was in force, and says what stood"
-        " before it in its author's log. None of them was altered, and within each log none is left out or moved."
+        " before it in its author's log. None was altered, and within each log none is left out or moved."
     )
     told = acknowledged(copy)
     for party, log in copy.logs.items():
@@ -144,8 +159,8 @@ def _noted(copy: Copy) -> Iterator[str]:
             continue
         if seen > f"{step.deadline.isoformat(timespec='milliseconds')}Z":
             yield (
-                f"{_name(copy, signed.entry.party)} has dated {signed.entry.move!r} {_moment(place[0])}, before"
-                f" the deadline of {moment_of(step.deadline)}, and no other party shows to have known of it"
+                f"{_name(copy, signed.entry.party)} has dated its move {signed.entry.move} {_moment(place[0])},"
+                f" before the deadline of {moment_of(step.deadline)}, and no other party shows to have known of it"
                 f" until {_moment(seen)}: that it was in time rests on its author's word."
             )
 

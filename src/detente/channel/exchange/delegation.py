@@ -275,9 +275,9 @@ class Delegation:
         last = last_signed(self.key_path, self.holder.opening.id)
         if last is not None and last.leaf not in self.holder.copy.logs[self.name].held:
             raise ChannelError(
-                f"this copy is older than its key: entry {last.entry.number} of {self.name} is signed, and not"
-                f" in it; it ends before entry {len(own)}. Get back first what is missing, from a host (sync) or"
-                " from another's bundle (import): whoever goes on from here signs a second log"
+                f"this copy is older than its key: entry {last.entry.number} of {self.name} is signed, and"
+                f" not in it; it ends before entry {len(own)}. Get back first what is missing, from a host"
+                " (sync) or from another's bundle (import): whoever goes on from here signs a second log"
             )
 
     # Reading.

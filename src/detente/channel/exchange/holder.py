@@ -89,7 +89,7 @@ class Holder:
         rows = self.store.rows(self.opening.id, self._read)
         self.copy.check_signatures = False
         for row in rows:
-            self.copy.add(SignedEntry.read(row.line))
+            self.copy.add(SignedEntry.kept(row.line))
             self._read = row.seq
         self.copy.check_signatures = True
 

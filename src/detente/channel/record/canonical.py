@@ -7,12 +7,9 @@ values, nothing, lists and mappings.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from detente.channel.problems import RecordError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["LARGEST_TEXT", "canonical", "read_canonical"]
 
@@ -32,21 +29,22 @@ def canonical(value: object) -> bytes:
     >>> canonical({"b": [1, True, None], "a": "é"}).decode()
     '{"a":"é","b":[1,true,null]}'
     """
-    text = json.dumps(_ordered(value, MOST_NESTED), ensure_ascii=False, separators=(",", ":"))
+    return _encoded(_ordered(value, MOST_NESTED))
+
+
+def _encoded(value: object) -> bytes:
     try:
-        return text.encode()
+        return _ENCODER.encode(value).encode()
     except UnicodeEncodeError as error:
         raise RecordError("a text holds half of a character, which no file can hold") from error
 
 
 def _ordered(value: object, levels: int) -> object:
     """Return the value with its keys in order; refuse what has no canonical text."""
-    if isinstance(value, str) or value is None or isinstance(value, bool):
+    if isinstance(value, str | bool) or value is None:
         return value
     if isinstance(value, int):
-        if abs(value) > LARGEST_NUMBER:
-            raise RecordError(f"{value} is too large a number for a record")
-        return value
+        return _small(value)
     if not levels:
         raise RecordError(f"lists and mappings lie within each other more than {MOST_NESTED} deep")
     if isinstance(value, dict):
@@ -54,6 +52,12 @@ def _ordered(value: object, levels: int) -> object:
     if isinstance(value, list | tuple):
         return [_ordered(one, levels - 1) for one in value]
     raise RecordError(f"a record holds no {type(value).__name__}")
+
+
+def _small(number: int) -> int:
+    if abs(number) > LARGEST_NUMBER:
+        raise RecordError("a number is too large for a record")
+    return number
 
 
 def _units(key: object) -> bytes:
@@ -77,26 +81,37 @@ def read_canonical(text: bytes) -> Any:  # noqa: ANN401 - whatever a text may sa
     if len(text) > LARGEST_TEXT:
         raise RecordError(f"a text of {len(text):,} bytes is longer than any part of a record")
     try:
-        value = json.loads(
-            text.decode(), parse_float=_no_number, parse_constant=_no_number, object_pairs_hook=_once
-        )
+        value = _DECODER.decode(text.decode())
     except RecordError:
         raise
     except (ValueError, RecursionError) as error:
         raise RecordError("this is not JSON") from error
-    if canonical(value) != text:
+    if text.count(b"[") + text.count(b"{") > MOST_NESTED:
+        _ordered(value, MOST_NESTED)
+    if _encoded(value) != text:
         raise RecordError("this is not the canonical text of what it says")
     return value
+
+
+def _whole(written: str) -> int:
+    return _small(int(written))
 
 
 def _no_number(written: str) -> object:
     raise RecordError(f"{written[:30]} is no whole number, and a record holds no others")
 
 
-def _once(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise RecordError(f"the key {key[:30]!r} stands twice in one mapping")
-        found[key] = value
+def _in_order(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a mapping whose keys stand in order, each once."""
+    found = dict(pairs)
+    keys = list(found)
+    plain = all(map(str.isascii, keys))  # their order is then that of their code units
+    if len(keys) < len(pairs) or keys != sorted(keys, key=None if plain else _units):
+        raise RecordError("the keys of a mapping do not stand in order, each once")
     return found
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder(
+    parse_int=_whole, parse_float=_no_number, parse_constant=_no_number, object_pairs_hook=_in_order
+)

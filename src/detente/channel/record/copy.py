@@ -8,14 +8,12 @@ times, with party, number and hash where times are equal, puts nothing before wh
 from __future__ import annotations
 
 from bisect import insort
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import islice
-from os import cpu_count
 from typing import TYPE_CHECKING
 
 from detente.channel.problems import RecordError
+from detente.channel.record.ahead import Checked, looked_ahead
 from detente.channel.record.forks import ForkByEntries, ForkByHead
 from detente.channel.record.kinds import Kind
 from detente.channel.record.party_log import MOST_BRANCHES, PartyLog
@@ -23,6 +21,7 @@ from detente.channel.record.tree import EMPTY_ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor
 
     from detente.channel.record.entry import Entry, SignedEntry
     from detente.channel.record.opening import Opening
@@ -35,7 +34,6 @@ MOST_WAITING = 10_000
 """Entries of a party that wait for others. Past this they are to be sent again when those have arrived."""
 MOST_HEADS = 100
 """Signed heads of a party that are kept while they are of no log that is here."""
-_CHUNK = 2_000
 
 Place = tuple[str, str, int, bytes]
 """Where an entry stands in the record: its time, party, number and hash, in that order."""
@@ -86,7 +84,7 @@ class Copy:
     order: list[Place] = field(default_factory=list, init=False)
     heads: dict[tuple[str, int, str], SignedHead] = field(default_factory=dict, init=False)
     _waiting: dict[tuple[str, int], dict[bytes, SignedEntry]] = field(default_factory=dict, init=False)
-    _checked: dict[bytes, str] = field(default_factory=dict, init=False)
+    _checked: Checked = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.logs = {party: PartyLog(party, keys) for party, keys in self.opening.parties.items()}
@@ -128,23 +126,19 @@ class Copy:
 
     # What arrives.
 
-    def add_all(self, arriving: Iterable[SignedEntry]) -> Iterator[Added]:
-        """Add entries in the order in which they come; their signatures are looked at on all processors."""
-        entries = iter(arriving)
-        with ThreadPoolExecutor(cpu_count() or 1) as pool:
-            while chunk := list(islice(entries, _CHUNK)):
-                if self.check_signatures and len(chunk) > 1:
-                    self._checked = dict(filter(None, pool.map(self._foresee, chunk, chunksize=50)))
-                yield from map(self.add, chunk)
+    def add_all(self, arriving: Iterable[SignedEntry], executor: Executor | None = None) -> Iterator[Added]:
+        """Add entries in the order in which they come; an executor's processes look at their signatures."""
+        for chunk, checked in looked_ahead(arriving, self._likely_key, executor):
+            self._checked = checked
+            yield from map(self.add, chunk)
         self._checked = {}
 
-    def _foresee(self, signed: SignedEntry) -> tuple[bytes, str] | None:
-        """Look at a signature ahead of time, with the key that will most likely be in force."""
+    def _likely_key(self, signed: SignedEntry) -> str | None:
+        """Return the key that will most likely be in force; None where no signature is to be looked at."""
         log = self.logs.get(signed.entry.party)
-        if log is None or signed.leaf in log.held:
+        if not self.check_signatures or log is None or signed.leaf in log.held:
             return None
-        key = log.longest.keys[-1][1].sign
-        return (signed.leaf, key) if signed.is_by(key) else None
+        return log.longest.keys[-1][1].sign
 
     def add(self, signed: SignedEntry) -> Added:
         """Add an entry, once. An entry that answers what is not here yet waits until that has arrived."""
@@ -223,8 +217,10 @@ class Copy:
         key = branch.keys_at(entry.number).sign
         if entry.kind is Kind.REVOKE:
             key = self.opening.parties[entry.party].recovery
-        if self.check_signatures and self._checked.get(signed.leaf) != key and not signed.is_by(key):
-            raise RecordError(f"it is not signed with the key of {entry.party} that was in force")
+        if self.check_signatures and self._checked.get(signed.leaf) != key:
+            signed.require_canonical()
+            if not signed.is_by(key):
+                raise RecordError(f"it is not signed with the key of {entry.party} that was in force")
         if entry.keys is not None and not entry.proves_keys():
             raise RecordError("nobody shows to hold the new keys")
 

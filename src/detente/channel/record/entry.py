@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from detente.channel.record.statements import Head, SignedHead, require_hash, re
 from detente.channel.record.tree import leaf_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["LARGEST_ENTRY", "About", "Attached", "Entry", "SignedEntry"]
 
@@ -114,8 +115,8 @@ class Entry:
         return canonical(self.to_json())
 
     @classmethod
-    def from_json(cls, value: object) -> Entry:
-        """Return the entry that a record writes.
+    def from_json(cls, value: object, *, known: bool = False) -> Entry:
+        """Return the entry that a record writes; ``known``: it is known to be one.
 
         Raises ``RecordError`` for anything else.
         """
@@ -144,7 +145,8 @@ class Entry:
             keys=PublicKeys.from_json(value["keys"]) if "keys" in value else None,
             proof=require_hash(value["proof"], 128) if "proof" in value else None,
         )
-        found.check()
+        if not known:
+            found.check()
         return found
 
     def check(self) -> None:
@@ -152,34 +154,8 @@ class Entry:
 
         Raises ``RecordError`` otherwise.
         """
-        changes_keys = self.kind in {Kind.ROTATE, Kind.REVOKE}
-        for wrong, sentence in (
-            (self.party in self.seen, "a party does not see its own log: it has it"),
-            (
-                (self.number == 0) != (self.kind is Kind.OPEN),
-                "the first entry of a log, and no other, opens it",
-            ),
-            (self.kind is Kind.CONVENE and self.move is None, "convening is a move of the procedure"),
-            (self.kind is Kind.MOVE and self.move is None, "which move is it? 'move' is missing"),
-            (
-                not self.kind.speaks and self.move is not None,
-                f"an entry that is to {self.kind} makes no move",
-            ),
-            (self.whom is not None and self.move is None, "'whom' goes with a move"),
-            (
-                self.sealed is not None and (self.says is not None or self.attached is not None),
-                "words are sealed or open, not both",
-            ),
-            (
-                (self.kind is Kind.ACKNOWLEDGE) != bool(self.heads),
-                "acknowledging is of the heads of logs, which go with nothing else",
-            ),
-            (
-                changes_keys != (self.keys is not None and self.proof is not None),
-                "new keys, with the proof that they are held, go with rotating and revoking",
-            ),
-        ):
-            if wrong:
+        for wrong, sentence in _WRONG:
+            if wrong(self):
                 raise RecordError(sentence)
 
     def proves_keys(self) -> bool:
@@ -204,6 +180,33 @@ class Entry:
         return SignedEntry(self, keys.signature("entry", self.text), self.text)
 
 
+_CHANGES_KEYS = frozenset({Kind.ROTATE, Kind.REVOKE})
+_WRONG: tuple[tuple[Callable[[Entry], bool], str], ...] = (
+    (lambda one: one.party in one.seen, "a party does not see its own log: it has it"),
+    (
+        lambda one: (one.number == 0) != (one.kind is Kind.OPEN),
+        "the first entry of a log, and no other, opens it",
+    ),
+    (
+        lambda one: one.move is None and one.kind in {Kind.CONVENE, Kind.MOVE},
+        "convening is a move of the procedure: which one is meant?",
+    ),
+    (lambda one: one.move is not None and not one.kind.speaks, "an entry about keys or heads makes no move"),
+    (lambda one: one.whom is not None and one.move is None, "only a move names somebody"),
+    (
+        lambda one: one.sealed is not None and (one.says is not None or one.attached is not None),
+        "words are sealed or open, not both",
+    ),
+    (
+        lambda one: (one.kind is Kind.ACKNOWLEDGE) != bool(one.heads),
+        "acknowledging is of the heads of logs, which go with nothing else",
+    ),
+    (
+        lambda one: (one.kind in _CHANGES_KEYS) != (one.keys is not None and one.proof is not None),
+        "new keys, with the proof that they are held, go with rotating and revoking",
+    ),
+)
+"""What is wrong with an entry, whoever signs it."""
 _NEEDED = {"channel", "party", "number", "time", "kind", "before", "seen"}
 _WORDS = ("move", "whom", "says", "proof")
 _MORE = {"move", "whom", "says", "about", "attached", "sealed", "heads", "keys", "proof"}
@@ -211,11 +214,15 @@ _MORE = {"move", "whom", "says", "about", "attached", "sealed", "heads", "keys",
 
 @dataclass(frozen=True, eq=False)
 class SignedEntry:
-    """An entry with its signature. ``text`` is what was signed, byte by byte."""
+    """An entry with its signature. ``text`` is what was signed, byte by byte.
+
+    ``canonical``: whether the text is known to be the canonical one.
+    """
 
     entry: Entry
     signature: str
     text: bytes
+    canonical: bool = True
 
     @cached_property
     def leaf(self) -> bytes:
@@ -238,7 +245,7 @@ class SignedEntry:
 
     @classmethod
     def read(cls, line: bytes) -> SignedEntry:
-        """Return the entry that is kept or sent.
+        """Return the entry that is sent.
 
         Raises ``RecordError`` where it is none. Whose signature it is, is not looked at here.
         """
@@ -248,6 +255,30 @@ class SignedEntry:
         return cls(
             Entry.from_json(read_canonical(text)), require_hash(signature.decode("latin-1"), 128), text
         )
+
+    @classmethod
+    def kept(cls, line: bytes) -> SignedEntry:
+        """Return an entry from one's own store, which was looked at when it was put there."""
+        signature, _, text = line.partition(b" ")
+        return cls(Entry.from_json(json.loads(text), known=True), signature.decode("latin-1"), text)
+
+    @classmethod
+    def glimpsed(cls, line: bytes) -> SignedEntry:
+        """Return the entry that is sent, and leave it to whoever adds it to see that its text is canonical.
+
+        Raises ``RecordError`` where it is none.
+        """
+        signature, _, text = line.partition(b" ")
+        try:
+            entry = Entry.from_json(json.loads(text))
+        except (ValueError, RecursionError):
+            return cls.read(line)  # which says what is wrong
+        return cls(entry, require_hash(signature.decode("latin-1"), 128), text, canonical=False)
+
+    def require_canonical(self) -> None:
+        """See that the text is canonical; raises ``RecordError`` where it is not."""
+        if not self.canonical:
+            read_canonical(self.text)
 
     def __repr__(self) -> str:
         return f"<{self.entry.kind} {self.entry.party} {self.entry.number}>"

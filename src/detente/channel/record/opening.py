@@ -66,9 +66,11 @@ class Opening:
 
     def name(self, party: str) -> str:
         """Return the name of a party, or of an observer, as readers know it."""
-        if party in self.machine.players:
-            return self.machine.name(self.machine.players.index(party))
-        return party
+        return self._names.get(party, party)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {party: self.machine.name(index) for index, party in enumerate(self.machine.players)}
 
     @classmethod
     def read(cls, text: bytes) -> Opening:

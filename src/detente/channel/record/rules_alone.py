@@ -1,7 +1,7 @@
 """A procedure of a case on its own: what a channel runs under, without anything a side would keep to itself.
 
-A case file holds what its analyst thinks of every party's interests. Of all that, the opening of a channel gets
-the procedure, and of those whom it names their names, their members, and how they decide.
+A case file holds what its analyst thinks of every party's interests. Of all that, the opening of a channel
+gets the procedure, and of those whom it names their names, their members, and how they decide.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from detente.channel.record.keys import SecretKeys, signed_by
 
 __all__ = ["Head", "SignedHead", "require_hash", "require_size"]
 
-_HEX = frozenset("0123456789abcdef")
+_HEX = re.compile("[0-9a-f]*")
 _MOST_ENTRIES = 1 << 40
 
 
@@ -20,7 +21,7 @@ def require_hash(value: object, digits: int = 64) -> str:
 
     Raises ``RecordError`` for anything else.
     """
-    if isinstance(value, str) and len(value) == digits and set(value) <= _HEX:
+    if isinstance(value, str) and len(value) == digits and _HEX.fullmatch(value):
         return value
     raise RecordError(f"{digits} hexadecimal digits are needed where a hash, key or signature stands")
 

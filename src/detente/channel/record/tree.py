@@ -5,11 +5,11 @@ The Merkle tree of Certificate Transparency: Laurie, Langley and Kasper, RFC 696
 
 from __future__ import annotations
 
-import hashlib
+from hashlib import sha256
 
 __all__ = ["EMPTY_ROOT", "Tree", "leaf_hash", "node_hash", "root_of_frontier"]
 
-EMPTY_ROOT = hashlib.sha256(b"").digest()
+EMPTY_ROOT = sha256(b"").digest()
 """The root of a log without entries."""
 
 
@@ -19,12 +19,12 @@ def leaf_hash(entry: bytes) -> bytes:
     >>> leaf_hash(b"").hex()[:16]
     '6e340b9cffb37a98'
     """
-    return hashlib.sha256(b"\0" + entry).digest()
+    return sha256(b"\0" + entry).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Return the hash of two subtrees beside each other."""
-    return hashlib.sha256(b"\1" + left + right).digest()
+    return sha256(b"\1" + left + right).digest()
 
 
 def root_of_frontier(frontier: list[bytes]) -> bytes:
@@ -60,15 +60,19 @@ class Tree:
 
     def append(self, leaf: bytes) -> None:
         """Add a leaf at the end."""
-        node, level = leaf, 0
-        self._levels[0].append(node)
-        while len(self._levels[level]) % 2 == 0:
-            node = node_hash(self._levels[level][-2], node)
+        levels, node, level = self._levels, leaf, 0
+        levels[0].append(leaf)
+        size = len(levels[0])
+        while size >> level & 1 == 0:
+            node = node_hash(levels[level][-2], node)
             level += 1
-            if level == len(self._levels):
-                self._levels.append([])
-            self._levels[level].append(node)
-        self._roots.append(root_of_frontier(self.frontier()))
+            if level == len(levels):
+                levels.append([])
+            levels[level].append(node)
+        for above in range(level + 1, size.bit_length()):  # the complete subtrees left of it, smallest first
+            if size >> above & 1:
+                node = node_hash(levels[above][-1], node)
+        self._roots.append(node)
 
     def leaf(self, index: int) -> bytes:
         """Return the hash of a leaf."""

@@ -172,6 +172,25 @@ class Machine:
             )
         return self._tables[move, holders]
 
+    @cached_property
+    def _needs(self) -> dict[tuple[int, Holders], tuple[int, ...]]:
+        return {}
+
+    def needed(self, move: int, holders: Holders) -> tuple[int, ...]:
+        """Return whose part in a move can make a difference."""
+        if (move, holders) not in self._needs:
+            table = self.winning(move, holders)
+            self._needs[move, holders] = tuple(
+                one
+                for one in range(len(self.players))
+                if any(
+                    table[group | 1 << one] and not table[group]
+                    for group in range(len(table))
+                    if not group >> one & 1
+                )
+            )
+        return self._needs[move, holders]
+
     def _meets(self, way: str | MoveRule, coalition: int, holders: Holders) -> bool:
         """Tell whether a coalition makes a move in one of the ways that the case gives."""
         acting = frozenset(self.named(coalition))

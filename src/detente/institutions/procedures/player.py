@@ -20,6 +20,8 @@ from detente.institutions.procedures.waiting import completing, members_of_any, 
 from detente.institutions.procedures.wording import acts, does_not, listed_names, move_says, state_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.institutions.procedures.log import LogEntry, Moment
     from detente.institutions.procedures.machine import Machine
     from detente.institutions.procedures.replay_result import Event
@@ -191,10 +193,10 @@ class Player:
             named = tuple(self.machine.players[one] for one in silent)
             self.events.append(Absent(since, until, self.machine.states[self.state], named, says))
 
-    def _expected(self, move: int, *, meeting: bool, by_time: bool) -> list[int]:
+    def _expected(self, move: int, *, meeting: bool, by_time: bool) -> Sequence[int]:
         """Return whom a move has waited for in the state that ends."""
         if self.machine.target(move) is None:
-            return self._needed(move) if meeting else []
+            return self.machine.needed(move, self.holders) if meeting else []
         begun = bool(self.joined.get(move, 0)) and self.machine.moves[move].within is None
         if begun or (by_time and self._awaited(move, meeting=meeting)):
             return members_of_any(self._lacking(move))
@@ -217,19 +219,6 @@ class Player:
         return completing(self.machine.winning(move, self.holders), self.joined.get(move, 0))
 
     # Rules.
-
-    def _needed(self, move: int) -> list[int]:
-        """Return whose part in a move can make a difference, as roles stand now."""
-        table = self.machine.winning(move, self.holders)
-        return [
-            one
-            for one in range(len(self.machine.players))
-            if any(
-                table[group | 1 << one] and not table[group]
-                for group in range(len(table))
-                if not group >> one & 1
-            )
-        ]
 
     def _allowed(self, entry: LogEntry, player: int) -> bool:
         return entry.move in self.open_to(player, entry.time)
@@ -255,7 +244,7 @@ class Player:
             able = (
                 self.machine.winning(move, self.holders)[1 << player]
                 if alone
-                else player in self._needed(move)
+                else player in self.machine.needed(move, self.holders)
             )
             if in_time and able:
                 found.append(one.id)
@@ -322,7 +311,7 @@ class Player:
         return Running(time, self.machine.moves[move].id, named, says if who else "")
 
     def deadline(self, move: int) -> Moment | None:
-        """Return the moment after which a move can no longer be made in the present state, if there is one."""
+        """Return the moment after which a move can no longer be made in the present state, if any."""
         within = self.machine.moves[move].within
         limits = [self._due(), None if within is None else self._limit(within)]
         return min((one for one in limits if one is not None), default=None)
