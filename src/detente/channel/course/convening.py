@@ -9,7 +9,7 @@ from detente.case.procedures import StateKind
 if TYPE_CHECKING:
     from detente.institutions.procedures.machine import Machine
 
-__all__ = ["convening_moves"]
+__all__ = ["convening_moves", "leads_to_meeting"]
 
 
 def convening_moves(machine: Machine) -> tuple[str, ...]:
@@ -17,11 +17,11 @@ def convening_moves(machine: Machine) -> tuple[str, ...]:
     return tuple(
         move.id
         for index, move in enumerate(machine.moves)
-        if move.after is None and _leads_to_meeting(machine, machine.target(index))
+        if move.after is None and leads_to_meeting(machine, machine.target(index))
     )
 
 
-def _leads_to_meeting(machine: Machine, state: int | None) -> bool:
+def leads_to_meeting(machine: Machine, state: int | None) -> bool:
     """Tell whether a state is a meeting, or timeouts alone lead from it to one."""
     passed: set[int] = set()
     while state is not None and state not in passed:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.channel.course.convening import convening_moves
+from detente.channel.course.convening import convening_moves, leads_to_meeting
 from detente.channel.course.state import Missing, State, moment_of
 from detente.channel.record.kinds import Kind
 from detente.channel.record.moment import instant
@@ -118,9 +118,14 @@ class Course:
             tuple(player.running()),
             open_moves,
             {
-                party: tuple(move for move in moves if move in self._convening)
-                for party, moves in open_moves.items()
+                names[one]: tuple(
+                    move
+                    for move in open_moves[names[one]]
+                    if move in self._convening and player.completes(one, self._moves[move])
+                )
+                for one in players
             },
+            leads_to_meeting(self.machine, player.state),
             tuple(player.events),
             tuple(self._missing()),
             len(self.copy.order) - count,
@@ -207,7 +212,9 @@ class Course:
         if entry.kind is Kind.ACKNOWLEDGE:
             whose = ", ".join(self.copy.opening.name(head.party) for head in entry.heads)
             return f"{self._name(entry)} acknowledges how far it has the logs of {whose}."
-        return f"{self._name(entry)} {_VERBS[entry.kind]}."
+        about = entry.about
+        which = "" if about is None else f" on entry {about.number} of {self.copy.opening.name(about.party)}"
+        return f"{self._name(entry)} {_VERBS[entry.kind]}{which}."
 
     def _whom(self, entry: Entry) -> str | None:
         """Return whom a move names; where only one other takes part, that one is meant."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from detente.institutions.procedures.player import Running
     from detente.institutions.procedures.replay_result import Event
 
@@ -42,8 +44,9 @@ class State:
     """Where a channel stands at a moment, as its record alone tells.
 
     ``running`` are the deadlines and timeouts, the nearest first. ``open_moves`` are by party the moves that
-    it can make or join in, ``convening`` those of them that lead to a meeting. ``events`` is what happened by
-    the clock since the last entry. ``ahead`` counts the entries that are dated after the moment.
+    it can make or join in, ``convening`` those by which it convenes alone. ``called``: whether a meeting is
+    held, or comes by the clock alone. ``events`` is what happened by the clock since the last entry. ``ahead``
+    counts the entries that are dated after the moment.
     """
 
     time: str
@@ -55,6 +58,7 @@ class State:
     running: tuple[Running, ...]
     open_moves: Mapping[str, tuple[str, ...]]
     convening: Mapping[str, tuple[str, ...]]
+    called: bool
     events: tuple[Event, ...]
     missing: tuple[Missing, ...]
     ahead: int
@@ -80,8 +84,10 @@ class State:
         if able:
             ways = {move for party in able for move in self.convening[party]}
             told.append(f"Who can convene now: {', '.join(able)} ({', '.join(sorted(ways))}).")
+        elif not self.called:
+            told.append("Nobody can convene a meeting alone in this state.")
         elif self.kind is not StateKind.MEETING:
-            told.append("No move that convenes a meeting is open in this state.")
+            told.append("A meeting is called: it comes whatever anybody fails to do.")
         if self.ahead:
             plural = "entry is" if self.ahead == 1 else "entries are"
             told.append(f"{self.ahead} {plural} dated later than {self.time}, and take effect then.")
@@ -109,9 +115,26 @@ class State:
             ],
             "open_moves": {party: list(moves) for party, moves in self.open_moves.items()},
             "convening": {party: list(moves) for party, moves in self.convening.items()},
+            "called": self.called,
             "events": [one.says for one in self.events],
             "missing": [one.party for one in self.missing],
             "ahead": self.ahead,
+        }
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return what runs, and who can make which move, as tables."""
+        import pandas as pd
+
+        running = [{**row, "awaited": ", ".join(row["awaited"])} for row in self.to_json()["running"]]
+        moves = [
+            {"party": party, "move": move, "convenes": move in self.convening[party]}
+            for party, open_to in self.open_moves.items()
+            for move in open_to
+        ]
+        columns = ["time", "move", "awaited", "by_itself", "says"]
+        return {
+            "running": pd.DataFrame(running, columns=columns),
+            "open_moves": pd.DataFrame(moves, columns=["party", "move", "convenes"]),
         }
 
     def _repr_html_(self) -> str:

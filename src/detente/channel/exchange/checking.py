@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
+    import pandas as pd
+
     from detente.channel.record.forks import ForkByEntries, ForkByHead
     from detente.channel.record.opening import Opening
     from detente.channel.record.statements import SignedHead
@@ -57,6 +59,14 @@ class Check:
             if sentences:
                 told += ["", head, *(f"- {one}" for one in sentences)]
         return told
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return the sentences as a table, each with what it tells."""
+        import pandas as pd
+
+        told = {"fault": self.faults, "proved": self.proved, "noted": self.noted, "unproved": self.unproved}
+        rows = [{"tells": tells, "sentence": one} for tells, found in told.items() for one in found]
+        return {"check": pd.DataFrame(rows, columns=["tells", "sentence"])}
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain values."""
@@ -158,10 +168,11 @@ def _noted(copy: Copy) -> Iterator[str]:
         if step.deadline is None or not step.allowed or seen is None:
             continue
         if seen > f"{step.deadline.isoformat(timespec='milliseconds')}Z":
+            name, dated, due = _name(copy, signed.entry.party), _moment(place[0]), moment_of(step.deadline)
             yield (
-                f"{_name(copy, signed.entry.party)} has dated its move {signed.entry.move} {_moment(place[0])},"
-                f" before the deadline of {moment_of(step.deadline)}, and no other party shows to have known of it"
-                f" until {_moment(seen)}: that it was in time rests on its author's word."
+                f"{name} has dated its move {signed.entry.move} {dated}, before the deadline of {due}, and no"
+                f" other party shows to have known of it until {_moment(seen)}: that it was in time rests on"
+                " its author's word."
             )
 
 

@@ -93,6 +93,18 @@ class Delegation:
         """Whether it only reads."""
         return self.name not in self.holder.opening.parties
 
+    @property
+    def signing(self) -> SecretKeys:
+        """The keys that are in force now.
+
+        Raises ``ChannelError`` where they are not among those at hand, as after a revocation from elsewhere.
+        """
+        force = self.public_keys().sign
+        found = next((keys for keys in self.keys.keys if keys.public.sign == force), None)
+        if found is None:
+            raise ChannelError(f"{self.key_path} does not hold the key of {self.name} that is in force")
+        return found
+
     # Writing.
 
     def write(
@@ -113,7 +125,7 @@ class Delegation:
             entry = self._entry(kind, time, **more)
             if said.move is not None and not even_so:
                 self._require_allowed(entry)
-            return self._keep(entry.sign(self.keys.present))
+            return self._keep(entry.sign(self.signing))
 
     def _words_of(self, said: Speech) -> dict[str, object]:
         """Return the words of an entry as it holds them: open, or sealed for some."""
@@ -137,7 +149,7 @@ class Delegation:
             if not found:
                 return None
             made = self._entry(Kind.ACKNOWLEDGE, time, heads=tuple(found))
-            return self._keep(made.sign(self.keys.present))
+            return self._keep(made.sign(self.signing))
 
     def _newest_head(self, party: str, seen: Head) -> SignedHead | None:
         """Return the largest head of a log that is part of what was seen, if it is not acknowledged yet."""
@@ -163,11 +175,11 @@ class Delegation:
     def head(self) -> SignedHead:
         """Sign the present state of one's own log, for others to compare and to acknowledge."""
         self._require_party()
-        return SignedHead.make(self.holder.opening.id, self.name, self._own().head(), self.keys.present)
+        return SignedHead.make(self.holder.opening.id, self.name, self._own().head(), self.signing)
 
     def rotate(self, new: SecretKeys, time: str | None = None) -> SignedEntry:
-        """Change one's keys: from the next entry on, the new ones sign."""
-        return self._change(Kind.ROTATE, new, self.keys.present, time)
+        """Change one's keys to new ones, which the key file must hold already: they sign the next entry."""
+        return self._change(Kind.ROTATE, new, self.signing, time)
 
     def revoke(self, new: SecretKeys, recovery: SecretKeys, time: str | None = None) -> SignedEntry:
         """Take lost or stolen keys out of use with the recovery key, and put new ones in their place."""
@@ -248,11 +260,12 @@ class Delegation:
         return found
 
     def _keep(self, signed: SignedEntry) -> SignedEntry:
-        """Remember an entry with the key, and then keep it in the store."""
+        """Remember an entry with the key, and then keep it in the store, with the head of the longer log."""
         remember(self.key_path, signed)
         taken = self.holder.take([signed])
         if taken.refused:
             raise ChannelError(taken.refused[0])
+        self.holder.take_head(self.head())
         return signed
 
     # What was being written when the program ended, and copies that are older than their key.

@@ -30,15 +30,14 @@ _SHORTEST = 8
 
 @dataclass(frozen=True)
 class KeyFile:
-    """The keys of one party, the present ones first; earlier ones still open what was sealed to them."""
+    """All keys that one party has had, the newest first; earlier ones still open what was sealed to them."""
 
     name: str
     keys: tuple[SecretKeys, ...]
 
-    @property
-    def present(self) -> SecretKeys:
-        """The keys in use."""
-        return self.keys[0]
+    def with_new(self, new: SecretKeys) -> KeyFile:
+        """Return the keys with new ones before them."""
+        return KeyFile(self.name, (new, *self.keys))
 
 
 def write_keys(path: Path, held: KeyFile, passphrase: str, *, overwrite: bool = False) -> None:
@@ -54,7 +53,7 @@ def write_keys(path: Path, held: KeyFile, passphrase: str, *, overwrite: bool = 
     head = {
         "detente_key": 1,
         "name": held.name,
-        "sign": held.present.public.sign,
+        "sign": held.keys[0].public.sign,
         "scrypt": {**_COST, "salt": b64encode(salt).decode()},
         "nonce": b64encode(nonce).decode(),
     }

@@ -310,6 +310,10 @@ class Player:
         named = tuple(self.machine.players[one] for one in who)
         return Running(time, self.machine.moves[move].id, named, says if who else "")
 
+    def completes(self, player: int, move: int) -> bool:
+        """Tell whether a move takes place as soon as a player makes it, or joins those who have joined in it."""
+        return bool(self.machine.winning(move, self.holders)[self.joined.get(move, 0) | 1 << player])
+
     def deadline(self, move: int) -> Moment | None:
         """Return the moment after which a move can no longer be made in the present state, if any."""
         within = self.machine.moves[move].within

@@ -1,0 +1,88 @@
+"""Commands that carry a channel: bundles by mail or stick, and hosts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.app import app
+from detente.cli.channel_options import CopyFolder, bytes_of, require_extra
+from detente.options import writable_file
+from detente.terminal import fail, working
+
+if TYPE_CHECKING:
+    from detente.channel.exchange.bundle import Bundle
+
+__all__ = ["channel_export", "channel_import"]
+
+
+@app.command("channel export")
+def channel_export(
+    folder: CopyFolder,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", callback=writable_file, help="Write the bundle to FILE.")
+    ],
+    lacking: Annotated[
+        str | None,
+        typer.Option("--for", metavar="NAME", help="Only what this party has not shown to have."),
+    ] = None,
+) -> None:
+    """Write a bundle: entries in a file, to be sent by mail or carried on a stick. It can be read on the way.
+
+    Words that are sealed stay sealed in it.
+
+    Example: detente channel export ministry --for russia --out for-russia.bundle
+    """
+    with require_extra(), working("the bundle"):
+        from detente.case.writing import write_whole
+        from detente.channel.exchange.bundle import lacking as lacks
+        from detente.channel.exchange.bundle import write_bundle
+        from detente.channel.exchange.folder import holder_in
+
+        holder = holder_in(folder)
+        if lacking is not None and lacking not in holder.opening.parties:
+            fail(f"{lacking!r} is no party of this channel: {', '.join(holder.opening.parties)}")
+        entries = lacks(holder.copy, lacking)
+        write_whole(out, write_bundle(holder.opening, entries, holder.copy.heads.values()))
+    typer.echo(f"Wrote {len(entries):,} entries to {out}.")
+
+
+@app.command("channel import")
+def channel_import(
+    folder: CopyFolder,
+    bundles: Annotated[list[Path], typer.Argument(metavar="BUNDLES...", help="Bundles that were received.")],
+) -> None:
+    """Take in bundles, in any order, also more than once: every entry is checked, and what is new is kept.
+
+    Example: detente channel import ministry from-russia.bundle
+    """
+    with require_extra():
+        from detente.channel.exchange.folder import holder_in
+    holder = holder_in(folder)
+    wrong = False
+    for path in bundles:
+        bundle = _bundle(path)
+        if bundle.opening.id != holder.opening.id:
+            fail(f"{path}: this is a bundle of another channel, “{bundle.opening.title}”")
+        with working("the bundle"):
+            taken = holder.take_lines(bundle.lines)
+            refused = [added.reason for head in bundle.heads if (added := holder.take_head(head)).reason]
+        for sentence in [*taken.summary(), *(f"Refused: {one}" for one in refused)]:
+            typer.echo(f"{path}: {sentence}")
+        wrong = wrong or bool(taken.refused or refused)
+    for proof in holder.copy.forks():
+        typer.echo(f"{holder.opening.name(proof.party)} has signed two logs: see 'detente channel verify'.")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _bundle(path: Path) -> Bundle:
+    from detente.channel.exchange.bundle import read_bundle
+    from detente.channel.problems import RecordError
+
+    try:
+        return read_bundle(bytes_of(path))
+    except RecordError as error:
+        raise RecordError(f"{path}: {error}") from error

@@ -1,0 +1,165 @@
+"""Commands that open a channel: keys, cards, the opening, and a copy of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.app import app
+from detente.cli.asking import read_case
+from detente.cli.channel_options import (
+    Moment,
+    PassphraseFile,
+    bytes_of,
+    moment,
+    passphrase_from,
+    require_extra,
+)
+from detente.options import CaseName, Variant, writable_file
+from detente.terminal import fail, show, working
+
+__all__ = ["channel_card", "channel_join", "channel_key", "channel_open"]
+
+
+@app.command("channel key")
+def channel_key(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Who will sign: a party's short name in the case.")
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="DIR", help="Write into DIR, which is made where it is not there."),
+    ] = Path(),
+    observer: Annotated[
+        bool, typer.Option("--observer", help="The key of an observer, who reads only, and recovers nothing.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make the keys of a party of a channel: NAME.key, NAME.recovery.key, and NAME.card to give to others.
+
+    The recovery key takes a lost or stolen key out of use: keep it where the other is not.
+
+    Example: detente channel key nato --out ministry
+    """
+    with require_extra():
+        from detente.case.writing import write_whole
+        from detente.channel.record.cards import Card
+        from detente.channel.record.key_file import KeyFile, write_keys
+        from detente.channel.record.keys import SecretKeys
+    if not name.isidentifier():
+        fail(f"{name!r} is no short name of a party, such as nato")
+    out.mkdir(parents=True, exist_ok=True)
+    files = [out / f"{name}.key", out / f"{name}.card"] + ([] if observer else [out / f"{name}.recovery.key"])
+    for path in files:
+        if path.exists():
+            fail(f"{path}: this file is there already; a key that is written over is lost")
+    passphrase = passphrase_from(passphrase_file, of=f"the new key of {name}", new=True)
+    keys, recovery = SecretKeys.make(), None if observer else SecretKeys.make()
+    write_keys(files[0], KeyFile(name, (keys,)), passphrase)
+    if recovery is not None:
+        write_keys(files[2], KeyFile(name, (recovery,)), passphrase)
+    card = Card.make(name, keys, recovery)
+    write_whole(files[1], card.to_bytes())
+    typer.echo(f"Wrote {', '.join(map(str, files))}.")
+    typer.echo(f"Fingerprint of the card of {name}: {card.fingerprint}")
+
+
+@app.command("channel card")
+def channel_card(
+    cards: Annotated[list[Path], typer.Argument(metavar="CARDS...", help="Cards that were received.")],
+) -> None:
+    """Show whose cards these are, with the fingerprints to compare with their owners by telephone.
+
+    Example: detente channel card nato.card russia.card
+    """
+    with require_extra():
+        from detente.channel.record.cards import Card
+    for path in cards:
+        card = Card.read(bytes_of(path))
+        what = "a party" if card.keys.recovery else "an observer"
+        typer.echo(f"{card.name}, {what}: {card.fingerprint}")
+
+
+@app.command("channel open")
+def channel_open(
+    case: CaseName,
+    cards: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="CARDS...", help="The cards of all parties of the procedure, and of observers."
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", callback=writable_file, help="Write the opening to FILE.")
+    ],
+    procedure: Annotated[
+        str | None,
+        typer.Option("--procedure", help="The procedure of the case, where it has several."),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", help="What the channel is called; the procedure's name otherwise."),
+    ] = None,
+    time: Moment = None,
+    variant: Variant = None,
+) -> None:
+    """Write the opening of a channel: who takes part, under which procedure of a case, with which keys.
+
+    It holds the procedure alone, and nothing else of the case. What the procedure lets one side do is said.
+
+    Example: detente channel open nato-russia-2010 nato.card russia.card --procedure council_formal
+    --out council.opening
+    """
+    with require_extra(), working("the opening"):
+        from detente.case.writing import write_whole
+        from detente.channel.exchange.invitation import audited, opened
+        from detente.channel.record.cards import Card, fingerprint
+
+        read = read_case(case, variant)
+        held = [Card.read(bytes_of(path)) for path in cards]
+        opening = opened(read, held, procedure=procedure, title=title, time=moment(time))
+        write_whole(out, opening.text + b"\n", overwrite=False)
+        told = audited(opening)
+    show("\n".join(told), None)
+    typer.echo(f"Wrote {out}. Fingerprint of the channel: {fingerprint(opening.id)}")
+
+
+@app.command("channel join")
+def channel_join(
+    opening: Annotated[
+        Path, typer.Argument(metavar="OPENING", help="The opening, or a bundle of the channel.")
+    ],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The new folder for one's own copy.")],
+    key: Annotated[Path, typer.Option("--key", metavar="FILE", help="One's own key.")],
+    time: Moment = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make one's own copy of a channel in FOLDER and, as a party, accept the channel by signing its opening.
+
+    Compare the fingerprint of the channel with the others before anything is said in it.
+
+    Example: detente channel join council.opening ministry --key nato.key
+    """
+    with require_extra():
+        from detente.channel.exchange.folder import holder_in, make_folder, sit_down
+        from detente.channel.exchange.invitation import read_opening
+        from detente.channel.record.cards import fingerprint
+        from detente.channel.record.key_file import read_keys
+        from detente.channel.record.kinds import Kind
+    found, lines, heads = read_opening(bytes_of(opening))
+    passphrase = passphrase_from(passphrase_file, of=str(key))
+    name = read_keys(key, passphrase).name
+    if name not in found.parties and name not in found.observers:
+        fail(f"{key}: the key is of {name}, who is neither party nor observer of this channel")
+    holder = make_folder(folder, found, key)
+    holder.take_lines(lines)
+    for head in heads:
+        holder.take_head(head)
+    holder.store.close()
+    written = sit_down(holder_in(folder), passphrase)
+    if not written.observes and not len(written.holder.copy.logs[name]):
+        written.write(Kind.OPEN, time=moment(time))
+    typer.echo(f"{name} has a copy of “{found.title}” in {folder}.")
+    typer.echo(f"Fingerprint of the channel: {fingerprint(found.id)}")

@@ -1,0 +1,123 @@
+"""Commands that read a channel: where it stands, its record, and whether that is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.app import app
+from detente.cli.channel_options import (
+    CopyFolder,
+    Key,
+    Moment,
+    PassphraseFile,
+    bytes_of,
+    moment,
+    require_extra,
+    seated,
+    the_entry,
+)
+from detente.options import AsJson, CsvFolder, Out, Workers
+from detente.processes import processors, sharing
+from detente.terminal import emit, fail, show, working
+
+__all__ = ["channel_record", "channel_state", "channel_verify"]
+
+
+@app.command("channel state")
+def channel_state(
+    folder: CopyFolder,
+    time: Moment = None,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Where does the channel stand: its state, the deadlines that run, and who must do what by when.
+
+    All of it follows from the record and the clock; --time asks for another moment than now.
+
+    Example: detente channel state ministry
+    """
+    with require_extra(), working("the channel"):
+        from detente.channel.exchange.folder import holder_in
+        from detente.channel.record.moment import now
+
+        found = holder_in(folder).course.at(moment(time) or now())
+    emit(found, as_json=as_json, csv=csv, out=out)
+
+
+@app.command("channel record")
+def channel_record(
+    folder: CopyFolder,
+    last: Annotated[
+        int | None, typer.Option("--last", min=1, help="Show the last so many entries only.")
+    ] = None,
+    attached: Annotated[
+        str | None,
+        typer.Option(
+            "--attached", metavar="ENTRY", help="Show the text that goes with an entry, such as nato:3."
+        ),
+    ] = None,
+    unseal: Annotated[
+        bool, typer.Option("--unseal", help="Open the key, to read also what is sealed for its owner.")
+    ] = False,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+    key: Key = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """What has been said and done: every entry, what it came to under the procedure, and what time brought.
+
+    Example: detente channel record ministry --last 20
+    """
+    with require_extra():
+        from detente.channel.exchange.folder import holder_in
+        from detente.channel.exchange.listing import listed, open_words
+    own = seated(folder, key, passphrase_file) if unseal else None
+    with working("the record"):
+        holder = own.holder if own else holder_in(folder)
+        words = own.words if own else open_words
+        found = listed(holder.course, last, words)
+    if attached is None:
+        emit(found, as_json=as_json, csv=csv, out=out)
+        return
+    text = words(the_entry(holder, attached)).attached
+    if text is None:
+        fail(f"no text that can be read goes with entry {attached}")
+    else:
+        show(text.text, out)
+
+
+@app.command("channel verify")
+def channel_verify(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The folder of a copy, or a bundle.")],
+    workers: Workers = None,
+    as_json: AsJson = False,
+    csv: CsvFolder = None,
+    out: Out = None,
+) -> None:
+    """Is the record sound: check every signature and hash, and say what it proves and what it cannot.
+
+    Needs no key and no network. Exit status 1 where something is wrong with the record.
+
+    Example: detente channel verify ministry
+    """
+    with require_extra():
+        from detente.channel.exchange.bundle import read_bundle
+        from detente.channel.exchange.checking import check_record
+        from detente.channel.exchange.folder import holder_in
+    with working("the record"), sharing(workers or processors()) as executor:
+        if source.is_dir():
+            holder = holder_in(source)
+            rows = holder.store.rows(holder.opening.id)
+            heads = tuple(holder.copy.heads.values())
+            found = check_record(holder.opening, (row.line for row in rows), heads, executor)
+        else:
+            bundle = read_bundle(bytes_of(source))
+            found = check_record(bundle.opening, bundle.lines, bundle.heads, executor)
+    emit(found, as_json=as_json, csv=csv, out=out)
+    if not found.sound:
+        raise typer.Exit(1)
