@@ -1,4 +1,4 @@
-"""Channels for tests: parties with keys and copies of their own, and a clock that stands until it is moved."""
+"""Channels for tests: parties with keys and copies of their own, and a clock that is moved by hand."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Table:
             self.carry(source)
 
 
-def table(
+def table(  # noqa: PLR0913 - a channel is made in many ways
     folder: Path,
     case: str | Case = "nato-russia-2010",
     procedure: str = "council_formal",

@@ -10,6 +10,7 @@ import typer
 from detente.cli.app import app
 from detente.cli.channel_options import CopyFolder, bytes_of, require_extra
 from detente.options import writable_file
+from detente.outcomes.counts_said import counted
 from detente.terminal import fail, working
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def channel_export(
             fail(f"{lacking!r} is no party of this channel: {', '.join(holder.opening.parties)}")
         entries = lacks(holder.copy, lacking)
         write_whole(out, write_bundle(holder.opening, entries, holder.copy.heads.values()))
-    typer.echo(f"Wrote {len(entries):,} entries to {out}.")
+    typer.echo(f"Wrote {counted(len(entries), 'entry', 'entries')} to {out}.")
 
 
 @app.command("channel import")

@@ -20,6 +20,7 @@ from detente.cli.channel_options import (
     seated,
     the_entry,
 )
+from detente.outcomes.counts_said import counted
 from detente.terminal import fail
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def channel_acknowledge(
         typer.echo("There is nothing to acknowledge that was not acknowledged before.")
         return
     for head in signed.entry.heads:
-        typer.echo(f"Acknowledged: {head.head.size} entries of {head.party}.")
+        typer.echo(f"Acknowledged: {counted(head.head.size, 'entry', 'entries')} of {head.party}.")
 
 
 @app.command("channel rotate")

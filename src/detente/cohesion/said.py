@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.case.naming import issue_name, joined, option_name, together, within
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
-from detente.outcomes.counts_said import count_says
+from detente.outcomes.counts_said import counted
 from detente.outcomes.naming import name_of
 from detente.outcomes.numbers_said import number_says
 from detente.outcomes.per_cent import per_cent
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_VOICES",
     "closed_says",
-    "counted",
     "crossed_says",
     "interval_says",
     "packages",
@@ -45,15 +44,6 @@ FIRST_WITH_COMMA = 10_000
 """A place on a scale may be a year, which has no comma."""
 RED_LINE = "’s red line: "
 """What stands in a sentence between the holder of a red line and what it says."""
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "member"), counted(2_000, "member")
-    ('1 member', '2,000 members')
-    """
-    return f"{count_says(number)} {one if number == 1 else many or one + 's'}"
 
 
 def packages(count: Count) -> str:

@@ -10,7 +10,6 @@ from detente.cohesion.ratified import ratified_says
 from detente.cohesion.said import (
     MOST_VOICES,
     closed_says,
-    counted,
     packages,
     place_says,
     rejection_says,
@@ -22,6 +21,7 @@ from detente.cohesion.said import (
 from detente.cohesion.why_none import why_none
 from detente.outcomes.constraints import ConstraintKind
 from detente.outcomes.constraints_said import constraint_says
+from detente.outcomes.counts_said import counted
 from detente.outcomes.naming import name_of
 from detente.outcomes.packages_said import package_says
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["count_says", "roughly"]
+__all__ = ["count_says", "counted", "roughly"]
 
 WRITTEN_OUT = 10**15
 """The least number that is not written out."""
@@ -17,6 +17,15 @@ def count_says(count: int) -> str:
     ('1,234,567', '999,999,999,999,999', 'about 4.5 × 10^90')
     """
     return roughly(count) if count < WRITTEN_OUT else f"about {roughly(count)}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "issue"), counted(1200, "issue"), counted(2, "party", "parties")
+    ('1 issue', '1,200 issues', '2 parties')
+    """
+    return f"{count_says(number)} {one if number == 1 else many or one + 's'}"
 
 
 def roughly(count: int) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import joined, spaced, within
 from detente.cohesion.sentences import splits_say
+from detente.outcomes.counts_said import counted
 from detente.outcomes.naming import name_of
-from detente.report.naming import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

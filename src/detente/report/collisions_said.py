@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from detente.bargaining.conflicts.results import Verdict
 from detente.bargaining.sentences import nearest_says, no_concession
 from detente.case.naming import capitalised, joined, spaced, together, within
+from detente.outcomes.counts_said import counted
 from detente.outcomes.moves import moves_from, today
 from detente.outcomes.naming import name_of
 from detente.report.collisions import MOST_SHOWN
 from detente.report.constraints_said import Said, constraint_said
 from detente.report.draws_said import in_draws
-from detente.report.naming import changes, counted
+from detente.report.naming import changes
 from detente.roadmap.sentences import chance_says
 
 if TYPE_CHECKING:

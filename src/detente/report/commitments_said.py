@@ -9,8 +9,8 @@ from detente.bargaining.charts.lettered import lettered
 from detente.case.naming import capitalised, issue_name, joined, option_name
 from detente.case.places import line_of
 from detente.outcomes.chance_said import chance
+from detente.outcomes.counts_said import counted
 from detente.outcomes.naming import name_of
-from detente.report.naming import counted
 from detente.stability.compliance.commitment_found import NEEDED, Across, CommitmentFound, Verdict
 from detente.stability.compliance.said import counts_say
 

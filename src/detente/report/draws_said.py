@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.report.naming import counted
+from detente.outcomes.counts_said import counted
 
 __all__ = ["across_says", "in_draws"]
 

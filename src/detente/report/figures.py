@@ -17,9 +17,9 @@ from detente.case.naming import capitalised, joined, option_name, within
 from detente.claims.audit.given import BASES
 from detente.outcomes.charts.bar_rows import Row, Segment, bar_rows
 from detente.outcomes.charts.letter_marks import colour_name, colour_of
-from detente.outcomes.counts_said import count_says, roughly
+from detente.outcomes.counts_said import count_says, counted, roughly
 from detente.outcomes.naming import name_of
-from detente.report.naming import counted, ordinal, percent
+from detente.report.naming import ordinal, percent
 from detente.report.obstacles_said import obstacles_table
 from detente.report.pictures import Picture
 from detente.report.solutions import frontier_table

@@ -9,9 +9,10 @@ from detente.case.formula import Is, negation
 from detente.case.naming import joined, option_name, together, within
 from detente.case.places import line_of
 from detente.case.powers import deciders_of_option
+from detente.outcomes.counts_said import counted
 from detente.outcomes.naming import holders_of, name_of
 from detente.report.beside_grid import beside_grid, range_says
-from detente.report.naming import counted, ordinal, plainly, short_name
+from detente.report.naming import ordinal, plainly, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

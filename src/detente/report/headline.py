@@ -10,13 +10,13 @@ import numpy as np
 from detente.case.arguments import Basis
 from detente.case.naming import capitalised, joined, spaced, together, within
 from detente.claims.audit.given import NOTHING
-from detente.outcomes.counts_said import roughly
+from detente.outcomes.counts_said import counted, roughly
 from detente.outcomes.naming import name_of
 from detente.report.claims_said import tone_of
 from detente.report.cohesion_in_short import splits_in_short
 from detente.report.draws_said import in_draws
 from detente.report.institutions_in_short import blocks_in_short
-from detente.report.naming import counted, percent
+from detente.report.naming import percent
 from detente.report.stability_in_short import lasting_says, today_says
 from detente.report.verification_in_short import in_short_says
 from detente.roadmap.parts import holds_today, order_of

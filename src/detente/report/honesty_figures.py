@@ -12,9 +12,9 @@ from detente.claims.charts.pedigree_chart import pedigree_chart
 from detente.claims.charts.research_chart import research_chart
 from detente.claims.charts.tornado_chart import DIGITS, tornado_chart
 from detente.claims.flips.said import change_says
+from detente.outcomes.counts_said import counted
 from detente.outcomes.inputs_said import ground_says, input_says
 from detente.outcomes.numbers_said import number_says
-from detente.report.naming import counted
 from detente.report.pictures import Picture
 from detente.report.tables import Table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.outcomes.counts_said import counted
 from detente.report.honesty_figures import honesty_figures
-from detente.report.naming import counted
 from detente.report.pictures import charts_unchecked
 from detente.report.tables import Table
 

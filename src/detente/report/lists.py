@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.report.naming import counted
+from detente.outcomes.counts_said import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, within
-from detente.report.naming import counted
+from detente.outcomes.counts_said import counted
 from detente.stability.said import Mentions
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from detente.case.naming import option_name, spaced, together, within
-from detente.outcomes.counts_said import count_says
+from detente.outcomes.counts_said import counted
 from detente.outcomes.holders import members
 from detente.outcomes.naming import name_of
 from detente.outcomes.rules_said import decision_rule
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "changes",
-    "counted",
     "deciders_say",
     "grouped",
     "ordinal",
@@ -39,15 +38,6 @@ def short_name(case: CaseFile, key: str) -> str:
     """Return a name for a narrow column: the name where it is short, else the key with its words apart."""
     name = name_of(case, key)
     return name if len(name) <= LONGEST_SHORT_NAME else spaced(key).capitalize()
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "issue"), counted(1200, "issue"), counted(2, "party", "parties")
-    ('1 issue', '1,200 issues', '2 parties')
-    """
-    return f"{count_says(number)} {one if number == 1 else many or one + 's'}"
 
 
 def ordinal(number: int) -> str:

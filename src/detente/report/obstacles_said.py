@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from detente.bargaining.charts.obstacles_chart import fewer
 from detente.bargaining.harm_said import carriers_say, less_gain_says
 from detente.case.naming import capitalised, option_name
+from detente.outcomes.counts_said import counted
 from detente.outcomes.naming import name_of
 from detente.report.draws_said import in_draws
-from detente.report.naming import counted, plainly
+from detente.report.naming import plainly
 from detente.report.tables import Table
 
 if TYPE_CHECKING:

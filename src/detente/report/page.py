@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from detente.case.naming import capitalised, joined, option_name, spaced, together, within
 from detente.case.places import line_of
 from detente.case.written import UNDATED
-from detente.outcomes.counts_said import count_says
+from detente.outcomes.counts_said import count_says, counted
 from detente.outcomes.dates_said import day_says
 from detente.outcomes.holders import blocs_behind
 from detente.outcomes.inputs_said import input_says
@@ -27,7 +27,7 @@ from detente.report.grid import grid_of, grid_says
 from detente.report.headline import findings, first_line, in_short, over_draws, tally, verdict
 from detente.report.ladder_said import ladder_said
 from detente.report.method import file_name, notes_of, saved_as
-from detente.report.naming import changes, counted, grouped, percent, plainly
+from detente.report.naming import changes, grouped, percent, plainly
 from detente.report.obstacles_said import obstacles_said
 from detente.report.page_scripts import policy, script
 from detente.report.pictures import COLOURS_ON_WHITE

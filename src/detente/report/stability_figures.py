@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.outcomes.charts.letter_marks import colour_name
-from detente.report.naming import counted
+from detente.outcomes.counts_said import counted
 from detente.report.pictures import Picture
 from detente.report.tables import Table
 from detente.stability.charts.evolution_chart import evolution_chart

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.case.naming import capitalised
-from detente.report.naming import counted
+from detente.outcomes.counts_said import counted
 from detente.stability.compliance.said import counts_say
 from detente.stability.concepts import Concept
 from detente.stability.said import names_say

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.outcomes.chance_said import chance
-from detente.report.naming import counted
+from detente.outcomes.counts_said import counted
 from detente.verification.limits.compliance import Compliance
 from detente.verification.said import regime_name
 

@@ -45,8 +45,8 @@ class State:
 
     ``running`` are the deadlines and timeouts, the nearest first. ``open_moves`` are by party the moves that
     it can make or join in, ``convening`` those by which it convenes alone. ``called``: whether a meeting is
-    held, or comes by the clock alone. ``events`` is what happened by the clock since the last entry. ``ahead``
-    counts the entries that are dated after the moment.
+    held, or comes by the clock alone. ``events`` is what happened by the clock since the last entry.
+    ``ahead`` counts the entries that are dated after the moment.
     """
 
     time: str

@@ -13,6 +13,7 @@ from detente.channel.record.copy import Copy, Outcome
 from detente.channel.record.entry import SignedEntry
 from detente.channel.record.moment import instant
 from detente.channel.record.witnessed import acknowledged, witnessed
+from detente.outcomes.counts_said import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -136,8 +137,8 @@ def _proved(copy: Copy) -> Iterator[str]:
     if not len(copy):
         return
     yield (
-        f"Each of the {len(copy):,} entries is signed with the key that was in force, and says what stood"
-        " before it in its author's log. None was altered, and within each log none is left out or moved."
+        f"{counted(len(copy), 'entry', 'entries')}, each signed with the key that was in force, and saying"
+        " what stood before it in its author's log. None was altered, and within a log none is left out or moved."
     )
     told = acknowledged(copy)
     for party, log in copy.logs.items():
@@ -146,12 +147,11 @@ def _proved(copy: Copy) -> Iterator[str]:
             continue
         ends = branch.entries[-1].entry.time
         root = f"{branch.head().root[:_SHOWN]}…"
-        yield f"{name}: {len(branch):,} entries, the last of {_moment(ends)}; root {root}"
+        yield f"{name}: {counted(len(branch), 'entry', 'entries')}, the last of {_moment(ends)}; root {root}"
         for by, size in sorted(told[party].items()):
-            yield (
-                f"{name} cannot show another log than this for its first {size:,} entries without being"
-                f" caught: {copy.opening.name(by)} holds its signature over them."
-            )
+            until = "its first entry" if size == 1 else f"its first {size:,} entries"
+            holder = copy.opening.name(by)
+            yield f"{name} cannot show others in place of {until}: {holder} holds its signature over them."
 
 
 def _noted(copy: Copy) -> Iterator[str]:
@@ -188,8 +188,8 @@ def _unproved(copy: Copy) -> Iterator[str]:
         size, most = len(log.longest), max(told[party].values(), default=0)
         if size > most:
             yield (
-                f"that {copy.opening.name(party)} shows everybody the same entries from its {most + 1}. on:"
-                " nobody has acknowledged a head of its log that covers them"
+                f"that {copy.opening.name(party)} shows everybody the same log from its entry {most} on:"
+                " nobody has acknowledged that yet"
             )
     if any(signed.entry.sealed for signed in copy.entries()):
         yield "what sealed words say, to anybody but their readers"

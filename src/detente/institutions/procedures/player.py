@@ -311,7 +311,7 @@ class Player:
         return Running(time, self.machine.moves[move].id, named, says if who else "")
 
     def completes(self, player: int, move: int) -> bool:
-        """Tell whether a move takes place as soon as a player makes it, or joins those who have joined in it."""
+        """Tell whether a move takes place as soon as a player makes it, or joins who have joined in it."""
         return bool(self.machine.winning(move, self.holders)[self.joined.get(move, 0) | 1 << player])
 
     def deadline(self, move: int) -> Moment | None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised, joined, spaced
 from detente.case.written import UNDATED
+from detente.outcomes.counts_said import counted
 from detente.outcomes.dates_said import day_says
 from detente.report.claims_said import claim_said
 from detente.report.headline import findings, first_line
 from detente.report.method import notes_of
-from detente.report.naming import counted, percent
+from detente.report.naming import percent
 from detente.report.paper.parts import Heading, Listed, Paragraph, Part, Pictured, Tabled
 from detente.report.section_tables import section_tables
 from detente.report.sections import TITLES
