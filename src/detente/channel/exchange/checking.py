@@ -138,7 +138,7 @@ def _proved(copy: Copy) -> Iterator[str]:
         return
     yield (
         f"{counted(len(copy), 'entry', 'entries')}, each signed with the key that was in force, and saying"
-        " what stood before it in its author's log. None was altered, and within a log none is left out or moved."
+        " what stood before it in its author's log. None was altered, left out within a log, or moved."
     )
     told = acknowledged(copy)
     for party, log in copy.logs.items():
