@@ -143,7 +143,7 @@ def channel_join(
     Example: detente channel join council.opening ministry --key nato.key
     """
     with require_extra():
-        from detente.channel.exchange.folder import holder_in, make_folder, sit_down
+        from detente.channel.exchange.folder import make_folder, sit_down
         from detente.channel.exchange.invitation import read_opening
         from detente.channel.record.cards import fingerprint
         from detente.channel.record.key_file import read_keys
@@ -158,7 +158,7 @@ def channel_join(
     for head in heads:
         holder.take_head(head)
     holder.store.close()
-    written = sit_down(holder_in(folder), passphrase)
+    written = sit_down(folder, passphrase)
     if not written.observes and not len(written.holder.copy.logs[name]):
         written.write(Kind.OPEN, time=moment(time))
     typer.echo(f"{name} has a copy of “{found.title}” in {folder}.")

@@ -99,9 +99,8 @@ def seated(folder: Path, key: Path | None, passphrase_file: Path | None) -> Dele
     """Return a party at its copy, with its key open; say what was finished that had been interrupted."""
     from detente.channel.exchange.folder import holder_in, key_of, sit_down
 
-    holder = holder_in(folder)
-    path = key or key_of(holder)
-    found = sit_down(holder, passphrase_from(passphrase_file, of=str(path)), path)
+    path = key or key_of(holder_in(folder), folder)
+    found = sit_down(folder, passphrase_from(passphrase_file, of=str(path)), path)
     if found.finished is not None:
         number = found.finished.entry.number
         typer.echo(

@@ -192,12 +192,12 @@ def channel_rotate(
     Example: detente channel rotate ministry
     """
     with require_extra():
-        from detente.channel.exchange.folder import key_of
+        from detente.channel.exchange.folder import sit_down
         from detente.channel.record.key_file import write_keys
         from detente.channel.record.keys import SecretKeys
     passphrase = passphrase_from(passphrase_file, of="the key")
-    own = _with_passphrase(folder, key, passphrase)
-    new, path = SecretKeys.make(), key or key_of(own.holder)
+    own = sit_down(folder, passphrase, key)
+    new, path = SecretKeys.make(), own.key_path
     own.keys = own.keys.with_new(new)
     write_keys(path, own.keys, passphrase, overwrite=True)
     signed = own.rotate(new, moment(time))
@@ -223,7 +223,7 @@ def channel_revoke(
     """
     with require_extra():
         from detente.channel.exchange.delegation import Delegation
-        from detente.channel.exchange.folder import holder_in, moved_key
+        from detente.channel.exchange.folder import holder_in, remember_key
         from detente.channel.record.key_file import KeyFile, read_keys, write_keys
         from detente.channel.record.keys import SecretKeys
     passphrase = passphrase_from(passphrase_file, of=str(recovery))
@@ -232,14 +232,8 @@ def channel_revoke(
     write_keys(out, KeyFile(held.name, (new,)), passphrase)
     own = Delegation(holder, KeyFile(held.name, (new,)), out)
     signed = own.revoke(new, held.keys[0], moment(time))
-    moved_key(holder, out)
+    remember_key(holder, folder, out)
     typer.echo(f"Entry {signed.entry.number} of {own.name} revokes the old key; {out} signs from now on.")
-
-
-def _with_passphrase(folder: Path, key: Path | None, passphrase: str) -> Delegation:
-    from detente.channel.exchange.folder import holder_in, sit_down
-
-    return sit_down(holder_in(folder), passphrase, key)
 
 
 def _kind(word: str) -> Kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from detente.channel.exchange.delegation import Delegation
@@ -14,10 +14,11 @@ from detente.channel.record.moment import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from detente.channel.record.opening import Opening
 
-__all__ = ["holder_in", "key_of", "make_folder", "moved_key", "sit_down"]
+__all__ = ["holder_in", "key_of", "make_folder", "remember_key", "sit_down"]
 
 _KEY = "key"
 """The note that keeps where the key lies."""
@@ -36,8 +37,9 @@ def make_folder(folder: Path, opening: Opening, key: Path) -> Holder:
         raise ChannelError(f"{folder}: the folder cannot be made ({error.strerror})") from error
     store = open_store(folder / FILE, make=True)
     store.admit(opening)
-    store.put_note(opening.id, _KEY, str(key.resolve()))
-    return Holder(store, opening)
+    holder = Holder(store, opening)
+    remember_key(holder, folder, key)
+    return holder
 
 
 def holder_in(folder: Path) -> Holder:
@@ -48,7 +50,7 @@ def holder_in(folder: Path) -> Holder:
     return Holder.of(open_store(folder))
 
 
-def key_of(holder: Holder) -> Path:
+def key_of(holder: Holder, folder: Path) -> Path:
     """Return where the key of a copy's owner lies.
 
     Raises ``ChannelError`` where that was never said.
@@ -56,20 +58,25 @@ def key_of(holder: Holder) -> Path:
     kept = holder.store.note(holder.opening.id, _KEY)
     if kept is None:
         raise ChannelError("it is not known where the key of this copy lies; name it with --key")
-    return Path(kept)
+    return folder / kept
 
 
-def moved_key(holder: Holder, key: Path) -> None:
-    """Keep in mind that the key of a copy's owner lies elsewhere from now on."""
-    holder.store.put_note(holder.opening.id, _KEY, str(key.resolve()))
+def remember_key(holder: Holder, folder: Path, key: Path) -> None:
+    """Keep in mind where the key of a copy's owner lies, as seen from the copy, so that both can be moved."""
+    try:
+        kept = os.path.relpath(key.resolve(), folder.resolve())
+    except ValueError:  # on another drive
+        kept = str(key.resolve())
+    holder.store.put_note(holder.opening.id, _KEY, kept)
 
 
 def sit_down(
-    holder: Holder, passphrase: str, key: Path | None = None, clock: Callable[[], str] = now
+    folder: Path, passphrase: str, key: Path | None = None, clock: Callable[[], str] = now
 ) -> Delegation:
-    """Open the key of a copy, so that its owner can write.
+    """Open the copy in a folder and the key that goes with it, so that its owner can write.
 
     Raises ``ChannelError`` where the key cannot be read, or is of nobody in this channel.
     """
-    path = key or key_of(holder)
+    holder = holder_in(folder)
+    path = key or key_of(holder, folder)
     return Delegation(holder, read_keys(path, passphrase), path, clock)
