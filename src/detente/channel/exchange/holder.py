@@ -77,15 +77,23 @@ class Holder:
         return cls(store, opening)
 
     def _load(self) -> None:
+        self._loaded = False
         self.copy = Copy(self.opening, check_signatures=False)
         self.course = Course(self.copy)
         self._read = 0
-        self.refresh()
+        self._take_rows()
         for kept in json.loads(self.store.note(self.opening.id, _HEADS) or "[]"):
             self.copy.add_head(SignedHead.from_json(kept))
+        self._loaded = True
 
     def refresh(self) -> None:
         """Take in what other processes have added to the store; its entries were checked when they came."""
+        if self._loaded:
+            self._take_rows()
+        else:  # the store was lost when this copy was to be read anew
+            self._load()
+
+    def _take_rows(self) -> None:
         rows = self.store.rows(self.opening.id, self._read)
         self.copy.check_signatures = False
         for row in rows:

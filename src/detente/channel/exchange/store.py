@@ -26,8 +26,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS channels (id TEXT PRIMARY KEY, opening {bytes} NOT NULL)",
     """
     CREATE TABLE IF NOT EXISTS entries (
-        channel TEXT NOT NULL, seq {count} NOT NULL, leaf TEXT NOT NULL, line {bytes} NOT NULL,
-        chain TEXT NOT NULL, PRIMARY KEY (channel, seq), UNIQUE (channel, leaf)
+        channel TEXT NOT NULL, seq {count} NOT NULL, hash TEXT NOT NULL, line {bytes} NOT NULL,
+        chain TEXT NOT NULL, PRIMARY KEY (channel, seq), UNIQUE (channel, hash)
     )
     """,
     """
@@ -123,18 +123,21 @@ class Store(ABC):
     # Entries.
 
     def append(self, channel: str, arrived: Iterable[SignedEntry]) -> int:
-        """Add entries that are not here yet; return how many those were, once they are on the disk."""
+        """Add entries that are not here yet; return how many those were, once they are on the disk.
+
+        What waits may come with a false signature: it takes the place of nothing with another one.
+        """
         count = 0
         with self.alone(channel):
             seq, chain = self.last(channel)
             for signed in arrived:
-                leaf = signed.leaf.hex()
-                if self._run("SELECT 1 FROM entries WHERE channel = ? AND leaf = ?", (channel, leaf)):
+                own = hashlib.sha256(signed.line).hexdigest()
+                if self._run("SELECT 1 FROM entries WHERE channel = ? AND hash = ?", (channel, own)):
                     continue
-                seq, chain, count = seq + 1, hashlib.sha256(f"{chain}{leaf}".encode()).hexdigest(), count + 1
+                seq, chain, count = seq + 1, hashlib.sha256(f"{chain}{own}".encode()).hexdigest(), count + 1
                 self._run(
-                    "INSERT INTO entries (channel, seq, leaf, line, chain) VALUES (?, ?, ?, ?, ?)",
-                    (channel, seq, leaf, signed.line, chain),
+                    "INSERT INTO entries (channel, seq, hash, line, chain) VALUES (?, ?, ?, ?, ?)",
+                    (channel, seq, own, signed.line, chain),
                 )
         return count
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Checked", "looked_ahead"]
 
-Checked = dict[bytes, str]
-"""By the hash of an entry, whose text is canonical, the key with which its signature was found good."""
+Checked = dict[tuple[bytes, str], str]
+"""By the mark of an entry, whose text is canonical, the key with which its signature was found good."""
 _CHUNK = 500
 _AHEAD = 8
 """Chunks that are looked at before the first of them is worked on."""
@@ -39,7 +39,7 @@ def looked_ahead(
     entries, most = iter(entries), _AHEAD if executor else 0
     with ThreadPoolExecutor(cpu_count() or 1) as threads:
         while chunk := list(islice(entries, _CHUNK)):
-            items = [(one.leaf, key, one.line, one.canonical) for one in chunk if (key := likely(one))]
+            items = [(one.mark, key, one.line, one.canonical) for one in chunk if (key := likely(one))]
             parts = 1 if executor else cpu_count() or 1
             pool = executor or threads
             several = len(items) > 1
@@ -55,11 +55,11 @@ def _next(
     waiting: deque[tuple[list[SignedEntry], list[Future[Checked]]]],
 ) -> tuple[list[SignedEntry], Checked]:
     chunk, looking = waiting.popleft()
-    return chunk, {leaf: key for part in looking for leaf, key in part.result().items()}
+    return chunk, {mark: key for part in looking for mark, key in part.result().items()}
 
 
-def _good(items: list[tuple[bytes, str, bytes, bool]]) -> Checked:
-    return {leaf: key for leaf, key, line, canonical in items if _is_good(key, line, canonical=canonical)}
+def _good(items: list[tuple[tuple[bytes, str], str, bytes, bool]]) -> Checked:
+    return {mark: key for mark, key, line, canonical in items if _is_good(key, line, canonical=canonical)}
 
 
 def _is_good(key: str, line: bytes, *, canonical: bool) -> bool:

@@ -75,7 +75,8 @@ class _MissingError(Exception):
 class Copy:
     """Everything of a channel that has arrived here, each entry checked.
 
-    ``check_signatures`` is off only where entries come from a store that has checked them before.
+    ``check_signatures`` is off only where entries come from a store that has checked them before. What had to
+    wait is checked also then: its signature could not be when it was stored.
     """
 
     opening: Opening
@@ -83,7 +84,9 @@ class Copy:
     logs: dict[str, PartyLog] = field(init=False)
     order: list[Place] = field(default_factory=list, init=False)
     heads: dict[tuple[str, int, str], SignedHead] = field(default_factory=dict, init=False)
-    _waiting: dict[tuple[str, int], dict[bytes, SignedEntry]] = field(default_factory=dict, init=False)
+    _waiting: dict[tuple[str, int], dict[tuple[bytes, str], SignedEntry]] = field(
+        default_factory=dict, init=False
+    )
     _checked: Checked = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -109,8 +112,8 @@ class Copy:
     @property
     def waiting(self) -> list[SignedEntry]:
         """The entries that wait for others which have not arrived, each once."""
-        found = {leaf: one for held in self._waiting.values() for leaf, one in held.items()}
-        return [found[leaf] for leaf in sorted(found)]
+        found = {mark: one for held in self._waiting.values() for mark, one in held.items()}
+        return [found[mark] for mark in sorted(found)]
 
     @property
     def missing(self) -> list[tuple[str, int]]:
@@ -162,9 +165,9 @@ class Copy:
         party, size = needed
         log, held = self.logs[party], self._waiting.setdefault(needed, {})
         other = "another log" if log.reaches(size) else f"{size} entries of the log"
-        if signed.leaf not in held and sum(map(len, self._waiting.values())) >= MOST_WAITING:
+        if signed.mark not in held and sum(map(len, self._waiting.values())) >= MOST_WAITING:
             return Added(Outcome.REFUSED, "too many entries wait for others: send it again after those")
-        held[signed.leaf] = signed
+        held[signed.mark] = signed
         return Added(Outcome.WAITING, f"it answers {other} of {party} that has not arrived")
 
     def _wake(self, entry: Entry) -> None:
@@ -175,7 +178,7 @@ class Copy:
                 if signed.leaf in self.logs[signed.entry.party].held:
                     continue
                 try:
-                    self._accept(signed)
+                    self._accept(signed, waited=True)
                 except RecordError:
                     continue
                 except _MissingError as missing:
@@ -183,11 +186,12 @@ class Copy:
                 else:
                     ready.append((signed.entry.party, signed.entry.number + 1))
 
-    def _accept(self, signed: SignedEntry) -> None:
+    def _accept(self, signed: SignedEntry, *, waited: bool = False) -> None:
         """Check an entry, and give it its place."""
         entry, log = signed.entry, self.logs[signed.entry.party]
         branch = self._goes_on(entry, log)
-        self._require_signature(signed, branch)
+        if self.check_signatures or waited:
+            self._require_signature(signed, branch)
         self._require_later(entry, branch)
         for head in entry.heads:
             self._require_acknowledged(head, entry)
@@ -217,7 +221,7 @@ class Copy:
         key = branch.keys_at(entry.number).sign
         if entry.kind is Kind.REVOKE:
             key = self.opening.parties[entry.party].recovery
-        if self.check_signatures and self._checked.get(signed.leaf) != key:
+        if self._checked.get(signed.mark) != key:
             signed.require_canonical()
             if not signed.is_by(key):
                 raise RecordError(f"it is not signed with the key of {entry.party} that was in force")

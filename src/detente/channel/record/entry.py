@@ -229,6 +229,11 @@ class SignedEntry:
         """The hash by which it stands in the log's tree."""
         return leaf_hash(self.text)
 
+    @property
+    def mark(self) -> tuple[bytes, str]:
+        """Its hash and its signature: with another signature, it is another entry until that is checked."""
+        return self.leaf, self.signature
+
     def is_by(self, key: str) -> bool:
         """Tell whether it is signed by the holder of a public key."""
         return signed_by(key, "entry", self.text, self.signature)
