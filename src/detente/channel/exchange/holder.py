@@ -29,17 +29,22 @@ _HEADS = "heads"
 
 @dataclass
 class Taken:
-    """What became of entries that arrived: how many of each outcome, and why some were refused."""
+    """What became of entries that arrived: how many of each outcome, and why some were refused.
+
+    ``places``: which those were, counted from 0.
+    """
 
     new: int = 0
     known: int = 0
     waiting: int = 0
     refused: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
-    def count(self, added: Added, where: str) -> None:
+    def count(self, added: Added, where: str, place: int) -> None:
         """Count one more."""
         if added.outcome is Outcome.REFUSED:
             self.refused.append(f"{where}: {added.reason}")
+            self.places.append(place)
         else:
             setattr(self, str(added.outcome), getattr(self, str(added.outcome)) + 1)
 
@@ -47,6 +52,7 @@ class Taken:
         """Count what another one counted."""
         self.new, self.known = self.new + other.new, self.known + other.known
         self.waiting, self.refused = self.waiting + other.waiting, self.refused + other.refused
+        self.places = self.places + other.places
         return self
 
     def summary(self) -> list[str]:
@@ -82,8 +88,7 @@ class Holder:
         self.course = Course(self.copy)
         self._read = 0
         self._take_rows()
-        for kept in json.loads(self.store.note(self.opening.id, _HEADS) or "[]"):
-            self.copy.add_head(SignedHead.from_json(kept))
+        self.refresh_heads()
         self._loaded = True
 
     def refresh(self) -> None:
@@ -109,8 +114,8 @@ class Holder:
         taken, kept = Taken(), []
         entries = list(arriving)
         with self.alone():
-            for signed, added in zip(entries, self.copy.add_all(entries), strict=True):
-                taken.count(added, f"entry {signed.entry.number} of {signed.entry.party[:60]}")
+            for place, (signed, added) in enumerate(zip(entries, self.copy.add_all(entries), strict=True)):
+                taken.count(added, f"entry {signed.entry.number} of {signed.entry.party[:60]}", place)
                 if added.outcome in {Outcome.NEW, Outcome.WAITING}:
                     kept.append(signed)
             self._read += self.store.append(self.opening.id, kept)
@@ -129,21 +134,31 @@ class Holder:
 
     def take_lines(self, lines: Iterable[bytes]) -> Taken:
         """Take in entries as they are sent; what is none is refused."""
-        taken, entries = Taken(), []
-        for place, line in enumerate(lines, 1):
+        taken, entries, places = Taken(), [], []
+        for place, line in enumerate(lines):
             try:
                 entries.append(SignedEntry.read(line))
+                places.append(place)
             except RecordError as error:
-                taken.refused.append(f"line {place}: {error}")
-        taken += self.take(entries)
+                taken.count(Added(Outcome.REFUSED, str(error)), f"line {place + 1}", place)
+        found = self.take(entries)
+        found.places = [places[place] for place in found.places]
+        taken += found
         return taken
 
     # Heads that others have signed, kept beside the entries as evidence.
 
+    def refresh_heads(self) -> None:
+        """Take in what heads other processes have added to the store."""
+        for kept in json.loads(self.store.note(self.opening.id, _HEADS) or "[]"):
+            self.copy.add_head(SignedHead.from_json(kept))
+
     def take_head(self, head: SignedHead) -> Added:
         """Take in a party's signed head, and keep it."""
-        added = self.copy.add_head(head)
-        if added.outcome is Outcome.NEW:
-            heads = [one.to_json() for one in self.copy.heads.values()]
-            self.store.put_note(self.opening.id, _HEADS, json.dumps(heads))
+        with self.alone():
+            self.refresh_heads()
+            added = self.copy.add_head(head)
+            if added.outcome is Outcome.NEW:
+                heads = [one.to_json() for one in self.copy.heads.values()]
+                self.store.put_note(self.opening.id, _HEADS, json.dumps(heads))
         return added

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from detente.channel.record.entry import SignedEntry
 
-__all__ = ["Row", "Store", "StoreError"]
+__all__ = ["Row", "Store", "StoreError", "chained", "line_hash"]
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS channels (id TEXT PRIMARY KEY, opening {bytes} NOT NULL)",
@@ -49,6 +49,16 @@ class Row:
     seq: int
     line: bytes
     chain: str
+
+
+def line_hash(line: bytes) -> str:
+    """Return the hash of an entry as it is kept and sent, its signature included."""
+    return hashlib.sha256(line).hexdigest()
+
+
+def chained(chain: str, hashed: str) -> str:
+    """Return the hash over all arrivals, given that over those before and the hash of the last one's line."""
+    return hashlib.sha256(f"{chain}{hashed}".encode()).hexdigest()
 
 
 class Store(ABC):
@@ -131,10 +141,10 @@ class Store(ABC):
         with self.alone(channel):
             seq, chain = self.last(channel)
             for signed in arrived:
-                own = hashlib.sha256(signed.line).hexdigest()
+                own = line_hash(signed.line)
                 if self._run("SELECT 1 FROM entries WHERE channel = ? AND hash = ?", (channel, own)):
                     continue
-                seq, chain, count = seq + 1, hashlib.sha256(f"{chain}{own}".encode()).hexdigest(), count + 1
+                seq, chain, count = seq + 1, chained(chain, own), count + 1
                 self._run(
                     "INSERT INTO entries (channel, seq, hash, line, chain) VALUES (?, ?, ?, ?, ?)",
                     (channel, seq, own, signed.line, chain),
