@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.case.case import Case, load
@@ -90,14 +91,13 @@ def table(  # noqa: PLR0913 - a channel is made in many ways
     joined: bool = True,
 ) -> Table:
     """Open a channel; where ``joined``, every party has opened its log and has the others'."""
-    read = load(case) if isinstance(case, str) else case
-    parties = read.procedures[procedure].parties
+    parties, rules = _kept_rules(case, procedure) if isinstance(case, str) else _rules(case, procedure)
     keys = {name: SecretKeys.make() for name in (*parties, *observers)}
     recovery = {name: SecretKeys.make() for name in parties}
     opening = Opening(
         "A channel",
         read_moment(opened),
-        rules_alone(read, procedure),
+        rules,
         procedure,
         {
             name: PublicKeys(keys[name].public.sign, keys[name].public.seal, recovery[name].public.sign)
@@ -114,3 +114,13 @@ def table(  # noqa: PLR0913 - a channel is made in many ways
             found[party].write(Kind.OPEN)
         found.meet()
     return found
+
+
+def _rules(case: Case, procedure: str) -> tuple[list[str], str]:
+    """Return the parties of a procedure, and the text of a case with it alone."""
+    return list(case.procedures[procedure].parties), rules_alone(case, procedure)
+
+
+@cache
+def _kept_rules(case: str, procedure: str) -> tuple[list[str], str]:
+    return _rules(load(case), procedure)

@@ -98,7 +98,7 @@ class Sessions:
             self._used[challenge] = self._ends(challenge[:-64])
             self._open = {one: session for one, session in self._open.items() if session.until > now}
             own = [one for one, other in self._open.items() if (other.channel, other.name) == (channel, name)]
-            for oldest in own[: len(own) - _MOST_SESSIONS + 1]:
+            for oldest in own[: max(0, len(own) - _MOST_SESSIONS + 1)]:
                 del self._open[oldest]
             token, until = secrets.token_hex(32), after(now, _SESSION_LASTS)
             self._open[_hash(token)] = Session(channel, name, key, until)

@@ -1,4 +1,4 @@
-"""The way to a host: requests for a session that a signature begins, and answers of which nothing is believed.
+"""The way to a host: requests in a session that a signature begins, and answers that are not believed.
 
 Whatever goes wrong on it is a ``ChannelError`` with a sentence.
 """
@@ -65,8 +65,8 @@ class Way:
             raise HostError(f"{self.url[:100]!r} is no address of a host ({error})") from error
         if parts.scheme not in {"http", "https"} or not parts.host or parts.userinfo or parts.query:
             raise HostError(
-                f"{self.url[:100]!r} is no address of a host, such as https://host.example: no name or password,"
-                " and nothing after a question mark"
+                f"{self.url[:100]!r} is no address of a host, such as https://host.example: no name or"
+                " password, and nothing after a question mark"
             )
         self.url = self.url.rstrip("/")
         self._authority = parts.netloc.decode()
@@ -156,7 +156,7 @@ class Way:
                     raise self.wrong("it sends elsewhere; name the address of the host itself")
                 if response.headers.get("content-encoding", "identity") != "identity":
                     raise self.wrong("it packs its answer, which was not asked for")
-                for chunk in response.iter_raw():
+                for chunk in response.iter_bytes():
                     body += chunk
                     if len(body) > _LARGEST_ANSWER:
                         raise self.wrong(f"its answer is longer than {_LARGEST_ANSWER:,} bytes")
