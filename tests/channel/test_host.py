@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from detente.channel.exchange.holder import Holder
 from detente.channel.exchange.host import host_app
 from detente.channel.exchange.openapi import DESCRIPTION, MOST_LINES
 from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.exchange.store import StoreError
 from detente.channel.record.keys import SecretKeys
 from detente.channel.record.kinds import Kind
 from detente.channel.record.proofs import is_consistent, is_included
@@ -21,12 +23,13 @@ from tests.channel.delegations import Table, table
 from tests.channel.hosts import HOST, InProcess, Visitor, host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from detente.channel.exchange.store import Store
 
 MINUTE = 60_000
+SESSION = {"name": "nato", "signature": "0" * 128}
 READS = [
     ("GET", path)
     for path in (
@@ -441,3 +444,80 @@ def test_a_body_that_is_longer_than_it_says_is_bounded_as_well(party: Visitor) -
         party.ask("POST", "entries", content=b" " * (5 << 20), headers={"Content-Length": "2"}).status_code
         == 413
     )
+
+
+# A store that cannot be reached.
+
+
+def test_a_store_that_is_lost_is_told_and_nothing_is_confirmed(
+    visitor: Visitor, sides: Table, host: tuple[Store, InProcess], caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor.enter("nato", sides.keys["nato"])
+    host[0].close()
+    for method, path in READS:
+        answer = visitor.ask(method, path)
+        assert (answer.status_code, "its store" in answer.json()["error"]) == (503, True)
+    assert visitor.ask("POST", "entries", json={"lines": lines(sides)}).status_code == 503
+    assert (
+        visitor.ask("POST", "sessions", json=SESSION | {"challenge": visitor.challenge("nato")}).status_code
+        == 503
+    )
+    assert "host.sqlite" in caplog.text
+
+
+def test_what_a_full_disk_does_not_take_is_not_confirmed_and_is_taken_later(
+    visitor: Visitor, sides: Table, host: tuple[Store, InProcess], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.enter("nato", sides.keys["nato"])
+    before, text = count(host, sides), lines(sides)
+    with monkeypatch.context() as full:
+        full.setattr(host[0], "_run", full_disk(host[0]))
+        assert visitor.ask("POST", "entries", json={"lines": text}).status_code == 503
+        head = {"heads": [sides["nato"].head().to_json()]}
+        assert visitor.ask("POST", "heads", json=head).status_code == 503
+        assert visitor.ask("GET", "entries").json()["last"] == before
+        assert visitor.ask("GET", "heads").json() == {"heads": []}
+    assert visitor.ask("POST", "entries", json={"lines": text}).json()["new"] == 1
+    assert count(host, sides) == before + 1
+
+
+def full_disk(store: Store) -> Callable[..., list[Any]]:
+    run = getattr(store, "_run")  # noqa: B009 - it is not for others, but for this
+
+    def ran(sql: str, values: Sequence[object] = ()) -> list[Any]:
+        if sql.startswith("INSERT"):
+            raise StoreError("the store cannot be written (database or disk is full)")
+        return list(run(sql, values))
+
+    return ran
+
+
+# What is logged.
+
+
+def test_no_token_key_signature_or_challenge_is_logged(
+    sides: Table, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    _, transport = host_of(sides, tmp_path / "host.sqlite")
+    visitor = Visitor(transport, sides.opening.id)
+    challenge = visitor.challenge("nato")
+    visitor.sign_in("nato", sides.keys["russia"], challenge)
+    visitor.sign_in("nato", sides.keys["nato"], challenge)
+    text = lines(sides)
+    head = sides["nato"].head()
+    visitor.ask("POST", "entries", json={"lines": [*text, "nothing"]})
+    visitor.ask("POST", "heads", json={"heads": [head.to_json(), 1]})
+    visitor.ask("GET", f"entries?after=0&chain=&token={visitor.token}")
+    visitor.ask("GET", visitor.token)
+    visitor.ask("POST", f"{visitor.token}/entries", content=visitor.token.encode())
+    Visitor(transport, visitor.token, visitor.token).ask("GET", "entries")
+    host_log = [one.getMessage() for one in caplog.records if one.name.startswith(("detente", "uvicorn"))]
+    told = "\n".join(host_log)
+    assert len(host_log) == 9
+    assert f"POST /channels/{sides.opening.id[:16]}…/entries 200 " in told
+    assert "?" not in told
+    keys = sides.keys["nato"]
+    secrets = [visitor.token, challenge, head.signature, text[0][:128], keys.to_bytes().hex()[:64]]
+    secrets += [keys.public.sign, keys.public.seal]
+    assert [one for one in secrets if one in told] == []

@@ -178,14 +178,6 @@ def test_a_party_without_a_copy_gets_the_opening_and_then_the_record(sides: Tabl
 # A host that was restored from an old backup.
 
 
-def backed_up(path: Path) -> bytes:
-    """Return a store's file, once all that was written to it is in the file itself."""
-    beside = SqliteStore(path)
-    beside._run("PRAGMA wal_checkpoint(TRUNCATE)")
-    beside.close()
-    return path.read_bytes()
-
-
 def restored(sides: Table, path: Path, text: bytes) -> InProcess:
     again = path.with_name(f"again-{path.name}")
     again.write_bytes(text)
@@ -199,7 +191,7 @@ def test_what_a_restored_host_lost_is_sent_again_and_said(sides: Table, tmp_path
     speak(sides, "nato")
     hosts["nato"].sync()
     store.close()
-    backup = backed_up(tmp_path / "host.sqlite")
+    backup = (tmp_path / "host.sqlite").read_bytes()
     transport.app = host_app(SqliteStore(tmp_path / "host.sqlite"), sides.clock)
     for _ in range(3):
         speak(sides, "nato")
@@ -225,7 +217,7 @@ def test_a_party_s_copy_that_was_restored_gets_back_what_it_lost(sides: Table, t
     speak(sides, "nato")
     hosts["nato"].sync()
     sides["nato"].holder.store.close()
-    backup = backed_up(tmp_path / "nato.sqlite")
+    backup = (tmp_path / "nato.sqlite").read_bytes()
     sides["nato"].holder = Holder(SqliteStore(tmp_path / "nato.sqlite"), sides.opening)
     for _ in range(2):
         speak(sides, "nato")

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 __all__ = ["AccessLog"]
 
 _LOG = logging.getLogger("detente.channel.host")
-_PATH = re.compile("/(openapi.json|channels/[0-9a-f]{64}/[a-z/]{1,40})?")
+_PATH = re.compile("/(openapi.json)?|(/channels/[0-9a-f]{16})[0-9a-f]{48}(/[a-z/]{1,40})")
 
 
 class AccessLog:
-    """Writes a line for each answer. A path of any other form than a host has is not written out."""
+    """Writes a line for each answer.
+
+    A path of another form than those of a host is not written out, and of a channel only how its id begins:
+    whoever mistakes a token for one finds it in no log.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -38,7 +42,13 @@ class AccessLog:
         try:
             await self._app(scope, receive, sent)
         finally:
-            path = scope["path"] if _PATH.fullmatch(scope["path"]) else "elsewhere"
             method = scope["method"] if scope["method"].isalpha() else "?"
             taken = (time.perf_counter() - begin) * 1000
-            _LOG.info("%s %s %d %.0f ms", method[:10], path, status, taken)
+            _LOG.info("%s %s %d %.0f ms", method[:10], _shown(scope["path"]), status, taken)
+
+
+def _shown(path: str) -> str:
+    known = _PATH.fullmatch(path)
+    if known is None:
+        return "elsewhere"
+    return f"{known[2]}…{known[3]}" if known[2] else path

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from detente.channel.exchange.openapi import MOST_HEADS, MOST_LINES
 from detente.channel.exchange.store import Row, chained, line_hash
@@ -76,7 +76,7 @@ class _StartAgainError(Exception):
 
 
 class Host:
-    """A host as a party or observer reaches it, at an address.
+    """A host as a party or observer reaches it, at an address; ``with`` lets go of the connection at its end.
 
     ``more_keys``: others to sign in with, where the host may not know the present ones: right after a
     revocation, the recovery key.
@@ -98,6 +98,14 @@ class Host:
     def close(self) -> None:
         """Let go of the connection."""
         self._way.close()
+
+    def __enter__(self) -> Self:
+        """Return the host, whose connection is let go at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the connection."""
+        self.close()
 
     def sync(self) -> Synced:
         """Get what is new at the host, bring it what is new here, and exchange signed heads.
