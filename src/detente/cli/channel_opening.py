@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,11 @@ from detente.cli.channel_options import (
 )
 from detente.options import CaseName, Variant, writable_file
 from detente.terminal import fail, show, working
+
+if TYPE_CHECKING:
+    from detente.channel.record.key_file import KeyFile
+    from detente.channel.record.opening import Opening
+    from detente.channel.record.statements import SignedHead
 
 __all__ = ["channel_card", "channel_join", "channel_key", "channel_open"]
 
@@ -123,13 +128,19 @@ def channel_open(
         write_whole(out, opening.text + b"\n", overwrite=False)
         told = audited(opening)
     show("\n".join(told), None)
-    typer.echo(f"Wrote {out}. Fingerprint of the channel: {fingerprint(opening.id)}")
+    typer.echo(f"Wrote {out}, the opening of channel {opening.id}.")
+    typer.echo(f"Fingerprint of the channel: {fingerprint(opening.id)}")
 
 
 @app.command("channel join")
 def channel_join(
     opening: Annotated[
-        Path, typer.Argument(metavar="OPENING", help="The opening, or a bundle of the channel.")
+        str,
+        typer.Argument(
+            metavar="OPENING",
+            help="The opening, or a bundle of the channel, as a file; or where a host has it:"
+            " https://HOST/channels/ID.",
+        ),
     ],
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The new folder for one's own copy.")],
     key: Annotated[Path, typer.Option("--key", metavar="FILE", help="One's own key.")],
@@ -144,13 +155,13 @@ def channel_join(
     """
     with require_extra():
         from detente.channel.exchange.folder import make_folder, sit_down
-        from detente.channel.exchange.invitation import read_opening
         from detente.channel.record.cards import fingerprint
         from detente.channel.record.key_file import read_keys
         from detente.channel.record.kinds import Kind
-    found, lines, heads = read_opening(bytes_of(opening))
     passphrase = passphrase_from(passphrase_file, of=str(key))
-    name = read_keys(key, passphrase).name
+    held = read_keys(key, passphrase)
+    name = held.name
+    found, lines, heads = _opening(opening, held)
     if name not in found.parties and name not in found.observers:
         fail(f"{key}: the key is of {name}, who is neither party nor observer of this channel")
     holder = make_folder(folder, found, key)
@@ -163,3 +174,15 @@ def channel_join(
         written.write(Kind.OPEN, time=moment(time))
     typer.echo(f"{name} has a copy of “{found.title}” in {folder}.")
     typer.echo(f"Fingerprint of the channel: {fingerprint(found.id)}")
+
+
+def _opening(source: str, held: KeyFile) -> tuple[Opening, tuple[bytes, ...], tuple[SignedHead, ...]]:
+    """Return the opening in a file, with the entries and heads of a bundle; or the one that a host has."""
+    from detente.channel.exchange.invitation import read_opening
+
+    if not source.startswith(("http://", "https://")):
+        return read_opening(bytes_of(Path(source)))
+    from detente.channel.exchange.client import fetch_opening
+
+    host, _, channel = source.partition("/channels/")
+    return fetch_opening(host, channel, held), (), ()
