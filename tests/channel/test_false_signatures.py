@@ -9,7 +9,7 @@ import pytest
 
 from detente.channel.exchange.delegation import Speech
 from detente.channel.exchange.holder import Holder
-from detente.channel.record.copy import Copy, Outcome
+from detente.channel.record.copy import MOST_STRANGE, Copy, Outcome
 from detente.channel.record.keys import SecretKeys
 from detente.channel.record.kinds import Kind
 from tests.channel.delegations import table
@@ -75,3 +75,22 @@ def test_a_false_signature_is_found_also_beside_the_true_one(sides: Table) -> No
     before = [one for one in sides["nato"].holder.copy.entries() if one.leaf not in {first.leaf, second.leaf}]
     outcomes = [one.outcome for one in copy.add_all([*before, forged(first), first, second])]
     assert outcomes[-3:] == [Outcome.REFUSED, Outcome.NEW, Outcome.NEW]
+
+
+def test_false_signatures_take_no_room_from_true_ones_that_wait(sides: Table) -> None:
+    first, second = said(sides)
+    sides.clock.on()
+    third = sides["nato"].write(Kind.EXPLAIN, Speech("Third."))
+    copy = Copy(sides.opening)
+    for one in sides["russia"].holder.copy.entries():
+        copy.add(one)
+    outcomes = [copy.add(forged(second)).outcome for _ in range(MOST_STRANGE + 5)]
+    assert outcomes == [Outcome.WAITING] * MOST_STRANGE + [Outcome.REFUSED] * 5
+    assert [copy.add(one).outcome for one in (third, second, first)] == [
+        Outcome.WAITING,
+        Outcome.WAITING,
+        Outcome.NEW,
+    ]
+    assert list(copy.entries())[-1].line == third.line
+    assert copy.waiting == []
+    assert copy.add(forged(third)).outcome is Outcome.KNOWN

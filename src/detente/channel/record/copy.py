@@ -32,6 +32,9 @@ __all__ = ["Added", "Copy", "Outcome", "Place"]
 
 MOST_WAITING = 10_000
 """Entries of a party that wait for others. Past this they are to be sent again when those have arrived."""
+MOST_STRANGE = 100
+"""Of those, entries said to be of a party that no key of it which is known here has signed: its next keys may
+have, or anybody."""
 MOST_HEADS = 100
 """Signed heads of a party that are kept while they are of no log that is here."""
 
@@ -87,9 +90,11 @@ class Copy:
     _waiting: dict[tuple[str, int], dict[tuple[bytes, str], SignedEntry]] = field(
         default_factory=dict, init=False
     )
+    _strange: dict[str, set[tuple[bytes, str]]] = field(init=False)
     _checked: Checked = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
+        self._strange = {party: set() for party in self.opening.parties}
         self.logs = {party: PartyLog(party, keys) for party, keys in self.opening.parties.items()}
 
     # What there is.
@@ -163,18 +168,31 @@ class Copy:
 
     def _wait(self, signed: SignedEntry, needed: tuple[str, int]) -> Added:
         party, size = needed
-        log, held = self.logs[party], self._waiting.setdefault(needed, {})
+        log, held = self.logs[party], self._waiting.get(needed, {})
         other = "another log" if log.reaches(size) else f"{size} entries of the log"
-        if signed.mark not in held and sum(map(len, self._waiting.values())) >= MOST_WAITING:
-            return Added(Outcome.REFUSED, "too many entries wait for others: send it again after those")
-        held[signed.mark] = signed
+        if signed.mark not in held:
+            strange = self._strange[signed.entry.party]
+            if not self._known_to_sign(signed):
+                strange.add(signed.mark)
+            if len(strange) > MOST_STRANGE or sum(map(len, self._waiting.values())) >= MOST_WAITING:
+                strange.discard(signed.mark)
+                return Added(Outcome.REFUSED, "too many entries wait for others: send it again after those")
+            self._waiting.setdefault(needed, {})[signed.mark] = signed
         return Added(Outcome.WAITING, f"it answers {other} of {party} that has not arrived")
+
+    def _known_to_sign(self, signed: SignedEntry) -> bool:
+        """Tell whether an entry is signed with a key that its party is known to have had."""
+        party = signed.entry.party
+        if signed.entry.kind is Kind.REVOKE:
+            return signed.is_by(self.opening.parties[party].recovery)
+        return any(signed.is_by(keys.sign) for keys in self.logs[party].all_keys)
 
     def _wake(self, entry: Entry) -> None:
         """Add what has waited for an entry, and what waited for that in turn."""
         ready = [(entry.party, entry.number + 1)]
         while ready:
             for signed in self._waiting.pop(ready.pop(), {}).values():
+                self._strange[signed.entry.party].discard(signed.mark)
                 if signed.leaf in self.logs[signed.entry.party].held:
                     continue
                 try:
