@@ -15,6 +15,7 @@ from detente.channel.exchange.host import host_app
 from detente.channel.exchange.openapi import DESCRIPTION, MOST_LINES
 from detente.channel.exchange.sqlite_store import SqliteStore
 from detente.channel.exchange.store import StoreError
+from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import SecretKeys
 from detente.channel.record.kinds import Kind
 from detente.channel.record.proofs import is_consistent, is_included
@@ -209,9 +210,14 @@ def test_a_signature_for_another_channel_begins_nothing(visitor: Visitor, sides:
 def test_a_host_behind_a_proxy_knows_by_which_names_it_is_reached(
     sides: Table, host: tuple[Store, InProcess]
 ) -> None:
-    transport = InProcess(host_app(host[0], sides.clock, ("channel.example", "channel.example:8443")))
+    transport = InProcess(host_app(host[0], sides.clock, ("channel.example", "::1")))
     visitor = Visitor(transport, sides.opening.id)
-    for where, status in (("channel.example", 200), ("channel.example:8443", 200), ("host.example", 401)):
+    for where, status in (
+        ("channel.example", 200),
+        ("channel.example:8443", 200),
+        ("[::1]:8443", 200),
+        ("host.example", 401),
+    ):
         challenge = visitor.challenge("nato")
         assert visitor.sign_in("nato", sides.keys["nato"], challenge, where).status_code == status
 
@@ -237,6 +243,7 @@ def test_a_session_ends_with_the_key_that_began_it(visitor: Visitor, sides: Tabl
     visitor.enter("nato", sides.keys["nato"])
     new = SecretKeys.make()
     sides.clock.on()
+    sides["nato"].keys = sides["nato"].keys.with_new(new)
     change = sides["nato"].rotate(new).line.decode()
     assert visitor.ask("POST", "entries", json={"lines": [change]}).json()["new"] == 1
     assert visitor.ask("GET", "entries").status_code == 401
@@ -250,7 +257,9 @@ def test_a_session_ends_also_where_another_process_took_in_the_change(
     visitor.enter("nato", sides.keys["nato"])
     assert visitor.ask("GET", "entries").status_code == 200
     sides.clock.on()
-    change = sides["nato"].rotate(SecretKeys.make())
+    new = SecretKeys.make()
+    sides["nato"].keys = sides["nato"].keys.with_new(new)
+    change = sides["nato"].rotate(new)
     beside = SqliteStore(tmp_path / "host.sqlite")
     assert Holder(beside, sides.opening).take([change]).new == 1
     beside.close()
@@ -262,6 +271,7 @@ def test_who_lost_its_key_brings_the_revocation_with_the_recovery_key(visitor: V
     thief.enter("nato", sides.keys["nato"])
     new = SecretKeys.make()
     sides.clock.on()
+    sides["nato"].keys = KeyFile("nato", (new,))
     change = sides["nato"].revoke(new, sides.recovery["nato"]).line.decode()
     assert visitor.enter("nato", sides.recovery["nato"]).status_code == 200
     assert visitor.ask("POST", "entries", json={"lines": [change]}).json()["new"] == 1

@@ -140,8 +140,8 @@ def test_a_party_that_has_changed_its_keys_signs_in_with_those_that_the_host_kno
     speak(sides, "nato")
     new = SecretKeys.make()
     sides.clock.on()
+    sides["nato"].keys = sides["nato"].keys.with_new(new)
     sides["nato"].rotate(new)
-    sides["nato"].keys = KeyFile("nato", (new, sides.keys["nato"]))
     speak(sides, "nato")
     assert hosts["nato"].sync().sent == 3
     speak(sides, "nato")
@@ -156,8 +156,8 @@ def test_a_party_that_lost_its_key_revokes_it_by_the_host(sides: Table, tmp_path
     hosts["nato"].sync()
     new = SecretKeys.make()
     sides.clock.on()
-    sides["nato"].revoke(new, sides.recovery["nato"])
     sides["nato"].keys = KeyFile("nato", (new,))
+    sides["nato"].revoke(new, sides.recovery["nato"])
     with pytest.raises(HostError, match="status 401: the signature is not by the key in force"):
         Host(HOST, sides["nato"], transport).sync()
     able = Host(HOST, sides["nato"], transport, more_keys=[sides.recovery["nato"]])

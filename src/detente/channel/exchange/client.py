@@ -7,6 +7,7 @@ so that only what is new travels, and a host that lost something is found out an
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,7 +15,7 @@ from detente.channel.exchange.openapi import MOST_HEADS, MOST_LINES
 from detente.channel.exchange.store import Row, chained, line_hash
 from detente.channel.exchange.synced import Synced
 from detente.channel.exchange.way import Way
-from detente.channel.problems import RecordError
+from detente.channel.problems import ChannelError, RecordError
 from detente.channel.record.copy import Outcome
 from detente.channel.record.entry import SignedEntry
 from detente.channel.record.opening import Opening
@@ -298,14 +299,21 @@ class Host:
                 tally.refused_here.append(f"head of {_printable(head.party)}: {added.reason}")
         if self._delegation.observes:
             return
-        own = [self._delegation.head()] if copy.logs[self._delegation.name].longest.entries else []
-        lacking = [head for head in (*own, *copy.heads.values()) if head not in theirs]
+        lacking = [
+            head for head in dict.fromkeys((*self._own_head(), *copy.heads.values())) if head not in theirs
+        ]
         for begin in range(0, len(lacking), MOST_HEADS):
             sent = [head.to_json() for head in lacking[begin : begin + MOST_HEADS]]
             refused = self._way.mapping(self._way.post("heads", {"heads": sent})).get("refused")
             for one in refused if isinstance(refused, list) else []:
                 reason = one.get("reason") if isinstance(one, dict) else None
                 tally.refused_there.append(f"a head: {_printable(reason)}")
+
+    def _own_head(self) -> Iterator[SignedHead]:
+        """Yield the head of one's own log, where it has entries and the key in force is at hand."""
+        if self._holder.copy.logs[self._delegation.name].longest.entries:
+            with suppress(ChannelError):
+                yield self._delegation.head()
 
 
 def fetch_opening(

@@ -48,8 +48,8 @@ _LOG = logging.getLogger("detente.channel.host")
 def host_app(store: Store, clock: Callable[[], str] = now, names: tuple[str, ...] = ()) -> Starlette:
     """Return the host of the channels of a store.
 
-    ``names``: the names, with ports, by which clients reach it. A client signs for the name it calls; where
-    none are given, the host takes that from the request, which is right unless a proxy changes it.
+    ``names``: the names by which clients reach it. A client signs for the name it calls; where none are
+    given, the host believes the request, which any other host could make in the client's place.
     """
     return _Host(store, clock, names).app()
 

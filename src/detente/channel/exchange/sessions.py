@@ -47,10 +47,19 @@ class Session:
 def claim(host: str, channel: str, name: str, challenge: str) -> bytes:
     """Return what is signed for a session.
 
-    ``host``: the name of the host in the address by which it is reached, so that no other host can pass the
-    challenge on and use the signature for itself.
+    ``host``: the name of the host in the address by which it is reached, with or without a port, so that no
+    other host can pass the challenge on and use the signature for itself.
+
+    >>> claim("Host.example:8470", "0" * 3, "nato", "1" * 3)
+    b'["host.example","000","nato","111"]'
     """
-    return canonical([host.lower(), channel, name, challenge])
+    return canonical([_without_port(host).lower(), channel, name, challenge])
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0] if host.count(":") == 1 else host
 
 
 class Sessions:

@@ -288,6 +288,8 @@ class Copy:
         log = self.logs.get(signed.party)
         if log is None or signed.channel != self.opening.id:
             return Added(Outcome.REFUSED, "it is the head of no log of this channel")
+        if self.heads.get((signed.party, signed.head.size, signed.head.root)) == signed:
+            return _KNOWN
         if not any(signed.is_by(keys.sign) for keys in log.all_keys):
             return Added(Outcome.REFUSED, f"it is not signed with a key of {signed.party} that is known here")
         if (signed.party, signed.head.size, signed.head.root) in self.heads:
