@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.channel.delegations import Table
 
-EXAMPLES = 25
+EXAMPLES = 15
 OPERATIONS = [
     (path, method.upper())
     for path, operations in DESCRIPTION["paths"].items()
