@@ -151,9 +151,13 @@ def channel_serve(
 
     Example: detente channel serve council.sqlite --port 8470
     """
+    import logging
+
     with require_extra():
         from detente.channel.exchange.serving import Certificate, serve
         from detente.channel.exchange.stores import open_store
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("detente.channel.host").setLevel(logging.INFO)
     if (certificate is None) != (private_key is None):
         fail("a certificate needs its private key, and the other way round")
     pair = Certificate(certificate, private_key) if certificate and private_key else None
