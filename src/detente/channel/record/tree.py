@@ -85,8 +85,11 @@ class Tree:
     def up_to(self, size: int) -> Tree:
         """Return the tree of the first leaves, to which others can be added."""
         tree = Tree()
-        for leaf in self._levels[0][:size]:
-            tree.append(leaf)
+        tree._levels = [self._levels[0][:size]]
+        for height, level in enumerate(self._levels[1:], 1):
+            if size >> height:
+                tree._levels.append(level[: size >> height])
+        tree._roots = self._roots[: size + 1]
         return tree
 
     def frontier(self, size: int | None = None) -> list[bytes]:

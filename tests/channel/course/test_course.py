@@ -13,7 +13,7 @@ from detente.channel.record.moment import read_moment
 from detente.institutions.procedures.replay_result import Absent, Missed
 from tests.channel.delegations import table
 
-CATALOG = Path(__file__).parents[1] / "catalog"
+CATALOG = Path(__file__).parents[2] / "catalog"
 VIENNA = YAML(typ="safe").load(CATALOG / "vienna_document_2011_invocations.yaml")
 KINDS = {"request": Kind.CONVENE, "reply": Kind.REPLY, "attend": Kind.ATTEND}
 
