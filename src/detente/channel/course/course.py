@@ -92,8 +92,8 @@ class Course:
         self._void = self._voided
 
     @property
-    def _voided(self) -> int:
-        return sum(len(log.void) for log in self.copy.logs.values())
+    def _voided(self) -> list[frozenset[bytes]]:
+        return [log.void for log in self.copy.logs.values()]
 
     def steps(self, now: str | None = None) -> list[Step]:
         """Return what each entry came to, in the order of the record, of those dated up to a moment."""

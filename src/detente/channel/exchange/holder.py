@@ -101,10 +101,12 @@ class Holder:
     def _take_rows(self) -> None:
         rows = self.store.rows(self.opening.id, self._read)
         self.copy.check_signatures = False
-        for row in rows:
-            self.copy.add(SignedEntry.kept(row.line))
-            self._read = row.seq
-        self.copy.check_signatures = True
+        try:
+            for row in rows:
+                self.copy.add(SignedEntry.kept(row.line))
+                self._read = row.seq
+        finally:
+            self.copy.check_signatures = True
 
     def take(self, arriving: Iterable[SignedEntry]) -> Taken:
         """Take in entries: check each, and keep all that are new. When this returns they are on the disk.

@@ -8,6 +8,7 @@ times, with party, number and hash where times are equal, puts nothing before wh
 from __future__ import annotations
 
 from bisect import insort
+from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -74,12 +75,17 @@ class _MissingError(Exception):
         self.needed = party, size
 
 
+def _size(known: tuple[str, int, str]) -> int:
+    return known[1]
+
+
 @dataclass(eq=False)
 class Copy:
     """Everything of a channel that has arrived here, each entry checked.
 
-    ``check_signatures`` is off only where entries come from a store that has checked them before. What had to
-    wait is checked also then: its signature could not be when it was stored.
+    ``check_signatures`` is off only where entries come from a store that has checked them before. What had
+    to wait is checked all the same: it was not when it came. ``turned_away`` are those that were refused
+    then, each with the reason.
     """
 
     opening: Opening
@@ -87,6 +93,7 @@ class Copy:
     logs: dict[str, PartyLog] = field(init=False)
     order: list[Place] = field(default_factory=list, init=False)
     heads: dict[tuple[str, int, str], SignedHead] = field(default_factory=dict, init=False)
+    turned_away: deque[tuple[SignedEntry, str]] = field(init=False)
     _waiting: dict[tuple[str, int], dict[tuple[bytes, str], SignedEntry]] = field(
         default_factory=dict, init=False
     )
@@ -96,6 +103,7 @@ class Copy:
     def __post_init__(self) -> None:
         self._strange = {party: set() for party in self.opening.parties}
         self.logs = {party: PartyLog(party, keys) for party, keys in self.opening.parties.items()}
+        self.turned_away = deque(maxlen=MOST_WAITING)
 
     # What there is.
 
@@ -116,14 +124,22 @@ class Copy:
 
     @property
     def waiting(self) -> list[SignedEntry]:
-        """The entries that wait for others which have not arrived, each once."""
+        """The entries that wait for others which have not arrived, each once.
+
+        Whose they are is not known yet: one text can be here with several signatures, of which one is good.
+        """
         found = {mark: one for held in self._waiting.values() for mark, one in held.items()}
         return [found[mark] for mark in sorted(found)]
 
     @property
     def missing(self) -> list[tuple[str, int]]:
-        """For what they wait: by party, how many entries its log must have."""
-        return sorted(self._waiting)
+        """For what they wait: by party, how many entries its log must have.
+
+        Only of those that are signed by their authors, so that nobody else can make others look behind.
+        """
+        return sorted(
+            need for need, held in self._waiting.items() if any(map(self.is_by_author, held.values()))
+        )
 
     def forks(self) -> list[ForkByEntries | ForkByHead]:
         """Return what proves that parties have signed more than one log."""
@@ -156,7 +172,7 @@ class Copy:
         if entry.party not in self.logs:
             return Added(Outcome.REFUSED, f"{entry.party[:60]!r} is no party of this channel")
         if signed.leaf in self.logs[entry.party].held:
-            return _KNOWN
+            return self._again(signed)
         try:
             self._accept(signed)
         except RecordError as error:
@@ -166,26 +182,26 @@ class Copy:
         self._wake(entry)
         return _NEW
 
+    def _again(self, signed: SignedEntry) -> Added:
+        """Tell whether an entry whose text is here is here as it is sent: no signature under it is free."""
+        known = self.logs[signed.entry.party].held[signed.leaf].signature == signed.signature
+        if known or not self.check_signatures or self.is_by_author(signed):
+            return _KNOWN
+        return Added(Outcome.REFUSED, f"it is not signed with a key of {signed.entry.party}")
+
     def _wait(self, signed: SignedEntry, needed: tuple[str, int]) -> Added:
         party, size = needed
         log, held = self.logs[party], self._waiting.get(needed, {})
         other = "another log" if log.reaches(size) else f"{size} entries of the log"
         if signed.mark not in held:
             strange = self._strange[signed.entry.party]
-            if not self._known_to_sign(signed):
+            if not self.is_by_author(signed):
                 strange.add(signed.mark)
             if len(strange) > MOST_STRANGE or sum(map(len, self._waiting.values())) >= MOST_WAITING:
                 strange.discard(signed.mark)
                 return Added(Outcome.REFUSED, "too many entries wait for others: send it again after those")
             self._waiting.setdefault(needed, {})[signed.mark] = signed
         return Added(Outcome.WAITING, f"it answers {other} of {party} that has not arrived")
-
-    def _known_to_sign(self, signed: SignedEntry) -> bool:
-        """Tell whether an entry is signed with a key that its party is known to have had."""
-        party = signed.entry.party
-        if signed.entry.kind is Kind.REVOKE:
-            return signed.is_by(self.opening.parties[party].recovery)
-        return any(signed.is_by(keys.sign) for keys in self.logs[party].all_keys)
 
     def _wake(self, entry: Entry) -> None:
         """Add what has waited for an entry, and what waited for that in turn."""
@@ -197,8 +213,8 @@ class Copy:
                     continue
                 try:
                     self._accept(signed, waited=True)
-                except RecordError:
-                    continue
+                except RecordError as error:
+                    self.turned_away.append((signed, str(error)))
                 except _MissingError as missing:
                     self._wait(signed, missing.needed)
                 else:
@@ -213,12 +229,32 @@ class Copy:
         self._require_later(entry, branch)
         for head in entry.heads:
             self._require_acknowledged(head, entry)
-        if entry.number < len(branch) and len(log.branches) >= MOST_BRANCHES:
+        if entry.number < len(branch) and len(log.branches) >= MOST_BRANCHES and not self._is_needed(entry):
             raise RecordError(f"{MOST_BRANCHES} logs of {entry.party} are known, and no more are kept")
         log.append(branch, signed)
         for head in entry.heads:
             self._keep_head(head)
         insort(self.order, (entry.time, entry.party, entry.number, signed.leaf))
+
+    def is_by_author(self, signed: SignedEntry) -> bool:
+        """Tell whether an entry is signed with a key that its author has had, as far as its log is here."""
+        party = signed.entry.party
+        if signed.entry.kind is Kind.REVOKE:
+            return signed.is_by(self.opening.parties[party].recovery)
+        return any(signed.is_by(keys.sign) for keys in self.logs[party].all_keys)
+
+    def _is_needed(self, entry: Entry) -> bool:
+        """Tell whether one more log is kept: what revokes the keys of the others, and what others build on.
+
+        Whoever has a key could else sign so many logs that its owner's revocation, or the entries of those
+        who have seen another one of them, are kept out for good.
+        """
+        return entry.kind is Kind.REVOKE or any(
+            (one.entry.party != party or one.entry.kind is Kind.REVOKE) and self.is_by_author(one)
+            for (party, size), held in self._waiting.items()
+            if party == entry.party and size > entry.number
+            for one in held.values()
+        )
 
     @staticmethod
     def _goes_on(entry: Entry, log: PartyLog) -> Branch:
@@ -260,6 +296,8 @@ class Copy:
 
     def _require_seen(self, entry: Entry, party: str, head: Head) -> None:
         branch = self.logs[party].branch_of(head)
+        if branch is None and not head.size:
+            raise RecordError(f"it has seen a log of {party} without entries that yet has some")
         if branch is None:
             raise _MissingError(party, head.size)
         if head.size and branch.entries[head.size - 1].entry.time >= entry.time:
@@ -294,21 +332,29 @@ class Copy:
             return Added(Outcome.REFUSED, f"it is not signed with a key of {signed.party} that is known here")
         if (signed.party, signed.head.size, signed.head.root) in self.heads:
             return _KNOWN
-        if sum(party == signed.party for party, _, _ in self.heads) >= MOST_HEADS:
+        useful = log.branch_of(signed.head) is not None or self._contradicts(signed) is not None
+        if not useful and self._unplaced(log) >= MOST_HEADS:
             return Added(
                 Outcome.REFUSED, f"too many heads of {signed.party} are of logs that have not arrived"
             )
         self._keep_head(signed)
         return _NEW
 
+    def _unplaced(self, log: PartyLog) -> int:
+        """Return how many heads of a party are of no log that is here."""
+        return sum(head.party == log.party and not log.branch_of(head.head) for head in self.heads.values())
+
     def _keep_head(self, signed: SignedHead) -> None:
-        """Keep a head; of those that are of the log here, the largest stands for all."""
+        """Keep a head; of those that are of one branch of the log here, the largest stands for all."""
         log = self.logs[signed.party]
         self.heads[signed.party, signed.head.size, signed.head.root] = signed
-        of_log = [
-            known for known, one in self.heads.items() if known[0] == signed.party and log.branch_of(one.head)
-        ]
-        for known in sorted(of_log, key=lambda one: one[1])[:-1]:
+        mine = [known for known in self.heads if known[0] == signed.party]
+        placed = {known for known in mine if log.branch_of(self.heads[known].head)}
+        largest = {
+            max((one for one in placed if branch.has(self.heads[one].head)), key=_size, default=None)
+            for branch in log.branches
+        }
+        for known in placed - largest:
             del self.heads[known]
 
     def _contradicts(self, signed: SignedHead) -> ForkByHead | None:
@@ -317,8 +363,10 @@ class Copy:
         if not head.size or log.branch_of(head) is not None:
             return None
         for branch in log.standing:
-            revoked = any(one.entry.kind is Kind.REVOKE for one in branch.entries[: head.size])
-            if len(branch) >= head.size and not revoked:
+            if len(branch) < head.size:
+                continue
+            revoked = branch.last_revoked(head.size)  # a key from before may have been in other hands
+            if any(signed.is_by(keys.sign) for since, keys in branch.keys if since > revoked):
                 last = branch.entries[head.size - 1]
                 return ForkByHead(signed, last, tuple(branch.tree.frontier(head.size - 1)))
         return None

@@ -23,6 +23,7 @@ __all__ = ["LARGEST_ENTRY", "About", "Attached", "Entry", "SignedEntry"]
 
 LARGEST_ENTRY = 1 << 18
 """Bytes of an entry. What is longer goes by another way, with its hash in the record."""
+_LONGEST_LINE = 128 + 1 + LARGEST_ENTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class Entry:
             raise RecordError("an entry has " + ", ".join(sorted(_NEEDED)))
         if not isinstance(value["seen"], dict) or not isinstance(value.get("heads", []), list):
             raise RecordError("what an entry has seen is a mapping, and the heads of an entry are a list")
+        if value.get("heads", True) == []:
+            raise RecordError("an entry that acknowledges no heads names none")
         try:
             kind = Kind(value["kind"])
         except ValueError:
@@ -255,7 +258,7 @@ class SignedEntry:
         Raises ``RecordError`` where it is none. Whose signature it is, is not looked at here.
         """
         signature, space, text = line.partition(b" ")
-        if not space or len(line) > LARGEST_ENTRY + 200:
+        if not space or len(line) > _LONGEST_LINE:
             raise RecordError("this is no entry of a record")
         return cls(
             Entry.from_json(read_canonical(text)), require_hash(signature.decode("latin-1"), 128), text
@@ -263,9 +266,13 @@ class SignedEntry:
 
     @classmethod
     def kept(cls, line: bytes) -> SignedEntry:
-        """Return an entry from one's own store, which was looked at when it was put there."""
+        """Return an entry from one's own store, whose form was looked at when it was put there.
+
+        Whether its text is canonical was not, where it only waited there for others.
+        """
         signature, _, text = line.partition(b" ")
-        return cls(Entry.from_json(json.loads(text), known=True), signature.decode("latin-1"), text)
+        entry = Entry.from_json(json.loads(text), known=True)
+        return cls(entry, signature.decode("latin-1"), text, canonical=False)
 
     @classmethod
     def glimpsed(cls, line: bytes) -> SignedEntry:
@@ -274,6 +281,8 @@ class SignedEntry:
         Raises ``RecordError`` where it is none.
         """
         signature, _, text = line.partition(b" ")
+        if len(line) > _LONGEST_LINE:
+            return cls.read(line)  # which says so
         try:
             entry = Entry.from_json(json.loads(text))
         except (ValueError, RecursionError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.channel.problems import RecordError
 from detente.channel.record.entry import SignedEntry
+from detente.channel.record.kinds import Kind
 from detente.channel.record.statements import SignedHead, require_hash
 from detente.channel.record.tree import root_of_frontier
 
@@ -37,12 +38,12 @@ class ForkByEntries:
 
     def proves(self, channel: str, keys: Iterable[PublicKeys]) -> bool:
         """Tell whether it proves the fork, given the keys that the party has had."""
-        one, other, signing = self.first.entry, self.second.entry, [each.sign for each in keys]
+        one, other, held = self.first.entry, self.second.entry, list(keys)
         return (
             one.channel == other.channel == channel
             and (one.party, one.number) == (other.party, other.number)
             and self.first.leaf != self.second.leaf
-            and all(any(signed.is_by(key) for key in signing) for signed in (self.first, self.second))
+            and all(_is_by_party(signed, held) for signed in (self.first, self.second))
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -55,7 +56,9 @@ class ForkByHead:
     """A signed head, and the last entry of a log of that size which has another root.
 
     ``frontier``: the complete subtrees over the entries before that one, which hash to what it says stood
-    before it; with it they give the root that the log has.
+    before it; with it they give the root that the log has. How many they are follows from how many entries
+    stand before: other subtrees of the same root would give another root with one more leaf, and so convict
+    who has one log.
     """
 
     head: SignedHead
@@ -74,15 +77,16 @@ class ForkByHead:
 
     def proves(self, channel: str, keys: Iterable[PublicKeys]) -> bool:
         """Tell whether it proves the fork, given the keys that the party has had."""
-        last, signing = self.last.entry, [each.sign for each in keys]
+        last, held = self.last.entry, list(keys)
         return (
             last.channel == self.head.channel == channel
             and last.party == self.party
             and last.number == self.number
+            and len(self.frontier) == last.number.bit_count()
             and root_of_frontier(list(self.frontier)).hex() == last.before
             and _root_with(self.frontier, self.last).hex() != self.head.head.root
-            and any(self.head.is_by(key) for key in signing)
-            and any(self.last.is_by(key) for key in signing)
+            and any(self.head.is_by(each.sign) for each in held)
+            and _is_by_party(self.last, held)
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -92,6 +96,13 @@ class ForkByHead:
             "last": self.last.line.decode(),
             "frontier": [one.hex() for one in self.frontier],
         }
+
+
+def _is_by_party(signed: SignedEntry, keys: Iterable[PublicKeys]) -> bool:
+    """Tell whether an entry is signed with the key that its kind needs, of those that its party has had."""
+    if signed.entry.kind is Kind.REVOKE:
+        return any(each.recovery and signed.is_by(each.recovery) for each in keys)
+    return any(signed.is_by(each.sign) for each in keys)
 
 
 def _root_with(frontier: tuple[bytes, ...], last: SignedEntry) -> bytes:

@@ -95,6 +95,8 @@ class Opening:
             {name: PublicKeys.from_json(keys, recovery=True) for name, keys in value["parties"].items()},
             {name: PublicKeys.from_json(keys) for name, keys in value["observers"].items()},
         )
+        if found.text != text:  # such as one whose version is written as a truth value
+            raise RecordError("this is not the canonical text of an opening")
         found.check()
         return found
 

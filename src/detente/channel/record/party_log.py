@@ -41,6 +41,12 @@ class Branch:
         """Return the keys in force when the entry of a number was to be signed."""
         return next(keys for since, keys in reversed(self.keys) if since <= number)
 
+    def last_revoked(self, size: int | None = None) -> int:
+        """Return the number of the last entry that revokes keys, of the first so many; −1 for none."""
+        size = len(self) if size is None else size
+        changes = (since - 1 for since, _ in reversed(self.keys) if 0 < since <= size)
+        return next((number for number in changes if self.entries[number].entry.kind is Kind.REVOKE), -1)
+
     def head(self, size: int | None = None) -> Head:
         """Return the state of the log, as it is or as it was at a size."""
         size = len(self) if size is None else size
@@ -82,8 +88,14 @@ class PartyLog:
 
     @property
     def longest(self) -> Branch:
-        """The branch of most entries that a revocation has not made void; the first of several."""
-        return max(self.standing, key=len)
+        """The branch of most entries that a revocation has not made void.
+
+        Of several it is one that follows from what they hold, and not from the order in which they came.
+        """
+        standing = self.standing
+        return (
+            standing[0] if len(standing) == 1 else max(standing, key=lambda one: (len(one), one.tree.root()))
+        )
 
     @property
     def standing(self) -> list[Branch]:
@@ -110,24 +122,29 @@ class PartyLog:
         if forked:
             branch = branch.fork(number)
             self.branches.append(branch)
+        on_void = bool(number) and branch.entries[-1].leaf in self.void
         branch.append(signed)
         self.held[signed.leaf] = signed
-        if len(self.branches) > 1 and (forked or signed.entry.kind is Kind.REVOKE or self.void):
-            self.void = frozenset(self._made_void())
+        if len(self.branches) > 1 and (forked or on_void or signed.entry.kind is Kind.REVOKE):
+            self.void = self._made_void()
 
-    def _made_void(self) -> Iterator[bytes]:
-        """Name what keys have signed that were revoked, where the log went another way."""
-        revoking = [
-            (branch, number)
-            for branch in self.branches
-            for number in (one.entry.number for one in branch.entries if one.entry.kind is Kind.REVOKE)
-        ]
+    def _made_void(self) -> frozenset[bytes]:
+        """Return what keys have signed that were revoked, where the log went another way."""
+        void: set[bytes] = set()
+        standing = []
         for branch in self.branches:
-            for other, number in revoking:
-                shared = _shared(branch, other)
-                revokes = any(one.entry.kind is Kind.REVOKE for one in branch.entries[shared:])
-                if shared <= number and not revokes:
-                    yield from (one.leaf for one in branch.entries[shared:])
+            last = branch.last_revoked()
+            left = [
+                _shared(branch, one) for one in self.branches if one.last_revoked() >= _shared(branch, one)
+            ]
+            begins = min((shared for shared in left if last < shared), default=None)
+            if begins is None:
+                standing.append(branch)
+            else:
+                void |= {one.leaf for one in branch.entries[begins:]}
+        if not void:
+            return frozenset()
+        return frozenset(void.difference(*({one.leaf for one in branch.entries} for branch in standing)))
 
     def forks(self) -> Iterator[tuple[SignedEntry, SignedEntry]]:
         """Yield pairs of entries of one number after the same entries, each of which the party has signed."""
@@ -138,7 +155,7 @@ class PartyLog:
                     theirs = other.entries[branch.begins]
                     if not {mine.leaf, theirs.leaf} & self.void:
                         yield theirs, mine
-                    break
+                        break
 
 
 def _shared(one: Branch, other: Branch) -> int:
