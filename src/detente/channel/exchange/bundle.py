@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Bundle", "lacking", "read_bundle", "write_bundle"]
 
+_KEYS = {"detente_bundle", "channel", "entries", "heads", "hash"}
 LARGEST_BUNDLE = 1 << 29
 """Bytes. More than that goes in several bundles."""
 
@@ -37,21 +38,20 @@ class Bundle:
 
 
 def lacking(copy: Copy, party: str | None = None) -> list[SignedEntry]:
-    """Return what a party has not shown to have: everything after what its last entry had seen.
+    """Return what a party has not shown to have: everything but what its last entry had seen.
 
-    Everything there is, where no party is named. What waits for other entries goes along.
+    Everything there is, where no party is named, and where its own log is not one: either may be another's.
+    What waits for other entries goes along.
     """
     entries = [*copy.entries(), *copy.waiting]
     log = copy.logs.get(party or "")
-    if log is None or not log.longest.entries:
+    if log is None or not log.longest.entries or len(log.branches) > 1:
         return entries
-    seen = log.longest.entries[-1].entry.seen
-    sizes = {other: head.size for other, head in seen.items()}
-    return [
-        one
-        for one in entries
-        if one.entry.party != party and one.entry.number >= sizes.get(one.entry.party, 0)
-    ]
+    shown = {one.leaf for one in log.longest.entries}
+    for other, head in log.longest.entries[-1].entry.seen.items():
+        branch = copy.logs[other].branch_of(head)
+        shown |= {one.leaf for one in branch.entries[: head.size]} if branch else set()
+    return [one for one in entries if one.leaf not in shown]
 
 
 def write_bundle(opening: Opening, entries: Iterable[SignedEntry], heads: Iterable[SignedHead] = ()) -> bytes:
@@ -63,9 +63,13 @@ def write_bundle(opening: Opening, entries: Iterable[SignedEntry], heads: Iterab
         "channel": opening.id,
         "entries": len(lines),
         "heads": [one.to_json() for one in heads],
-        "hash": hashlib.sha256(rest).hexdigest(),
     }
-    return canonical(head) + b"\n" + rest
+    return canonical({**head, "hash": _hash(head, rest)}) + b"\n" + rest
+
+
+def _hash(head: dict[str, object], rest: bytes) -> str:
+    """Return the hash over all of a bundle but itself."""
+    return hashlib.sha256(canonical(head) + b"\n" + rest).hexdigest()
 
 
 def read_bundle(text: bytes) -> Bundle:
@@ -77,16 +81,13 @@ def read_bundle(text: bytes) -> Bundle:
     if len(text) > LARGEST_BUNDLE or not first.startswith(b"{"):
         raise RecordError("this is no bundle of a channel")
     head = read_canonical(first)
-    if (
-        not isinstance(head, dict)
-        or head.get("detente_bundle") != 1
-        or not isinstance(head.get("heads"), list)
-    ):
+    if set(head) != _KEYS or head["detente_bundle"] != 1 or not isinstance(head["heads"], list):
         raise RecordError("this is no bundle that this version can read")
+    hashed = head.pop("hash")
     opening, *lines = rest.split(b"\n")[:-1] or [b""]
-    if hashlib.sha256(rest).hexdigest() != head.get("hash") or len(lines) != head.get("entries"):
+    if _hash(head, rest) != hashed or len(lines) != head["entries"]:
         raise RecordError("the bundle is cut off or altered; ask for it again")
     found = Opening.read(opening)
-    if found.id != head.get("channel"):
+    if found.id != head["channel"]:
         raise RecordError("the bundle names another channel than the one it opens")
     return Bundle(found, tuple(lines), tuple(SignedHead.from_json(one) for one in head["heads"]))

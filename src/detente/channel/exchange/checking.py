@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 from detente.channel.course.course import Course
 from detente.channel.course.state import moment_of
 from detente.channel.problems import RecordError
-from detente.channel.record.copy import Copy, Outcome
+from detente.channel.record.copy import Copy, Outcome, Place
 from detente.channel.record.entry import SignedEntry
 from detente.channel.record.moment import instant
 from detente.channel.record.witnessed import acknowledged, witnessed
 from detente.outcomes.counts_said import counted
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
     import pandas as pd
 
+    from detente.channel.record.entry import Entry
     from detente.channel.record.forks import ForkByEntries, ForkByHead
     from detente.channel.record.opening import Opening
     from detente.channel.record.statements import SignedHead
@@ -107,12 +109,19 @@ def check_record(
     for added in copy.add_all(reading(), executor):
         one = read.popleft().entry
         if added.outcome is Outcome.REFUSED:
-            faults.append(f"Entry {one.number} of {_name(copy, one.party)} is refused: {added.reason}.")
+            faults.append(_refused(copy, one, added.reason))
     for head in heads:
         added = copy.add_head(head)
         if added.outcome is Outcome.REFUSED:
             faults.append(f"A head of {_name(copy, head.party)} is refused: {added.reason}.")
+    faults += [_refused(copy, one.entry, reason) for one, reason in copy.turned_away]
+    unsigned = (one.entry for one in copy.waiting if not copy.is_by_author(one))
+    faults += [_refused(copy, one, "it is signed with no key of its author that is here") for one in unsigned]
     return check(copy, faults)
+
+
+def _refused(copy: Copy, entry: Entry, reason: str) -> str:
+    return f"Entry {entry.number} of {_name(copy, entry.party)} is refused: {reason}."
 
 
 def check(copy: Copy, refused: Sequence[str] = ()) -> Check:
@@ -163,17 +172,28 @@ def _noted(copy: Copy) -> Iterator[str]:
     if void:
         yield f"{void:,} of the entries are signed with a key that was revoked; they have no effect."
     known = witnessed(copy)
-    for place, step in zip(copy.order, steps, strict=True):
-        signed, seen = copy.at(place), known.get(place[3])
-        if step.deadline is None or not step.allowed or seen is None:
-            continue
-        if seen > f"{step.deadline.isoformat(timespec='milliseconds')}Z":
-            name, dated, due = _name(copy, signed.entry.party), _moment(place[0]), moment_of(step.deadline)
+    for party, log in copy.logs.items():
+        seen = sum(leaf in known for leaf in log.void)
+        if seen:
             yield (
-                f"{name} has dated its move {signed.entry.move} {dated}, before the deadline of {due}, and no"
-                f" other party shows to have known of it until {_moment(seen)}: that it was in time rests on"
-                " its author's word."
+                f"{_name(copy, party)} has taken back {seen:,} entries that others had seen, by revoking the"
+                " key that signed them: that it was in other hands rests on its word."
             )
+    for place, step in zip(copy.order, steps, strict=True):
+        if step.deadline is not None and step.allowed:
+            yield from _rests_on_its_word(copy, place, step.deadline, known.get(place[3]))
+
+
+def _rests_on_its_word(copy: Copy, place: Place, deadline: dt.datetime, seen: str | None) -> Iterator[str]:
+    """Say of a move with a deadline that nobody else shows that it was made before."""
+    if seen is not None and seen <= f"{deadline.isoformat(timespec='milliseconds')}Z":
+        return
+    move, dated, due = copy.at(place).entry.move, _moment(place[0]), moment_of(deadline)
+    until = "" if seen is None else f" until {_moment(seen)}"
+    yield (
+        f"{_name(copy, place[1])} has dated its move {move} {dated}, before the deadline of {due}, and no"
+        f" other party shows to have known of it{until}: that it was in time rests on its author's word."
+    )
 
 
 def _unproved(copy: Copy) -> Iterator[str]:
@@ -206,13 +226,13 @@ def _forked(copy: Copy, proofs: Iterable[ForkByEntries | ForkByHead]) -> Iterato
 
 
 def _incomplete(copy: Copy) -> Iterator[str]:
-    waiting = len(copy.waiting)
+    waiting = sum(map(copy.is_by_author, copy.waiting))
     for party, size in copy.missing:
         log, name = copy.logs[party], copy.opening.name(party)
         if log.reaches(size):
-            yield f"Others have seen a log of {name} whose first {size:,} entries are not those here."
+            yield f"Entries build on a log of {name} whose first {size:,} entries are not those here."
         else:
-            yield f"Others have seen {size:,} entries of {name}, of which {len(log.longest):,} are here."
+            yield f"Entries build on {size:,} entries of {name}, of which {len(log.longest):,} are here."
     if waiting:
         yield f"{waiting:,} entries wait for those that are missing, and are not part of the record yet."
 

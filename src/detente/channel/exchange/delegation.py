@@ -122,7 +122,7 @@ class Delegation:
         with self.holder.alone():
             about = None if said.about is None else About(*said.about.place)
             more = {"move": said.move, "whom": said.whom, "about": about, **self._words_of(said)}
-            entry = self._entry(kind, time, **more)
+            entry = self._entry(kind, time, None, **more)
             if said.move is not None and not even_so:
                 self._require_allowed(entry)
             return self._keep(entry.sign(self.signing))
@@ -181,18 +181,40 @@ class Delegation:
         """Change one's keys to new ones, which the key file must hold already: they sign the next entry."""
         return self._change(Kind.ROTATE, new, self.signing, time)
 
-    def revoke(self, new: SecretKeys, recovery: SecretKeys, time: str | None = None) -> SignedEntry:
-        """Take lost or stolen keys out of use with the recovery key, and put new ones in their place."""
+    def revoke(
+        self,
+        new: SecretKeys,
+        recovery: SecretKeys,
+        time: str | None = None,
+        *,
+        after_own: SignedEntry | None = None,
+    ) -> SignedEntry:
+        """Take lost or stolen keys out of use with the recovery key, and put new ones in their place.
+
+        ``after_own``: the last entry that one has signed oneself. What the old keys have signed besides or
+        after it loses its effect; without it, this copy's longest log stands as it is.
+        """
         if recovery.public.sign != self.holder.opening.parties[self.name].recovery:
             raise ChannelError(f"this is not the recovery key of {self.name}")
-        return self._change(Kind.REVOKE, new, recovery, time)
+        return self._change(Kind.REVOKE, new, recovery, time, after_own)
 
-    def _change(self, kind: Kind, new: SecretKeys, by: SecretKeys, time: str | None) -> SignedEntry:
+    def _change(
+        self, kind: Kind, new: SecretKeys, by: SecretKeys, time: str | None, last: SignedEntry | None = None
+    ) -> SignedEntry:
         with self.holder.alone():
-            draft = self._entry(kind, time, keys=new.public, proof="0" * 128)
+            own = self._own() if last is None else self._up_to(last)
+            draft = self._entry(kind, time, own, keys=new.public, proof="0" * 128)
             proved = new.signature("keys", draft.claim_of_keys())
-            made = self._entry(kind, draft.time, keys=new.public, proof=proved)
+            made = self._entry(kind, draft.time, own, keys=new.public, proof=proved)
             return self._keep(made.sign(by))
+
+    def _up_to(self, last: SignedEntry) -> Branch:
+        """Return one's own log as it was when an entry was its last."""
+        number = last.entry.number
+        for branch in self.holder.copy.logs[self.name].branches:
+            if number < len(branch) and branch.entries[number].leaf == last.leaf:
+                return branch.fork(number + 1)
+        raise ChannelError(f"this copy has no such entry of {self.name}")
 
     # How an entry is made.
 
@@ -203,10 +225,10 @@ class Delegation:
     def _own(self) -> Branch:
         return self.holder.copy.logs[self.name].longest
 
-    def _entry(self, kind: Kind, time: str | None, **more: object) -> Entry:
+    def _entry(self, kind: Kind, time: str | None, own: Branch | None = None, **more: object) -> Entry:
         """Return an entry that goes on from one's own log, with what had been seen by its time."""
         self._require_party()
-        own, clock = self._own(), self.clock()
+        own, clock = self._own() if own is None else own, self.clock()
         if not own.entries and kind is not Kind.OPEN:
             raise ChannelError(f"{self.name} has not opened its log yet")
         self._require_not_behind(own)

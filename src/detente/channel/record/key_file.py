@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from detente.channel.problems import ChannelError
+from detente.channel.record.base64_text import from_base64, to_base64
 from detente.channel.record.canonical import canonical
 from detente.channel.record.keys import SecretKeys
 
@@ -54,13 +54,13 @@ def write_keys(path: Path, held: KeyFile, passphrase: str, *, overwrite: bool = 
         "detente_key": 1,
         "name": held.name,
         "sign": held.keys[0].public.sign,
-        "scrypt": {**_COST, "salt": b64encode(salt).decode()},
-        "nonce": b64encode(nonce).decode(),
+        "scrypt": {**_COST, "salt": to_base64(salt)},
+        "nonce": to_base64(nonce),
     }
     raw = b"".join(keys.to_bytes() for keys in held.keys)
     cipher = ChaCha20Poly1305(_stretched(passphrase, salt, **_COST))
     sealed = cipher.encrypt(nonce, raw, canonical(head))
-    _write(path, json.dumps({**head, "sealed": b64encode(sealed).decode()}, indent=1).encode() + b"\n")
+    _write(path, json.dumps({**head, "sealed": to_base64(sealed)}, indent=1).encode() + b"\n")
 
 
 def _write(path: Path, text: bytes) -> None:
@@ -86,7 +86,7 @@ def read_keys(path: Path, passphrase: str) -> KeyFile:
         head = {key: held[key] for key in ("detente_key", "name", "sign", "scrypt", "nonce")}
         cost = {key: int(head["scrypt"][key]) for key in _COST}
         salt, nonce, sealed = (
-            b64decode(one, validate=True) for one in (head["scrypt"]["salt"], head["nonce"], held["sealed"])
+            from_base64(one) for one in (head["scrypt"]["salt"], head["nonce"], held["sealed"])
         )
         known = head["detente_key"] == 1 and all(0 < cost[key] <= most for key, most in _MOST_COST.items())
     except OSError as error:

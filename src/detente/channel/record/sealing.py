@@ -8,7 +8,6 @@ let two readers read different words. Their length shows only in steps of 256 by
 from __future__ import annotations
 
 import hashlib
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from nacl.secret import SecretBox
 from nacl.utils import random
 
 from detente.channel.problems import RecordError
+from detente.channel.record.base64_text import from_base64, to_base64
 from detente.channel.record.canonical import canonical, read_canonical
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def seal(content: Mapping[str, Any], readers: Mapping[str, str]) -> Sealed:
     padded = text + b"\0" * (-len(text) % _STEP)  # JSON never ends in zeros
     return Sealed(
         {
-            name: b64encode(SealedBox(PublicKey(bytes.fromhex(public))).encrypt(key)).decode()
+            name: to_base64(SealedBox(PublicKey(bytes.fromhex(public))).encrypt(key))
             for name, public in sorted(readers.items())
         },
-        b64encode(SecretBox(key).encrypt(padded)).decode(),
+        to_base64(SecretBox(key).encrypt(padded)),
         _commitment(key, padded),
     )
 
@@ -67,7 +67,7 @@ def unseal(sealed: Sealed, reader: str, keys: Iterable[SecretKeys]) -> dict[str,
         return None
     for one in keys:
         try:
-            key = SealedBox(one.opens).decrypt(b64decode(sealed.to[reader], validate=True))
+            key = SealedBox(one.opens).decrypt(from_base64(sealed.to[reader]))
         except (CryptoError, ValueError):
             continue
         return _opened(sealed, key)
@@ -76,7 +76,7 @@ def unseal(sealed: Sealed, reader: str, keys: Iterable[SecretKeys]) -> dict[str,
 
 def _opened(sealed: Sealed, key: bytes) -> dict[str, Any]:
     try:
-        padded = SecretBox(key).decrypt(b64decode(sealed.words, validate=True))
+        padded = SecretBox(key).decrypt(from_base64(sealed.words))
     except (CryptoError, ValueError) as error:
         raise RecordError("its author sealed it so that this reader cannot read it") from error
     if _commitment(key, padded) != sealed.commitment:
