@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from hashlib import sha512
 from typing import TYPE_CHECKING
 
 from detente.channel.record.entry import Entry, SignedEntry
@@ -17,7 +18,7 @@ from detente.channel.record.tree import Tree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OPENED", "Pen", "at", "pens"]
+__all__ = ["OPENED", "Pen", "at", "keys_of", "pens"]
 
 OPENED = read_moment("2010-02-01")
 NAMES = ("a", "b", "c", "d", "e", "f")
@@ -137,9 +138,14 @@ parties:
 """
 
 
+def keys_of(words: str) -> SecretKeys:
+    """Return keys that are the same for the same words, so that whatever fails can be run again."""
+    return SecretKeys.from_bytes(sha512(words.encode()).digest())
+
+
 @cache
-def _keys_of(_name: str) -> tuple[SecretKeys, SecretKeys]:
-    return SecretKeys.make(), SecretKeys.make()
+def _keys_of(name: str) -> tuple[SecretKeys, SecretKeys]:
+    return keys_of(name), keys_of(f"{name} recovers")
 
 
 @cache

@@ -106,13 +106,14 @@ def test_other_subtrees_of_the_same_root_convict_nobody(number: int) -> None:
 
 def framings(tree: Tree, size: int) -> list[tuple[bytes, ...]]:
     """Return other lists of subtrees that hash to the root of a size: cut apart, and put together."""
-    true, found = tree.frontier(size), []
+    true = tree.frontier(size)
+    found: list[tuple[bytes, ...]] = []
     largest = 1 << size.bit_length() - 1
     if largest == size and size > 1:
         half = size // 2
         right = tree.inclusion(0, size)[-1]
         found.append((tree.root(half), right))
-        assert node_hash(*found[-1]) == tree.root(size)
+        assert node_hash(tree.root(half), right) == tree.root(size)
     if len(true) > 1:
         found.append((tree.root(size),))
         found.append((*true[:-2], node_hash(true[-2], true[-1])))

@@ -345,16 +345,15 @@ class Copy:
         return sum(head.party == log.party and not log.branch_of(head.head) for head in self.heads.values())
 
     def _keep_head(self, signed: SignedHead) -> None:
-        """Keep a head; of those that are of one branch of the log here, the largest stands for all."""
+        """Keep a head; of those that are of one log that is here, the largest stands for all."""
         log = self.logs[signed.party]
         self.heads[signed.party, signed.head.size, signed.head.root] = signed
         mine = [known for known in self.heads if known[0] == signed.party]
-        placed = {known for known in mine if log.branch_of(self.heads[known].head)}
-        largest = {
-            max((one for one in placed if branch.has(self.heads[one].head)), key=_size, default=None)
-            for branch in log.branches
-        }
-        for known in placed - largest:
+        covered: set[tuple[str, int, str]] = set()
+        for branch in log.branches:
+            of_branch = sorted((one for one in mine if branch.has(self.heads[one].head)), key=_size)
+            covered.update(of_branch[:-1])
+        for known in covered:
             del self.heads[known]
 
     def _contradicts(self, signed: SignedHead) -> ForkByHead | None:
