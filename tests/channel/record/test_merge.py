@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from detente.channel.course import course as playing
 from detente.channel.course.course import Course
-from detente.channel.record.copy import MOST_BRANCHES, Copy, Outcome
+from detente.channel.record.copy import Copy, Outcome
 from detente.channel.record.kinds import Kind
 from detente.channel.record.moment import after, instant
+from detente.channel.record.party_log import MOST_BRANCHES
 from tests.channel.pens import OPENED, Pen, at, keys_of, pens
 
 if TYPE_CHECKING:
