@@ -123,7 +123,7 @@ def filled(opening: Opening, arriving: list[SignedEntry]) -> Copy:
 
 
 thorough = settings(
-    max_examples=30,
+    max_examples=20,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
