@@ -93,4 +93,4 @@ def test_false_signatures_take_no_room_from_true_ones_that_wait(sides: Table) ->
     ]
     assert list(copy.entries())[-1].line == third.line
     assert copy.waiting == []
-    assert copy.add(forged(third)).outcome is Outcome.KNOWN
+    assert copy.add(forged(third)).outcome is Outcome.REFUSED

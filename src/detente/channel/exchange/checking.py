@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from detente.channel.record.entry import Entry
     from detente.channel.record.forks import ForkByEntries, ForkByHead
     from detente.channel.record.opening import Opening
     from detente.channel.record.statements import SignedHead
@@ -109,19 +108,20 @@ def check_record(
     for added in copy.add_all(reading(), executor):
         one = read.popleft().entry
         if added.outcome is Outcome.REFUSED:
-            faults.append(_refused(copy, one, added.reason))
+            faults.append(_refused(copy, one.party, one.number, added.reason))
     for head in heads:
         added = copy.add_head(head)
         if added.outcome is Outcome.REFUSED:
             faults.append(f"A head of {_name(copy, head.party)} is refused: {added.reason}.")
-    faults += [_refused(copy, one.entry, reason) for one, reason in copy.turned_away]
+    faults += [_refused(copy, *told) for told in copy.turned_away]
     unsigned = (one.entry for one in copy.waiting if not copy.is_by_author(one))
-    faults += [_refused(copy, one, "it is signed with no key of its author that is here") for one in unsigned]
+    why = "it is signed with no key of its author that is here"
+    faults += [_refused(copy, one.party, one.number, why) for one in unsigned]
     return check(copy, faults)
 
 
-def _refused(copy: Copy, entry: Entry, reason: str) -> str:
-    return f"Entry {entry.number} of {_name(copy, entry.party)} is refused: {reason}."
+def _refused(copy: Copy, party: str, number: int, reason: str) -> str:
+    return f"Entry {number} of {_name(copy, party)} is refused: {reason}."
 
 
 def check(copy: Copy, refused: Sequence[str] = ()) -> Check:

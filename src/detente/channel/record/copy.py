@@ -84,8 +84,8 @@ class Copy:
     """Everything of a channel that has arrived here, each entry checked.
 
     ``check_signatures`` is off only where entries come from a store that has checked them before. What had
-    to wait is checked all the same: it was not when it came. ``turned_away`` are those that were refused
-    then, each with the reason.
+    to wait is checked all the same: it was not when it came. ``turned_away`` tells of those that were
+    refused then: the party, the number, and the reason.
     """
 
     opening: Opening
@@ -93,7 +93,7 @@ class Copy:
     logs: dict[str, PartyLog] = field(init=False)
     order: list[Place] = field(default_factory=list, init=False)
     heads: dict[tuple[str, int, str], SignedHead] = field(default_factory=dict, init=False)
-    turned_away: deque[tuple[SignedEntry, str]] = field(init=False)
+    turned_away: deque[tuple[str, int, str]] = field(init=False)
     _waiting: dict[tuple[str, int], dict[tuple[bytes, str], SignedEntry]] = field(
         default_factory=dict, init=False
     )
@@ -214,7 +214,7 @@ class Copy:
                 try:
                     self._accept(signed, waited=True)
                 except RecordError as error:
-                    self.turned_away.append((signed, str(error)))
+                    self.turned_away.append((signed.entry.party, signed.entry.number, str(error)))
                 except _MissingError as missing:
                     self._wait(signed, missing.needed)
                 else:
