@@ -235,3 +235,28 @@ def test_an_observer_reads_and_writes_nothing(unopened: Ministries) -> None:
     unopened(*joined, "--key", unopened.path("osce/osce.key"), key=True)
     refused = unopened("write", unopened.path("osce/copy"), "explain", "We think.", key=True, expect=2)
     assert "it reads, and writes nothing" in refused.stderr
+
+
+def test_what_a_thief_signed_after_one_s_own_last_entry_loses_its_effect(ministries: Ministries) -> None:
+    nato = ministries.path("nato/copy")
+    ministries("write", nato, "explain", "Ours.", "--time", "2010-03-01", key=True)
+    ministries("convene", nato, "A thief's.", "--time", "2010-03-02", key=True)
+    keys = ("--recovery", ministries.path("nato/nato.recovery.key"), "--out", ministries.path("new.key"))
+    last = ("--last-own", "nato:1", "--time", "2010-03-03")
+    ministries("revoke", nato, *keys, *last, key=True)
+    shown = json.loads(ministries("record", nato, "--json").stdout)["entries"]
+    assert [(one["kind"], one["effect"]) for one in shown] == [
+        ("open", "said"),
+        ("explain", "said"),
+        ("convene", "void"),
+        ("revoke", "said"),
+    ]
+    state = json.loads(ministries("state", nato, "--time", "2010-03-04", "--json").stdout)
+    assert state["state"] == "open"
+
+
+def test_a_revocation_that_fails_leaves_no_key(ministries: Ministries) -> None:
+    keys = ("--recovery", ministries.path("nato/nato.recovery.key"), "--out", ministries.path("new.key"))
+    early = ("revoke", ministries.path("nato/copy"), *keys, "--time", "2010-01-01")
+    assert "too early" in ministries(*early, key=True, expect=2).stderr
+    assert not (ministries.folder / "new.key").exists()

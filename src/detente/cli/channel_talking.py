@@ -211,13 +211,22 @@ def channel_revoke(
         Path, typer.Option("--recovery", metavar="FILE", help="The recovery key, made with the lost one.")
     ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Write the new key to a new FILE.")],
+    last_own: Annotated[
+        str | None,
+        typer.Option(
+            "--last-own",
+            metavar="ENTRY",
+            help="The last entry that one has signed oneself, such as nato:12, where a thief has signed others"
+            " since: those lose their effect. Without it, all of one's own log that is here stands.",
+        ),
+    ] = None,
     time: Moment = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Take a lost or stolen key out of use with the recovery key, and put a new one in its place.
 
     Get everything that the others have first: what the old key signed and is not in this copy, loses its
-    effect. What was sealed for the old key can be read with the old key alone.
+    effect, and that shows. What was sealed for the old key can be read with the old key alone.
 
     Example: detente channel revoke ministry --recovery vault/nato.recovery.key --out nato-2.key
     """
@@ -231,7 +240,12 @@ def channel_revoke(
     new, holder = SecretKeys.make(), holder_in(folder)
     write_keys(out, KeyFile(held.name, (new,)), passphrase)
     own = Delegation(holder, KeyFile(held.name, (new,)), out)
-    signed = own.revoke(new, held.keys[0], moment(time))
+    last = None if last_own is None else the_entry(holder, last_own)
+    try:
+        signed = own.revoke(new, held.keys[0], moment(time), after_own=last)
+    except ValueError:
+        out.unlink()
+        raise
     remember_key(holder, folder, out)
     typer.echo(f"Entry {signed.entry.number} of {own.name} revokes the old key; {out} signs from now on.")
 
