@@ -134,6 +134,13 @@ class Holder:
             self._load()
             raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read what stands still meanwhile, with all taken in that others wrote."""
+        with self.store.still():
+            self.refresh()
+            yield
+
     def take_lines(self, lines: Iterable[bytes]) -> Taken:
         """Take in entries as they are sent; what is none is refused."""
         taken, entries, places = Taken(), [], []
