@@ -1,1 +1,1 @@
-"""The page of a channel: it belongs to a party, runs on its own machine, and reads and writes its own copy."""
+"""The page of a channel: it belongs to a party, and runs on its own machine over its own copy."""

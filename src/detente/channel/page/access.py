@@ -84,7 +84,7 @@ class Access:
             if not self.code or not hmac.compare_digest(_plain(typed).encode(), _plain(self.code).encode()):
                 self._count_wrong()
                 raise ChannelError(
-                    "This is not the code that is valid now; the terminal where the page was started shows it."
+                    "This is not the code that is valid now; the terminal of the page shows it."
                 )
             self._wrong, self.code = 0, new_code() if self.announce else ""
             name = secrets.token_urlsafe(32)

@@ -59,7 +59,9 @@ async def read_form(request: Request) -> Form:
     async for part in request.stream():
         body += part
         if len(body) > _LONGEST:
-            raise BadFormError("This is more than goes into one entry: send the document by another way.", 413)
+            raise BadFormError(
+                "This is more than goes into one entry: send the document by another way.", 413
+            )
     try:
         text = body.decode("ascii")
         fields = parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)

@@ -1,4 +1,4 @@
-"""What holds for every answer of the page: only this machine asks, and a browser runs nothing but the page's own.
+"""What holds for every answer: only this machine asks, and a browser runs nothing but the page's own.
 
 A site that a browser has open elsewhere may have its name lead to this machine: it then asks under that name,
 which is refused. Nor can it send forms here, or show the page within its own.
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Guard"]
 
 _HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
-_POLICY = (
-    "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+_POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 _HEADERS = {
     "content-security-policy": _POLICY,
     "x-frame-options": "DENY",

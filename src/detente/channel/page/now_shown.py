@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A deadline that runs: until when, how far that is, and who is to do what. ``yours``: also its reader."""
+    """A deadline that runs: until when, and who is to do what. ``yours``: its reader is awaited too."""
 
     time: str
     shown: str

@@ -1,4 +1,4 @@
-"""The record as the page shows it: the newest entries first, each with what it came to under the procedure."""
+"""The record as the page shows it: the newest entries first, each with what it came to."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class EntryShown:
 
 @dataclass(frozen=True)
 class RecordShown:
-    """A page of the record. ``until``: how many entries stand up to its newest; the others are by that too."""
+    """A page of the record; its entries are counted from the first to ``until``, the newest of them."""
 
     entries: tuple[EntryShown, ...]
     first: int
@@ -174,7 +174,7 @@ def _readers(delegation: Delegation, words: Words) -> tuple[str, ...]:
 
 
 def _about(delegation: Delegation, signed: SignedEntry) -> tuple[str, str] | None:
-    """Return the hash of the entry to which one refers, and how that is called; empty where it is not here."""
+    """Return the hash of the entry to which one refers, empty where it is not here, and its label."""
     about = signed.entry.about
     if about is None:
         return None

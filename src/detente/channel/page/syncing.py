@@ -12,7 +12,7 @@ from detente.channel.record.moment import instant
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Syncable", "Syncing", "Synced", "Watched"]
+__all__ = ["Syncable", "Synced", "Syncing", "Watched"]
 
 EVERY = 5.0
 """Seconds between two times that a host is asked."""

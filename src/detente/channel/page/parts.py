@@ -1,0 +1,60 @@
+"""The parts of the page that change while it is open: each is sent anew only where it reads differently."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from detente.channel.page.templating import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["LIVE", "changed_parts", "live_parts"]
+
+LIVE = (
+    "sentence",
+    "notes",
+    "deadlines",
+    "convene_moves",
+    "speak_moves",
+    "record",
+    "acknowledged",
+    "checked",
+    "hosts",
+)
+"""The parts that are looked at every few seconds."""
+
+
+def live_parts(shown: Mapping[str, object]) -> dict[str, Markup]:
+    """Return every part by its name, as the whole page holds it."""
+    return {name: _wrapped(name, _inner(name, shown), elsewhere=False) for name in LIVE}
+
+
+def changed_parts(shown: Mapping[str, object], known: Iterable[str], without: Iterable[str] = ()) -> Markup:
+    """Return the parts that a browser does not know as they are now, to be put in place of what it has.
+
+    ``known``: by part the print of what it has, as each part itself tells.
+    """
+    has, found = set(known), Markup()
+    for name in LIVE:
+        if name not in without:
+            inner = _inner(name, shown)
+            if f"{name}:{_print(inner)}" not in has:
+                found += _wrapped(name, inner, elsewhere=True)
+    return found
+
+
+def _inner(name: str, shown: Mapping[str, object]) -> Markup:
+    return Markup(render(f"parts/{name}.html.jinja", **shown))  # noqa: S704 - templates escape everything
+
+
+def _print(inner: Markup) -> str:
+    return hashlib.sha256(inner.encode()).hexdigest()[:16]
+
+
+def _wrapped(name: str, inner: Markup, *, elsewhere: bool) -> Markup:
+    whole = render("part.html.jinja", name=name, inner=inner, print=_print(inner), elsewhere=elsewhere)
+    return Markup(whole)  # noqa: S704 - as above
