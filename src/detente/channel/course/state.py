@@ -89,8 +89,8 @@ class State:
         elif self.kind is not StateKind.MEETING:
             told.append("A meeting is called: it comes whatever anybody fails to do.")
         if self.ahead:
-            plural = "entry is" if self.ahead == 1 else "entries are"
-            told.append(f"{self.ahead} {plural} dated later than {self.time}, and take effect then.")
+            are, take = ("entry is", "takes") if self.ahead == 1 else ("entries are", "take")
+            told.append(f"{self.ahead} {are} dated later than {self.time}, and {take} effect then.")
         return [*told, f"As of {self.time}; all times are UTC."]
 
     def to_json(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from detente.channel.page.forms import BadFormError, Form
+from detente.channel.page.forms import NOTHING, BadFormError, Form
 from detente.channel.page.parts import changed_parts, live_parts
 from detente.channel.page.templating import render
 from detente.channel.page.times import shown_time
@@ -32,7 +32,6 @@ __all__ = ["BARE", "Answers", "Visit"]
 
 BARE: Mapping[str, object] = {"title": "A channel", "who": ""}
 """What a page shows at its head where nobody is let in."""
-_NOTHING = Form({})
 _DIGITS = 12
 """Of a place in the record, at most."""
 
@@ -54,7 +53,7 @@ class _Filled:
     ``told`` and ``problem`` are by form; a problem comes with the field that it is about.
     """
 
-    typed: Form = _NOTHING
+    typed: Form = NOTHING
     about: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
     problem: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -198,7 +197,8 @@ class Answers:
         shown = self._shown(visit, _until(sent.one("until")), filled)
         shown["parts"] = live_parts(shown)
         text = render(f"parts/{name}.html.jinja", **shown)
-        elsewhere = changed_parts(shown, sent.several("known"), without=(f"{name}_moves",))
+        kept = {**shown, "typed": sent}  # what is chosen in the other form stays
+        elsewhere = changed_parts(kept, sent.several("known"), without=(f"{name}_moves",))
         return HTMLResponse(text + elsewhere, status)
 
     def _whole(self, visit: Visit, until: int | None, filled: _Filled, status: int = 200) -> Response:

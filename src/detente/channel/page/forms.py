@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-__all__ = ["BadFormError", "Form", "read_form"]
+__all__ = ["NOTHING", "BadFormError", "Form", "read_form"]
 
 _LONGEST = 4 * LARGEST_ENTRY
 """Bytes of a form, in which a letter may take several."""
@@ -45,6 +45,10 @@ class Form:
     def words(self, name: str) -> str:
         """Return a text of several lines, with line ends as records have them."""
         return self.one(name).replace("\r\n", "\n")
+
+
+NOTHING = Form({})
+"""A form in which nothing has been typed yet."""
 
 
 async def read_form(request: Request) -> Form:

@@ -98,9 +98,9 @@ def _notes(state: State, now: str) -> list[str]:
     told = [f"By the clock, since the last entry: {event.says}" for event in state.events]
     told += [one.says for one in state.missing]
     if state.ahead:
-        plural = "entry is" if state.ahead == 1 else "entries are"
         here = shown_time(instant(now).replace(tzinfo=None))
-        told.append(f"{state.ahead:,} {plural} dated later than now ({here}), and take effect then.")
+        is_dated, take = ("entry is", "takes") if state.ahead == 1 else ("entries are", "take")
+        told.append(f"{state.ahead:,} {is_dated} dated later than now ({here}), and {take} effect then.")
     return told
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from detente.channel.page.forms import NOTHING
 from detente.channel.page.templating import render
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ LIVE = (
 
 def live_parts(shown: Mapping[str, object]) -> dict[str, Markup]:
     """Return every part by its name, as the whole page holds it."""
-    return {name: _wrapped(name, _inner(name, shown), elsewhere=False) for name in LIVE}
+    return {name: _wrapped(name, shown, elsewhere=False) for name in LIVE}
 
 
 def changed_parts(shown: Mapping[str, object], known: Iterable[str], without: Iterable[str] = ()) -> Markup:
@@ -38,23 +39,21 @@ def changed_parts(shown: Mapping[str, object], known: Iterable[str], without: It
 
     ``known``: by part the print of what it has, as each part itself tells.
     """
-    has, found = set(known), Markup()
-    for name in LIVE:
-        if name not in without:
-            inner = _inner(name, shown)
-            if f"{name}:{_print(inner)}" not in has:
-                found += _wrapped(name, inner, elsewhere=True)
-    return found
+    has, names = set(known), [name for name in LIVE if name not in without]
+    changed = [name for name in names if f"{name}:{_print(name, shown)}" not in has]
+    return Markup().join(_wrapped(name, shown, elsewhere=True) for name in changed)
 
 
 def _inner(name: str, shown: Mapping[str, object]) -> Markup:
-    return Markup(render(f"parts/{name}.html.jinja", **shown))  # noqa: S704 - templates escape everything
+    return render(f"parts/{name}.html.jinja", **shown)
 
 
-def _print(inner: Markup) -> str:
+def _print(name: str, shown: Mapping[str, object]) -> str:
+    """Return the print of a part, whatever its reader has chosen in it."""
+    inner = _inner(name, {**shown, "typed": NOTHING, "problem": {}})
     return hashlib.sha256(inner.encode()).hexdigest()[:16]
 
 
-def _wrapped(name: str, inner: Markup, *, elsewhere: bool) -> Markup:
-    whole = render("part.html.jinja", name=name, inner=inner, print=_print(inner), elsewhere=elsewhere)
-    return Markup(whole)  # noqa: S704 - as above
+def _wrapped(name: str, shown: Mapping[str, object], *, elsewhere: bool) -> Markup:
+    inner, made = _inner(name, shown), _print(name, shown)
+    return render("part.html.jinja", name=name, inner=inner, print=made, elsewhere=elsewhere)

@@ -19,9 +19,10 @@ __all__ = ["FOLDER", "render"]
 FOLDER = Path(str(files("detente.channel.page")))
 
 
-def render(template: str, **shown: object) -> str:
+def render(template: str, **shown: object) -> Markup:
     """Return a template, filled in."""
-    return _environment().get_template(template).render(**shown)
+    text = _environment().get_template(template).render(**shown)
+    return Markup(text)  # noqa: S704 - templates escape everything
 
 
 @cache
