@@ -10,6 +10,7 @@ import pytest
 from detente.channel.exchange.delegation import Speech
 from detente.channel.exchange.sqlite_store import SqliteStore
 from detente.channel.page.acknowledgements import Acknowledgements
+from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import SecretKeys
 from detente.channel.record.kinds import Kind
 from detente.channel.record.witnessed import acknowledged
@@ -90,7 +91,9 @@ def test_what_a_revoked_key_signed_elsewhere_is_void(sides: Table) -> None:
     sides.carry("nato", "russia")
     stolen = thief.write(Kind.EXPLAIN, Speech("We leave."))
     sides.clock.on()
-    revoking = russia.revoke(SecretKeys.make(), sides.recovery["russia"])
+    new = SecretKeys.make()
+    russia.keys = KeyFile("russia", (*russia.keys.keys, new))
+    revoking = russia.revoke(new, sides.recovery["russia"])
     nato.holder.take([stolen, revoking])
     sides.clock.on()
     text = entered(nato).text()

@@ -44,7 +44,7 @@ def test_the_form_to_convene_comes_first_whatever_the_state(sides: Table) -> Non
     sides.clock.set("2010-03-16")
     page.get()
     assert page.page.index('action="/convene"') < page.page.index('action="/speak"')
-    assert "No move that convenes is open in this state." in page.text()
+    assert "The parties are called to a meeting already." in page.text()
     page.post("/convene", convene_says="Again, please.")
     assert "No move that convenes was chosen; nothing was written." in page.text()
     assert ">\nAgain, please.</textarea>" in page.page
@@ -56,7 +56,7 @@ def test_a_reply_names_its_kind_its_move_and_what_it_is_about(sides: Table) -> N
     sides.clock.on()
     page = entered(sides["russia"])
     page.get(f"/?about={asked.leaf.hex()}")
-    assert "About: NATO, entry 2" in page.text()
+    assert "About: entry 1 of NATO" in page.text()
     page.post("/speak", speak_kind="reply", speak_move="agree", speak_says="Agreed.")
     entry = sides["russia"].holder.copy.logs["russia"].longest.entries[-1].entry
     assert (entry.kind, entry.move, entry.says) == (Kind.REPLY, "agree", "Agreed.")
@@ -64,7 +64,7 @@ def test_a_reply_names_its_kind_its_move_and_what_it_is_about(sides: Table) -> N
     assert entry.about.leaf == asked.leaf.hex()
     sides.clock.on()
     page.get()
-    assert "About NATO, entry 2" in page.text()
+    assert "About entry 1 of NATO" in page.text()
 
 
 def test_words_for_some_readers_are_sealed(sides: Table) -> None:

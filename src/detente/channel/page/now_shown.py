@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.case.naming import capitalised
+from detente.case.procedures import StateKind
 from detente.channel.page.times import away, shown_time
 from detente.channel.record.kinds import Kind
 from detente.channel.record.moment import instant
 from detente.institutions.procedures.wording import listed_names, move_says
+from detente.outcomes.counts_said import counted
 
 if TYPE_CHECKING:
     from detente.channel.course.state import State
@@ -41,13 +43,17 @@ class Deadline:
 
 @dataclass(frozen=True)
 class NowShown:
-    """Where the channel stands, and what its reader can do: convene, make another move, name somebody."""
+    """Where the channel stands, and what its reader can do: convene, make another move, name somebody.
+
+    ``why_not``: why there may be no move that convenes.
+    """
 
     sentence: str
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
     opened: bool
+    why_not: str
     convening: tuple[Choice, ...]
     moves: tuple[Choice, ...]
     names: tuple[Choice, ...]
@@ -78,12 +84,21 @@ def now_shown(delegation: Delegation, now: str) -> NowShown:
         tuple(_warnings(delegation)),
         tuple(_deadline(machine, one, now, me) for one in state.running),
         delegation.observes or len(holder.copy.logs[me]) > 0,
+        _why_not(state),
         _moves(machine, state.convening.get(me, ())),
         _moves(machine, state.open_moves.get(me, ())),
         tuple(Choice(party, opening.name(party)) for party in others) if named else (),
         tuple(Choice(name, opening.name(name)) for name in (*others, *opening.observers)),
         tuple(Choice(str(kind), says) for kind, says in _KINDS.items()),
     )
+
+
+def _why_not(state: State) -> str:
+    if state.kind is StateKind.MEETING:
+        return "The parties are called to a meeting already."
+    if state.called:
+        return "A meeting is called already: it comes whatever anybody fails to do."
+    return "Nobody can convene a meeting alone in this state; moves that others join are made below."
 
 
 def _moves(machine: Machine, open_moves: tuple[str, ...]) -> tuple[Choice, ...]:
@@ -109,7 +124,7 @@ def _warnings(delegation: Delegation) -> list[str]:
     forked = dict.fromkeys(proof.party for proof in copy.forks())
     told = [f"{opening.name(party)} has signed two different logs: verify shows it." for party in forked]
     if waiting := len(copy.waiting):
-        what = "1 entry waits" if waiting == 1 else f"{waiting:,} entries wait"
+        what = f"{counted(waiting, 'entry', 'entries')} {'waits' if waiting == 1 else 'wait'}"
         whose = ", ".join(dict.fromkeys(opening.name(party) for party, _ in copy.missing))
         told.append(f"{what} for others of {whose} that have not arrived, and are not in the record yet.")
     return told

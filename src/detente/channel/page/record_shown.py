@@ -124,8 +124,8 @@ def step_of(delegation: Delegation, signed: SignedEntry, now: str) -> Step | Non
 
 
 def label_of(delegation: Delegation, signed: SignedEntry) -> str:
-    """Return how other entries speak of one; a reader counts from 1."""
-    return f"{delegation.holder.opening.name(signed.entry.party)}, entry {signed.entry.number + 1}"
+    """Return how an entry is referred to."""
+    return f"entry {signed.entry.number} of {delegation.holder.opening.name(signed.entry.party)}"
 
 
 def entry_shown(
@@ -180,5 +180,5 @@ def _about(delegation: Delegation, signed: SignedEntry) -> tuple[str, str] | Non
         return None
     found = found_entry(delegation, about.leaf)
     if found is None or found.place != (about.party, about.number, about.leaf):
-        return "", f"{about.party[:60]}, entry {about.number + 1}, which is not here"
+        return "", f"entry {about.number} of {about.party[:60]}, which is not here"
     return about.leaf, label_of(delegation, found)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from detente.case.naming import capitalised
 from detente.channel.page.harmless import shown_harmlessly
+from detente.outcomes.counts_said import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,7 +39,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["as_typed"] = _as_typed
+    environment.filters |= {"as_typed": _as_typed, "counted": counted, "capitalised": capitalised}
     return environment
 
 
