@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv || echo $(BIN)/uv)
 PIN := $(UV) pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-header $(PINS)
 
-.PHONY: help install demo test types tests site check-report check-report-self bench bench-negmas bench-power pins clean
+.PHONY: help install demo test types tests site check-report check-report-self check-channel check-channel-self bench bench-negmas bench-power pins clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -41,6 +41,14 @@ check-report: install ## look at the report in headless Chromium; CHROMIUM=path 
 check-report-self: install ## see that this look finds the faults planted in a page
 	@sh tools/install.sh browser
 	$(BIN)/pytest tools/test_check_report.py
+
+check-channel: install ## look at a channel's page as two parties do, side by side in headless Chromium
+	@sh tools/install.sh browser
+	$(BIN)/python -m tools.check_channel --pictures build/channel
+
+check-channel-self: install ## see that this look finds the faults planted in the page
+	@sh tools/install.sh browser
+	$(BIN)/pytest tools/test_check_channel.py
 
 bench: install ## measure Détente's speed on this machine
 	@for script in benchmarks/*_speed.py benchmarks/stability_scaling.py; do $(BIN)/python $$script || exit 1; done

@@ -133,10 +133,11 @@ def _look(page: Page, view: str, picture: Path, faults: dict[str, None]) -> None
     if protruding:
         wide, elements = protruding
         faults[f"The page is wider than the screen {view}: {wide} px; what protrudes: {elements}"] = None
-    faults.update(dict.fromkeys(_audit(page, view)))
+    faults.update(dict.fromkeys(audit(page, view)))
 
 
-def _audit(page: Page, view: str) -> list[str]:
+def audit(page: Page, view: str) -> list[str]:
+    """Return a sentence for each breach of WCAG that axe-core finds in a page as it stands."""
     page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(AUDIT, list(TAGS))
     for undecided in found["incomplete"]:

@@ -2,7 +2,7 @@
 # Builds the environment that make uses, from the hashed pins in requirements/, and puts Détente into it.
 #
 #   tools/install.sh            .venv: Détente and what its tests need
-#   tools/install.sh browser    .venv: what `make check-report` needs besides
+#   tools/install.sh browser    .venv: what `make check-report` and `make check-channel` need besides
 #   tools/install.sh site       .venv: what `make site` needs besides
 #   tools/install.sh negmas     build/negmas: the peer for the benchmarks, without Détente
 #   tools/install.sh power_peers build/power_peers: the peers for those of voting power, without Détente

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import signal
+import socket
+import subprocess
+import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 import httpx
+import pytest
 
 from detente.channel.exchange.delegation import Speech
 from detente.channel.exchange.holder import Taken
-from detente.channel.page.serving import page_served
+from detente.channel.page.serving import page_served, serve_page
 from detente.channel.page.syncing import Syncing, Watched
 from detente.channel.problems import ChannelError
 from detente.channel.record.kinds import Kind
@@ -19,7 +26,6 @@ from tests.channel.page.visitor import CODE, entered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @dataclass
@@ -127,6 +133,57 @@ def test_reading_and_syncing_at_once_never_clash(tmp_path: Path) -> None:
     assert statuses <= {200}
     assert not syncing.watched[0].problem
     assert "of 152" in page.text()
+
+
+SERVED = """
+import sys
+from pathlib import Path
+from detente.channel.page.serving import serve_page
+from tests.channel.delegations import table
+
+delegation = table(Path(sys.argv[1]))["nato"]
+serve_page(delegation, code=sys.argv[2], announce=print, ready=lambda address: print(address, flush=True))
+print("ended")
+"""
+
+
+def test_ctrl_c_ends_the_page_and_no_log_has_codes_or_cookies(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SERVED, str(tmp_path), CODE]
+    with subprocess.Popen(
+        command,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        address = program.stdout.readline().strip()
+        with httpx.Client(base_url=address, timeout=20) as browser:
+            for code, status in (("WRONG", 403), (CODE, 303)):
+                token = re.findall(r'name="token" value="(\w+)"', browser.get("/enter").text)[0]
+                assert browser.post("/enter", data={"token": token, "code": code}).status_code == status
+                browser.get(f"/nothing?{code}")
+            assert browser.get("/").status_code == 200
+            secret = next(iter(browser.cookies.values()))
+            program.send_signal(signal.SIGINT)
+            told, logged = program.communicate(timeout=30)
+    assert program.returncode == 0
+    assert told.splitlines()[-1] == "ended"
+    assert logged == ""
+    assert CODE not in told
+    assert secret not in told
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    sides = table(tmp_path)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ChannelError, match=f"port {port} of this machine cannot be had"):
+            serve_page(sides["nato"], code=CODE, port=port)
+    with pytest.raises(ChannelError, match="port 70000"):
+        serve_page(sides["nato"], code=CODE, port=70_000)
 
 
 def test_the_page_is_served_on_loopback_and_syncs_until_it_ends(tmp_path: Path) -> None:

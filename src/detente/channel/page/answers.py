@@ -119,14 +119,15 @@ class Answers:
     def acknowledge(self, visit: Visit, form: Form) -> Response:
         """Acknowledge how far the others' logs are here."""
         self._require_party()
+        told = visit.session.told
         with self.desk.one_at_a_time:
             try:
                 made = self.desk.delegation.acknowledge()
             except ChannelError as error:
-                says = f"Nothing was acknowledged: {str(error).rstrip('.')}."
+                told["not_acknowledged"] = f"Nothing was acknowledged: {str(error).rstrip('.')}."
             else:
-                says = _acknowledged(made, self._now())
-        visit.session.told["acknowledged"] = says
+                told["acknowledged"] = _acknowledged(made, self._now())
+                told.pop("not_acknowledged", None)
         return self._back(visit, form, "acknowledged")
 
     def verify(self, visit: Visit, form: Form) -> Response:
