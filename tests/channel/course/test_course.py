@@ -78,3 +78,11 @@ def test_neither_silence_nor_a_move_out_of_the_rules_closes_the_channel(tmp_path
     sides["nato"].write(Kind.CONVENE, Speech("We ask for a meeting.", move="ask"))
     assert str(course.at(read_moment("2010-03-16T12:00")).kind) == "meeting"
     assert course.at(read_moment("2010-03-16T12:00")).running[0].awaited == ("nato", "russia")
+
+
+def test_one_entry_that_is_dated_later_takes_effect_then(tmp_path: Path) -> None:
+    sides = table(tmp_path)
+    sides.clock.set("2010-03-02")
+    sides["nato"].write(Kind.CONVENE, Speech(move="ask"))
+    state = sides["nato"].holder.course.at(read_moment("2010-03-01"))
+    assert "1 entry is dated later than 2010-03-01T00:00, and takes effect then." in state.summary()
