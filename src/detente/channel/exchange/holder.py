@@ -93,10 +93,11 @@ class Holder:
 
     def refresh(self) -> None:
         """Take in what other processes have added to the store; its entries were checked when they came."""
-        if self._loaded:
-            self._take_rows()
-        else:  # the store was lost when this copy was to be read anew
-            self._load()
+        with self.store.still():  # what another thread takes in meanwhile is to be checked
+            if self._loaded:
+                self._take_rows()
+            else:  # the store was lost when this copy was to be read anew
+                self._load()
 
     def _take_rows(self) -> None:
         rows = self.store.rows(self.opening.id, self._read)

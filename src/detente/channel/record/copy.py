@@ -146,7 +146,7 @@ class Copy:
         found: list[ForkByEntries | ForkByHead] = []
         for log in self.logs.values():
             found += [ForkByEntries(*pair) for pair in log.forks()]
-        return [*found, *(proof for head in self.heads.values() if (proof := self._contradicts(head)))]
+        return [*found, *(proof for head in list(self.heads.values()) if (proof := self._contradicts(head)))]
 
     # What arrives.
 
