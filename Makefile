@@ -42,7 +42,8 @@ check-report-self: install ## see that this look finds the faults planted in a p
 	@sh tools/install.sh browser
 	$(BIN)/pytest tools/test_check_report.py
 
-check-channel: install ## look at a channel's page as two parties do, side by side in headless Chromium
+check-channel: install ## see that PostgreSQL keeps channels, and look at their page as two parties do, in Chromium
+	DETENTE_POSTGRESQL=required $(BIN)/pytest -q tests/channel/exchange
 	@sh tools/install.sh browser
 	$(BIN)/python -m tools.check_channel --pictures build/channel
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from detente.channel.course.course import Course
-from detente.channel.exchange.store import StoreError
+from detente.channel.exchange.store import StoreError, chained, line_hash
 from detente.channel.problems import ChannelError, RecordError
 from detente.channel.record.copy import Added, Copy, Outcome
 from detente.channel.record.entry import SignedEntry
@@ -17,13 +18,13 @@ from detente.channel.record.statements import SignedHead
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.exchange.store import Row, Store
     from detente.channel.record.opening import Opening
 
-__all__ = ["Holder", "Taken"]
+__all__ = ["HEADS", "Holder", "Taken"]
 
 
-_HEADS = "heads"
+HEADS = "heads"
 """The note that keeps the heads which others have signed."""
 
 
@@ -62,10 +63,13 @@ class Taken:
 
 
 class Holder:
-    """A channel as a store holds it, which other processes may add to at the same time."""
+    """A channel as a store holds it, which other threads and processes may add to at the same time."""
 
     def __init__(self, store: Store, opening: Opening) -> None:
         self.store, self.opening = store, opening
+        self._lock = RLock()
+        self._depth = 0
+        self._changed = False
         self._load()
 
     @classmethod
@@ -83,31 +87,46 @@ class Holder:
         return cls(store, opening)
 
     def _load(self) -> None:
-        self._loaded = False
-        self.copy = Copy(self.opening, check_signatures=False)
-        self.course = Course(self.copy)
-        self._read = 0
-        self._take_rows()
-        self.refresh_heads()
-        self._loaded = True
+        """Read the copy from the store; where that fails, it is read again before it is next used."""
+        self._read, self._chain, self._heads = 0, "", ""
+        self._stale = True
+        copy = Copy(self.opening, check_signatures=False)
+        self._take_in(copy)
+        self.copy, self.course, self._stale = copy, Course(copy), False
 
     def refresh(self) -> None:
-        """Take in what other processes have added to the store; its entries were checked when they came."""
-        with self.store.still():  # what another thread takes in meanwhile is to be checked
-            if self._loaded:
-                self._take_rows()
-            else:  # the store was lost when this copy was to be read anew
-                self._load()
+        """Take in what other processes have added to the store; its entries were checked when they came.
 
-    def _take_rows(self) -> None:
-        rows = self.store.rows(self.opening.id, self._read)
-        self.copy.check_signatures = False
+        Raises ``StoreError`` where the store cannot be read, or was altered.
+        """
+        with self._lock:
+            # A store that was put back to an earlier state while it was open is read from the start.
+            if self._stale or self.store.chain_at(self.opening.id, self._read) != self._chain:
+                self._load()
+            else:
+                self._take_in(self.copy)
+
+    def _take_in(self, copy: Copy) -> None:
+        copy.check_signatures = False
         try:
-            for row in rows:
-                self.copy.add(SignedEntry.kept(row.line))
-                self._read = row.seq
+            for row in self.store.rows(self.opening.id, self._read):
+                copy.add(self._entry_of(row))
+                self._read, self._chain = row.seq, row.chain
         finally:
-            self.copy.check_signatures = True
+            copy.check_signatures = True
+        self._take_heads(copy)
+
+    def _entry_of(self, row: Row) -> SignedEntry:
+        try:
+            signed = SignedEntry.kept(row.line)
+            if row.seq == self._read + 1 and row.chain == chained(self._chain, line_hash(row.line)):
+                return signed
+        except (ValueError, KeyError, TypeError, AttributeError):
+            pass
+        raise StoreError(
+            f"the store is damaged: the {row.seq:,}. entry that arrived is not what was kept. Bring the store"
+            " back from a backup, or begin a new one and get the entries from a host or from other parties"
+        )
 
     def take(self, arriving: Iterable[SignedEntry]) -> Taken:
         """Take in entries: check each, and keep all that are new. When this returns they are on the disk.
@@ -117,28 +136,42 @@ class Holder:
         taken, kept = Taken(), []
         entries = list(arriving)
         with self.alone():
+            self._changed = True
             for place, (signed, added) in enumerate(zip(entries, self.copy.add_all(entries), strict=True)):
                 taken.count(added, f"entry {signed.entry.number} of {signed.entry.party[:60]}", place)
                 if added.outcome in {Outcome.NEW, Outcome.WAITING}:
                     kept.append(signed)
-            self._read += self.store.append(self.opening.id, kept)
+            self.store.append(self.opening.id, kept)
+            self._read, self._chain = self.store.last(self.opening.id)
         return taken
+
+    @property
+    def writes(self) -> bool:
+        """Whether this thread is writing something that is not confirmed yet."""
+        with self._lock:
+            return self._depth > 0
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Write alone, with all taken in that others wrote; what fails leaves copy and store as one."""
-        try:
-            with self.store.alone(self.opening.id):
-                self.refresh()
-                yield
-        except StoreError:
-            self._load()
-            raise
+        with self._lock:
+            self._changed = self._changed and self.writes
+            self._depth += 1
+            try:
+                with self.store.alone(self.opening.id):
+                    self.refresh()
+                    yield
+            except BaseException as error:
+                if self._depth == 1 and (self._changed or isinstance(error, StoreError)):
+                    self._load()
+                raise
+            finally:
+                self._depth -= 1
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read what stands still meanwhile, with all taken in that others wrote."""
-        with self.store.still():
+        with self._lock:
             self.refresh()
             yield
 
@@ -160,15 +193,22 @@ class Holder:
 
     def refresh_heads(self) -> None:
         """Take in what heads other processes have added to the store."""
-        for kept in json.loads(self.store.note(self.opening.id, _HEADS) or "[]"):
-            self.copy.add_head(SignedHead.from_json(kept))
+        with self._lock:
+            self._take_heads(self.copy)
+
+    def _take_heads(self, copy: Copy) -> None:
+        heads = self.store.note(self.opening.id, HEADS) or ""
+        if heads != self._heads:
+            for kept in json.loads(heads):
+                copy.add_head(SignedHead.from_json(kept))
+            self._heads = heads
 
     def take_head(self, head: SignedHead) -> Added:
         """Take in a party's signed head, and keep it."""
         with self.alone():
-            self.refresh_heads()
             added = self.copy.add_head(head)
             if added.outcome is Outcome.NEW:
-                heads = [one.to_json() for one in self.copy.heads.values()]
-                self.store.put_note(self.opening.id, _HEADS, json.dumps(heads))
+                self._changed = True
+                self._heads = json.dumps([one.to_json() for one in self.copy.heads.values()])
+                self.store.put_note(self.opening.id, HEADS, self._heads)
         return added

@@ -70,6 +70,7 @@ class Store(ABC):
     def __init__(self) -> None:
         self._lock = RLock()
         self._depth = 0
+        self._failed = False
 
     @abstractmethod
     def _run(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -93,20 +94,30 @@ class Store(ABC):
 
     @contextmanager
     def alone(self, channel: str) -> Iterator[None]:
-        """Write to a channel alone: all that is written within is kept together, or none of it."""
+        """Write to a channel alone: all that is written within is kept together, or none of it.
+
+        Raises ``StoreError`` where it cannot be kept.
+        """
         with self._lock:
             if not self._depth:
                 self._begin(channel)
+                self._failed = False
             self._depth += 1
             try:
                 yield
             except BaseException:
-                self._depth -= 1
-                if not self._depth:
-                    self._end(keep=False)
+                self._failed = True
                 raise
-            self._depth -= 1
+            finally:
+                self._depth -= 1
+                failed = self._failed
+                if not self._depth and failed:
+                    self._end(keep=False)
             if not self._depth:
+                if failed:  # within, and whoever was told went on
+                    raise StoreError(
+                        "part of what was to be kept together failed, so that none of it is kept"
+                    )
                 self._end(keep=True)
 
     @contextmanager
