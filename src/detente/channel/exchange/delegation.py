@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.channel.exchange.signed_last import last_signed, remember
+from detente.channel.exchange.signed_last import last_signed, remember, signing_alone
+from detente.channel.exchange.store import StoreError
 from detente.channel.problems import ChannelError, RecordError
 from detente.channel.record.entry import About, Attached, Entry, SignedEntry
 from detente.channel.record.kinds import Kind
@@ -15,7 +17,7 @@ from detente.channel.record.sealing import seal, unseal
 from detente.channel.record.statements import Head, SignedHead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from detente.channel.exchange.holder import Holder
@@ -81,7 +83,10 @@ class Delegation:
             raise ChannelError(
                 f"the key is of {self.name!r}, who is neither party nor observer of this channel"
             )
-        self.finished = self._finish()
+        self.finished: SignedEntry | None = None
+        self._signed: SignedEntry | None = None
+        with suppress(StoreError):  # one can read on; it is tried again before anything is signed
+            self.finished = self._finish()
 
     @property
     def name(self) -> str:
@@ -119,7 +124,7 @@ class Delegation:
         entry cannot be made.
         """
         said = speech or Speech()
-        with self.holder.alone():
+        with self._signing():
             about = None if said.about is None else About(*said.about.place)
             more = {"move": said.move, "whom": said.whom, "about": about, **self._words_of(said)}
             entry = self._entry(kind, time, None, **more)
@@ -141,7 +146,7 @@ class Delegation:
 
         Return None where there is nothing to acknowledge that was not acknowledged before.
         """
-        with self.holder.alone():
+        with self._signing():
             for head in heads:
                 self.holder.take_head(head)
             draft = self._entry(Kind.ACKNOWLEDGE, time)
@@ -201,7 +206,7 @@ class Delegation:
     def _change(
         self, kind: Kind, new: SecretKeys, by: SecretKeys, time: str | None, last: SignedEntry | None = None
     ) -> SignedEntry:
-        with self.holder.alone():
+        with self._signing():
             own = self._own() if last is None else self._up_to(last)
             draft = self._entry(kind, time, own, keys=new.public, proof="0" * 128)
             proved = new.signature("keys", draft.claim_of_keys())
@@ -281,9 +286,30 @@ class Delegation:
                 raise ChannelError(f"{reader!r} is neither party nor observer of this channel")
         return found
 
+    @contextmanager
+    def _signing(self) -> Iterator[None]:
+        """Sign alone, and only after what was signed before is in the copy."""
+        self._require_party()
+        if self.holder.writes:  # for the key remembers one entry, and that is all it can bring back
+            raise ChannelError("an entry is written by itself, and not while something else is")
+        with signing_alone(self.key_path):
+            self.finished = self._finish() or self.finished
+            self._signed = None
+            try:
+                with self.holder.alone():
+                    yield
+            except StoreError as error:
+                if self._signed is None:
+                    raise
+                raise StoreError(
+                    f"{error}; entry {self._signed.entry.number} of {self.name} is signed and not lost: it is"
+                    " kept before anything else is written, so do not write it again"
+                ) from error
+
     def _keep(self, signed: SignedEntry) -> SignedEntry:
         """Remember an entry with the key, and then keep it in the store, with the head of the longer log."""
         remember(self.key_path, signed)
+        self._signed = signed
         taken = self.holder.take([signed])
         if taken.refused:
             raise ChannelError(taken.refused[0])
@@ -293,17 +319,14 @@ class Delegation:
     # What was being written when the program ended, and copies that are older than their key.
 
     def _finish(self) -> SignedEntry | None:
-        """Add to the copy what the key has signed last, where the program ended before it was there."""
-        if self.observes:
-            return None
-        last = last_signed(self.key_path, self.holder.opening.id)
+        """Add to the copy what the key has signed last, where it was signed and could not be kept."""
+        last = None if self.observes else last_signed(self.key_path, self.holder.opening.id)
         if last is None or last.leaf in self.holder.copy.logs[self.name].held:
             return None
         with self.holder.alone():
             own = self._own()
             if last.entry.number == len(own) and last.entry.before == own.head().root:
-                self.holder.take([last])
-                return last
+                return last if self.holder.take([last]).new else None
         return None
 
     def _require_not_behind(self, own: Branch) -> None:
