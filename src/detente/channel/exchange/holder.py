@@ -199,7 +199,7 @@ class Holder:
     def _take_heads(self, copy: Copy) -> None:
         heads = self.store.note(self.opening.id, HEADS) or ""
         if heads != self._heads:
-            for kept in json.loads(heads):
+            for kept in json.loads(heads or "[]"):
                 copy.add_head(SignedHead.from_json(kept))
             self._heads = heads
 
