@@ -69,9 +69,9 @@ def channel_sync(
         from detente.channel.problems import ChannelError
         from detente.channel.record.key_file import read_keys
     own = seated(folder, key, passphrase_file)
-    more = ()
+    more = []
     if recovery is not None:
-        more = read_keys(recovery, passphrase_from(passphrase_file, of=str(recovery))).keys
+        more += read_keys(recovery, passphrase_from(passphrase_file, of=str(recovery))).keys
     wrong = False
     for url in hosts:
         host = Host(url, own, more_keys=more)

@@ -216,8 +216,8 @@ def channel_revoke(
         typer.Option(
             "--last-own",
             metavar="ENTRY",
-            help="The last entry that one has signed oneself, such as nato:12, where a thief has signed others"
-            " since: those lose their effect. Without it, all of one's own log that is here stands.",
+            help="The last entry that one has signed oneself, such as nato:12, where a thief has signed"
+            " others since: those lose their effect. Without it, all of one's own log that is here stands.",
         ),
     ] = None,
     time: Moment = None,

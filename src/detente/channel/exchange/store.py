@@ -120,12 +120,6 @@ class Store(ABC):
                     )
                 self._end(keep=True)
 
-    @contextmanager
-    def still(self) -> Iterator[None]:
-        """Keep the other threads of this process from writing while something is read."""
-        with self._lock:
-            yield
-
     # Channels.
 
     def admit(self, opening: Opening) -> bool:
