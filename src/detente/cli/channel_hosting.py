@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from detente.cli.channel_options import (
 )
 from detente.outcomes.counts_said import counted
 from detente.terminal import fail, working
+
+if TYPE_CHECKING:
+    from detente.channel.record.keys import SecretKeys
 
 __all__ = [
     "channel_admit",
@@ -69,7 +72,7 @@ def channel_sync(
         from detente.channel.problems import ChannelError
         from detente.channel.record.key_file import read_keys
     own = seated(folder, key, passphrase_file)
-    more = []
+    more: list[SecretKeys] = []
     if recovery is not None:
         more += read_keys(recovery, passphrase_from(passphrase_file, of=str(recovery))).keys
     wrong = False

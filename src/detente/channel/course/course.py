@@ -84,7 +84,7 @@ class Course:
         self._start_again()
 
     def _start_again(self) -> None:
-        opened = instant(self.copy.opening.opened).replace(tzinfo=None)
+        opened = instant(self.copy.opening.opened)
         self._player = Player(self.machine, opened, by_day=False)
         self._steps: list[Step] = []
         self._kept = [_Kept(None, self._player.fork())]
@@ -104,8 +104,8 @@ class Course:
         """Return where the channel stands at a moment, by the entries that are dated up to it."""
         count = self._count(now)
         self._play(count)
-        player, moment = self._player.fork(), instant(now).replace(tzinfo=None)
-        player.until(max(moment, instant(self.copy.opening.opened).replace(tzinfo=None)))
+        player, moment = self._player.fork(), instant(now)
+        player.until(max(moment, instant(self.copy.opening.opened)))
         names, players = self.machine.players, range(len(self.machine.players))
         open_moves = {names[one]: player.open_to(one, moment) for one in players}
         return State(
@@ -179,7 +179,7 @@ class Course:
 
     def _step(self, entry: Entry, player: Player, *, void: bool) -> Step:
         """Let a player play one entry."""
-        moment = instant(entry.time).replace(tzinfo=None)
+        moment = instant(entry.time)
         player.until(moment)
         before, player.events = tuple(player.events), []
         here = self.machine.states[player.state]

@@ -238,4 +238,4 @@ def _incomplete(copy: Copy) -> Iterator[str]:
 
 
 def _moment(time: str) -> str:
-    return moment_of(instant(time).replace(tzinfo=None))
+    return moment_of(instant(time))

@@ -55,7 +55,7 @@ class Line:
         return {
             "party": entry.party,
             "number": entry.number,
-            "time": moment_of(instant(entry.time).replace(tzinfo=None)),
+            "time": moment_of(instant(entry.time)),
             "kind": str(entry.kind),
             "move": entry.move,
             "whom": entry.whom,

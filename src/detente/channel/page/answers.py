@@ -233,7 +233,7 @@ class Answers:
 
 
 def _naive(time: str) -> dt.datetime:
-    return instant(time).replace(tzinfo=None)
+    return instant(time)
 
 
 def _until(text: str | None) -> int | None:

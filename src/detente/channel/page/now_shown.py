@@ -113,7 +113,7 @@ def _notes(state: State, now: str) -> list[str]:
     told = [f"By the clock, since the last entry: {event.says}" for event in state.events]
     told += [one.says for one in state.missing]
     if state.ahead:
-        here = shown_time(instant(now).replace(tzinfo=None))
+        here = shown_time(instant(now))
         is_dated, take = ("entry is", "takes") if state.ahead == 1 else ("entries are", "take")
         told.append(f"{state.ahead:,} {is_dated} dated later than now ({here}), and {take} effect then.")
     return told
@@ -132,7 +132,7 @@ def _warnings(delegation: Delegation) -> list[str]:
 
 def _deadline(machine: Machine, one: Running, now: str, me: str) -> Deadline:
     index = next(index for index, move in enumerate(machine.moves) if move.id == one.move)
-    does, moment = move_says(machine, index), instant(now).replace(tzinfo=None)
+    does, moment = move_says(machine, index), instant(now)
     if one.by_itself:
         says = f"{capitalised(does)}, without anybody’s act."
     else:

@@ -135,7 +135,7 @@ def entry_shown(
     entry, opening = signed.entry, delegation.holder.opening
     words = delegation.words(signed)
     sign, effect, tone = _EFFECTS["later" if step is None else step.effect]
-    text, when = words.says or "", instant(entry.time).replace(tzinfo=None)
+    text, when = words.says or "", instant(entry.time)
     return EntryShown(
         signed.leaf.hex(),
         label_of(delegation, signed),

@@ -183,7 +183,7 @@ class Entry:
         return SignedEntry(self, keys.signature("entry", self.text), self.text)
 
 
-_CHANGES_KEYS = frozenset({Kind.ROTATE, Kind.REVOKE})
+_CHANGES_KEYS = (Kind.ROTATE, Kind.REVOKE)
 _WRONG: tuple[tuple[Callable[[Entry], bool], str], ...] = (
     (lambda one: one.party in one.seen, "a party does not see its own log: it has it"),
     (
@@ -191,7 +191,7 @@ _WRONG: tuple[tuple[Callable[[Entry], bool], str], ...] = (
         "the first entry of a log, and no other, opens it",
     ),
     (
-        lambda one: one.move is None and one.kind in {Kind.CONVENE, Kind.MOVE},
+        lambda one: one.move is None and one.kind in (Kind.CONVENE, Kind.MOVE),
         "convening is a move of the procedure: which one is meant?",
     ),
     (lambda one: one.move is not None and not one.kind.speaks, "an entry about keys or heads makes no move"),
@@ -226,11 +226,11 @@ class SignedEntry:
     signature: str
     text: bytes
     canonical: bool = True
+    leaf: bytes = field(init=False)
+    """The hash by which it stands in the log's tree."""
 
-    @cached_property
-    def leaf(self) -> bytes:
-        """The hash by which it stands in the log's tree."""
-        return leaf_hash(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "leaf", leaf_hash(self.text))
 
     @property
     def mark(self) -> tuple[bytes, str]:

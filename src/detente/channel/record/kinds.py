@@ -30,4 +30,4 @@ class Kind(Enum):
     @property
     def speaks(self) -> bool:
         """Whether it is something that a party says or does, and not about keys and records."""
-        return self not in {Kind.OPEN, Kind.ACKNOWLEDGE, Kind.ROTATE, Kind.REVOKE}
+        return self not in (Kind.OPEN, Kind.ACKNOWLEDGE, Kind.ROTATE, Kind.REVOKE)

@@ -24,16 +24,16 @@ def written(moment: dt.datetime) -> str:
 
 
 def instant(text: str) -> dt.datetime:
-    """Return the moment that a record writes.
+    """Return the moment that a record writes, without the zone, which is always UTC.
 
     Raises ``RecordError`` for any other form.
 
     >>> instant("2010-02-01T15:30:00.000Z")
-    datetime.datetime(2010, 2, 1, 15, 30, tzinfo=datetime.timezone.utc)
+    datetime.datetime(2010, 2, 1, 15, 30)
     """
     if _FORM.fullmatch(text) and text < LAST:
         try:
-            return dt.datetime.fromisoformat(text)
+            return dt.datetime.fromisoformat(text[:-1])
         except ValueError:
             pass
     raise RecordError(f"{text[:40]!r} is no time of a record, such as 2010-02-01T15:30:00.000Z")
@@ -45,7 +45,8 @@ def after(text: str, milliseconds: int = 1) -> str:
     >>> after("2010-02-01T15:30:00.000Z")
     '2010-02-01T15:30:00.001Z'
     """
-    return written(instant(text) + dt.timedelta(milliseconds=milliseconds))
+    later = instant(text) + dt.timedelta(milliseconds=milliseconds)
+    return written(later.replace(tzinfo=dt.UTC))
 
 
 def now() -> str:

@@ -92,10 +92,9 @@ class PartyLog:
 
         Of several it is one that follows from what they hold, and not from the order in which they came.
         """
-        standing = self.standing
-        return (
-            standing[0] if len(standing) == 1 else max(standing, key=lambda one: (len(one), one.tree.root()))
-        )
+        if len(self.branches) == 1:
+            return self.branches[0]
+        return max(self.standing, key=lambda one: (len(one), one.tree.root()))
 
     @property
     def standing(self) -> list[Branch]:
@@ -109,7 +108,10 @@ class PartyLog:
 
     def branch_of(self, head: Head) -> Branch | None:
         """Return a branch that went through a state; None where none is known that did."""
-        return next((branch for branch in self.branches if branch.has(head)), None)
+        for branch in self.branches:
+            if branch.has(head):
+                return branch
+        return None
 
     def reaches(self, size: int) -> bool:
         """Tell whether any branch has so many entries."""
