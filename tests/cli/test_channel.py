@@ -260,3 +260,14 @@ def test_a_revocation_that_fails_leaves_no_key(ministries: Ministries) -> None:
     early = ("revoke", ministries.path("nato/copy"), *keys, "--time", "2010-01-01")
     assert "too early" in ministries(*early, key=True, expect=2).stderr
     assert not (ministries.folder / "new.key").exists()
+
+
+def test_one_entry_is_shown_to_others_without_the_rest(ministries: Ministries) -> None:
+    ministries.carry("nato", "russia")
+    russia, proof = ministries.path("russia/copy"), ministries.path("their.proof")
+    ministries("prove", russia, "nato:0", "--out", proof)
+    checked = ministries("verify", proof, "--workers", "1")
+    assert "NATO has signed entry 0 of its log" in checked.stdout
+    held = ministries.folder / "their.proof"
+    held.write_bytes(held.read_bytes().replace(b"2010-02-02", b"2010-02-03"))
+    assert "proves nothing" in ministries("verify", proof, "--workers", "1", expect=1).stdout

@@ -72,6 +72,7 @@ _ORDER = (
     "channel_state",
     "channel_record",
     "channel_verify",
+    "channel_prove",
     "channel_export",
     "channel_import",
     "channel_sync",

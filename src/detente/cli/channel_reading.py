@@ -19,11 +19,11 @@ from detente.cli.channel_options import (
     seated,
     the_entry,
 )
-from detente.options import AsJson, CsvFolder, Out, Workers
+from detente.options import AsJson, CsvFolder, Out, Workers, writable_file
 from detente.processes import processors, sharing
 from detente.terminal import emit, fail, show, working
 
-__all__ = ["channel_record", "channel_state", "channel_verify"]
+__all__ = ["channel_prove", "channel_record", "channel_state", "channel_verify"]
 
 
 @app.command("channel state")
@@ -93,7 +93,10 @@ def channel_record(
 
 @app.command("channel verify")
 def channel_verify(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The folder of a copy, or a bundle.")],
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="SOURCE", help="The folder of a copy, a bundle, or the proof of one entry."),
+    ],
     workers: Workers = None,
     as_json: AsJson = False,
     csv: CsvFolder = None,
@@ -108,16 +111,43 @@ def channel_verify(
     with require_extra():
         from detente.channel.exchange.bundle import read_bundle
         from detente.channel.exchange.checking import check_record
+        from detente.channel.exchange.checking_one import check_entry
         from detente.channel.exchange.folder import holder_in
+        from detente.channel.record.shown_alone import PROOF, ShownAlone
     with working("the record"), sharing(workers or processors()) as executor:
         if source.is_dir():
             holder = holder_in(source)
             rows = holder.store.rows(holder.opening.id)
             heads = tuple(holder.copy.heads.values())
             found = check_record(holder.opening, (row.line for row in rows), heads, executor)
+        elif (text := bytes_of(source)).startswith(PROOF):
+            found = check_entry(ShownAlone.read(text.removesuffix(b"\n")))
         else:
-            bundle = read_bundle(bytes_of(source))
+            bundle = read_bundle(text)
             found = check_record(bundle.opening, bundle.lines, bundle.heads, executor)
     emit(found, as_json=as_json, csv=csv, out=out)
     if not found.sound:
         raise typer.Exit(1)
+
+
+@app.command("channel prove")
+def channel_prove(
+    folder: CopyFolder,
+    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="The entry to show, such as russia:3.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", callback=writable_file, help="Write the proof to FILE.")
+    ],
+) -> None:
+    """Show one entry alone: a file that proves to anybody that a party signed it, and shows nothing else.
+
+    Example: detente channel prove ministry russia:3 --out their-reply.proof
+    """
+    with require_extra():
+        from detente.case.writing import write_whole
+        from detente.channel.exchange.folder import holder_in
+        from detente.channel.record.shown_alone import shown_alone
+
+        holder = holder_in(folder)
+        proof = shown_alone(holder.copy, the_entry(holder, entry))
+        write_whole(out, proof.to_bytes() + b"\n")
+    typer.echo(f"Wrote {out}. 'detente channel verify {out}' checks it, without anything else.")
