@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).parents[1] / "src"
 ANALYSES = ("bargaining", "stability", "cohesion", "institutions", "verification", "threats", "roadmap")
 LAYERS = (
-    ("cases", "compiled", "deterrence", "garbage", "nondetection", "on_demand", "stopping"),
+    ("cases", "compiled", "deterrence", "garbage", "harmless", "nondetection", "on_demand", "stopping"),
     ("case",),
     ("outcomes",),
     ANALYSES,

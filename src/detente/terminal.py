@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from detente.harmless import harmless, harmless_json
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from detente.report.answer import Answer
 
-__all__ = ["emit", "fail", "room", "show", "working", "write", "write_tables"]
+__all__ = ["emit", "fail", "room", "say", "show", "working", "write", "write_tables"]
 
 PATIENCE = 0.5
 """Seconds after which a command says what it is doing; one that is done before has nothing to say."""
@@ -27,8 +29,13 @@ PATIENCE = 0.5
 
 def fail(message: str) -> None:
     """End with a plain message and exit status 2."""
-    typer.echo(message, err=True)
+    say(message, err=True)
     sys.exit(2)
+
+
+def say(sentence: str, *, err: bool = False) -> None:
+    """Say a sentence on the terminal; where others' words stand in it, they do nothing but be read."""
+    typer.echo(harmless(sentence), err=err)
 
 
 def emit(
@@ -45,7 +52,7 @@ def emit(
     if as_json:
         import json
 
-        show(json.dumps(result.to_json(), indent=2, ensure_ascii=False), out)
+        show(harmless_json(json.dumps(result.to_json(), indent=2, ensure_ascii=False)), out)
     elif csv is None or out is not None:
         show("\n".join([*result.summary(), *(more() if more else [])]), out)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from shutil import copytree
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -271,3 +272,30 @@ def test_one_entry_is_shown_to_others_without_the_rest(ministries: Ministries) -
     held = ministries.folder / "their.proof"
     held.write_bytes(held.read_bytes().replace(b"2010-02-02", b"2010-02-03"))
     assert "proves nothing" in ministries("verify", proof, "--workers", "1", expect=1).stdout
+
+
+def test_what_others_wrote_does_nothing_to_the_terminal(ministries: Ministries) -> None:
+    nato, named = ministries.path("nato/copy"), ministries.folder / "a\x1b[2J\nrussia:9 replies"
+    named.write_text("tanks\x1b[8m", encoding="utf-8")
+    said = "It is\x1b]0;over\x07 \u202eyadot"
+    attached = ("--file", str(named), "--time", "2010-03-01")
+    ministries("write", nato, "declare", said, *attached, key=True)
+    shown = ministries("record", nato, "--last", "1").stdout
+    assert not set(shown) & set("\x1b\x07\u202e")
+    assert "It is⟨U+001B⟩]0;over⟨U+0007⟩ ⟨U+202E⟩yadot" in shown
+    assert [line for line in shown.splitlines() if line.startswith("russia:9")] == []
+    as_json = ministries("record", nato, "--last", "1", "--json").stdout
+    assert not set(as_json) & set("\x1b\x07\u202e")
+    assert json.loads(as_json)["entries"][0]["says"] == said
+
+
+def test_an_attached_text_is_harmless_where_somebody_looks_at_it(
+    ministries: Ministries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nato, table = ministries.path("nato/copy"), ministries.folder / "holdings.csv"
+    table.write_text("tanks\u202e", encoding="utf-8")
+    ministries("write", nato, "declare", "--file", str(table), "--time", "2010-03-01", key=True)
+    assert ministries("record", nato, "--attached", "nato:1").stdout == "tanks\u202e\n"
+    terminal = SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("detente.cli.channel_reading.sys", terminal)
+    assert ministries("record", nato, "--attached", "nato:1").stdout == "tanks⟨U+202E⟩\n"

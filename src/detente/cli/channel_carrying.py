@@ -9,9 +9,10 @@ import typer
 
 from detente.cli.app import app
 from detente.cli.channel_options import CopyFolder, bytes_of, require_extra
+from detente.harmless import in_a_line
 from detente.options import writable_file
 from detente.outcomes.counts_said import counted
-from detente.terminal import fail, working
+from detente.terminal import fail, say, working
 
 if TYPE_CHECKING:
     from detente.channel.exchange.bundle import Bundle
@@ -47,7 +48,7 @@ def channel_export(
             fail(f"{lacking!r} is no party of this channel: {', '.join(holder.opening.parties)}")
         entries = lacks(holder.copy, lacking)
         write_whole(out, write_bundle(holder.opening, entries, holder.copy.heads.values()))
-    typer.echo(f"Wrote {counted(len(entries), 'entry', 'entries')} to {out}.")
+    say(f"Wrote {counted(len(entries), 'entry', 'entries')} to {out}.")
 
 
 @app.command("channel import")
@@ -71,10 +72,10 @@ def channel_import(
             taken = holder.take_lines(bundle.lines)
             refused = [added.reason for head in bundle.heads if (added := holder.take_head(head)).reason]
         for sentence in [*taken.summary(), *(f"Refused: {one}" for one in refused)]:
-            typer.echo(f"{path}: {sentence}")
+            say(f"{path}: {in_a_line(sentence)}")
         wrong = wrong or bool(taken.refused or refused)
     for proof in holder.copy.forks():
-        typer.echo(f"{holder.opening.name(proof.party)} has signed two logs: see 'detente channel verify'.")
+        say(f"{holder.opening.name(proof.party)} has signed two logs: see 'detente channel verify'.")
     if wrong:
         raise typer.Exit(1)
 

@@ -17,8 +17,9 @@ from detente.cli.channel_options import (
     require_extra,
     seated,
 )
+from detente.harmless import in_a_line
 from detente.outcomes.counts_said import counted
-from detente.terminal import fail, working
+from detente.terminal import fail, say, working
 
 if TYPE_CHECKING:
     from detente.channel.record.keys import SecretKeys
@@ -82,13 +83,13 @@ def channel_sync(
             with working("the host"):
                 done = host.sync()
         except ChannelError as error:
-            typer.echo(str(error), err=True)
+            say(str(error), err=True)
             wrong = True
             continue
         finally:
             host.close()
         for sentence in done.summary():
-            typer.echo(sentence)
+            say(in_a_line(sentence))
         wrong = wrong or bool(done.refused_here or done.refused_there)
     if wrong:
         raise typer.Exit(1)
@@ -121,7 +122,7 @@ def channel_admit(
             holder.take_head(head)
         what = "Admitted" if new else "Admitted already"
         brought = f", with {counted(taken.new, 'entry', 'entries')}" if taken.new else ""
-        typer.echo(f"{what}{brought}: “{opening.title}”, fingerprint {fingerprint(opening.id)}")
+        say(f"{what}{brought}: “{opening.title}”, fingerprint {fingerprint(opening.id)}")
     held.close()
 
 
@@ -166,7 +167,7 @@ def channel_serve(
     pair = Certificate(certificate, private_key) if certificate and private_key else None
     held = open_store(store)
     try:
-        serve(held, address=address, port=port, names=tuple(names or ()), certificate=pair, tell=typer.echo)
+        serve(held, address=address, port=port, names=tuple(names or ()), certificate=pair, tell=say)
     finally:
         held.close()
 
@@ -197,12 +198,12 @@ def channel_page(
     code = new_code()
 
     def ready(where: str) -> None:
-        typer.echo(f"{own.name}’s page: {where}  Its code: {code}")
+        say(f"{own.name}’s page: {where}  Its code: {code}")
         if open_it:
             typer.launch(where)
 
     exchanged = [Host(url, own) for url in hosts or ()]
-    serve_page(own, code=code, port=port, hosts=exchanged, announce=typer.echo, ready=ready)
+    serve_page(own, code=code, port=port, hosts=exchanged, announce=say, ready=ready)
 
 
 @app.command("channel transfer")
@@ -223,7 +224,7 @@ def channel_transfer(
     with working("the channels"):
         told = transfer(read, written)
     for sentence in told or ["There are no channels to copy."]:
-        typer.echo(sentence)
+        say(sentence)
     read.close()
     written.close()
 
@@ -243,7 +244,7 @@ def channel_backup(
     held = open_store(store)
     with working("the copy"):
         backup(held, out)
-    typer.echo(f"Wrote {out}.")
+    say(f"Wrote {out}.")
     held.close()
 
 
@@ -263,8 +264,8 @@ def channel_demo(
         from detente.channel.demo.story import Story
         from detente.channel.demo.table import set_table
     with set_table() as table:
-        Story(table, typer.echo).tell()
+        Story(table, say).tell()
         if page:
             from detente.channel.demo.pages import show
 
-            show(table, typer.echo)
+            show(table, say)

@@ -18,7 +18,7 @@ from detente.cli.channel_options import (
     require_extra,
 )
 from detente.options import CaseName, Variant, writable_file
-from detente.terminal import fail, show, working
+from detente.terminal import fail, say, show, working
 
 if TYPE_CHECKING:
     from detente.channel.record.key_file import KeyFile
@@ -67,8 +67,8 @@ def channel_key(
         write_keys(files[2], KeyFile(name, (recovery,)), passphrase)
     card = Card.make(name, keys, recovery)
     write_whole(files[1], card.to_bytes())
-    typer.echo(f"Wrote {', '.join(map(str, files))}.")
-    typer.echo(f"Fingerprint of the card of {name}: {card.fingerprint}")
+    say(f"Wrote {', '.join(map(str, files))}.")
+    say(f"Fingerprint of the card of {name}: {card.fingerprint}")
 
 
 @app.command("channel card")
@@ -84,7 +84,7 @@ def channel_card(
     for path in cards:
         card = Card.read(bytes_of(path))
         what = "a party" if card.keys.recovery else "an observer"
-        typer.echo(f"{card.name}, {what}: {card.fingerprint}")
+        say(f"{card.name}, {what}: {card.fingerprint}")
 
 
 @app.command("channel open")
@@ -128,8 +128,8 @@ def channel_open(
         write_whole(out, opening.text + b"\n", overwrite=False)
         told = audited(opening)
     show("\n".join(told), None)
-    typer.echo(f"Wrote {out}, the opening of channel {opening.id}.")
-    typer.echo(f"Fingerprint of the channel: {fingerprint(opening.id)}")
+    say(f"Wrote {out}, the opening of channel {opening.id}.")
+    say(f"Fingerprint of the channel: {fingerprint(opening.id)}")
 
 
 @app.command("channel join")
@@ -172,8 +172,8 @@ def channel_join(
     written = sit_down(folder, passphrase)
     if not written.observes and not len(written.holder.copy.logs[name]):
         written.write(Kind.OPEN, time=moment(time))
-    typer.echo(f"{name} has a copy of “{found.title}” in {folder}.")
-    typer.echo(f"Fingerprint of the channel: {fingerprint(found.id)}")
+    say(f"{name} has a copy of “{found.title}” in {folder}.")
+    say(f"Fingerprint of the channel: {fingerprint(found.id)}")
 
 
 def _opening(source: str, held: KeyFile) -> tuple[Opening, tuple[bytes, ...], tuple[SignedHead, ...]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.terminal import fail
+from detente.terminal import fail, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,9 +103,7 @@ def seated(folder: Path, key: Path | None, passphrase_file: Path | None) -> Dele
     found = sit_down(folder, passphrase_from(passphrase_file, of=str(path)), path)
     if found.finished is not None:
         number = found.finished.entry.number
-        typer.echo(
-            f"Entry {number} had been signed when the program ended, and is now in the record.", err=True
-        )
+        say(f"Entry {number} had been signed when the program ended, and is now in the record.", err=True)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,9 +20,10 @@ from detente.cli.channel_options import (
     seated,
     the_entry,
 )
+from detente.harmless import harmless
 from detente.options import AsJson, CsvFolder, Out, Workers, writable_file
 from detente.processes import processors, sharing
-from detente.terminal import emit, fail, show, working
+from detente.terminal import emit, fail, say, show, working
 
 __all__ = ["channel_prove", "channel_record", "channel_state", "channel_verify"]
 
@@ -88,7 +90,7 @@ def channel_record(
     if text is None:
         fail(f"no text that can be read goes with entry {attached}")
     else:
-        show(text.text, out)
+        show(harmless(text.text) if out is None and sys.stdout.isatty() else text.text, out)
 
 
 @app.command("channel verify")
@@ -150,4 +152,4 @@ def channel_prove(
         holder = holder_in(folder)
         proof = shown_alone(holder.copy, the_entry(holder, entry))
         write_whole(out, proof.to_bytes() + b"\n")
-    typer.echo(f"Wrote {out}. 'detente channel verify {out}' checks it, without anything else.")
+    say(f"Wrote {out}. 'detente channel verify {out}' checks it, without anything else.")

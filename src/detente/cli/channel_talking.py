@@ -21,7 +21,7 @@ from detente.cli.channel_options import (
     the_entry,
 )
 from detente.outcomes.counts_said import counted
-from detente.terminal import fail
+from detente.terminal import fail, say
 
 if TYPE_CHECKING:
     from detente.channel.exchange.delegation import Delegation, Speech
@@ -177,10 +177,10 @@ def channel_acknowledge(
         own = seated(folder, key, passphrase_file)
         signed = own.acknowledge(time=moment(time))
     if signed is None:
-        typer.echo("There is nothing to acknowledge that was not acknowledged before.")
+        say("There is nothing to acknowledge that was not acknowledged before.")
         return
     for head in signed.entry.heads:
-        typer.echo(f"Acknowledged: {counted(head.head.size, 'entry', 'entries')} of {head.party}.")
+        say(f"Acknowledged: {counted(head.head.size, 'entry', 'entries')} of {head.party}.")
 
 
 @app.command("channel rotate")
@@ -201,7 +201,7 @@ def channel_rotate(
     own.keys = own.keys.with_new(new)
     write_keys(path, own.keys, passphrase, overwrite=True)
     signed = own.rotate(new, moment(time))
-    typer.echo(f"From entry {signed.entry.number + 1} of {own.name} on, the new key signs. Back up {path}.")
+    say(f"From entry {signed.entry.number + 1} of {own.name} on, the new key signs. Back up {path}.")
 
 
 @app.command("channel revoke")
@@ -247,7 +247,7 @@ def channel_revoke(
         out.unlink()
         raise
     remember_key(holder, folder, out)
-    typer.echo(f"Entry {signed.entry.number} of {own.name} revokes the old key; {out} signs from now on.")
+    say(f"Entry {signed.entry.number} of {own.name} revokes the old key; {out} signs from now on.")
 
 
 def _kind(word: str) -> Kind:
@@ -283,7 +283,7 @@ def _write(own: Delegation, kind: Kind, said: Speech, time: str | None, *, even_
     course, holder = own.holder.course, own.holder
     steps = dict(zip(holder.copy.order, course.steps(), strict=True))
     entry = signed.entry
-    typer.echo(f"{entry.party}:{entry.number} is in the record.")
-    typer.echo(steps[entry.time, entry.party, entry.number, signed.leaf].says)
-    typer.echo(course.at(max(own.clock(), entry.time)).sentence)
+    say(f"{entry.party}:{entry.number} is in the record.")
+    say(steps[entry.time, entry.party, entry.number, signed.leaf].says)
+    say(course.at(max(own.clock(), entry.time)).sentence)
     return signed

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.channel.page.harmless import harmless
+from detente.harmless import harmless, harmless_json
 
 TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What turns the direction of a text: Unicode Standard Annex 9, table 4 and the marks of 2.6."""
@@ -42,3 +43,10 @@ def test_words_of_any_script_are_left_alone() -> None:
         "👍🏽",
     ):
         assert harmless(text) == text
+
+
+@given(st.text())
+def test_json_made_harmless_says_the_same(text: str) -> None:
+    shown = harmless_json(json.dumps({"says": text}, ensure_ascii=False))
+    assert json.loads(shown) == {"says": text}
+    assert harmless(shown) == shown

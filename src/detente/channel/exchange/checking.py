@@ -13,6 +13,7 @@ from detente.channel.record.copy import Copy, Outcome, Place
 from detente.channel.record.entry import SignedEntry
 from detente.channel.record.moment import instant
 from detente.channel.record.witnessed import acknowledged, witnessed
+from detente.harmless import in_a_line
 from detente.outcomes.counts_said import counted
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Check:
     def summary(self) -> list[str]:
         """Return everything in sentences, what is wrong first."""
         verdict = "The record is sound." if self.sound else "The record is not sound:"
-        told = [verdict, *(f"- {one}" for one in self.faults)]
+        told = [verdict, *(f"- {in_a_line(one)}" for one in self.faults)]
         for head, sentences in (
             ("It proves:", self.proved),
             ("It shows:", self.noted),

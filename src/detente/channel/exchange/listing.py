@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.channel.course.state import moment_of
 from detente.channel.exchange.delegation import Words
 from detente.channel.record.moment import instant
+from detente.harmless import harmless, in_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ class Line:
         if self.words.problem:
             told.append(f"    {self.words.problem}")
         if self.words.says:
-            told += [f"    “{line}”" for line in self.words.says.splitlines()]
+            told += [f"    “{line}”" for line in harmless(self.words.says).splitlines()]
         if self.words.attached is not None:
             told.append(f"    with {self.words.attached.name}, {len(self.words.attached.text):,} characters")
         return told
@@ -84,7 +85,7 @@ class Listing:
         """Return the entries in sentences."""
         earlier = [f"{self.left_out:,} earlier entries are not shown."] if self.left_out else []
         told = [sentence for line in self.lines for sentence in line.summary()]
-        return [*earlier, *told] or ["The record has no entries yet."]
+        return [*earlier, *map(in_a_line, told)] or ["The record has no entries yet."]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the entries as a table."""
