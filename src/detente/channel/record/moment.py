@@ -64,10 +64,10 @@ def read_moment(words: str) -> str:
     """
     try:
         found = dt.datetime.fromisoformat(words)
-    except ValueError:
+        moment = written(found if found.tzinfo else found.replace(tzinfo=dt.UTC))
+    except (ValueError, OverflowError):  # past the first or last year, as seen from another zone
         raise RecordError(
             f"{words[:40]!r} is no time: write a date (2010-02-01), or a date and time (2010-02-01T15:30)"
         ) from None
-    moment = written(found if found.tzinfo else found.replace(tzinfo=dt.UTC))
     instant(moment)
     return moment
