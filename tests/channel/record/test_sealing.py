@@ -114,3 +114,10 @@ def test_what_was_sealed_before_a_change_of_keys_is_read_with_the_older_ones(tmp
     assert (words.says, words.readable) == (None, False)
     assert "none of the keys at hand" in words.problem
     assert russia.words(after).says == "after"
+
+
+@pytest.mark.parametrize("key", ["00" * 32, "01" + "00" * 31, "ed" + "ff" * 30 + "7f"])
+def test_a_key_to_which_nothing_can_be_sealed_is_named(key: str) -> None:
+    """Points of small order: RFC 7748, 6.1, whose shared secret is all zeros."""
+    with pytest.raises(RecordError, match="nothing can be sealed for two"):
+        seal({"says": "x"}, {"one": ONE.public.seal, "two": key})

@@ -44,18 +44,27 @@ class Sealed:
 
 
 def seal(content: Mapping[str, Any], readers: Mapping[str, str]) -> Sealed:
-    """Seal a content to readers, given by name with their public keys."""
+    """Seal a content to readers, given by name with their public keys.
+
+    Raises ``RecordError`` where a key is one to which nothing can be sealed.
+    """
     key = random(SecretBox.KEY_SIZE)
     text = canonical(dict(content))
     padded = text + b"\0" * (-len(text) % _STEP)  # JSON never ends in zeros
     return Sealed(
-        {
-            name: to_base64(SealedBox(PublicKey(bytes.fromhex(public))).encrypt(key))
-            for name, public in sorted(readers.items())
-        },
+        {name: _sealed_key(key, name, public) for name, public in sorted(readers.items())},
         to_base64(SecretBox(key).encrypt(padded)),
         _commitment(key, padded),
     )
+
+
+def _sealed_key(key: bytes, name: str, public: str) -> str:
+    try:
+        return to_base64(SealedBox(PublicKey(bytes.fromhex(public))).encrypt(key))
+    except CryptoError as error:
+        raise RecordError(
+            f"nothing can be sealed for {name}, whose key is none; leave it out, or have it change its keys"
+        ) from error
 
 
 def unseal(sealed: Sealed, reader: str, keys: Iterable[SecretKeys]) -> dict[str, Any] | None:
