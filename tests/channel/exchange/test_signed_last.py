@@ -72,6 +72,12 @@ def test_a_key_remembers_every_channel_in_which_it_signs_at_once(tmp_path: Path)
     assert (tmp_path / "nato.key.last").stat().st_mode & 0o777 == 0o600
 
 
+def test_nobody_else_can_lock_the_key_and_so_keep_its_owner_from_signing(tmp_path: Path) -> None:
+    table(tmp_path)["nato"].write(Kind.EXPLAIN, Speech("Here."))
+    for name in ("nato.key.lock", "nato.key.last", "nato.sqlite"):
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0, name
+
+
 def test_another_that_signs_for_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signed_last, "_PATIENCE", 0.1)
     nato = table(tmp_path)["nato"]

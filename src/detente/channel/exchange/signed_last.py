@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from detente.channel.exchange.store import StoreError
@@ -38,6 +38,7 @@ def signing_alone(key: Path) -> Iterator[None]:
     """
     path = key.with_name(f"{key.name}.lock")
     try:
+        _make_for_its_owner(path)
         # An empty database: its lock is let go also where the process is killed, on every system.
         with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as lock:
             lock.execute("BEGIN EXCLUSIVE")
@@ -47,6 +48,12 @@ def signing_alone(key: Path) -> Iterator[None]:
             f"{path}: nothing is signed: another process signs with this key, or its folder cannot be"
             f" written ({error})"
         ) from error
+
+
+def _make_for_its_owner(path: Path) -> None:
+    """Make the file that is locked: whoever could read it could lock it, and keep its owner from signing."""
+    with suppress(OSError):  # which is told when it is opened
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def last_signed(key: Path, channel: str) -> SignedEntry | None:
