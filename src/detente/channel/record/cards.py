@@ -60,6 +60,8 @@ class Card:
             raise RecordError("this is no card of a party")
         if not isinstance(value["name"], str) or not isinstance(value["keys"], dict):
             raise RecordError("a card has a name and keys")
+        if not value["name"].isidentifier():
+            raise RecordError("the name on a card is a short one, such as nato")
         keys = PublicKeys.from_json(value["keys"], recovery="recovery" in value["keys"])
         found = cls(value["name"], keys, require_hash(value["signature"], 128))
         if not signed_by(keys.sign, "card", _text(found.name, keys), found.signature):

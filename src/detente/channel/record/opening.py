@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from detente.case.case import Case
 from detente.case.problems import CaseError
+from detente.case.procedures import Unit
 from detente.channel.problems import RecordError
 from detente.channel.record.canonical import canonical, read_canonical
 from detente.channel.record.keys import PublicKeys
 from detente.channel.record.moment import instant
+from detente.harmless import in_a_line
 from detente.institutions.procedures.machine import machine_of
 
 if TYPE_CHECKING:
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Opening"]
 
+LONGEST_TITLE = 200
+"""Characters of a title."""
+LARGEST_CASE = 1 << 16
+"""Characters of the case of an opening. Each key of it that is misspelt takes long to be told."""
+_DAY = 24
+"""Hours."""
+_SHOWN = 10
+"""Names that a sentence lists, at most."""
 _KEYS = {"detente_channel", "title", "opened", "case", "procedure", "parties", "observers"}
 
 
@@ -105,17 +115,45 @@ class Opening:
 
         Raises ``RecordError`` otherwise.
         """
+        if in_a_line(self.title) != self.title or len(self.title) > LONGEST_TITLE:
+            raise RecordError(f"the title of a channel is a line of at most {LONGEST_TITLE} characters")
+        if not all(map(str.isidentifier, (*self.parties, *self.observers))):
+            raise RecordError("parties and observers have short names, such as nato")
+        if len(self.case) > LARGEST_CASE:
+            raise RecordError(
+                f"the case of an opening has at most {LARGEST_CASE:,} characters: it holds its procedure"
+            )
         try:
             players = self.machine.players
         except CaseError as error:
             raise RecordError(f"the procedure of the opening cannot be read: {error}") from error
         if set(players) != set(self.parties):
-            raise RecordError(
-                f"the procedure is for {', '.join(players)}, and there are keys of {', '.join(self.parties)}"
-            )
+            others = ", ".join(list(self.parties)[:_SHOWN])
+            raise RecordError(f"the procedure is for {', '.join(players)}, and there are keys of {others}")
+        if _turns_fast(self.machine):
+            raise RecordError("the timeouts of the procedure go round in less than a day, for ever")
         if set(self.observers) & set(self.parties):
             raise RecordError("nobody is a party and an observer at once")
         signing = [keys.sign for keys in (*self.parties.values(), *self.observers.values())]
         signing += [keys.recovery for keys in self.parties.values()]
         if len(set(signing)) < len(signing):
             raise RecordError("two of the keys that sign are the same")
+
+
+def _turns_fast(machine: Machine) -> bool:
+    """Tell whether timeouts alone lead back to where they began, each round in less than a day.
+
+    An entry can be dated centuries ahead, and everything that comes about until then by the clock is worked
+    out before it.
+    """
+    if machine.procedure.unit is not Unit.HOUR:
+        return False
+    for start in range(len(machine.states)):
+        place, hours = start, 0
+        while (timeout := machine.timeout[place]) is not None and hours < _DAY:
+            to = machine.target(timeout)
+            assert to is not None, "a timeout leads somewhere"
+            place, hours = to, hours + (machine.moves[timeout].after or 0)
+            if place == start and hours < _DAY:
+                return True
+    return False
