@@ -313,3 +313,18 @@ def test_no_entry_is_dated_before_what_it_follows_or_has_seen() -> None:
     b.write(10.001, seen={"a": a.head()})
     assert copy.add(b.entries[-1]).outcome is Outcome.NEW
     assert [one.entry.party for one in copy.entries()][-2:] == ["a", "b"]
+
+
+def test_what_one_party_keeps_waiting_leaves_room_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.channel.record.copy.MOST_WAITING", 5)
+    one, other = pens()
+    flood = [one.write(second) for second in range(1, 8)]
+    asked = [other.write(10), other.write(20, Kind.CONVENE, move="ask")]
+    copy = Copy(one.opening)
+    assert [copy.add(pen.entries[0]).outcome for pen in (one, other)] == [Outcome.NEW] * 2
+    outcomes = [copy.add(late).outcome for late in flood[1:]]
+    assert outcomes == [Outcome.WAITING] * 5 + [Outcome.REFUSED]
+    assert [copy.add(late).outcome for late in reversed(asked)] == [Outcome.WAITING, Outcome.NEW]
+    assert copy.add(flood[0]).outcome is Outcome.NEW
+    assert [copy.add(again).outcome for again in flood[-2:]] == [Outcome.KNOWN, Outcome.NEW]
+    assert copy.waiting == []

@@ -8,7 +8,7 @@ times, with party, number and hash where times are equal, puts nothing before wh
 from __future__ import annotations
 
 from bisect import insort
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -97,6 +97,7 @@ class Copy:
     _waiting: dict[tuple[str, int], dict[tuple[bytes, str], SignedEntry]] = field(
         default_factory=dict, init=False
     )
+    _wait_of: Counter[str] = field(default_factory=Counter, init=False)
     _strange: dict[str, set[tuple[bytes, str]]] = field(init=False)
     _checked: Checked = field(default_factory=dict, init=False)
 
@@ -197,10 +198,11 @@ class Copy:
             strange = self._strange[signed.entry.party]
             if not self.is_by_author(signed):
                 strange.add(signed.mark)
-            if len(strange) > MOST_STRANGE or sum(map(len, self._waiting.values())) >= MOST_WAITING:
+            if len(strange) > MOST_STRANGE or self._wait_of[signed.entry.party] >= MOST_WAITING:
                 strange.discard(signed.mark)
                 return Added(Outcome.REFUSED, "too many entries wait for others: send it again after those")
             self._waiting.setdefault(needed, {})[signed.mark] = signed
+            self._wait_of[signed.entry.party] += 1
         return Added(Outcome.WAITING, f"it answers {other} of {party} that has not arrived")
 
     def _wake(self, entry: Entry) -> None:
@@ -209,6 +211,7 @@ class Copy:
         while ready:
             for signed in self._waiting.pop(ready.pop(), {}).values():
                 self._strange[signed.entry.party].discard(signed.mark)
+                self._wait_of[signed.entry.party] -= 1
                 if signed.leaf in self.logs[signed.entry.party].held:
                     continue
                 try:
