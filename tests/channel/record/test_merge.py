@@ -14,7 +14,7 @@ from detente.channel.course.course import Course
 from detente.channel.record.copy import Copy, Outcome
 from detente.channel.record.kinds import Kind
 from detente.channel.record.moment import after, instant
-from detente.channel.record.party_log import MOST_BRANCHES
+from detente.channel.record.party_log import MOST_BRANCHES, MOST_REVOKING
 from tests.channel.pens import OPENED, Pen, at, keys_of, pens
 
 if TYPE_CHECKING:
@@ -328,3 +328,16 @@ def test_what_one_party_keeps_waiting_leaves_room_for_the_others(monkeypatch: py
     assert copy.add(flood[0]).outcome is Outcome.NEW
     assert [copy.add(again).outcome for again in flood[-2:]] == [Outcome.KNOWN, Outcome.NEW]
     assert copy.waiting == []
+
+
+def test_a_party_that_revokes_its_keys_without_end_keeps_nobody_else_busy() -> None:
+    """Each log costs the square of their number: 250 of them took more than half a minute."""
+    one, other = pens()
+    copy = filled(one.opening, [one.entries[0], other.entries[0]])
+    revoked = [
+        other.fork(1).change(second, Kind.REVOKE, keys_of("new")) for second in range(1, MOST_REVOKING + 5)
+    ]
+    outcomes = [copy.add(signed).outcome for signed in revoked]
+    assert outcomes == [Outcome.NEW] * MOST_REVOKING + [Outcome.REFUSED] * 4
+    assert len(copy.logs["b"].branches) == MOST_REVOKING
+    assert copy.add(one.write(9, Kind.CONVENE, move="ask")).outcome is Outcome.NEW

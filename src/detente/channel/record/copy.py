@@ -17,7 +17,7 @@ from detente.channel.problems import RecordError
 from detente.channel.record.ahead import Checked, looked_ahead
 from detente.channel.record.forks import ForkByEntries, ForkByHead
 from detente.channel.record.kinds import Kind
-from detente.channel.record.party_log import MOST_BRANCHES, PartyLog
+from detente.channel.record.party_log import MOST_BRANCHES, MOST_NEEDED, MOST_REVOKING, PartyLog
 from detente.channel.record.tree import EMPTY_ROOT
 
 if TYPE_CHECKING:
@@ -232,8 +232,8 @@ class Copy:
         self._require_later(entry, branch)
         for head in entry.heads:
             self._require_acknowledged(head, entry)
-        if entry.number < len(branch) and len(log.branches) >= MOST_BRANCHES and not self._is_needed(entry):
-            raise RecordError(f"{MOST_BRANCHES} logs of {entry.party} are known, and no more are kept")
+        if entry.number < len(branch) and not self._has_room(log, entry):
+            raise RecordError(f"{len(log.branches)} logs of {entry.party} are known, and no more are kept")
         log.append(branch, signed)
         for head in entry.heads:
             self._keep_head(head)
@@ -245,6 +245,15 @@ class Copy:
         if signed.entry.kind is Kind.REVOKE:
             return signed.is_by(self.opening.parties[party].recovery)
         return any(signed.is_by(keys.sign) for keys in self.logs[party].all_keys)
+
+    def _has_room(self, log: PartyLog, entry: Entry) -> bool:
+        """Tell whether one more log of a party is kept, which an entry begins."""
+        known = len(log.branches)
+        if known < MOST_BRANCHES:
+            return True
+        return known < (MOST_REVOKING if entry.kind is Kind.REVOKE else MOST_NEEDED) and self._is_needed(
+            entry
+        )
 
     def _is_needed(self, entry: Entry) -> bool:
         """Tell whether one more log is kept: what revokes the keys of the others, and what others build on.

@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from detente.channel.record.entry import SignedEntry
     from detente.channel.record.keys import PublicKeys
 
-__all__ = ["MOST_BRANCHES", "Branch", "PartyLog"]
+__all__ = ["MOST_BRANCHES", "MOST_NEEDED", "MOST_REVOKING", "Branch", "PartyLog"]
 
 MOST_BRANCHES = 16
 """Logs that one party can be shown to have signed. The first two prove it; past this, no more are kept."""
+
+MOST_NEEDED = 48
+"""Logs of one party that are kept where another's entries build on them, with those above. What is void is
+found anew with each log, which costs the square of their number."""
+MOST_REVOKING = 64
+"""Logs that are kept where they revoke keys, with those above: the recovery key alone signs these last."""
 
 
 @dataclass
