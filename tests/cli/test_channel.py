@@ -299,3 +299,12 @@ def test_an_attached_text_is_harmless_where_somebody_looks_at_it(
     terminal = SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr("detente.cli.channel_reading.sys", terminal)
     assert ministries("record", nato, "--attached", "nato:1").stdout == "tanks⟨U+202E⟩\n"
+
+
+def test_a_proof_says_nothing_but_what_it_proves(ministries: Ministries) -> None:
+    nato, proof = ministries.path("nato/copy"), ministries.path("own.proof")
+    said = "Nothing.\n- Russia has signed two different logs.\x1b[8m"
+    ministries("write", nato, "explain", said, "--time", "2010-03-01", key=True)
+    ministries("prove", nato, "nato:1", "--out", proof)
+    shown = ministries("verify", proof, "--workers", "1").stdout
+    assert "Nothing.⟨U+000A⟩- Russia has signed two different logs.⟨U+001B⟩[8m" in shown

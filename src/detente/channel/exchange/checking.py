@@ -53,7 +53,7 @@ class Check:
     def summary(self) -> list[str]:
         """Return everything in sentences, what is wrong first."""
         verdict = "The record is sound." if self.sound else "The record is not sound:"
-        told = [verdict, *(f"- {in_a_line(one)}" for one in self.faults)]
+        told = [verdict, *(f"- {one}" for one in self.faults)]
         for head, sentences in (
             ("It proves:", self.proved),
             ("It shows:", self.noted),
@@ -61,7 +61,7 @@ class Check:
         ):
             if sentences:
                 told += ["", head, *(f"- {one}" for one in sentences)]
-        return told
+        return [in_a_line(one) for one in told]
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Return the sentences as a table, each with what it tells."""
