@@ -15,12 +15,13 @@ LAST = "2999"
 
 
 def written(moment: dt.datetime) -> str:
-    """Return a moment as a record writes it; what is finer than a millisecond is dropped.
+    """Return a moment as a record writes it, of UTC where it has no zone; finer than milliseconds is dropped.
 
     >>> written(dt.datetime(2010, 2, 1, 15, 30, tzinfo=dt.UTC))
     '2010-02-01T15:30:00.000Z'
     """
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+    there = moment.astimezone(dt.UTC) if moment.tzinfo else moment
+    return there.strftime("%Y-%m-%dT%H:%M:%S.") + f"{there.microsecond // 1000:03}Z"
 
 
 def instant(text: str) -> dt.datetime:
@@ -45,8 +46,7 @@ def after(text: str, milliseconds: int = 1) -> str:
     >>> after("2010-02-01T15:30:00.000Z")
     '2010-02-01T15:30:00.001Z'
     """
-    later = instant(text) + dt.timedelta(milliseconds=milliseconds)
-    return written(later.replace(tzinfo=dt.UTC))
+    return written(instant(text) + dt.timedelta(milliseconds=milliseconds))
 
 
 def now() -> str:
@@ -57,15 +57,14 @@ def now() -> str:
 def read_moment(words: str) -> str:
     """Return a time that somebody typed: a date, or a date and time; UTC where no zone is named.
 
-    Raises ``ChannelError``'s kind for anything else.
+    Raises ``RecordError`` for anything else.
 
     >>> read_moment("2010-02-01"), read_moment("2010-02-01T15:30+01:00")
     ('2010-02-01T00:00:00.000Z', '2010-02-01T14:30:00.000Z')
     """
     try:
-        found = dt.datetime.fromisoformat(words)
-        moment = written(found if found.tzinfo else found.replace(tzinfo=dt.UTC))
-    except (ValueError, OverflowError):  # past the first or last year, as seen from another zone
+        moment = written(dt.datetime.fromisoformat(words))
+    except (ValueError, OverflowError):  # a zone may lead out of the calendar
         raise RecordError(
             f"{words[:40]!r} is no time: write a date (2010-02-01), or a date and time (2010-02-01T15:30)"
         ) from None
