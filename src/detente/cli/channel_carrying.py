@@ -69,11 +69,10 @@ def channel_import(
         if bundle.opening.id != holder.opening.id:
             fail(f"{path}: this is a bundle of another channel, “{bundle.opening.title}”")
         with working("the bundle"):
-            taken = holder.take_lines(bundle.lines)
-            refused = [added.reason for head in bundle.heads if (added := holder.take_head(head)).reason]
-        for sentence in [*taken.summary(), *(f"Refused: {one}" for one in refused)]:
+            taken = holder.take_bundle(bundle)
+        for sentence in taken.summary():
             say(f"{path}: {in_a_line(sentence)}")
-        wrong = wrong or bool(taken.refused or refused)
+        wrong = wrong or bool(taken.refused)
     for proof in holder.copy.forks():
         say(f"{holder.opening.name(proof.party)} has signed two logs: see 'detente channel verify'.")
     if wrong:

@@ -114,12 +114,10 @@ def channel_admit(
         from detente.channel.record.cards import fingerprint
     found = [read_opening(bytes_of(path)) for path in openings]
     held = open_store(store, make=True)
-    for opening, lines, heads in found:
+    for bundle in found:
+        opening = bundle.opening
         new = held.admit(opening)
-        holder = Holder(held, opening)
-        taken = holder.take_lines(lines)
-        for head in heads:
-            holder.take_head(head)
+        taken = Holder(held, opening).take_bundle(bundle)
         what = "Admitted" if new else "Admitted already"
         brought = f", with {counted(taken.new, 'entry', 'entries')}" if taken.new else ""
         say(f"{what}{brought}: “{opening.title}”, fingerprint {fingerprint(opening.id)}")

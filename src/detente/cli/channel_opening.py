@@ -21,9 +21,8 @@ from detente.options import CaseName, Variant, writable_file
 from detente.terminal import fail, say, show, working
 
 if TYPE_CHECKING:
+    from detente.channel.exchange.bundle import Bundle
     from detente.channel.record.key_file import KeyFile
-    from detente.channel.record.opening import Opening
-    from detente.channel.record.statements import SignedHead
 
 __all__ = ["channel_card", "channel_join", "channel_key", "channel_open"]
 
@@ -161,13 +160,12 @@ def channel_join(
     passphrase = passphrase_from(passphrase_file, of=str(key))
     held = read_keys(key, passphrase)
     name = held.name
-    found, lines, heads = _opening(opening, held)
+    bundle = _opening(opening, held)
+    found = bundle.opening
     if name not in found.parties and name not in found.observers:
         fail(f"{key}: the key is of {name}, who is neither party nor observer of this channel")
     holder = make_folder(folder, found, key)
-    holder.take_lines(lines)
-    for head in heads:
-        holder.take_head(head)
+    holder.take_bundle(bundle)
     holder.store.close()
     written = sit_down(folder, passphrase)
     if not written.observes and not len(written.holder.copy.logs[name]):
@@ -176,13 +174,14 @@ def channel_join(
     say(f"Fingerprint of the channel: {fingerprint(found.id)}")
 
 
-def _opening(source: str, held: KeyFile) -> tuple[Opening, tuple[bytes, ...], tuple[SignedHead, ...]]:
-    """Return the opening in a file, with the entries and heads of a bundle; or the one that a host has."""
+def _opening(source: str, held: KeyFile) -> Bundle:
+    """Return the opening in a file, with what else is in its bundle; or the one that a host has."""
     from detente.channel.exchange.invitation import read_opening
 
     if not source.startswith(("http://", "https://")):
         return read_opening(bytes_of(Path(source)))
+    from detente.channel.exchange.bundle import Bundle
     from detente.channel.exchange.client import fetch_opening
 
     host, _, channel = source.partition("/channels/")
-    return fetch_opening(host, channel, held), (), ()
+    return Bundle(fetch_opening(host, channel, held), (), ())

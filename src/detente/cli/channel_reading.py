@@ -112,16 +112,13 @@ def channel_verify(
     """
     with require_extra():
         from detente.channel.exchange.bundle import read_bundle
-        from detente.channel.exchange.checking import check_record
+        from detente.channel.exchange.checking import check_kept, check_record
         from detente.channel.exchange.checking_one import check_entry
         from detente.channel.exchange.folder import holder_in
         from detente.channel.record.shown_alone import PROOF, ShownAlone
     with working("the record"), sharing(workers or processors()) as executor:
         if source.is_dir():
-            holder = holder_in(source)
-            rows = holder.store.rows(holder.opening.id)
-            heads = tuple(holder.copy.heads.values())
-            found = check_record(holder.opening, (row.line for row in rows), heads, executor)
+            found = check_kept(holder_in(source), executor)
         elif (text := bytes_of(source)).startswith(PROOF):
             found = check_entry(ShownAlone.read(text.removesuffix(b"\n")))
         else:

@@ -9,11 +9,10 @@ import pytest
 
 from detente.channel.exchange.delegation import Speech
 from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.page.acknowledgements import Acknowledgements
+from detente.channel.record.acknowledgements import Acknowledgements
 from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import SecretKeys
 from detente.channel.record.kinds import Kind
-from detente.channel.record.witnessed import acknowledged
 from tests.channel.delegations import Table, table
 from tests.channel.page.visitor import Visitor, entered
 
@@ -124,7 +123,7 @@ def test_who_has_acknowledged_how_far_is_kept_up_as_the_record_grows(sides: Tabl
     page.get()
     assert "NATO , 2 entries Russia has acknowledged the first 1." in page.text()
     known = Acknowledgements(russia.holder.copy)
-    assert known.sizes() == known.sizes() == acknowledged(russia.holder.copy)
+    assert known.sizes() == known.sizes() == {"nato": {"russia": 1}, "russia": {}}
 
 
 def test_a_forked_log_is_warned_of(sides: Table) -> None:

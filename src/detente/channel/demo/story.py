@@ -105,10 +105,7 @@ class Story:
         except ChannelError as error:
             self.say(f"  {error}")
         carried = write_bundle(self.table.opening, lacking(nato.holder.copy, "russia"), [nato.head()])
-        bundle = read_bundle(carried)
-        taken = russia.holder.take_lines(bundle.lines)
-        for head in bundle.heads:
-            russia.holder.take_head(head)
+        taken = russia.holder.take_bundle(read_bundle(carried))
         found = counted(taken.new, "entry that is", "entries that are")
         self.say(f"  NATO sends a file by mail instead: {len(carried):,} bytes, {found} new to Russia.")
         self._state("russia")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from detente.channel.course.course import Course
 from detente.channel.course.state import moment_of
 from detente.channel.problems import RecordError
+from detente.channel.record.acknowledgements import Acknowledgements
 from detente.channel.record.copy import Copy, Outcome, Place
 from detente.channel.record.entry import SignedEntry
-from detente.channel.record.moment import instant
-from detente.channel.record.witnessed import acknowledged, witnessed
+from detente.channel.record.moment import instant, written
+from detente.channel.record.witnessed import witnessed
 from detente.harmless import in_a_line
 from detente.outcomes.counts_said import counted
 
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from detente.channel.exchange.holder import Holder
     from detente.channel.record.forks import ForkByEntries, ForkByHead
     from detente.channel.record.opening import Opening
     from detente.channel.record.statements import SignedHead
 
-__all__ = ["Check", "check", "check_record"]
+__all__ = ["Check", "check", "check_kept", "check_record"]
 
 _SHOWN = 16
 """Digits of a hash that sentences show."""
@@ -121,6 +123,17 @@ def check_record(
     return check(copy, faults)
 
 
+def check_kept(holder: Holder, executor: Executor | None = None) -> Check:
+    """Check a record as its store has it on the disk, with the heads that are kept beside it.
+
+    An executor's processes share the work. Raises ``StoreError`` where the store cannot be read.
+    """
+    with holder.reading():
+        heads = list(holder.copy.heads.values())
+    lines = (row.line for row in holder.store.rows(holder.opening.id))
+    return check_record(holder.opening, lines, heads, executor)
+
+
 def _refused(copy: Copy, party: str, number: int, reason: str) -> str:
     return f"Entry {number} of {_name(copy, party)} is refused: {reason}."
 
@@ -150,7 +163,7 @@ def _proved(copy: Copy) -> Iterator[str]:
         f"{counted(len(copy), 'entry', 'entries')}, each signed with the key that was in force, and saying"
         " what stood before it in its author's log. None was altered, left out within a log, or moved."
     )
-    told = acknowledged(copy)
+    told = Acknowledgements(copy).sizes()
     for party, log in copy.logs.items():
         branch, name = log.longest, copy.opening.name(party)
         if not branch.entries:
@@ -177,8 +190,8 @@ def _noted(copy: Copy) -> Iterator[str]:
         seen = sum(leaf in known for leaf in log.void)
         if seen:
             yield (
-                f"{_name(copy, party)} has taken back {seen:,} entries that others had seen, by revoking the"
-                " key that signed them: that it was in other hands rests on its word."
+                f"{_name(copy, party)} has taken back {counted(seen, 'entry', 'entries')} that others had"
+                " seen, by revoking the key that signed them: that it was in other hands rests on its word."
             )
     for place, step in zip(copy.order, steps, strict=True):
         if step.deadline is not None and step.allowed:
@@ -187,7 +200,7 @@ def _noted(copy: Copy) -> Iterator[str]:
 
 def _rests_on_its_word(copy: Copy, place: Place, deadline: dt.datetime, seen: str | None) -> Iterator[str]:
     """Say of a move with a deadline that nobody else shows that it was made before."""
-    if seen is not None and seen <= f"{deadline.isoformat(timespec='milliseconds')}Z":
+    if seen is not None and seen <= written(deadline):
         return
     move, dated, due = copy.at(place).entry.move, _moment(place[0]), moment_of(deadline)
     until = "" if seen is None else f" until {_moment(seen)}"
@@ -204,7 +217,7 @@ def _unproved(copy: Copy) -> Iterator[str]:
         " by the first entry of another party that had seen it"
     )
     yield "who used a key: a stolen key signs like its owner, until the owner revokes it"
-    told = acknowledged(copy)
+    told = Acknowledgements(copy).sizes()
     for party, log in copy.logs.items():
         size, most = len(log.longest), max(told[party].values(), default=0)
         if size > most:

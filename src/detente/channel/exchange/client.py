@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from detente.channel.exchange.openapi import MOST_HEADS, MOST_LINES
 from detente.channel.exchange.store import Row, chained, line_hash
 from detente.channel.exchange.synced import Synced
-from detente.channel.exchange.way import Way
+from detente.channel.exchange.way import Way, printable
 from detente.channel.problems import ChannelError, RecordError
 from detente.channel.record.copy import Outcome
 from detente.channel.record.entry import SignedEntry
@@ -250,7 +250,7 @@ class Host:
             if not isinstance(place, int) or not 0 <= place < len(rows):
                 raise self._way.wrong("it refuses entries that it was not sent")
             places.add(place)
-            tally.refused_there.append(_printable(one.get("reason")))
+            tally.refused_there.append(printable(one.get("reason")))
             if self._is_good(rows[place]):
                 owed.append(rows[place].seq)
         if len(places) != len(refused) or new + known + waiting + len(refused) != len(rows):
@@ -296,7 +296,7 @@ class Host:
             theirs.add(head)
             added = self._holder.take_head(head)
             if added.outcome is Outcome.REFUSED:
-                tally.refused_here.append(f"head of {_printable(head.party)}: {added.reason}")
+                tally.refused_here.append(f"head of {printable(head.party)}: {added.reason}")
         if self._delegation.observes:
             return
         lacking = [
@@ -307,7 +307,7 @@ class Host:
             refused = self._way.mapping(self._way.post("heads", {"heads": sent})).get("refused")
             for one in refused if isinstance(refused, list) else []:
                 reason = one.get("reason") if isinstance(one, dict) else None
-                tally.refused_there.append(f"a head: {_printable(reason)}")
+                tally.refused_there.append(f"a head: {printable(reason)}")
 
     def _own_head(self) -> Iterator[SignedHead]:
         """Yield the head of one's own log, where it has entries and the key in force is at hand."""
@@ -350,7 +350,3 @@ def _batches(rows: list[Row]) -> Iterator[list[Row]]:
         size += len(row.line)
     if batch:
         yield batch
-
-
-def _printable(told: object) -> str:
-    return "".join(one if one.isprintable() else " " for one in str(told)[:200])

@@ -18,6 +18,7 @@ from detente.channel.record.statements import SignedHead
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from detente.channel.exchange.bundle import Bundle
     from detente.channel.exchange.store import Row, Store
     from detente.channel.record.opening import Opening
 
@@ -32,7 +33,7 @@ HEADS = "heads"
 class Taken:
     """What became of entries that arrived: how many of each outcome, and why some were refused.
 
-    ``places``: which those were, counted from 0.
+    ``places``: which of the entries those were, counted from 0.
     """
 
     new: int = 0
@@ -176,7 +177,10 @@ class Holder:
             yield
 
     def take_lines(self, lines: Iterable[bytes]) -> Taken:
-        """Take in entries as they are sent; what is none is refused."""
+        """Take in entries as they are sent; what is none is refused.
+
+        Raises ``StoreError`` where they cannot be kept.
+        """
         taken, entries, places = Taken(), [], []
         for place, line in enumerate(lines):
             try:
@@ -187,6 +191,18 @@ class Holder:
         found = self.take(entries)
         found.places = [places[place] for place in found.places]
         taken += found
+        return taken
+
+    def take_bundle(self, bundle: Bundle) -> Taken:
+        """Take in the entries and heads of a bundle; what is refused of either is told.
+
+        Raises ``StoreError`` where they cannot be kept.
+        """
+        taken = self.take_lines(bundle.lines)
+        for head in bundle.heads:
+            added = self.take_head(head)
+            if added.outcome is Outcome.REFUSED:
+                taken.refused.append(f"a head of {head.party[:60]}: {added.reason}")
         return taken
 
     # Heads that others have signed, kept beside the entries as evidence.
@@ -204,7 +220,7 @@ class Holder:
             self._heads = heads
 
     def take_head(self, head: SignedHead) -> Added:
-        """Take in a party's signed head, and keep it."""
+        """Take in a party's signed head, and keep it; raises ``StoreError`` where it cannot be kept."""
         with self.alone():
             added = self.copy.add_head(head)
             if added.outcome is Outcome.NEW:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.problems import closest
-from detente.channel.exchange.bundle import read_bundle
+from detente.channel.exchange.bundle import Bundle, read_bundle
 from detente.channel.problems import ChannelError
 from detente.channel.record.moment import now
 from detente.channel.record.opening import Opening
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from detente.case.case import Case
     from detente.channel.record.cards import Card
-    from detente.channel.record.statements import SignedHead
 
 __all__ = ["audited", "opened", "read_opening"]
 
@@ -71,12 +70,11 @@ def audited(opening: Opening) -> list[str]:
     return analyse_procedure(opening.machine.case, opening.procedure).summary()
 
 
-def read_opening(text: bytes) -> tuple[Opening, tuple[bytes, ...], tuple[SignedHead, ...]]:
-    """Return an opening with the entries and heads that come with it: none, where it comes alone.
+def read_opening(text: bytes) -> Bundle:
+    """Return an opening as a bundle: one without entries and heads, where it comes alone.
 
     Raises ``RecordError`` where the text is neither an opening nor a bundle.
     """
     if text.startswith(b'{"channel"'):
-        bundle = read_bundle(text)
-        return bundle.opening, bundle.lines, bundle.heads
-    return Opening.read(text.removesuffix(b"\n")), (), ()
+        return read_bundle(text)
+    return Bundle(Opening.read(text.removesuffix(b"\n")), (), ())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.outcomes.counts_said import counted
+
 __all__ = ["Synced"]
 
 
@@ -33,24 +35,23 @@ class Synced:
         """Return it in sentences."""
         told = [f"{self.url}: {_entries(self.sent)} sent, {_entries(self.received)} received."]
         if self.waiting:
-            told.append(f"{_entries(self.waiting)} here wait for others that have not arrived.")
+            wait = "waits" if self.waiting == 1 else "wait"
+            told.append(f"{_entries(self.waiting)} here {wait} for others that have not arrived.")
         if self.restarted:
             told.append(f"Everything was compared from the start: {self.restarted}.")
         if self.lost:
-            told.append(
-                f"The host had lost {_entries(self.lost)} that it had confirmed; they were sent again."
-            )
+            sent = "it was" if self.lost == 1 else "they were"
+            told.append(f"The host had lost {_entries(self.lost)} that it had confirmed; {sent} sent again.")
         if self.hidden:
             told.append(
                 f"The host confirmed {_entries(self.hidden)} that it does not show; use another host too."
             )
         if self.forks:
-            told.append(
-                f"{self.forks} proofs that a party has signed two logs have come to light: verify says whose."
-            )
+            proofs, have = counted(self.forks, "proof"), "has" if self.forks == 1 else "have"
+            told.append(f"{proofs} that a party has signed two logs {have} come to light: verify says whose.")
         told += [f"Refused by the host: {one}." for one in self.refused_there]
         return told + [f"Refused here: {one}." for one in self.refused_here]
 
 
 def _entries(count: int) -> str:
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+    return counted(count, "entry", "entries")

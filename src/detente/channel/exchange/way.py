@@ -101,7 +101,7 @@ class Way:
             found = None
         if answer.status >= _WRONG:
             told = found.get("error") if isinstance(found, dict) else None
-            said = f": {_shown(told)}" if isinstance(told, str) else ""
+            said = f": {printable(told)}" if isinstance(told, str) else ""
             raise HostError(f"the host {self.url} answers with status {answer.status}{said}")
         if not isinstance(found, dict):
             raise self.wrong("what it answers is not what a host answers")
@@ -165,7 +165,7 @@ class Way:
                 return Answer(response.status_code, bytes(body))
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
             raise HostError(
-                f"the host {self.url} cannot be reached ({_shown(str(error)) or type(error).__name__});"
+                f"the host {self.url} cannot be reached ({printable(str(error)) or type(error).__name__});"
                 " what is here can go on without it, or by another host"
             ) from error
 
@@ -174,6 +174,6 @@ def _json(body: dict[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _shown(told: str) -> str:
+def printable(told: object) -> str:
     """Return what a host said as it can be printed: it may hold anything."""
-    return "".join(one if one.isprintable() else " " for one in told[:200])
+    return "".join(one if one.isprintable() else " " for one in str(told)[:200])

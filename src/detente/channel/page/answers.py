@@ -18,7 +18,6 @@ from detente.channel.record.kinds import Kind
 from detente.channel.record.moment import instant
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
@@ -220,7 +219,7 @@ class Answers:
             "moved": False,
             "hosts": desk.syncing.watched,
             "verification": desk.verification,
-            "verified": desk.verification.time and shown_time(_naive(desk.verification.time)),
+            "verified": desk.verification.time and shown_time(instant(desk.verification.time)),
             "token": visit.token,
             "once": secrets.token_hex(8),
             "typed": filled.typed,
@@ -229,11 +228,7 @@ class Answers:
         }
 
     def _now(self) -> str:
-        return shown_time(_naive(self.desk.clock()))
-
-
-def _naive(time: str) -> dt.datetime:
-    return instant(time)
+        return shown_time(instant(self.desk.clock()))
 
 
 def _until(text: str | None) -> int | None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from detente.channel.page.acknowledgements import Acknowledgements
 from detente.channel.page.now_shown import now_shown
 from detente.channel.page.record_shown import entry_shown, found_entry, label_of, record_shown, step_of
 from detente.channel.page.syncing import Syncing
 from detente.channel.page.verification import Verification
+from detente.channel.record.acknowledgements import Acknowledgements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
+from detente.channel.page.times import shown_time
 from detente.channel.problems import ChannelError
 from detente.channel.record.moment import instant
 
@@ -73,7 +74,7 @@ class Watched:
 
 
 def _shown(time: str) -> str:
-    return instant(time).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return shown_time(instant(time), seconds=True)
 
 
 class Syncing:

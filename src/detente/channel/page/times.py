@@ -13,13 +13,13 @@ _UNITS = (
 )
 
 
-def shown_time(moment: dt.datetime) -> str:
+def shown_time(moment: dt.datetime, *, seconds: bool = False) -> str:
     """Return a moment of UTC as it is read.
 
     >>> shown_time(dt.datetime(2010, 2, 1, 15, 30))
     '2010-02-01 15:30 UTC'
     """
-    return moment.strftime("%Y-%m-%d %H:%M UTC")
+    return moment.strftime(f"%Y-%m-%d %H:%M{':%S' if seconds else ''} UTC")
 
 
 def away(moment: dt.datetime, now: dt.datetime) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from detente.channel.exchange.checking import check_record
+from detente.channel.exchange.checking import check_kept
 from detente.channel.problems import ChannelError
 
 if TYPE_CHECKING:
@@ -45,12 +45,8 @@ class Verification:
             self._running.join(seconds)
 
     def _verify(self, now: str) -> None:
-        holder = self.delegation.holder
         try:
-            with holder.reading():
-                heads = list(holder.copy.heads.values())
-            lines = (row.line for row in holder.store.rows(holder.opening.id))
-            self.found, self.problem = check_record(holder.opening, lines, heads), ""
+            self.found, self.problem = check_kept(self.delegation.holder), ""
         except ChannelError as error:
             self.found, self.problem = None, str(error)
         self.time = now

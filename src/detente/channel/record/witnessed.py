@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from detente.channel.record.copy import Copy
 
-__all__ = ["acknowledged", "witnessed"]
+__all__ = ["witnessed"]
 
 
 def witnessed(copy: Copy) -> dict[bytes, str]:
@@ -30,17 +30,4 @@ def witnessed(copy: Copy) -> dict[bytes, str]:
             for one in branch.entries[begin : head.size]:
                 found.setdefault(one.leaf, entry.time)
             reached[key] = max(begin, head.size)
-    return found
-
-
-def acknowledged(copy: Copy) -> dict[str, dict[str, int]]:
-    """Return by party, and by who acknowledged it, the largest size of its log that was acknowledged.
-
-    Up to there the party's own signature stands in another's log, so that another log of it is provable.
-    """
-    found: dict[str, dict[str, int]] = {party: {} for party in copy.logs}
-    for signed in copy.entries():
-        for head in signed.entry.heads:
-            sizes = found[head.party]
-            sizes[signed.entry.party] = max(sizes.get(signed.entry.party, 0), head.head.size)
     return found
