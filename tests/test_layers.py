@@ -31,6 +31,8 @@ LAYERS = (
 )
 """First what knows nothing of the others. The members of one layer do not know each other either."""
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+CHANNEL = ("problems", "record", "course", "exchange", "page", "demo")
+"""The parts of the channel, first what knows nothing of the others."""
 
 
 def _part(module: str) -> str:
@@ -77,6 +79,20 @@ def test_every_folder_has_its_layer() -> None:
 def test_imports_run_one_way() -> None:
     """The order is that of the design's section on the shape of the code."""
     assert [offence for path in (SOURCE / "detente").rglob("*.py") for offence in _offences(path)] == []
+
+
+def test_imports_within_the_channel_run_one_way_and_know_of_the_analyses_the_institutions_alone() -> None:
+    folder, offences = SOURCE / "detente" / "channel", []
+    files = [path for path in folder.rglob("*.py") if path != folder / "__init__.py"]
+    for path in files:
+        own = CHANNEL.index(_module(path).split(".")[2])
+        for module in _imported(path):
+            names = module.split(".")
+            later = names[1] == "channel" and CHANNEL.index(names[2]) > own
+            if later or names[1] in {*ANALYSES} - {"institutions"}:
+                offences.append(f"{path.relative_to(SOURCE)} imports {module}")
+    assert len(files) > len(CHANNEL)
+    assert offences == []
 
 
 @pytest.mark.parametrize(
