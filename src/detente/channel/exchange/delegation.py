@@ -145,6 +145,8 @@ class Delegation:
         """Acknowledge the heads that others have signed of their logs, the newest known of each.
 
         Return None where there is nothing to acknowledge that was not acknowledged before.
+
+        Raises ``ChannelError`` where the entry cannot be made.
         """
         with self._signing():
             for head in heads:
@@ -178,12 +180,18 @@ class Delegation:
         return newest if newest is not None and newest.head.size > told else None
 
     def head(self) -> SignedHead:
-        """Sign the present state of one's own log, for others to compare and to acknowledge."""
+        """Sign the present state of one's own log, for others to compare and to acknowledge.
+
+        Raises ``ChannelError`` for an observer, and where the key in force is not at hand.
+        """
         self._require_party()
         return SignedHead.make(self.holder.opening.id, self.name, self._own().head(), self.signing)
 
     def rotate(self, new: SecretKeys, time: str | None = None) -> SignedEntry:
-        """Change one's keys to new ones, which the key file must hold already: they sign the next entry."""
+        """Change one's keys to new ones, which the key file must hold already: they sign the next entry.
+
+        Raises ``ChannelError`` where the entry cannot be made.
+        """
         return self._change(Kind.ROTATE, new, self.signing, time)
 
     def revoke(
@@ -198,6 +206,8 @@ class Delegation:
 
         ``after_own``: the last entry that one has signed oneself. What the old keys have signed besides or
         after it loses its effect; without it, this copy's longest log stands as it is.
+
+        Raises ``ChannelError`` where the recovery key is another's, or the entry cannot be made.
         """
         if recovery.public.sign != self.holder.opening.parties[self.name].recovery:
             raise ChannelError(f"this is not the recovery key of {self.name}")

@@ -154,7 +154,10 @@ class Holder:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Write alone, with all taken in that others wrote; what fails leaves copy and store as one."""
+        """Write alone, with all taken in that others wrote; what fails leaves copy and store as one.
+
+        Raises ``StoreError`` where the store cannot be read or written.
+        """
         with self._lock:
             self._changed = self._changed and self.writes
             self._depth += 1
@@ -171,7 +174,7 @@ class Holder:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Read what stands still meanwhile, with all taken in that others wrote."""
+        """Read what stands still meanwhile, with all taken in that others wrote; raises as ``refresh``."""
         with self._lock:
             self.refresh()
             yield

@@ -101,14 +101,20 @@ class Hosted:
         return {"heads": [one.to_json() for one in holder.copy.heads.values()]}
 
     def inclusion(self, holder: Holder, party: str, number: int, size: int) -> dict[str, Any]:
-        """Return the proof that an entry is in a party's log of a size."""
+        """Return the proof that an entry is in a party's log of a size.
+
+        Raises ``Refusal`` where there is no such entry or log here.
+        """
         branch = self._log(holder, party, size)
         if not number < size:
             raise Refusal(400, "an entry has a number below the size of its log")
         return {"proof": [one.hex() for one in branch.tree.inclusion(number, size)]}
 
     def consistency(self, holder: Holder, party: str, old: int, size: int) -> dict[str, Any]:
-        """Return the proof that a party's log of a size goes on from that of an older size."""
+        """Return the proof that a party's log of a size goes on from that of an older size.
+
+        Raises ``Refusal`` where there is no such log here, or the older one is larger.
+        """
         branch = self._log(holder, party, size)
         if old > size:
             raise Refusal(400, "the old size of a log is not above its size")

@@ -61,7 +61,7 @@ def serve(  # noqa: PLR0913 - named, but for the store
 def run(
     app: ASGIApp, address: str, port: int, certificate: Certificate | None, tell: Callable[[str], None]
 ) -> None:
-    """Serve an application as ``serve`` does."""
+    """Serve an application as ``serve`` does; raises ``ChannelError`` likewise."""
     config = uvicorn.Config(
         app,
         log_config=None,

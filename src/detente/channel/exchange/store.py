@@ -62,7 +62,10 @@ def chained(chain: str, hashed: str) -> str:
 
 
 class Store(ABC):
-    """Channels in a database. One store serves several threads, and several processes at once."""
+    """Channels in a database. One store serves several threads, and several processes at once.
+
+    Whatever is read or written raises ``StoreError`` where that cannot be done.
+    """
 
     types: dict[str, str]
     """How the database calls bytes and large numbers."""

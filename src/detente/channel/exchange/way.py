@@ -83,11 +83,11 @@ class Way:
         self._client.close()
 
     def get(self, path: str, **query: str | int) -> Answer:
-        """Ask for something of the channel."""
+        """Ask for something of the channel; raises ``HostError`` where the host cannot be reached."""
         return self._in_session("GET", path, params={key: str(value) for key, value in query.items()})
 
     def post(self, path: str, body: dict[str, Any]) -> Answer:
-        """Bring something for the channel."""
+        """Bring something for the channel; raises ``HostError`` where the host cannot be reached."""
         return self._in_session("POST", path, content=_json(body))
 
     def mapping(self, answer: Answer) -> dict[str, Any]:
