@@ -10,7 +10,9 @@ from detente.channel.problems import RecordError
 from detente.channel.record.moment import read_moment, written
 
 
-@pytest.mark.parametrize("words", ["0001-01-01T00:00+05:00", "9999-12-31T23:59-05:00", "3001-01-01", "0500-01-01", "soon"])
+@pytest.mark.parametrize(
+    "words", ["0001-01-01T00:00+05:00", "9999-12-31T23:59-05:00", "3001-01-01", "0500-01-01", "soon"]
+)
 def test_a_time_out_of_the_calendar_is_refused_in_a_sentence(words: str) -> None:
     with pytest.raises(RecordError, match="is no time"):
         read_moment(words)
