@@ -498,7 +498,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Keys]:
     def run(line: str) -> None:
         words = [str(files.get(word, word)) for word in shlex.split(line)]
         done = CliRunner().invoke(app, [*words, "--json"], catch_exceptions=False)
-        command = next(name for name in (" ".join(words[:2]), words[0]) if name in COMMANDS)
+        command = _command(line)
         assert done.exit_code in ENDS.get(command, {0}), done.output
         found[command] |= set(_keys(json.loads(done.stdout, parse_constant=_no_json)))
 
@@ -511,6 +511,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Keys]:
         for line in ESTIMATED:
             run(line)
     return found
+
+
+def _command(line: str) -> str:
+    """Return the command with which a line begins, of one word or two."""
+    words = line.split()
+    return next(name for name in (" ".join(words[:2]), words[0]) if name in COMMANDS)
 
 
 def _no_json(word: str) -> NoReturn:
@@ -541,7 +547,7 @@ def _is_above(documented: str, path: str) -> bool:
 
 
 def test_every_command_that_prints_json_has_a_part_and_is_run() -> None:
-    assert sorted(ROWS) == sorted(COMMANDS) == sorted({line.split()[0] for line in RUNS})
+    assert sorted(ROWS) == sorted(COMMANDS) == sorted(set(map(_command, RUNS)))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
