@@ -171,7 +171,8 @@ WRONG = {
         ("open", "nato-russia-2010", "{card}", "--procedure", "council_formal", "--out", "{new}"),
         "the cards of russia are missing",
     ),
-    "no card": (("card", "{secret}"), "this is not JSON"),
+    "no card": (("card", "{secret}"), "this is not JSON; name a card"),
+    "no folder": (("key", "onia", "--out", "{card}"), "nato.card: the folder cannot be made"),
     "no copy": (("state", "{new}"), "there is no channel here"),
     "no time": (("state", "{copy}", "--time", "soon"), "'soon' is no time"),
     "no bundle": (("import", "{copy}", "{secret}"), "this is no bundle"),
@@ -200,7 +201,8 @@ WRITTEN_WRONG = {
     "reader": (("write", "{copy}", "explain", "Psst.", "--only-for", "osce"), "'osce' is neither party"),
     "early": (("write", "{copy}", "explain", "Before.", "--time", "2010-01-01"), "is too early"),
     "move": (("write", "{copy}", "move", "--move", "shut"), "the procedure has no move 'shut'"),
-    "bare": (("write", "{copy}", "move"), "which one is meant?"),
+    "bare": (("write", "{copy}", "move"), "say which move is meant, with --move"),
+    "nothing": (("write", "{copy}", "explain"), "say something"),
 }
 
 
@@ -213,6 +215,19 @@ def test_nothing_wrong_is_signed(words: tuple[str, ...], said: str, ministries: 
     assert (
         len(json.loads(ministries("record", ministries.path("nato/copy"), "--json").stdout)["entries"]) == 1
     )
+
+
+@pytest.mark.parametrize("wrong", [("--time", "2010-01-01"), ("--time", "soon"), ()])
+def test_a_joining_that_fails_leaves_nothing_behind(wrong: tuple[str, ...], unopened: Ministries) -> None:
+    for name in ("nato", "russia"):
+        unopened("key", name, "--out", unopened.path(""), key=True)
+    cards = [unopened.path(f"{name}.card") for name in ("nato", "russia")]
+    words = ("--procedure", "council_formal", "--time", "2010-02-01", "--out", unopened.path("opening"))
+    unopened("open", "nato-russia-2010", *cards, *words)
+    joined = ("join", unopened.path("opening"), unopened.path("copy"), "--key")
+    unopened(*joined, unopened.path("nato.key" if wrong else "nato.recovery.key"), *wrong, key=True, expect=2)
+    assert not (unopened.folder / "copy").exists()
+    unopened(*joined, unopened.path("nato.key"), "--time", "2010-02-02", key=True)
 
 
 def test_a_key_is_never_written_over_nor_opened_with_another_passphrase(ministries: Ministries) -> None:

@@ -12,8 +12,8 @@ from detente.cli.channel_options import (
     CopyFolder,
     Key,
     PassphraseFile,
-    bytes_of,
     passphrase_from,
+    read_file,
     require_extra,
     seated,
 )
@@ -112,8 +112,11 @@ def channel_admit(
         from detente.channel.exchange.invitation import read_opening
         from detente.channel.exchange.stores import open_store
         from detente.channel.record.cards import fingerprint
-    found = [read_opening(bytes_of(path)) for path in openings]
-    held = open_store(store, make=True)
+    found = [
+        read_file(path, read_opening, "name an opening, or a bundle of the channel") for path in openings
+    ]
+    with require_extra():
+        held = open_store(store, make=True)
     for bundle in found:
         opening = bundle.opening
         new = held.admit(opening)
@@ -163,7 +166,8 @@ def channel_serve(
     if (certificate is None) != (private_key is None):
         fail("a certificate needs its private key, and the other way round")
     pair = Certificate(certificate, private_key) if certificate and private_key else None
-    held = open_store(store)
+    with require_extra():
+        held = open_store(store)
     try:
         serve(held, address=address, port=port, names=tuple(names or ()), certificate=pair, tell=say)
     finally:
@@ -200,8 +204,12 @@ def channel_page(
         if open_it:
             typer.launch(where)
 
+    def next_code(fresh: str) -> None:
+        say(f"The code was used. For another browser: {fresh}")
+
     exchanged = [Host(url, own) for url in hosts or ()]
-    serve_page(own, code=code, port=port, hosts=exchanged, announce=say, ready=ready)
+    with require_extra():
+        serve_page(own, code=code, port=port, hosts=exchanged, announce=next_code, ready=ready)
 
 
 @app.command("channel transfer")
@@ -218,7 +226,8 @@ def channel_transfer(
     with require_extra():
         from detente.channel.exchange.stores import open_store
         from detente.channel.exchange.transfer import transfer
-    read, written = open_store(source), open_store(target, make=True)
+    with require_extra():
+        read, written = open_store(source), open_store(target, make=True)
     with working("the channels"):
         told = transfer(read, written)
     for sentence in told or ["There are no channels to copy."]:
@@ -239,7 +248,8 @@ def channel_backup(
     with require_extra():
         from detente.channel.exchange.backup import backup
         from detente.channel.exchange.stores import open_store
-    held = open_store(store)
+    with require_extra():
+        held = open_store(store)
     with working("the copy"):
         backup(held, out)
     say(f"Wrote {out}.")

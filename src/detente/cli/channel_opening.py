@@ -12,9 +12,9 @@ from detente.cli.asking import read_case
 from detente.cli.channel_options import (
     Moment,
     PassphraseFile,
-    bytes_of,
     moment,
     passphrase_from,
+    read_file,
     require_extra,
 )
 from detente.options import CaseName, Variant, writable_file
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from detente.channel.record.key_file import KeyFile
 
 __all__ = ["channel_card", "channel_join", "channel_key", "channel_open"]
+
+NO_CARD = "name a card, such as nato.card"
+NO_OPENING = "name an opening, or a bundle of the channel"
 
 
 @app.command("channel key")
@@ -54,7 +57,10 @@ def channel_key(
         from detente.channel.record.keys import SecretKeys
     if not name.isidentifier():
         fail(f"{name!r} is no short name of a party, such as nato")
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(f"{out}: the folder cannot be made ({error.strerror})")
     files = [out / f"{name}.key", out / f"{name}.card"] + ([] if observer else [out / f"{name}.recovery.key"])
     for path in files:
         if path.exists():
@@ -81,7 +87,7 @@ def channel_card(
     with require_extra():
         from detente.channel.record.cards import Card
     for path in cards:
-        card = Card.read(bytes_of(path))
+        card = read_file(path, Card.read, NO_CARD)
         what = "a party" if card.keys.recovery else "an observer"
         say(f"{card.name}, {what}: {card.fingerprint}")
 
@@ -122,7 +128,7 @@ def channel_open(
         from detente.channel.record.cards import Card, fingerprint
 
         read = read_case(case, variant)
-        held = [Card.read(bytes_of(path)) for path in cards]
+        held = [read_file(path, Card.read, NO_CARD) for path in cards]
         opening = opened(read, held, procedure=procedure, title=title, time=moment(time))
         write_whole(out, opening.text + b"\n", overwrite=False)
         told = audited(opening)
@@ -153,7 +159,7 @@ def channel_join(
     Example: detente channel join council.opening ministry --key nato.key
     """
     with require_extra():
-        from detente.channel.exchange.folder import make_folder, sit_down
+        from detente.channel.exchange.folder import make_folder, sit_down, unmake_folder
         from detente.channel.record.cards import fingerprint
         from detente.channel.record.key_file import read_keys
         from detente.channel.record.kinds import Kind
@@ -164,12 +170,18 @@ def channel_join(
     found = bundle.opening
     if name not in found.parties and name not in found.observers:
         fail(f"{key}: the key is of {name}, who is neither party nor observer of this channel")
+    when = moment(time)
     holder = make_folder(folder, found, key)
-    holder.take_bundle(bundle)
-    holder.store.close()
-    written = sit_down(folder, passphrase)
-    if not written.observes and not len(written.holder.copy.logs[name]):
-        written.write(Kind.OPEN, time=moment(time))
+    try:
+        holder.take_bundle(bundle)
+        holder.store.close()
+        written = sit_down(folder, passphrase)
+        if not written.observes and not len(written.holder.copy.logs[name]):
+            written.write(Kind.OPEN, time=when)
+    except ValueError:
+        holder.store.close()
+        unmake_folder(folder)
+        raise
     say(f"{name} has a copy of “{found.title}” in {folder}.")
     say(f"Fingerprint of the channel: {fingerprint(found.id)}")
 
@@ -179,9 +191,11 @@ def _opening(source: str, held: KeyFile) -> Bundle:
     from detente.channel.exchange.invitation import read_opening
 
     if not source.startswith(("http://", "https://")):
-        return read_opening(bytes_of(Path(source)))
+        return read_file(Path(source), read_opening, NO_OPENING)
     from detente.channel.exchange.bundle import Bundle
     from detente.channel.exchange.client import fetch_opening
 
     host, _, channel = source.partition("/channels/")
+    if not channel:
+        fail(f"{source}: write the address of the channel at the host, such as https://HOST/channels/ID")
     return Bundle(fetch_opening(host, channel, held), (), ())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from detente.terminal import fail, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from detente.channel.exchange.delegation import Delegation
     from detente.channel.exchange.holder import Holder
@@ -25,10 +25,13 @@ __all__ = [
     "bytes_of",
     "moment",
     "passphrase_from",
+    "read_file",
     "require_extra",
     "seated",
     "the_entry",
 ]
+
+Read = TypeVar("Read")
 
 LARGEST_FILE = 1 << 29
 """Bytes of a file that is read."""
@@ -86,6 +89,17 @@ def bytes_of(path: Path) -> bytes:
     except OSError as error:
         fail(f"{path}: the file cannot be read ({error.strerror})")
         raise  # not reached
+
+
+def read_file(path: Path, read: Callable[[bytes], Read], instead: str) -> Read:
+    """Return what a file holds as ``read`` reads it; a refusal names the file, and what to give instead."""
+    from detente.channel.problems import RecordError
+
+    text = bytes_of(path)
+    try:
+        return read(text)
+    except RecordError as error:
+        raise RecordError(f"{path}: {error}; {instead}") from error
 
 
 def moment(words: str | None) -> str | None:

@@ -16,6 +16,7 @@ from detente.cli.channel_options import (
     PassphraseFile,
     bytes_of,
     moment,
+    read_file,
     require_extra,
     seated,
     the_entry,
@@ -26,6 +27,8 @@ from detente.processes import processors, sharing
 from detente.terminal import emit, fail, say, show, working
 
 __all__ = ["channel_prove", "channel_record", "channel_state", "channel_verify"]
+
+NO_BUNDLE = "name the folder of a copy, a bundle, or the proof of an entry"
 
 
 @app.command("channel state")
@@ -122,7 +125,7 @@ def channel_verify(
         elif (text := bytes_of(source)).startswith(PROOF):
             found = check_entry(ShownAlone.read(text.removesuffix(b"\n")))
         else:
-            bundle = read_bundle(text)
+            bundle = read_file(source, read_bundle, NO_BUNDLE)
             found = check_record(bundle.opening, bundle.lines, bundle.heads, executor)
     emit(found, as_json=as_json, csv=csv, out=out)
     if not found.sound:

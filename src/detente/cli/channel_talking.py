@@ -137,7 +137,12 @@ def channel_write(
             help="What it is: explain, attend, minute, propose, declare, reply, convene or move.",
         ),
     ],
-    words: Annotated[str, typer.Argument(metavar="WORDS", help="What is said; may be left out.")] = "",
+    words: Annotated[
+        str,
+        typer.Argument(
+            metavar="WORDS", help="What is said; may be left out with a move or a file, and by who attends."
+        ),
+    ] = "",
     move: Move = None,
     whom: Whom = None,
     about: About = None,
@@ -161,6 +166,10 @@ def channel_write(
     able = own.holder.course.at(moment(time) or own.clock()).open_moves.get(own.name, ())
     chosen = move or (kind if kind == "attend" and "attend" in able else None)
     entry = None if about is None else the_entry(own.holder, about)
+    if kind == "move" and chosen is None:
+        fail(f"say which move is meant, with --move: {', '.join(able) or 'none is open now'}")
+    if kind not in ("attend", "move") and not words and file is None and chosen is None:
+        fail(f"say something: write WORDS after {kind!r}, or name a --file")
     said = Speech(words or None, chosen, whom, entry, _attached(file), _names(only))
     _write(own, meant, said, time, even_so=even_so)
 

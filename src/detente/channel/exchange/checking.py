@@ -246,9 +246,11 @@ def _incomplete(copy: Copy) -> Iterator[str]:
         if log.reaches(size):
             yield f"Entries build on a log of {name} whose first {size:,} entries are not those here."
         else:
-            yield f"Entries build on {size:,} entries of {name}, of which {len(log.longest):,} are here."
+            seen = counted(size, "entry", "entries")
+            yield f"Others have seen {seen} of {name}, of which {len(log.longest):,} are here."
     if waiting:
-        yield f"{waiting:,} entries wait for those that are missing, and are not part of the record yet."
+        some = counted(waiting, "entry is", "entries are")
+        yield f"{some} not part of the record yet: what came before is missing; ask for a bundle of it."
 
 
 def _moment(time: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from detente.channel.record.opening import Opening
 
-__all__ = ["holder_in", "key_of", "make_folder", "remember_key", "sit_down"]
+__all__ = ["holder_in", "key_of", "make_folder", "remember_key", "sit_down", "unmake_folder"]
 
 _KEY = "key"
 """The note that keeps where the key lies."""
@@ -40,6 +40,14 @@ def make_folder(folder: Path, opening: Opening, key: Path) -> Holder:
     holder = Holder(store, opening)
     remember_key(holder, folder, key)
     return holder
+
+
+def unmake_folder(folder: Path) -> None:
+    """Remove a copy that was just made and could not be joined with, so that joining can be tried again."""
+    for left in folder.glob(f"{FILE}*"):
+        left.unlink(missing_ok=True)
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def holder_in(folder: Path) -> Holder:

@@ -31,5 +31,8 @@ def open_store(where: str | Path, *, make: bool = False) -> Store:
     if path.is_dir():
         path /= FILE
     if not make and not path.is_file():
-        raise ChannelError(f"{where}: there is no channel here; 'detente channel join' makes a copy of one")
+        raise ChannelError(
+            f"{where}: there is no channel here; 'detente channel join' makes a copy of one,"
+            " and 'detente channel admit' the store of a host"
+        )
     return SqliteStore(path)

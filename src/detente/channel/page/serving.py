@@ -80,7 +80,7 @@ def _listen(port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         raise ChannelError(
-            f"port {port} of this machine cannot be had ({error}); leave it out, and a free one is taken"
+            f"port {port} of this machine cannot be had ({error}); name another with --port, or 0 for a free one"
         ) from error
     return listening
 

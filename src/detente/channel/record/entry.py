@@ -192,7 +192,7 @@ _WRONG: tuple[tuple[Callable[[Entry], bool], str], ...] = (
     ),
     (
         lambda one: one.move is None and one.kind in (Kind.CONVENE, Kind.MOVE),
-        "convening is a move of the procedure: which one is meant?",
+        "this kind of entry makes a move of the procedure; say which one is meant",
     ),
     (lambda one: one.move is not None and not one.kind.speaks, "an entry about keys or heads makes no move"),
     (lambda one: one.whom is not None and one.move is None, "only a move names somebody"),

@@ -46,7 +46,7 @@ def write_keys(path: Path, held: KeyFile, passphrase: str, *, overwrite: bool = 
     Raises ``ChannelError`` where the passphrase is too short, and where the file exists already.
     """
     if len(passphrase) < _SHORTEST:
-        raise ChannelError(f"a passphrase has at least {_SHORTEST} characters")
+        raise ChannelError(f"a passphrase has at least {_SHORTEST} characters; take a longer one")
     if path.exists() and not overwrite:
         raise ChannelError(f"{path}: there is a key already; a key that is written over is lost")
     salt, nonce = os.urandom(16), os.urandom(12)
