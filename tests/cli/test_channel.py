@@ -217,6 +217,11 @@ def test_nothing_wrong_is_signed(words: tuple[str, ...], said: str, ministries: 
     )
 
 
+def test_the_word_channel_alone_lists_its_commands(unopened: Ministries) -> None:
+    assert "detente channel join: " in unopened().stdout
+    assert unopened("--help").stdout == unopened().stdout
+
+
 @pytest.mark.parametrize("wrong", [("--time", "2010-01-01"), ("--time", "soon"), ()])
 def test_a_joining_that_fails_leaves_nothing_behind(wrong: tuple[str, ...], unopened: Ministries) -> None:
     for name in ("nato", "russia"):

@@ -25,7 +25,18 @@ class _Commands(typer.core.TyperGroup):
         both = " ".join(args[:2])
         if both in self.commands:
             return both, self.commands[both], args[2:]
+        if args[1:] in ([], ["-h"], ["--help"]):
+            self._say_those_of(args[0], ctx)
         return super().resolve_command(ctx, args)
+
+    def _say_those_of(self, first: str, ctx: Any) -> None:  # noqa: ANN401 - there is no public type
+        """List the commands that start with a word which alone is none, such as ``channel``, and stop."""
+        found = [name for name in self.list_commands(ctx) if name.startswith(f"{first} ")]
+        if first in self.commands or not found:
+            return
+        for name in found:
+            typer.echo(f"detente {name}: {self.commands[name].get_short_help_str(limit=MOST_LETTERS)}")
+        raise typer.Exit
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - there is no public type
         """Write what each command answers in a whole sentence, not cut off at the end of a line."""

@@ -80,7 +80,7 @@ def _listen(port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         raise ChannelError(
-            f"port {port} of this machine cannot be had ({error}); name another with --port, or 0 for a free one"
+            f"port {port} of this machine cannot be had ({error}); name another with --port; 0 is a free one"
         ) from error
     return listening
 
