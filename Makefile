@@ -43,7 +43,7 @@ check-report-self: install ## see that this look finds the faults planted in a p
 	$(BIN)/pytest tools/test_check_report.py
 
 check-channel: install ## see that PostgreSQL keeps channels, and look at their page as two parties do, in Chromium
-	DETENTE_POSTGRESQL=required $(BIN)/pytest -q tests/channel/exchange
+	DETENTE_POSTGRESQL=required $(BIN)/pytest -q tests/channel/exchange tests/channel/keeping
 	@sh tools/install.sh browser
 	$(BIN)/python -m tools.check_channel --pictures build/channel
 

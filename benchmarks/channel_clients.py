@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.case.case import load
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.way import Way
+from detente.channel.hosting.way import Way
+from detente.channel.keeping.sqlite_store import SqliteStore
 from detente.channel.problems import ChannelError
 from detente.channel.record.entry import Entry
 from detente.channel.record.keys import PublicKeys, SecretKeys
@@ -40,8 +40,8 @@ CASE, PROCEDURE = "iran-jcpoa-2015", "dispute"
 SERVE = """
 import sys
 from pathlib import Path
-from detente.channel.exchange.serving import serve
-from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.hosting.serving import serve
+from detente.channel.keeping.sqlite_store import SqliteStore
 serve(SqliteStore(Path(sys.argv[1])), tell=lambda text: print(text, flush=True))
 """
 SLOWEST = 0.99

@@ -16,8 +16,8 @@ from pathlib import Path
 from detente.case.case import load
 from detente.channel.exchange.checking import check_record
 from detente.channel.exchange.delegation import Delegation, Speech
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.sqlite_store import SqliteStore
 from detente.channel.record.copy import Copy
 from detente.channel.record.entry import Entry, SignedEntry
 from detente.channel.record.key_file import KeyFile

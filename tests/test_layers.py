@@ -31,7 +31,7 @@ LAYERS = (
 )
 """First what knows nothing of the others. The members of one layer do not know each other either."""
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-CHANNEL = ("problems", "record", "course", "exchange", "page", "demo")
+CHANNEL = ("problems", "record", "course", "keeping", "exchange", "hosting", "page", "demo")
 """The parts of the channel, first what knows nothing of the others."""
 
 

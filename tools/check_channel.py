@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Request
 
-    from detente.channel.exchange.holder import Taken
+    from detente.channel.keeping.holder import Taken
     from detente.channel.page.syncing import Syncable
 
 __all__ = ["Looking", "Side", "at_the_table", "check", "main"]

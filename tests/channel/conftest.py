@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.channel.exchange.stores import open_store
+from detente.channel.keeping.stores import open_store
 from tests.channel.postgresql import MISSING, Server, programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from detente.case.case import Case, load
 from detente.channel.exchange.delegation import Delegation
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.sqlite_store import SqliteStore
 from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import PublicKeys, SecretKeys
 from detente.channel.record.kinds import Kind
@@ -20,7 +20,7 @@ from detente.channel.record.rules_alone import rules_alone
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
 
 __all__ = ["Clock", "Table", "table"]
 

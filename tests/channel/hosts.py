@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from detente.channel.exchange.client import Host
-from detente.channel.exchange.host import host_app
-from detente.channel.exchange.sessions import PURPOSE, claim
-from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.hosting.client import Host
+from detente.channel.hosting.host import host_app
+from detente.channel.hosting.sessions import PURPOSE, claim
+from detente.channel.keeping.sqlite_store import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
     from detente.channel.record.keys import SecretKeys
     from tests.channel.delegations import Table
 

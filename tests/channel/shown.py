@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from detente.channel.exchange.delegation import Delegation, Speech
 from detente.channel.exchange.folder import holder_in
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.sqlite_store import SqliteStore
 from detente.channel.record.entry import Attached
 from detente.channel.record.kinds import Kind
 from tests.channel.delegations import table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Holder
+from detente.channel.keeping.holder import Holder
 from detente.channel.record.copy import MOST_STRANGE, Copy, Outcome
 from detente.channel.record.keys import SecretKeys
 from detente.channel.record.kinds import Kind

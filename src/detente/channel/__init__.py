@@ -8,14 +8,14 @@ from detente.on_demand import on_demand
 
 if TYPE_CHECKING:
     from detente.channel.course.course import Course
-    from detente.channel.exchange.bundle import read_bundle
     from detente.channel.exchange.checking import Check, check_kept, check_record
     from detente.channel.exchange.delegation import Delegation, Speech
     from detente.channel.exchange.folder import holder_in, sit_down
-    from detente.channel.exchange.holder import Holder
     from detente.channel.exchange.listing import listed
-    from detente.channel.exchange.stores import open_store
+    from detente.channel.keeping.holder import Holder
+    from detente.channel.keeping.stores import open_store
     from detente.channel.problems import ChannelError, RecordError
+    from detente.channel.record.bundle import read_bundle
     from detente.channel.record.copy import Copy
     from detente.channel.record.kinds import Kind
     from detente.channel.record.moment import read_moment
@@ -50,7 +50,7 @@ __getattr__ = on_demand(
         "Copy": "record.copy",
         "Course": "course.course",
         "Delegation": "exchange.delegation",
-        "Holder": "exchange.holder",
+        "Holder": "keeping.holder",
         "Kind": "record.kinds",
         "Opening": "record.opening",
         "RecordError": "problems",
@@ -59,8 +59,8 @@ __getattr__ = on_demand(
         "check_record": "exchange.checking",
         "holder_in": "exchange.folder",
         "listed": "exchange.listing",
-        "open_store": "exchange.stores",
-        "read_bundle": "exchange.bundle",
+        "open_store": "keeping.stores",
+        "read_bundle": "record.bundle",
         "read_moment": "record.moment",
         "sit_down": "exchange.folder",
     },

@@ -15,7 +15,7 @@ from detente.outcomes.counts_said import counted
 from detente.terminal import fail, say, working
 
 if TYPE_CHECKING:
-    from detente.channel.exchange.bundle import Bundle
+    from detente.channel.record.bundle import Bundle
 
 __all__ = ["channel_export", "channel_import"]
 
@@ -39,9 +39,9 @@ def channel_export(
     """
     with require_extra(), working("the bundle"):
         from detente.case.writing import write_whole
-        from detente.channel.exchange.bundle import lacking as lacks
-        from detente.channel.exchange.bundle import write_bundle
         from detente.channel.exchange.folder import holder_in
+        from detente.channel.record.bundle import lacking as lacks
+        from detente.channel.record.bundle import write_bundle
 
         holder = holder_in(folder)
         if lacking is not None and lacking not in holder.opening.parties:
@@ -80,8 +80,8 @@ def channel_import(
 
 
 def _bundle(path: Path) -> Bundle:
-    from detente.channel.exchange.bundle import read_bundle
     from detente.channel.problems import RecordError
+    from detente.channel.record.bundle import read_bundle
 
     try:
         return read_bundle(bytes_of(path))

@@ -69,7 +69,7 @@ def channel_sync(
     Example: detente channel sync ministry https://council.example.org
     """
     with require_extra():
-        from detente.channel.exchange.client import Host
+        from detente.channel.hosting.client import Host
         from detente.channel.problems import ChannelError
         from detente.channel.record.key_file import read_keys
     own = seated(folder, key, passphrase_file)
@@ -108,9 +108,9 @@ def channel_admit(
     Example: detente channel admit council.sqlite council.opening
     """
     with require_extra():
-        from detente.channel.exchange.holder import Holder
         from detente.channel.exchange.invitation import read_opening
-        from detente.channel.exchange.stores import open_store
+        from detente.channel.keeping.holder import Holder
+        from detente.channel.keeping.stores import open_store
         from detente.channel.record.cards import fingerprint
     found = [
         read_file(path, read_opening, "name an opening, or a bundle of the channel") for path in openings
@@ -159,8 +159,8 @@ def channel_serve(
     import logging
 
     with require_extra():
-        from detente.channel.exchange.serving import Certificate, serve
-        from detente.channel.exchange.stores import open_store
+        from detente.channel.hosting.serving import Certificate, serve
+        from detente.channel.keeping.stores import open_store
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("detente.channel.host").setLevel(logging.INFO)
     if (certificate is None) != (private_key is None):
@@ -193,7 +193,7 @@ def channel_page(
     Example: detente channel page ministry --host https://council.example.org
     """
     with require_extra():
-        from detente.channel.exchange.client import Host
+        from detente.channel.hosting.client import Host
         from detente.channel.page.access import new_code
         from detente.channel.page.serving import serve_page
     own = seated(folder, key, passphrase_file)
@@ -224,8 +224,8 @@ def channel_transfer(
     Example: detente channel transfer council.sqlite postgresql://host@localhost/channels
     """
     with require_extra():
-        from detente.channel.exchange.stores import open_store
-        from detente.channel.exchange.transfer import transfer
+        from detente.channel.keeping.stores import open_store
+        from detente.channel.keeping.transfer import transfer
     with require_extra():
         read, written = open_store(source), open_store(target, make=True)
     with working("the channels"):
@@ -246,8 +246,8 @@ def channel_backup(
     Example: detente channel backup ministry copy-of-today.sqlite
     """
     with require_extra():
-        from detente.channel.exchange.backup import backup
-        from detente.channel.exchange.stores import open_store
+        from detente.channel.keeping.backup import backup
+        from detente.channel.keeping.stores import open_store
     with require_extra():
         held = open_store(store)
     with working("the copy"):

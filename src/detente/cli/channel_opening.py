@@ -21,7 +21,7 @@ from detente.options import CaseName, Variant, writable_file
 from detente.terminal import fail, say, show, working
 
 if TYPE_CHECKING:
-    from detente.channel.exchange.bundle import Bundle
+    from detente.channel.record.bundle import Bundle
     from detente.channel.record.key_file import KeyFile
 
 __all__ = ["channel_card", "channel_join", "channel_key", "channel_open"]
@@ -192,8 +192,8 @@ def _opening(source: str, held: KeyFile) -> Bundle:
 
     if not source.startswith(("http://", "https://")):
         return read_file(Path(source), read_opening, NO_OPENING)
-    from detente.channel.exchange.bundle import Bundle
-    from detente.channel.exchange.client import fetch_opening
+    from detente.channel.hosting.client import fetch_opening
+    from detente.channel.record.bundle import Bundle
 
     host, _, channel = source.partition("/channels/")
     if not channel:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from detente.channel.exchange.delegation import Delegation
-    from detente.channel.exchange.holder import Holder
+    from detente.channel.keeping.holder import Holder
     from detente.channel.record.entry import SignedEntry
 
 __all__ = [

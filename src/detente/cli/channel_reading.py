@@ -114,10 +114,10 @@ def channel_verify(
     Example: detente channel verify ministry
     """
     with require_extra():
-        from detente.channel.exchange.bundle import read_bundle
         from detente.channel.exchange.checking import check_kept, check_record
         from detente.channel.exchange.checking_one import check_entry
         from detente.channel.exchange.folder import holder_in
+        from detente.channel.record.bundle import read_bundle
         from detente.channel.record.shown_alone import PROOF, ShownAlone
     with working("the record"), sharing(workers or processors()) as executor:
         if source.is_dir():

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.channel.exchange.backup import backup
 from detente.channel.exchange.checking import check
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Holder
 from detente.channel.exchange.signed_last import last_signed
-from detente.channel.exchange.stores import open_store
+from detente.channel.keeping.backup import backup
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.stores import open_store
 from detente.channel.problems import ChannelError
 from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import SecretKeys

@@ -12,8 +12,8 @@ import pytest
 from detente.channel.exchange import signed_last
 from detente.channel.exchange.delegation import Speech
 from detente.channel.exchange.signed_last import last_signed
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.store import StoreError
+from detente.channel.keeping.sqlite_store import SqliteStore
+from detente.channel.keeping.store import StoreError
 from detente.channel.problems import ChannelError
 from detente.channel.record.kinds import Kind
 from tests.channel.delegations import table

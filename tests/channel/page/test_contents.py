@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.keeping.sqlite_store import SqliteStore
 from detente.channel.record.acknowledgements import Acknowledgements
 from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import SecretKeys

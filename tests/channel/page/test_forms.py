@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.store import StoreError
+from detente.channel.keeping.store import StoreError
 from detente.channel.record.kinds import Kind
 from tests.channel.delegations import Table, table
 from tests.channel.page.visitor import entered

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Taken
+from detente.channel.keeping.holder import Taken
 from detente.channel.page.serving import page_served, serve_page
 from detente.channel.page.syncing import Syncing, Watched
 from detente.channel.problems import ChannelError

@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 from threading import Event
 from typing import TYPE_CHECKING
 
-from detente.channel.exchange.client import Host
+from detente.channel.hosting.client import Host
 from detente.channel.page.access import new_code
 from detente.channel.page.serving import page_served
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.channel.exchange.bundle import lacking, read_bundle, write_bundle
 from detente.channel.exchange.checking import check
-from detente.channel.exchange.client import Host
 from detente.channel.exchange.delegation import NotAllowedError, Speech
+from detente.channel.hosting.client import Host
 from detente.channel.problems import ChannelError
+from detente.channel.record.bundle import lacking, read_bundle, write_bundle
 from detente.channel.record.kinds import Kind
 from detente.outcomes.counts_said import counted
 

@@ -14,7 +14,7 @@ from detente.case.case import load
 from detente.channel.exchange.delegation import Delegation
 from detente.channel.exchange.folder import make_folder
 from detente.channel.exchange.invitation import opened
-from detente.channel.exchange.stores import open_store
+from detente.channel.keeping.stores import open_store
 from detente.channel.problems import ChannelError
 from detente.channel.record.cards import Card
 from detente.channel.record.key_file import KeyFile

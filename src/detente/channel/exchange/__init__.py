@@ -1,1 +1,1 @@
-"""How a channel is kept and carried: stores, copies with a key, bundles, hosts and the way to them."""
+"""What a party does at its channel: invite, join, sign, read and check. It needs nobody else for that."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from detente.channel.exchange.holder import Holder
+    from detente.channel.keeping.holder import Holder
     from detente.channel.record.forks import ForkByEntries, ForkByHead
     from detente.channel.record.opening import Opening
     from detente.channel.record.statements import SignedHead

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.channel.exchange.signed_last import last_signed, remember, signing_alone
-from detente.channel.exchange.store import StoreError
+from detente.channel.keeping.store import StoreError
 from detente.channel.problems import ChannelError, RecordError
 from detente.channel.record.entry import About, Attached, Entry, SignedEntry
 from detente.channel.record.kinds import Kind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from detente.channel.exchange.holder import Holder
+    from detente.channel.keeping.holder import Holder
     from detente.channel.record.key_file import KeyFile
     from detente.channel.record.keys import PublicKeys, SecretKeys
     from detente.channel.record.party_log import Branch

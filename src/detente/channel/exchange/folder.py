@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from detente.channel.exchange.delegation import Delegation
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.stores import FILE, open_store
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.stores import FILE, open_store
 from detente.channel.problems import ChannelError
 from detente.channel.record.key_file import read_keys
 from detente.channel.record.moment import now

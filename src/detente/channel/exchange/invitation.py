@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.case.problems import closest
-from detente.channel.exchange.bundle import Bundle, read_bundle
 from detente.channel.problems import ChannelError
+from detente.channel.record.bundle import Bundle, read_bundle
 from detente.channel.record.moment import now
 from detente.channel.record.opening import Opening
 from detente.channel.record.rules_alone import rules_alone

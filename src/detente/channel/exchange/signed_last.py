@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from detente.channel.exchange.store import StoreError
+from detente.channel.keeping.store import StoreError
 from detente.channel.problems import ChannelError
 from detente.channel.record.entry import SignedEntry
 

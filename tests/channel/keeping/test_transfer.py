@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.channel.exchange import transfer as transfer_module
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.store import StoreError
-from detente.channel.exchange.transfer import transfer
+from detente.channel.keeping import transfer as transfer_module
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.sqlite_store import SqliteStore
+from detente.channel.keeping.store import StoreError
+from detente.channel.keeping.transfer import transfer
 from detente.channel.problems import ChannelError
 from detente.channel.record.kinds import Kind
 from tests.channel.delegations import table
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
     from tests.channel.delegations import Table
 
 

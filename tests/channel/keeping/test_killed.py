@@ -10,13 +10,13 @@ import pytest
 
 from detente.channel.exchange.checking import check, check_record
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Holder
 from detente.channel.exchange.signed_last import last_signed
-from detente.channel.exchange.stores import open_store
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.stores import open_store
 from detente.channel.record.entry import SignedEntry
 from detente.channel.record.kinds import Kind
 from tests.channel.delegations import table
-from tests.channel.exchange.dying import PASSED, Mortals, Party, take, write, write_on
+from tests.channel.keeping.dying import PASSED, Mortals, Party, take, write, write_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from detente.channel.exchange.client import Host, fetch_opening
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.host import host_app
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.store import chained, line_hash
-from detente.channel.exchange.way import HostError, Way
+from detente.channel.hosting.client import Host, fetch_opening
+from detente.channel.hosting.host import host_app
+from detente.channel.hosting.way import HostError, Way
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.sqlite_store import SqliteStore
+from detente.channel.keeping.store import chained, line_hash
 from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import SecretKeys
 from detente.channel.record.kinds import Kind

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.channel.problems import ChannelError
 
 if TYPE_CHECKING:
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
 
 __all__ = ["FILE", "open_store"]
 
@@ -22,10 +22,10 @@ def open_store(where: str | Path, *, make: bool = False) -> Store:
     Raises ``ChannelError`` where it is not there; with ``make`` a file is made.
     """
     if str(where).startswith(("postgresql://", "postgres://")):
-        from detente.channel.exchange.postgresql_store import PostgresqlStore
+        from detente.channel.keeping.postgresql_store import PostgresqlStore
 
         return PostgresqlStore(str(where))
-    from detente.channel.exchange.sqlite_store import SqliteStore
+    from detente.channel.keeping.sqlite_store import SqliteStore
 
     path = Path(where)
     if path.is_dir():

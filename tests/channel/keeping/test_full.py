@@ -10,19 +10,19 @@ import pytest
 from detente.channel.exchange import delegation as delegation_module
 from detente.channel.exchange.checking import check
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.store import StoreError
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.sqlite_store import SqliteStore
+from detente.channel.keeping.store import StoreError
 from detente.channel.problems import ChannelError
 from detente.channel.record.entry import SignedEntry
 from detente.channel.record.kinds import Kind
 from tests.channel.delegations import table
-from tests.channel.exchange.dying import PASSED, Mortals, Party, write_where_full
+from tests.channel.keeping.dying import PASSED, Mortals, Party, write_where_full
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
     from detente.channel.record.statements import Head
     from tests.channel.delegations import Table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.channel.exchange.synced import Synced
+from detente.channel.hosting.synced import Synced
 
 
 def test_one_of_a_kind_is_told_in_the_singular() -> None:

@@ -9,7 +9,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from detente.channel.course.course import Course
-from detente.channel.exchange.store import StoreError, chained, line_hash
+from detente.channel.keeping.store import StoreError, chained, line_hash
 from detente.channel.problems import ChannelError, RecordError
 from detente.channel.record.copy import Added, Copy, Outcome
 from detente.channel.record.entry import SignedEntry
@@ -18,8 +18,8 @@ from detente.channel.record.statements import SignedHead
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from detente.channel.exchange.bundle import Bundle
-    from detente.channel.exchange.store import Row, Store
+    from detente.channel.keeping.store import Row, Store
+    from detente.channel.record.bundle import Bundle
     from detente.channel.record.opening import Opening
 
 __all__ = ["HEADS", "Holder", "Taken"]

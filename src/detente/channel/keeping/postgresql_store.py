@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pg8000.dbapi
 
-from detente.channel.exchange.store import Store, StoreError
+from detente.channel.keeping.store import Store, StoreError
 from detente.channel.problems import ChannelError
 
 if TYPE_CHECKING:

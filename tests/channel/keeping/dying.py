@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from detente.channel.exchange import delegation as delegation_module
 from detente.channel.exchange.delegation import Delegation, Speech
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.postgresql_store import PostgresqlStore
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.stores import open_store
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.postgresql_store import PostgresqlStore
+from detente.channel.keeping.sqlite_store import SqliteStore
+from detente.channel.keeping.stores import open_store
 from detente.channel.problems import ChannelError
 from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import SecretKeys
@@ -29,7 +29,7 @@ from detente.channel.record.opening import Opening
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
     from detente.channel.record.entry import SignedEntry
 
 __all__ = ["PASSED", "Mortals", "Party", "take", "write", "write_on", "write_where_full"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.sqlite_store import SqliteStore
 from detente.channel.record.entry import SignedEntry
 from tests.channel.pens import keys_of, pens
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.refusal import Refusal
+from detente.channel.hosting.refusal import Refusal
+from detente.channel.keeping.holder import Holder
 from detente.channel.problems import RecordError
 from detente.channel.record.copy import Outcome
 from detente.channel.record.keys import signed_by
@@ -16,7 +16,7 @@ from detente.channel.record.statements import SignedHead
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
     from detente.channel.record.opening import Opening
     from detente.channel.record.party_log import Branch
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from detente.channel.exchange.holder import HEADS, Holder
-from detente.channel.exchange.store import StoreError
+from detente.channel.keeping.holder import HEADS, Holder
+from detente.channel.keeping.store import StoreError
 from detente.channel.problems import ChannelError
 from detente.channel.record.entry import SignedEntry
 from detente.channel.record.statements import SignedHead
@@ -14,7 +14,7 @@ from detente.channel.record.statements import SignedHead
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from detente.channel.exchange.store import Row, Store
+    from detente.channel.keeping.store import Row, Store
 
 __all__ = ["transfer"]
 

@@ -10,11 +10,11 @@ import httpx
 import pytest
 
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.host import host_app
-from detente.channel.exchange.openapi import DESCRIPTION, MOST_LINES
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.store import StoreError
+from detente.channel.hosting.host import host_app
+from detente.channel.hosting.openapi import DESCRIPTION, MOST_LINES
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.sqlite_store import SqliteStore
+from detente.channel.keeping.store import StoreError
 from detente.channel.record.key_file import KeyFile
 from detente.channel.record.keys import SecretKeys
 from detente.channel.record.kinds import Kind
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
 
 MINUTE = 60_000
 SESSION = {"name": "nato", "signature": "0" * 128}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection
 
-from detente.channel.exchange.openapi import DESCRIPTION
+from detente.channel.hosting.openapi import DESCRIPTION
 from tests.channel.delegations import table
 from tests.channel.hosts import Visitor, host_of
 

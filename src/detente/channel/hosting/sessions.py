@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from detente.channel.exchange.refusal import Refusal
+from detente.channel.hosting.refusal import Refusal
 from detente.channel.record.canonical import canonical
 from detente.channel.record.moment import after
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.channel.exchange.bundle import lacking, read_bundle, write_bundle
 from detente.channel.problems import RecordError
+from detente.channel.record.bundle import lacking, read_bundle, write_bundle
 from detente.channel.record.copy import Copy, Outcome
 from detente.channel.record.entry import SignedEntry
 from detente.channel.record.kinds import Kind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterable
 
-    from detente.channel.exchange.bundle import Bundle
+    from detente.channel.record.bundle import Bundle
 
 
 def talks() -> tuple[Pen, Pen, list[SignedEntry]]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.channel.exchange import postgresql_store
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.postgresql_store import PostgresqlStore
-from detente.channel.exchange.store import StoreError
+from detente.channel.keeping import postgresql_store
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.postgresql_store import PostgresqlStore
+from detente.channel.keeping.store import StoreError
 from detente.channel.problems import ChannelError
 from tests.channel.delegations import table
-from tests.channel.exchange.test_store import CHANNEL, line
+from tests.channel.keeping.test_store import CHANNEL, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

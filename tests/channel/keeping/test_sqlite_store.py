@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.channel.exchange import sqlite_store
-from detente.channel.exchange.backup import backup
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.store import StoreError
-from detente.channel.exchange.stores import open_store
+from detente.channel.keeping import sqlite_store
+from detente.channel.keeping.backup import backup
+from detente.channel.keeping.sqlite_store import SqliteStore
+from detente.channel.keeping.store import StoreError
+from detente.channel.keeping.stores import open_store
 from detente.channel.problems import ChannelError
-from tests.channel.exchange.test_store import CHANNEL, line
+from tests.channel.keeping.test_store import CHANNEL, line
 
 if TYPE_CHECKING:
     from tests.channel.postgresql import Server

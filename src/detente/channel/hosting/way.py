@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from detente.channel.exchange.sessions import PURPOSE, claim
+from detente.channel.hosting.sessions import PURPOSE, claim
 from detente.channel.problems import ChannelError
 
 if TYPE_CHECKING:

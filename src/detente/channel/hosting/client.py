@@ -11,10 +11,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from detente.channel.exchange.openapi import MOST_HEADS, MOST_LINES
-from detente.channel.exchange.store import Row, chained, line_hash
-from detente.channel.exchange.synced import Synced
-from detente.channel.exchange.way import Way, printable
+from detente.channel.hosting.openapi import MOST_HEADS, MOST_LINES
+from detente.channel.hosting.synced import Synced
+from detente.channel.hosting.way import Way, printable
+from detente.channel.keeping.store import Row, chained, line_hash
 from detente.channel.problems import ChannelError, RecordError
 from detente.channel.record.copy import Outcome
 from detente.channel.record.entry import SignedEntry

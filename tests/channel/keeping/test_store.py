@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.holder import Holder
-from detente.channel.exchange.store import StoreError
-from detente.channel.exchange.stores import open_store
+from detente.channel.keeping.holder import Holder
+from detente.channel.keeping.store import StoreError
+from detente.channel.keeping.stores import open_store
 from detente.channel.problems import ChannelError
 from detente.channel.record.entry import LARGEST_ENTRY, Entry, SignedEntry
 from detente.channel.record.kinds import Kind
@@ -20,7 +20,7 @@ from tests.channel.delegations import table
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
 
 CHANNEL = "c" * 64
 EMPTY = Entry(CHANNEL, "a", 0, "2010-02-01T00:00:00.000Z", Kind.OPEN, "0" * 64)

@@ -21,11 +21,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from detente.channel.exchange.client import Host
 from detente.channel.exchange.delegation import Speech
-from detente.channel.exchange.serving import Certificate, serve
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.way import HostError
+from detente.channel.hosting.client import Host
+from detente.channel.hosting.serving import Certificate, serve
+from detente.channel.hosting.way import HostError
+from detente.channel.keeping.sqlite_store import SqliteStore
 from detente.channel.problems import ChannelError
 from detente.channel.record.kinds import Kind
 from tests.channel.delegations import Table, table
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 SERVE = """
 import logging, sys
 from pathlib import Path
-from detente.channel.exchange.serving import Certificate, serve
-from detente.channel.exchange.sqlite_store import SqliteStore
+from detente.channel.hosting.serving import Certificate, serve
+from detente.channel.keeping.sqlite_store import SqliteStore
 logging.basicConfig(level=logging.DEBUG)
 certificate = Certificate(*map(Path, sys.argv[2:])) if sys.argv[2:] else None
 serve(SqliteStore(Path(sys.argv[1])), certificate=certificate, tell=lambda text: print(text, flush=True))

@@ -7,14 +7,14 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from detente.channel.exchange.sqlite_store import SqliteStore
-from detente.channel.exchange.store import StoreError
+from detente.channel.keeping.sqlite_store import SqliteStore
+from detente.channel.keeping.store import StoreError
 from detente.channel.problems import ChannelError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
 
 __all__ = ["backup"]
 

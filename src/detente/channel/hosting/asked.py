@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.requests import ClientDisconnect
 
-from detente.channel.exchange.refusal import Refusal
+from detente.channel.hosting.refusal import Refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request

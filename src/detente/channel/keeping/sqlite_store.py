@@ -7,7 +7,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING, Any
 
-from detente.channel.exchange.store import Store, StoreError
+from detente.channel.keeping.store import Store, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,13 +19,13 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from detente.channel.exchange.access_log import AccessLog
-from detente.channel.exchange.asked import LARGEST_BODY, body_of, number, texts, word
-from detente.channel.exchange.hosted import Hosted
-from detente.channel.exchange.openapi import DESCRIPTION, MOST_HEADS, MOST_LINES
-from detente.channel.exchange.refusal import Refusal, answer
-from detente.channel.exchange.sessions import PURPOSE, Session, Sessions, claim
-from detente.channel.exchange.store import StoreError
+from detente.channel.hosting.access_log import AccessLog
+from detente.channel.hosting.asked import LARGEST_BODY, body_of, number, texts, word
+from detente.channel.hosting.hosted import Hosted
+from detente.channel.hosting.openapi import DESCRIPTION, MOST_HEADS, MOST_LINES
+from detente.channel.hosting.refusal import Refusal, answer
+from detente.channel.hosting.sessions import PURPOSE, Session, Sessions, claim
+from detente.channel.keeping.store import StoreError
 from detente.channel.problems import ChannelError, RecordError
 from detente.channel.record.moment import now
 from detente.channel.record.statements import require_hash
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from detente.channel.exchange.holder import Holder
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.holder import Holder
+    from detente.channel.keeping.store import Store
 
 __all__ = ["host_app"]
 

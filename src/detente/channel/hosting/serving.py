@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from detente.channel.exchange.host import host_app
+from detente.channel.hosting.host import host_app
 from detente.channel.problems import ChannelError
 from detente.channel.record.moment import now
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from detente.channel.exchange.store import Store
+    from detente.channel.keeping.store import Store
 
 __all__ = ["Certificate", "run", "serve"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from detente.channel.exchange.store import Row
+    from detente.channel.keeping.store import Row
     from detente.channel.record.copy import Added
     from detente.channel.record.entry import SignedEntry
 

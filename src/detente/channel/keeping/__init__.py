@@ -1,0 +1,1 @@
+"""How a channel is kept: stores, the copy together with its store, and moving from one store to another."""
