@@ -84,7 +84,7 @@ def test_a_missing_entry_is_told_with_how_many_there_must_be() -> None:
     without = [one.line for one in (a.entries[0], a.entries[2], *b.entries)]
     told = faults(check_record(a.opening, without))
     assert "2 entries of Side A, of which 1" in told
-    assert "wait for" in told
+    assert "not part of the record yet" in told
 
 
 def test_a_log_that_only_others_have_seen_is_told() -> None:
