@@ -139,8 +139,8 @@ def channel_serve(
         typer.Option(
             "--name",
             metavar="NAME",
-            help="A name, with its port if that is not the usual one, by which clients reach this host;"
-            " needed behind a proxy that changes it. May be repeated.",
+            help="A name by which clients reach this host: logins are then good for it alone, so that no"
+            " other host can pass them on. For every host that is reached from elsewhere. May be repeated.",
         ),
     ] = None,
     certificate: Annotated[

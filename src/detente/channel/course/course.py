@@ -129,6 +129,7 @@ class Course:
             tuple(player.events),
             tuple(self._missing()),
             len(self.copy.order) - count,
+            {party: self.copy.opening.name(party) for party in names},
         )
 
     def _missing(self) -> list[Missing]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.case.naming import together
 from detente.case.procedures import StateKind
 from detente.institutions.procedures.clock import shown
 from detente.outcomes.notebook import in_notebook
@@ -46,7 +47,7 @@ class State:
     ``running`` are the deadlines and timeouts, the nearest first. ``open_moves`` are by party the moves that
     it can make or join in, ``convening`` those by which it convenes alone. ``called``: whether a meeting is
     held, or comes by the clock alone. ``events`` is what happened by the clock since the last entry.
-    ``ahead`` counts the entries that are dated after the moment.
+    ``ahead`` counts the entries that are dated after the moment. ``names`` are the parties' names.
     """
 
     time: str
@@ -62,6 +63,7 @@ class State:
     events: tuple[Event, ...]
     missing: tuple[Missing, ...]
     ahead: int
+    names: Mapping[str, str]
 
     @property
     def sentence(self) -> str:
@@ -83,7 +85,8 @@ class State:
         able = [party for party, moves in self.convening.items() if moves]
         if able:
             ways = {move for party in able for move in self.convening[party]}
-            told.append(f"Who can convene now: {', '.join(able)} ({', '.join(sorted(ways))}).")
+            who = together(self.names[party] for party in able)
+            told.append(f"Who can convene now: {who} ({', '.join(sorted(ways))}).")
         elif not self.called:
             told.append("Nobody can convene a meeting alone in this state.")
         elif self.kind is not StateKind.MEETING:

@@ -182,9 +182,11 @@ def _noted(copy: Copy) -> Iterator[str]:
     against = sum(step.effect == "not allowed" for step in steps)
     void = sum(step.effect == "void" for step in steps)
     if against:
-        yield f"{against:,} of the entries are moves that the procedure does not allow; they have no effect."
+        moves = "is a move" if against == 1 else "are moves"
+        yield f"{against:,} of the entries {moves} that the procedure does not allow, without effect."
     if void:
-        yield f"{void:,} of the entries are signed with a key that was revoked; they have no effect."
+        are = "is" if void == 1 else "are"
+        yield f"{void:,} of the entries {are} signed with a key that was revoked, without effect."
     known = witnessed(copy)
     for party, log in copy.logs.items():
         seen = sum(leaf in known for leaf in log.void)
