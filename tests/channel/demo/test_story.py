@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from detente.channel.demo.story import Story
-from detente.channel.demo.table import set_table
+from detente.channel.demo.table import Clock, set_table
 from detente.channel.exchange.checking import check
 from detente.channel.record.moment import read_moment
 
@@ -44,6 +45,19 @@ def test_the_channel_is_open_through_all_of_it(told: tuple[Table, list[str]]) ->
     assert kinds == ["open", "open", "meeting", "open", "open"]
     effects = [step.effect for step in course.steps() if step.effect != "said"]
     assert effects == ["joined", "made", "not allowed", "noted", "made"]
+
+
+def test_nothing_in_the_end_is_dated_ahead_of_the_clock(told: tuple[Table, list[str]]) -> None:
+    table, _ = told
+    assert [side.holder.course.at(table.clock()).ahead for side in table.sides.values()] == [0, 0]
+
+
+def test_the_clock_runs_once_it_is_let() -> None:
+    clock = Clock()
+    clock.run()
+    begun = clock()
+    time.sleep(0.01)
+    assert clock() > begun
 
 
 def test_the_silent_side_is_on_record_as_absent(told: tuple[Table, list[str]]) -> None:

@@ -21,6 +21,7 @@ __all__ = ["show"]
 def show(table: Table, say: Callable[[str], object], until: Event | None = None) -> None:
     """Serve a page for each party, with the last host between them, until Ctrl-C."""
     say("")
+    table.clock.run()
     with ExitStack() as stack:
         for name, side in table.sides.items():
             code = new_code()

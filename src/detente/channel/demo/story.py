@@ -112,6 +112,7 @@ class Story:
         self.say("Russia comes back, acknowledges NATO's log, and answers; another host carries it.")
         self.table.clock.to("2010-04-02T09:00")
         russia.acknowledge()
+        self.table.clock.on(1)
         self._says("Russia", russia.write(Kind.REPLY, Speech("We will come.")).entry.says)
         self._sync(self.table.start_host())
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from detente.case.case import load
@@ -34,13 +35,18 @@ OPENED = "2010-02-01"
 
 @dataclass
 class Clock:
-    """The clock of both parties, moved on by hand."""
+    """The clock of both parties, moved on by hand until it is let run."""
 
     time: str = field(default_factory=lambda: read_moment(OPENED))
+    since: float | None = None
 
     def __call__(self) -> str:
         """Return the time."""
-        return self.time
+        return self.time if self.since is None else after(self.time, int((monotonic() - self.since) * 1000))
+
+    def run(self) -> None:
+        """Let it run from now on, as any clock does."""
+        self.since = monotonic()
 
     def to(self, words: str) -> None:
         """Move on to a date."""
