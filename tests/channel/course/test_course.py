@@ -86,3 +86,13 @@ def test_one_entry_that_is_dated_later_takes_effect_then(tmp_path: Path) -> None
     sides["nato"].write(Kind.CONVENE, Speech(move="ask"))
     state = sides["nato"].holder.course.at(read_moment("2010-03-01"))
     assert "1 entry is dated later than 2010-03-01T00:00, and takes effect then." in state.summary()
+
+
+def test_what_was_answered_does_not_change_with_the_next_question(tmp_path: Path) -> None:
+    sides = table(tmp_path)
+    sides.clock.set("2010-03-01")
+    sides["nato"].write(Kind.CONVENE, Speech("We ask.", "ask"))
+    course = sides["nato"].holder.course
+    steps = course.steps()
+    course.at(read_moment("2010-02-15"))
+    assert len(steps) == len(sides["nato"].holder.copy)

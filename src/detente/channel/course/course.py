@@ -98,7 +98,7 @@ class Course:
     def steps(self, now: str | None = None) -> list[Step]:
         """Return what each entry came to, in the order of the record, of those dated up to a moment."""
         self._play(self._count(now))
-        return self._steps
+        return self._steps[:]  # which another question may shorten
 
     def at(self, now: str) -> State:
         """Return where the channel stands at a moment, by the entries that are dated up to it."""
